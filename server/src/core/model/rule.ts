@@ -1,0 +1,64 @@
+/**
+ * What a rule is once it has been read: plain readonly data. `Rule` keeps formulas as parsed YAML with source
+ * ranges; patterns are compiled later, per language, by `formula/compile.ts`.
+ */
+import type { MaestroLayer } from './maestro.js';
+import type { Range } from './position.js';
+
+declare const brand: unique symbol;
+export type RuleId = string & { readonly [brand]: 'RuleId' };
+export type PackId = string & { readonly [brand]: 'PackId' };
+export type Fingerprint = string & { readonly [brand]: 'Fingerprint' };
+/** Relative to the scan root, `/` separators, e.g. `src/agent/run.py`. */
+export type RepoPath = string & { readonly [brand]: 'RepoPath' };
+
+export type Severity = 'ERROR' | 'WARNING' | 'INFO';
+
+/** How well-founded a finding is. `audit` rules run only in the audit profile. */
+export type Tier = 'proved' | 'likely' | 'pattern' | 'audit';
+
+export type Profile = 'default' | 'audit';
+
+/**
+ * Languages a rule may name. `comment` and `prose` are ours: text of comments and docstrings of any language,
+ * and Markdown or agent-instruction files. `regex` is any text file.
+ */
+export type LanguageId = 'python' | 'javascript' | 'typescript' | 'bash' | 'regex' | 'comment' | 'prose';
+
+/** Metadata that Countersign itself reads; the rest is kept verbatim in `raw`. */
+export interface RuleMetadata {
+  /** First is primary: the layer where the fix is made. Empty for rules that are not ours. */
+  readonly maestro: readonly MaestroLayer[];
+  readonly maestroThreats: readonly string[];
+  readonly cwe: readonly string[];
+  readonly owasp: readonly string[];
+  readonly references: readonly string[];
+  readonly tier: Tier;
+  /** What to write instead: Markdown, may hold one fenced code block per language. */
+  readonly safe?: string;
+  /** Why it matters: Markdown, two or three sentences. */
+  readonly why?: string;
+  readonly incident?: string;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+export interface RuleOrigin {
+  /** The rule file as the host knows it. */
+  readonly path: string;
+  /** The `id:` entry's range in that file. */
+  readonly range: Range;
+  /** `undefined` for rules loaded without a pack. */
+  readonly pack?: PackId;
+}
+
+/** The parts of a rule that shells show. The engine's own part (`formula`, `fix`, ...) lives in `pack/rule.ts`. */
+export interface RuleInfo {
+  readonly id: RuleId;
+  readonly message: string;
+  readonly severity: Severity;
+  readonly languages: readonly LanguageId[];
+  readonly metadata: RuleMetadata;
+  readonly origin: RuleOrigin;
+  /** Address of the rule's page, if it has one. */
+  readonly href?: string;
+}

@@ -1,0 +1,76 @@
+/**
+ * The one contract that the command line, the language server and the tests use. A session owns a set of rules
+ * and compiles them per language when the first file of that language arrives. It reads no file itself.
+ */
+import type { ScanError } from './error.js';
+import type { FileReport } from './finding.js';
+import type { LanguageId, Profile, RepoPath, RuleInfo } from './rule.js';
+
+export interface CancelSignal {
+  readonly cancelled: boolean;
+}
+
+/** Monotonic milliseconds. */
+export type Clock = () => number;
+
+export interface ScanLimits {
+  /** Per file, all rules together. Default 5,000 ms. */
+  readonly timeoutMs: number;
+  /** Larger files are skipped and reported. Default 1,000,000 (as Semgrep's `--max-target-bytes`). UTF-16 units here. */
+  readonly maxLength: number;
+}
+
+export const DEFAULT_LIMITS: ScanLimits = { timeoutMs: 5_000, maxLength: 1_000_000 };
+
+/** One cell of an open notebook, in order. `index` counts all cells, Markdown ones too. */
+export interface NotebookCell {
+  readonly index: number;
+  readonly kind: 'code' | 'markdown';
+  /** VS Code language id for a code cell, e.g. `python`. */
+  readonly language: string;
+  readonly text: string;
+}
+
+export type ScanInput =
+  /** A file's text. `.ipynb` files are read as notebooks. `language` overrides identification by name (editors know it). */
+  | { readonly kind: 'text'; readonly path: RepoPath; readonly text: string; readonly language?: string }
+  /** An open notebook in an editor: findings carry `cell`, and `range` equals `cell.range`. */
+  | { readonly kind: 'notebook'; readonly path: RepoPath; readonly cells: readonly NotebookCell[] };
+
+export interface ScanOptions {
+  readonly cancel?: CancelSignal;
+  readonly limits?: ScanLimits;
+  /** Same key, newer text: the previous syntax tree is re-used (incremental parsing). `release(key)` frees it. */
+  readonly reuseKey?: string;
+  /** Test runners set this, as Semgrep's does: a rule's `paths` are ignored. */
+  readonly ignorePaths?: boolean;
+}
+
+export interface Session {
+  readonly rules: readonly RuleInfo[];
+  /** Errors of rules, packs and configuration found so far (pattern errors appear once a language was compiled). */
+  readonly errors: readonly ScanError[];
+  /** Compiles all rules of all languages now, so that `errors` is complete (`validate`, `test`). */
+  prepareAll(): Promise<void>;
+  /** Never throws for bad input. */
+  scan(input: ScanInput, options?: ScanOptions): Promise<FileReport>;
+  release(reuseKey: string): void;
+  dispose(): void;
+}
+
+/** A rule file's text, as the host found it. */
+export interface RuleSource {
+  /** Shown in errors; `/` separators. */
+  readonly path: string;
+  readonly text: string;
+  readonly pack?: string;
+}
+
+export interface SessionConfig {
+  readonly sources: readonly RuleSource[];
+  readonly profile: Profile;
+  /** Rule ids to leave out. */
+  readonly disabledRules?: readonly string[];
+}
+
+export type { LanguageId };
