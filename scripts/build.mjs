@@ -1,0 +1,153 @@
+/**
+ * `npm run build`: everything that runs, from the sources, from any working directory.
+ *
+ *   server/dist/{cli,worker,lsp}.mjs   the command line, its worker thread and the language server (Node, ESM)
+ *   server/dist/wasm/                  the tree-sitter runtime and the grammars we ship
+ *   server/dist/rules/                 the built-in packs, data only: no fixtures
+ *   client/dist/extension.cjs          the VS Code extension (CommonJS, as VS Code 1.91 loads it)
+ *
+ * It reads the network for nothing and type checks nothing (`npm run typecheck` does).
+ */
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
+
+/** The grammars of `server/src/core/language/`, as named in @vscode/tree-sitter-wasm. */
+export const GRAMMARS = /** @type {const} */ (['python', 'javascript', 'typescript', 'tsx', 'bash']);
+
+/** @type {readonly { input: string; output: string; format: 'esm' | 'cjs'; external: (string | RegExp)[] }[]} */
+const bundles = [
+  { input: 'server/src/cli/main.ts', output: 'server/dist/cli.mjs', format: 'esm', external: [/^node:/] },
+  { input: 'server/src/cli/worker.ts', output: 'server/dist/worker.mjs', format: 'esm', external: [/^node:/] },
+  { input: 'server/src/lsp/main.node.ts', output: 'server/dist/lsp.mjs', format: 'esm', external: [/^node:/] },
+  { input: 'client/src/extension.ts', output: 'client/dist/extension.cjs', format: 'cjs', external: [/^node:/, 'vscode'] },
+];
+
+/**
+ * @param {(typeof bundles)[number]} bundle
+ * @param {string} file absolute output file
+ * @returns {Promise<number>} bytes written
+ */
+async function bundleOne({ input, format, external }, file) {
+  const build = await rolldown({
+    cwd: root,
+    input: at(input),
+    platform: 'node',
+    external,
+    tsconfig: false,
+    onLog(level, log, defaultHandler) {
+      // A name that cannot be resolved would only fail when it runs: refuse it here.
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+      if (level === 'warn') defaultHandler(level, log);
+    },
+  });
+  try {
+    const { output: chunks } = await build.write({
+      file,
+      format,
+      codeSplitting: false,
+      minify: 'dce-only',
+      sourcemap: false,
+      comments: { legal: true },
+    });
+    return chunks.reduce((sum, chunk) => sum + (chunk.type === 'chunk' ? Buffer.byteLength(chunk.code) : 0), 0);
+  } finally {
+    await build.close();
+  }
+}
+
+/** @param {string} target */
+async function copyWasm(target) {
+  await mkdir(target, { recursive: true });
+  const require = createRequire(at('server/package.json'));
+  const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+  await copyFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(target, 'web-tree-sitter.wasm'));
+  for (const name of GRAMMARS) {
+    const file = `tree-sitter-${name}.wasm`;
+    await copyFile(path.join(grammars, file), path.join(target, file));
+  }
+}
+
+/**
+ * Copies rule and pack files and leaves fixtures behind. `rules/self` checks this repository only, so it stays behind too.
+ * @param {string} target
+ * @returns {Promise<number>} files copied
+ */
+async function copyRules(target) {
+  const source = at('rules');
+  const names = (await filesBelow(source)).filter((name) => name.endsWith('.yaml') && !name.startsWith(`self${path.sep}`));
+  for (const name of names) {
+    await mkdir(path.dirname(path.join(target, name)), { recursive: true });
+    await copyFile(path.join(source, name), path.join(target, name));
+  }
+  return names.length;
+}
+
+/**
+ * Builds into a folder of its own, then moves file by file: an editor or a test that is running the previous build
+ * at this moment never sees half a bundle or a missing grammar.
+ */
+export async function build() {
+  const started = performance.now();
+  const stage = at('build', `stage-${process.pid}`);
+  try {
+    await copyWasm(path.join(stage, 'server/dist/wasm'));
+    const rules = await copyRules(path.join(stage, 'server/dist/rules'));
+    for (const bundle of bundles) {
+      if (!(await exists(at(bundle.input)))) {
+        console.error(`build: ${bundle.input} does not exist yet, left out`);
+        continue;
+      }
+      const bytes = await bundleOne(bundle, path.join(stage, bundle.output));
+      console.error(`build: ${bundle.output} ${(bytes / 1024).toFixed(0)} KiB`);
+    }
+    for (const folder of ['server/dist', 'client/dist']) await replaceFolder(path.join(stage, folder), at(folder));
+    console.error(
+      `build: ${rules} rule and pack files, ${GRAMMARS.length} grammars, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+    );
+  } finally {
+    await rm(stage, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes `target` hold exactly the files of `source`, each by one rename.
+ * @param {string} source
+ * @param {string} target
+ */
+async function replaceFolder(source, target) {
+  const wanted = new Set(await filesBelow(source));
+  for (const name of wanted) {
+    await mkdir(path.dirname(path.join(target, name)), { recursive: true });
+    await rename(path.join(source, name), path.join(target, name));
+  }
+  for (const name of await filesBelow(target)) if (!wanted.has(name)) await rm(path.join(target, name), { force: true });
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<string[]>} files below it, relative, sorted; none where there is no folder
+ */
+async function filesBelow(folder) {
+  if (!(await exists(folder))) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .toSorted();
+}
+
+/** @param {string} file */
+async function exists(file) {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await build();

@@ -1,0 +1,18 @@
+/** Unit and smoke tests, by area. The end-to-end suites have their own config: they need a browser and an editor. */
+import { defineConfig } from 'vitest/config';
+
+const areas = ['engine', 'rules', 'host', 'lsp', 'cli', 'walls'] as const;
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: areas.map((name) => ({
+      extends: true,
+      test: { name, include: [`test/${name}/**/*.test.ts`] },
+    })),
+  },
+});
