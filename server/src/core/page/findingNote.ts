@@ -1,0 +1,85 @@
+/**
+ * What a person is told about one finding: what happens, why it matters, its MAESTRO layer, its weakness class,
+ * how sure we are, what to write instead. Markdown for editors that render it, plain text for the others.
+ * The finding's message holds source text, and a rule may come from the repository under review: neither is
+ * trusted, so both renderings are inert.
+ */
+import { layerName } from '../model/maestro.js';
+import type { Finding } from '../model/finding.js';
+import type { RuleInfo, Tier } from '../model/rule.js';
+import { codeSpan, escapeMarkdown, inertMarkdown, link, visible } from './markdown.js';
+import { threatName } from './threats.js';
+
+const SURENESS: Readonly<Record<Tier, string>> = {
+  proved: 'Proved: the file itself shows it.',
+  likely: 'Likely: the names and calls around it point that way.',
+  pattern: 'Pattern: a dangerous construct; where its input comes from was not followed.',
+  audit: 'For audits: worth a look, often intended.',
+};
+
+/** `likely` -> `Likely: the names ...`, in words that need no manual. */
+export function surenessText(tier: Tier): string {
+  return SURENESS[tier];
+}
+
+/** The CWE's own page, for entries such as `CWE-95: Improper ...`. */
+export function cweHref(entry: string): string | undefined {
+  const id = /^CWE-(\d{1,5})\b/.exec(entry)?.[1];
+  return id === undefined ? undefined : `https://cwe.mitre.org/data/definitions/${id}.html`;
+}
+
+/** `CWE-95: Improper ...` -> `CWE-95`; anything else is returned as it is. */
+export function cweId(entry: string): string {
+  return /^CWE-\d{1,5}\b/.exec(entry)?.[0] ?? entry;
+}
+
+export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined): string {
+  const parts: string[] = [`**${severityWord(finding)}:** ${escapeMarkdown(finding.message)}`];
+  const metadata = rule?.metadata;
+  if (metadata?.why !== undefined) parts.push(inertMarkdown(metadata.why.trim()));
+  const facts: string[] = [];
+  if (finding.layer !== undefined) facts.push(`**Layer** MAESTRO ${finding.layer} ${layerName(finding.layer)}${threatSuffix(rule, escapeMarkdown)}`);
+  for (const entry of metadata?.cwe ?? []) {
+    const id = cweId(entry);
+    const rest = entry.slice(id.length).replace(/^:\s*/, '');
+    facts.push(`**Weakness** ${link(id, cweHref(entry))}${rest === '' ? '' : ` ${escapeMarkdown(rest)}`}`);
+  }
+  facts.push(`**How sure** ${surenessText(finding.tier)}`);
+  if (metadata?.incident !== undefined) facts.push(`**It happened** ${escapeMarkdown(metadata.incident)}`);
+  if (finding.suppression !== undefined) facts.push(`**Suppressed** ${escapeMarkdown(finding.suppression.reason)}`);
+  parts.push(facts.join('  \n'));
+  if (metadata?.safe !== undefined) parts.push(`**What to write instead**\n\n${inertMarkdown(metadata.safe.trim())}`);
+  parts.push(rule?.href === undefined ? `Rule ${codeSpan(finding.ruleId)}` : `Rule ${link(finding.ruleId, rule.href)}`);
+  return parts.join('\n\n');
+}
+
+export function findingPlainText(finding: Finding, rule: RuleInfo | undefined): string {
+  const clean = (text: string): string =>
+    text
+      .split(/\r\n|\r|\n/)
+      .map((line) => visible(line.replaceAll('\t', '    ')))
+      .join('\n')
+      .trim();
+  const parts: string[] = [`${severityWord(finding)}: ${clean(finding.message.replace(/\s+/g, ' '))}`];
+  const metadata = rule?.metadata;
+  if (metadata?.why !== undefined) parts.push(clean(metadata.why));
+  const facts: string[] = [];
+  if (finding.layer !== undefined) facts.push(`Layer: MAESTRO ${finding.layer} ${layerName(finding.layer)}${threatSuffix(rule, clean)}`);
+  for (const entry of metadata?.cwe ?? []) facts.push(`Weakness: ${clean(entry)}`);
+  facts.push(`How sure: ${surenessText(finding.tier)}`);
+  if (metadata?.incident !== undefined) facts.push(`It happened: ${clean(metadata.incident)}`);
+  if (finding.suppression !== undefined) facts.push(`Suppressed: ${clean(finding.suppression.reason)}`);
+  parts.push(facts.join('\n'));
+  if (metadata?.safe !== undefined) parts.push(`What to write instead:\n${clean(metadata.safe.replace(/^ {0,3}(```|~~~).*$/gm, ''))}`);
+  parts.push(`Rule ${clean(finding.ruleId)}`);
+  return parts.join('\n\n');
+}
+
+function severityWord(finding: Finding): string {
+  return finding.severity === 'ERROR' ? 'Error' : finding.severity === 'WARNING' ? 'Warning' : 'Note';
+}
+
+function threatSuffix(rule: RuleInfo | undefined, escape: (text: string) => string): string {
+  const names = (rule?.metadata.maestroThreats ?? []).map((code) => threatName(code) ?? code);
+  return names.length === 0 ? '' : ` · ${escape(names.join(', '))}`;
+}

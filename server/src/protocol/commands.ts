@@ -1,0 +1,27 @@
+/**
+ * Names of the commands that appear in menus, code actions and `workspace/executeCommand`. The extension's
+ * manifest names the same ones under `contributes.commands`.
+ */
+export const COMMANDS = {
+  /** Scans every folder of the workspace; shows progress and can be cancelled. No arguments. */
+  scanWorkspace: 'countersign.scanWorkspace',
+  /** Opens a rule's page. Argument: a rule id, or nothing (the finding under the cursor). */
+  explainFinding: 'countersign.explainFinding',
+  /** Opens the list of what was not scanned, and why. No arguments. */
+  showCoverage: 'countersign.showCoverage',
+  restartServer: 'countersign.restartServer',
+  /** Asks for a reason and writes the suppression. Argument: `SuppressArguments`. */
+  suppress: 'countersign.suppress',
+} as const;
+
+/** What a suppress action hands to the command. Positions are LSP's: 0-based, UTF-16. */
+export interface SuppressArguments {
+  /** Of the text document, or of the notebook cell. */
+  readonly uri: string;
+  readonly ruleId: string;
+  /** The finding's first line and column; finds the finding again after an edit elsewhere. */
+  readonly line: number;
+  readonly character: number;
+  /** Given by tests and scripts; a person is asked for it. */
+  readonly reason?: string;
+}
