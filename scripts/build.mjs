@@ -11,10 +11,11 @@
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import { root } from './root.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
 
 /** The grammars of `server/src/core/language/`, as named in @vscode/tree-sitter-wasm. */
@@ -91,8 +92,10 @@ async function copyRules(target) {
 /**
  * Builds into a folder of its own, then moves file by file: an editor or a test that is running the previous build
  * at this moment never sees half a bundle or a missing grammar.
+ * @param {{ readonly quiet?: boolean }} [options] `quiet`: say nothing about what went well
  */
-export async function build() {
+export async function build({ quiet = false } = {}) {
+  const say = quiet ? () => {} : console.error;
   const started = performance.now();
   const stage = at('build', `stage-${process.pid}`);
   try {
@@ -104,7 +107,7 @@ export async function build() {
         continue;
       }
       const bytes = await bundleOne(bundle, path.join(stage, bundle.output));
-      console.error(`build: ${bundle.output} ${(bytes / 1024).toFixed(0)} KiB`);
+      say(`build: ${bundle.output} ${(bytes / 1024).toFixed(0)} KiB`);
     }
     for (const folder of ['server/dist', 'client/dist']) await replaceFolder(path.join(stage, folder), at(folder));
     console.error(
