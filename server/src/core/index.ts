@@ -1,0 +1,10 @@
+/** The one public entry of the engine. Shells import from here only. */
+export type { GrammarId, GrammarInfo, Parser, RawTree } from './language/raw.js';
+export { identifyFile, type FileKind } from './language/identify.js';
+export { LANGUAGES, type Language } from './language/registry.js';
+export type * from './model/error.js';
+export type * from './model/finding.js';
+export { isMaestroLayer, layerName, MAESTRO_LAYERS, type MaestroLayer } from './model/maestro.js';
+export { createLineIndex, rangeOf, type LineIndex, type Position, type Range, type Span } from './model/position.js';
+export type * from './model/rule.js';
+export * from './model/session.js';

@@ -1,0 +1,89 @@
+/** Lowers tree-sitter-bash to the common vocabulary. A command is a call of its name; quoted and bare words keep their difference. */
+import type { Builder, Handler, Lowering } from './builder.js';
+import { intern } from './interner.js';
+import { leaf, transparent, wrap } from './python.js';
+import { Role, Tag } from './tags.js';
+
+const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
+
+/** `VAR=x name args...`: the assignments come first, as in the source. */
+const command: Handler = (b, raw, role) => {
+  const children = b.namedChildren(raw);
+  const name = b.field(raw, 'name');
+  const before = children.filter((child) => child < name);
+  const after = children.filter((child) => child > name);
+  b.emit(Tag.Call, 0, raw, role, () => {
+    b.lower(name, Role.Callee);
+    const first = after[0];
+    const last = after.at(-1);
+    const start = first === undefined ? b.endOf(raw) : b.startOf(first);
+    const end = last === undefined ? b.endOf(raw) : b.endOf(last);
+    b.node(Tag.Args, 0, start, end, Role.Args, () => b.lowerAll(after));
+    b.lowerAll(before, Role.Optional);
+  });
+};
+
+/** Double quotes, with the expansions inside. */
+const string: Handler = (b, raw, role) => {
+  const pieces = b.namedChildren(raw);
+  const interpolated = pieces.some((child) => b.kindName(child) !== 'string_content');
+  b.emit(Tag.Str, interpolated ? 1 : 0, raw, role, () => {
+    for (const child of pieces) {
+      if (b.kindName(child) === 'string_content') b.emit(Tag.StrText, 0, child, Role.None);
+      else b.emit(Tag.StrInterp, 0, child, Role.None, () => b.lower(child));
+    }
+  });
+};
+
+/** Single quotes: the text is between the first and last character. */
+const rawString: Handler = (b, raw, role) =>
+  b.emit(Tag.Str, 0, raw, role, () => {
+    const skip = b.textOf(raw).startsWith('$') ? 2 : 1;
+    const start = b.startOf(raw) + skip;
+    const end = b.endOf(raw) - 1;
+    if (end > start) b.node(Tag.StrText, 0, start, end, Role.None);
+  });
+
+const assignment: Handler = (b, raw, role) => {
+  const appends = b.hasToken(raw, '+=');
+  b.emit(appends ? Tag.AugAssign : Tag.Assign, appends ? intern('+=') : 0, raw, role, () => {
+    b.lower(b.field(raw, 'name'), Role.Left);
+    const value = b.field(raw, 'value');
+    if (value >= 0) b.lower(value, Role.Right);
+    else b.node(Tag.Str, 0, b.endOf(raw), b.endOf(raw), Role.Right);
+  });
+};
+
+function expansion(b: Builder, raw: number, role: number): void {
+  b.emit(Tag.Other, intern('$'), raw, role, () => b.lowerAll(b.namedChildren(raw)));
+}
+
+const handlers: Record<string, Handler> = {
+  program: block,
+  do_group: block,
+  compound_statement: block,
+  command,
+  command_name: transparent,
+  word: leaf(Tag.Ident),
+  variable_name: leaf(Tag.Ident),
+  special_variable_name: leaf(Tag.Ident),
+  number: leaf(Tag.Ident),
+  simple_expansion: expansion,
+  string,
+  raw_string: rawString,
+  ansi_c_string: rawString,
+  string_content: leaf(Tag.StrText),
+  variable_assignment: assignment,
+  command_substitution: wrap(Tag.Other, intern('$(')),
+  function_definition: (b, raw, role) =>
+    b.emit(Tag.Func, 0, raw, role, () => {
+      b.lower(b.field(raw, 'name'), Role.Name);
+      b.lower(b.field(raw, 'body'), Role.Body);
+    }),
+};
+
+export const bashLowering: Lowering = {
+  handlers,
+  comments: ['comment'],
+  roles: { body: Role.Body, condition: Role.Condition, value: Role.Value, name: Role.Name },
+};

@@ -1,0 +1,280 @@
+/**
+ * Lowers a raw tree with a language's table of handlers. A handler emits nodes for one raw node; what has no
+ * handler becomes `Other` with its kind and keyword tokens in `op`. Recursion is bounded: beyond `MAX_DEPTH` a
+ * node is kept as a leaf and the tree says so.
+ */
+import { intern } from './interner.js';
+import { ERROR_KIND, type GrammarInfo, type RawTree } from './raw.js';
+import { Role, Tag } from './tags.js';
+import type { CommentSpan, SyntaxTree } from './tree.js';
+
+const MAX_DEPTH = 1200;
+const MAX_PROBLEMS = 20;
+
+/** Emits the lowered form of raw node `raw`, playing `role` in the node that is open. */
+export type Handler = (b: Builder, raw: number, role: number) => void;
+
+/** One language's lowering: raw kind name -> handler. */
+export interface Lowering {
+  readonly handlers: Readonly<Record<string, Handler>>;
+  /** Raw kinds that are comments. */
+  readonly comments: readonly string[];
+  /** Field names that become roles, for nodes lowered without a handler. */
+  readonly roles: Readonly<Record<string, number>>;
+}
+
+interface GrammarTables {
+  readonly handlers: readonly (Handler | undefined)[];
+  readonly isComment: readonly boolean[];
+  readonly kindIds: readonly number[];
+  readonly roles: readonly number[];
+  readonly isPunctuation: readonly boolean[];
+  readonly fieldIds: ReadonlyMap<string, number>;
+}
+
+const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '\n', '"', "'", '`', '${', '=>', '<', '>', '</', '/>', '=']);
+
+const tableCache = new WeakMap<GrammarInfo, GrammarTables>();
+
+export class Builder {
+  readonly raw: RawTree;
+  readonly text: string;
+  private readonly tables: GrammarTables;
+  private count = 0;
+  private depth = 0;
+  private open = -1;
+  private tag: Uint8Array;
+  private role: Uint8Array;
+  private op: Uint32Array;
+  private start: Uint32Array;
+  private end: Uint32Array;
+  private next: Uint32Array;
+  private parent: Int32Array;
+  private readonly comments: CommentSpan[] = [];
+  private readonly problems: { start: number; end: number }[] = [];
+  private tooDeep = false;
+
+  constructor(raw: RawTree, text: string, lowering: Lowering) {
+    this.raw = raw;
+    this.text = text;
+    this.tables = tablesFor(raw.grammar, lowering);
+    // A handler may emit more nodes than it was given (a shorthand property has a key and a value), so this can grow.
+    const capacity = raw.count + 16;
+    this.tag = new Uint8Array(capacity);
+    this.role = new Uint8Array(capacity);
+    this.op = new Uint32Array(capacity);
+    this.start = new Uint32Array(capacity);
+    this.end = new Uint32Array(capacity);
+    this.next = new Uint32Array(capacity);
+    this.parent = new Int32Array(capacity);
+  }
+
+  finish(): SyntaxTree {
+    const { count } = this;
+    const byStart = (a: { start: number }, b: { start: number }): number => a.start - b.start;
+    return {
+      text: this.text,
+      grammar: this.raw.grammar.id,
+      count,
+      tag: this.tag.subarray(0, count),
+      role: this.role.subarray(0, count),
+      op: this.op.subarray(0, count),
+      start: this.start.subarray(0, count),
+      end: this.end.subarray(0, count),
+      next: this.next.subarray(0, count),
+      parent: this.parent.subarray(0, count),
+      comments: this.comments.toSorted(byStart),
+      problems: this.problems.toSorted(byStart),
+      tooDeep: this.tooDeep,
+    };
+  }
+
+  // ---- reading the raw tree
+
+  kindName(raw: number): string {
+    const kind = this.raw.kind[raw] as number;
+    return kind === ERROR_KIND ? 'ERROR' : (this.raw.grammar.kinds[kind] ?? '');
+  }
+
+  isNamed(raw: number): boolean {
+    const kind = this.raw.kind[raw] as number;
+    return kind === ERROR_KIND || this.raw.grammar.named[kind] === true;
+  }
+
+  isComment(raw: number): boolean {
+    return this.tables.isComment[this.raw.kind[raw] as number] === true;
+  }
+
+  startOf(raw: number): number {
+    return this.raw.start[raw] as number;
+  }
+
+  endOf(raw: number): number {
+    return this.raw.end[raw] as number;
+  }
+
+  textOf(raw: number): string {
+    return this.text.slice(this.raw.start[raw], this.raw.end[raw]);
+  }
+
+  /** Children without comments (those are noted); tokens included. */
+  children(raw: number): number[] {
+    const result: number[] = [];
+    const limit = this.raw.next[raw] as number;
+    for (let child = raw + 1; child < limit; child = this.raw.next[child] as number) {
+      if (this.isComment(child)) this.comments.push({ start: this.startOf(child), end: this.endOf(child) });
+      else result.push(child);
+    }
+    return result;
+  }
+
+  namedChildren(raw: number): number[] {
+    return this.children(raw).filter((child) => this.isNamed(child));
+  }
+
+  /** First child in a field, or -1. */
+  field(raw: number, name: string): number {
+    const id = this.tables.fieldIds.get(name);
+    if (id === undefined) return -1;
+    const limit = this.raw.next[raw] as number;
+    for (let child = raw + 1; child < limit; child = this.raw.next[child] as number) if (this.raw.field[child] === id) return child;
+    return -1;
+  }
+
+  fieldOf(raw: number): string {
+    return this.raw.grammar.fields[this.raw.field[raw] as number] ?? '';
+  }
+
+  /** Whether a token child such as `async` is present. */
+  hasToken(raw: number, token: string): boolean {
+    const limit = this.raw.next[raw] as number;
+    for (let child = raw + 1; child < limit; child = this.raw.next[child] as number) {
+      if (!this.isNamed(child) && this.kindName(child) === token) return true;
+    }
+    return false;
+  }
+
+  // ---- emitting
+
+  /** Opens a node; `body` emits its children. */
+  node(tag: number, op: number, start: number, end: number, role: number, body?: () => void): void {
+    if (this.count === this.tag.length) this.grow();
+    const index = this.count++;
+    this.tag[index] = tag;
+    this.op[index] = op;
+    this.start[index] = start;
+    this.end[index] = end;
+    this.role[index] = role;
+    this.parent[index] = this.open;
+    if (body !== undefined) {
+      const outer = this.open;
+      this.open = index;
+      body();
+      this.open = outer;
+    }
+    this.next[index] = this.count;
+  }
+
+  /** As `node`, with the extent of a raw node. */
+  emit(tag: number, op: number, raw: number, role: number, body?: () => void): void {
+    this.node(tag, op, this.startOf(raw), this.endOf(raw), role, body);
+  }
+
+  lower(raw: number, role: number = Role.None): void {
+    if (raw < 0) return;
+    if (this.raw.missing[raw] === 1) {
+      this.note(raw);
+      return;
+    }
+    if (this.depth >= MAX_DEPTH) {
+      this.tooDeep = true;
+      this.emit(Tag.Error, 0, raw, role);
+      return;
+    }
+    this.depth++;
+    const kind = this.raw.kind[raw] as number;
+    if (kind === ERROR_KIND) {
+      this.note(raw);
+      this.emit(Tag.Error, 0, raw, role, () => this.lowerAll(this.namedChildren(raw)));
+    } else if (this.tables.isComment[kind] === true) {
+      this.comments.push({ start: this.startOf(raw), end: this.endOf(raw) });
+    } else {
+      const handler = this.tables.handlers[kind];
+      if (handler === undefined) this.generic(raw, role);
+      else handler(this, raw, role);
+    }
+    this.depth--;
+  }
+
+  lowerAll(raws: readonly number[], role: number = Role.None): void {
+    for (const raw of raws) this.lower(raw, role);
+  }
+
+  /** The default: kind and keyword tokens make `op`; named children keep their order and the roles of their fields. */
+  generic(raw: number, role: number, tag: number = Tag.Other): void {
+    const kind = this.raw.kind[raw] as number;
+    const children = this.children(raw);
+    let op = this.tables.kindIds[kind] as number;
+    let keywords = '';
+    for (const child of children) {
+      if (!this.isNamed(child)) {
+        const childKind = this.raw.kind[child] as number;
+        if (this.tables.isPunctuation[childKind] !== true) keywords += ` ${this.kindName(child)}`;
+      }
+    }
+    if (keywords !== '') op = intern(this.kindName(raw) + keywords);
+    this.emit(tag, op, raw, role, () => {
+      for (const child of children) if (this.isNamed(child)) this.lower(child, this.roleFor(child));
+    });
+  }
+
+  /** Records a place the parser had to repair. */
+  note(raw: number): void {
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ start: this.startOf(raw), end: this.endOf(raw) });
+    // Zero-width repairs and errors may hold comments; those are still comments.
+  }
+
+  kindId(raw: number): number {
+    return this.tables.kindIds[this.raw.kind[raw] as number] ?? 0;
+  }
+
+  roleFor(raw: number): number {
+    return this.tables.roles[this.raw.field[raw] as number] ?? Role.None;
+  }
+
+  private grow(): void {
+    const capacity = this.tag.length * 2;
+    const copy = <T extends Uint8Array | Uint32Array | Int32Array>(old: T, fresh: T): T => {
+      fresh.set(old as never);
+      return fresh;
+    };
+    this.tag = copy(this.tag, new Uint8Array(capacity));
+    this.role = copy(this.role, new Uint8Array(capacity));
+    this.op = copy(this.op, new Uint32Array(capacity));
+    this.start = copy(this.start, new Uint32Array(capacity));
+    this.end = copy(this.end, new Uint32Array(capacity));
+    this.next = copy(this.next, new Uint32Array(capacity));
+    this.parent = copy(this.parent, new Int32Array(capacity));
+  }
+}
+
+export function lowerTree(raw: RawTree, text: string, lowering: Lowering): SyntaxTree {
+  const builder = new Builder(raw, text, lowering);
+  builder.lower(0);
+  return builder.finish();
+}
+
+function tablesFor(grammar: GrammarInfo, lowering: Lowering): GrammarTables {
+  const cached = tableCache.get(grammar);
+  if (cached !== undefined) return cached;
+  const tables: GrammarTables = {
+    handlers: grammar.kinds.map((name, kind) => (grammar.named[kind] === true ? lowering.handlers[name] : undefined)),
+    isComment: grammar.kinds.map((name, kind) => grammar.named[kind] === true && lowering.comments.includes(name)),
+    kindIds: grammar.kinds.map((name) => intern(name)),
+    roles: grammar.fields.map((name) => lowering.roles[name] ?? Role.None),
+    isPunctuation: grammar.kinds.map((name) => PUNCTUATION.has(name)),
+    fieldIds: new Map(grammar.fields.map((name, id) => [name, id])),
+  };
+  tableCache.set(grammar, tables);
+  return tables;
+}

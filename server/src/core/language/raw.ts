@@ -1,0 +1,47 @@
+/**
+ * What a parser hands to core: a concrete syntax tree flattened into typed arrays, in preorder. Core never sees
+ * the parser itself, so it stays free of wasm and of its lifetimes.
+ */
+
+/** Grammars that the host can load. One language may use several (`typescript`: `typescript` and `tsx`). */
+export type GrammarId = 'python' | 'javascript' | 'typescript' | 'tsx' | 'bash';
+
+/** Static tables of one grammar. Kind and field ids index them. */
+export interface GrammarInfo {
+  readonly id: GrammarId;
+  /** Kind id -> name, e.g. `call_expression` or `+`. */
+  readonly kinds: readonly string[];
+  /** Kind id -> whether the kind is named (not a token such as `(`). */
+  readonly named: readonly boolean[];
+  /** Field id -> name; id 0 is "no field". */
+  readonly fields: readonly string[];
+}
+
+/** The kind id of tree-sitter's ERROR nodes, the same in every grammar. */
+export const ERROR_KIND = 0xffff;
+
+/** Node `i` covers `[start[i], end[i])` in UTF-16 code units; its subtree is `[i, next[i])`. Node 0 is the root. */
+export interface RawTree {
+  readonly grammar: GrammarInfo;
+  readonly count: number;
+  readonly kind: Uint16Array;
+  readonly field: Uint8Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  readonly next: Uint32Array;
+  /** 1 where the parser made a node up to repair the text. */
+  readonly missing: Uint8Array;
+}
+
+/** Synchronous; the grammar was ensured before. `undefined` when the deadline passed while parsing. */
+export interface Parser {
+  /** Loads grammars that are not there yet. Rejects only when the installation is broken. */
+  ensure(grammars: readonly GrammarId[]): Promise<void>;
+  /**
+   * @param reuseKey keeps the tree, so that the next parse of newer text under the same key is incremental
+   * @param expired polled while parsing; `true` stops the parse
+   */
+  parse(text: string, grammar: GrammarId, reuseKey?: string, expired?: () => boolean): RawTree | undefined;
+  /** Frees what `reuseKey` kept. */
+  release(reuseKey: string): void;
+}
