@@ -1,0 +1,32 @@
+/** In Restricted Mode: the person has not trusted the folder, and the analysis is the same (DESIGN, principle 1). */
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { screenshot } from './outside.js';
+import { activated, diagnosticsOf, show, showNotebook } from './suite.js';
+import type { HostTest } from './suite.js';
+
+export const restrictedSuite: readonly HostTest[] = [
+  {
+    name: 'the extension activates although the folder is not trusted',
+    body: async () => {
+      assert.equal(vscode.workspace.isTrusted, false);
+      const extension = await activated();
+      assert.equal(extension.isActive, true);
+    },
+  },
+  {
+    name: 'a Python file, a TypeScript file and a notebook get their diagnostics',
+    body: async () => {
+      for (const name of ['agent.py', 'agent.ts']) {
+        const { document } = await show(name);
+        await diagnosticsOf(document.uri);
+      }
+      await screenshot('restricted');
+      const notebook = await showNotebook('agent.ipynb');
+      const cell = notebook.getCells().find((each) => each.document.getText().includes('exec(reply)'));
+      assert.ok(cell !== undefined);
+      await diagnosticsOf(cell.document.uri);
+      assert.equal(vscode.workspace.isTrusted, false);
+    },
+  },
+];
