@@ -2,6 +2,7 @@
  * A copy of the sources in a temporary folder, with the real compiler and lint settings, to break on purpose.
  * Dependencies are linked, not copied.
  */
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,7 +30,10 @@ export async function copyTree(extra: Readonly<Record<string, string>>): Promise
       filter: (source) => !LEFT_OUT.has(path.basename(source)),
     });
   }
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+  // npm puts a package that two workspaces want in different versions into the workspace's own folder.
+  for (const name of ['node_modules', 'server/node_modules', 'client/node_modules']) {
+    if (existsSync(path.join(root, name))) await symlink(path.join(root, name), path.join(folder, name), 'junction');
+  }
   for (const [name, text] of Object.entries(extra)) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), text);
