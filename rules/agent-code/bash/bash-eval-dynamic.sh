@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+
+run() {
+  # ruleid: bash-eval-dynamic
+  eval "$1"
+  # ruleid: bash-eval-dynamic
+  eval "$@"
+}
+
+cmd="docker run --rm $image"
+# ruleid: bash-eval-dynamic
+eval "$cmd"
+# ruleid: bash-eval-dynamic
+eval $cmd
+# ruleid: bash-eval-dynamic
+eval "docker run --rm $image"
+# ruleid: bash-eval-dynamic
+eval "${commands[0]}"
+
+# ok: bash-eval-dynamic
+eval "$(ssh-agent -s)"
+# ok: bash-eval-dynamic
+eval "$(direnv hook bash)"
+# ok: bash-eval-dynamic
+eval 'echo done'
+# ok: bash-eval-dynamic
+eval "value=\$$name"
+# ok: bash-eval-dynamic
+"${cmd[@]}"
+# ok: bash-eval-dynamic
+evaluate "$cmd"
+# eval "$cmd"
+# ok: bash-eval-dynamic
+echo "eval $cmd"

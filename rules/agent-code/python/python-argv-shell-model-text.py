@@ -1,0 +1,44 @@
+import asyncio
+import subprocess
+import sys
+
+
+def run(command, script, llm_code, reply):
+    # ruleid: python-argv-shell-model-text
+    subprocess.run(["bash", "-c", command], capture_output=True)
+    # ruleid: python-argv-shell-model-text
+    subprocess.check_output(["/bin/sh", "-lc", f"cd /tmp && {command}"])
+    # ruleid: python-argv-shell-model-text
+    argv = [sys.executable, "-c", llm_code]
+    # ruleid: python-argv-shell-model-text
+    subprocess.Popen(["python3", "-c", reply])
+    return argv
+
+
+async def later(command):
+    # ruleid: python-argv-shell-model-text
+    return await asyncio.create_subprocess_exec("bash", "-c", command)
+
+
+class AgentShell:
+    def call(self, text):
+        # ruleid: python-argv-shell-model-text
+        return subprocess.run(["powershell", "-NoProfile", "-Command", text])
+
+
+def fine(command, path, reply):
+    # ok: python-argv-shell-model-text
+    subprocess.run(["bash", "-c", "ls | wc -l"])
+    # ok: python-argv-shell-model-text
+    subprocess.run(["bash", path])
+    # ok: python-argv-shell-model-text
+    subprocess.run(["git", "commit", "-m", reply])
+    # ok: python-argv-shell-model-text
+    subprocess.run([sys.executable, "-m", "pytest", command])
+    SCRIPT = "echo done"
+    # ok: python-argv-shell-model-text
+    subprocess.run(["sh", "-c", SCRIPT])
+    # ok: python-argv-shell-model-text
+    subprocess.run(["gcc", "-c", command])
+    # ["bash", "-c", command]
+    return reply

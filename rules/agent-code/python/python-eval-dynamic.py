@@ -1,0 +1,53 @@
+import ast
+import operator
+
+
+def calculator(expression):
+    # ruleid: python-eval-dynamic
+    return eval(expression)
+
+
+def exists(name, all_vars):
+    try:
+        # ruleid: python-eval-dynamic
+        eval(name, all_vars)
+    except NameError:
+        return False
+    return True
+
+
+def ask_user():
+    # ruleid: python-eval-dynamic
+    return eval(input("formula: "))
+
+
+# ruleid: python-eval-dynamic
+square = eval("lambda x: x **" + POWER)
+
+
+def run_startup(path, scope):
+    with open(path) as f:
+        # ruleid: python-eval-dynamic
+        eval(compile(f.read(), path, "exec"), scope)
+
+
+def fine(network, parser, row, text):
+    # ok: python-eval-dynamic
+    network.eval()
+    # ok: python-eval-dynamic
+    evaluate(text)
+    # ok: python-eval-dynamic
+    ast.literal_eval(text)
+    # ok: python-eval-dynamic
+    eval("1 + 1", {})
+    # ok: python-eval-dynamic
+    parser.eval(text)
+    # ok: python-eval-dynamic
+    same = eval(repr(row))
+    # eval(text) would be shorter, but it is not needed
+    return same
+
+
+EXPRESSION = "3 * 4"
+# ok: python-eval-dynamic
+twelve = eval(EXPRESSION)

@@ -1,0 +1,33 @@
+import importlib
+import importlib.util
+import runpy
+
+
+def load(generated_path, tool_name, tmp_script):
+    spec = importlib.util.spec_from_file_location("task", generated_path)
+    generated_module = importlib.util.module_from_spec(spec)
+    # ruleid: python-load-generated-module
+    spec.loader.exec_module(generated_module)
+    # ruleid: python-load-generated-module
+    runpy.run_path(generated_path, run_name="__main__")
+    # ruleid: python-load-generated-module
+    importlib.import_module(f"tools.{tool_name}")
+    # ruleid: python-load-generated-module
+    runpy.run_path(tmp_script)
+    return generated_module
+
+
+def fine(name, module, path):
+    # ok: python-load-generated-module
+    importlib.import_module("generated.protobuf")
+    # ok: python-load-generated-module
+    importlib.import_module(name)
+    spec = importlib.util.spec_from_file_location("plugin", path)
+    # ok: python-load-generated-module
+    spec.loader.exec_module(module)
+    # ok: python-load-generated-module
+    runpy.run_module("pip", run_name="__main__")
+    # ok: python-load-generated-module
+    importlib.reload(module)
+    # runpy.run_path(generated_path) would run it
+    return spec
