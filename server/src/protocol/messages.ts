@@ -22,6 +22,8 @@ export const COVERAGE_METHOD = 'countersign/coverage';
 
 export interface CoverageResult {
   readonly folders: readonly FolderCoverage[];
+  /** All of it as plain text for people; safe to show as it is. */
+  readonly text: string;
 }
 
 export interface FolderCoverage {
@@ -32,6 +34,8 @@ export interface FolderCoverage {
   readonly counts: { readonly scanned: number; readonly partial: number; readonly skipped: number };
   /** Files that were not fully scanned; sorted by path. */
   readonly files: readonly CoverageFile[];
+  /** Files and folders that git ignores or that are nobody's own sources; a folder stands for all that is in it. */
+  readonly leftOut: readonly string[];
   /** Rules that the folder's own `countersign.yaml` switches off. */
   readonly disabledByFolder: readonly string[];
   /** Rules that the person's settings switch off. */

@@ -38,7 +38,8 @@ export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined): s
   const metadata = rule?.metadata;
   if (metadata?.why !== undefined) parts.push(inertMarkdown(metadata.why.trim()));
   const facts: string[] = [];
-  if (finding.layer !== undefined) facts.push(`**Layer** MAESTRO ${finding.layer} ${layerName(finding.layer)}${threatSuffix(rule, escapeMarkdown)}`);
+  if (finding.layer !== undefined)
+    facts.push(`**Layer** MAESTRO ${finding.layer} ${layerName(finding.layer)}${threatSuffix(rule, escapeMarkdown)}`);
   for (const entry of metadata?.cwe ?? []) {
     const id = cweId(entry);
     const rest = entry.slice(id.length).replace(/^:\s*/, '');

@@ -1,0 +1,111 @@
+/**
+ * Scans open documents, one result per revision: everyone who asks about the same text (publish, pull, hover, code
+ * action) shares one scan, and a scan of text that has changed since is cancelled.
+ */
+import type { FileReport, Finding, RuleError } from '../core/index.js';
+import type { OpenUnit } from './documents.js';
+import { scanInput } from './documents.js';
+import type { Project } from './workspace.js';
+import { documentPath } from './workspace.js';
+
+export interface Check {
+  readonly unit: OpenUnit;
+  readonly project: Project;
+  readonly report: FileReport;
+  /** Set for rule files and `countersign.yaml`: what is wrong with them as rules. */
+  readonly ruleErrors: readonly RuleError[];
+}
+
+export interface Checks {
+  /** Nothing when the document has changed or closed meanwhile. Never rejects. */
+  run(unit: OpenUnit): Promise<Check | undefined>;
+  /** The newest finished result, perhaps of an older revision. */
+  latest(uri: string): Check | undefined;
+  /** Ends the document's scan, if one runs. */
+  cancel(uri: string): void;
+  /** Forgets a closed document. */
+  release(uri: string): void;
+  /** Rules have changed: nothing that was found so far counts any more. */
+  invalidate(): void;
+}
+
+interface Running {
+  readonly revision: number;
+  readonly signal: { cancelled: boolean };
+  readonly result: Promise<Check | undefined>;
+}
+
+export interface CheckSources {
+  projectFor(uri: string): Promise<Project>;
+  ruleErrors(unit: OpenUnit, project: Project): Promise<readonly RuleError[]>;
+  internalError(error: unknown): void;
+}
+
+export function createChecks({ projectFor, ruleErrors, internalError }: CheckSources): Checks {
+  const running = new Map<string, Running>();
+  const finished = new Map<string, Check>();
+  const owners = new Map<string, Project>();
+  let generation = 0;
+
+  const scan = async (unit: OpenUnit, signal: { cancelled: boolean }): Promise<Check | undefined> => {
+    const startedIn = generation;
+    try {
+      const project = await projectFor(unit.uri);
+      if (signal.cancelled) return undefined;
+      const previous = owners.get(unit.uri);
+      if (previous !== undefined && previous.ruleSet !== project.ruleSet) previous.ruleSet.session.release(unit.uri);
+      owners.set(unit.uri, project);
+      const report = await project.ruleSet.use((session) =>
+        session.scan(scanInput(unit, documentPath(unit.uri, project)), { cancel: signal, reuseKey: unit.uri }),
+      );
+      if (signal.cancelled || startedIn !== generation) return undefined;
+      const check = { unit, project, report, ruleErrors: await ruleErrors(unit, project) };
+      if (signal.cancelled || startedIn !== generation) return undefined;
+      finished.set(unit.uri, check);
+      return check;
+    } catch (error) {
+      internalError(error);
+      return undefined;
+    }
+  };
+
+  const cancel = (uri: string): void => {
+    const current = running.get(uri);
+    if (current !== undefined) current.signal.cancelled = true;
+    running.delete(uri);
+  };
+
+  return {
+    run(unit) {
+      const done = finished.get(unit.uri);
+      if (done?.unit.revision === unit.revision) return Promise.resolve(done);
+      const current = running.get(unit.uri);
+      if (current?.revision === unit.revision) return current.result;
+      cancel(unit.uri);
+      const signal = { cancelled: false };
+      const result = scan(unit, signal).finally(() => {
+        if (running.get(unit.uri)?.signal === signal) running.delete(unit.uri);
+      });
+      running.set(unit.uri, { revision: unit.revision, signal, result });
+      return result;
+    },
+    latest: (uri) => finished.get(uri),
+    cancel,
+    release(uri) {
+      cancel(uri);
+      finished.delete(uri);
+      owners.get(uri)?.ruleSet.session.release(uri);
+      owners.delete(uri);
+    },
+    invalidate() {
+      generation++;
+      for (const uri of running.keys()) cancel(uri);
+      finished.clear();
+    },
+  };
+}
+
+/** Findings that people see as such: not the suppressed ones. */
+export function activeFindings(report: FileReport): readonly Finding[] {
+  return report.findings.filter((finding) => finding.suppression === undefined);
+}

@@ -1,0 +1,36 @@
+/** The hover: everything there is to say about the findings at a place. Markdown only for clients that render it. */
+import type { Hover, Position } from 'vscode-languageserver';
+import type { Finding } from '../core/index.js';
+import { findingMarkdown, findingPlainText } from '../core/page/findingNote.js';
+import type { Check } from './checks.js';
+import type { ClientFeatures } from './clientFeatures.js';
+import { documentOf } from './documents.js';
+import { toRange } from './toDiagnostic.js';
+
+/** More than this on one spot is a wall of text. */
+const MAX_FINDINGS = 3;
+
+export function hoverAt(check: Check, uri: string, position: Position, features: ClientFeatures): Hover | null {
+  const found = findingsAt(check, uri, position);
+  const first = found[0];
+  if (first === undefined) return null;
+  const shown = found.slice(0, MAX_FINDINGS);
+  const rest = found.length - shown.length;
+  const rules = check.project.ruleSet.rules;
+  const more = rest === 0 ? [] : [`${rest} more here: see the list of problems.`];
+  const value = features.markdownHover
+    ? [...shown.map((finding) => findingMarkdown(finding, rules.get(finding.ruleId))), ...more].join('\n\n---\n\n')
+    : [...shown.map((finding) => findingPlainText(finding, rules.get(finding.ruleId))), ...more].join('\n\n');
+  return { contents: { kind: features.markdownHover ? 'markdown' : 'plaintext', value }, range: toRange(first.range) };
+}
+
+/** Innermost first; the place right behind a finding counts as on it, as a cursor at its end does. */
+function findingsAt(check: Check, uri: string, position: Position): readonly Finding[] {
+  const covers = ({ range: { start, end } }: Finding): boolean =>
+    (start.line < position.line || (start.line === position.line && start.column <= position.character)) &&
+    (end.line > position.line || (end.line === position.line && end.column >= position.character));
+  const length = ({ range }: Finding): number => range.end.offset - range.start.offset;
+  return check.report.findings
+    .filter((finding) => documentOf(check.unit, finding.cell?.index)?.uri === uri && covers(finding))
+    .toSorted((a, b) => Number(a.suppression !== undefined) - Number(b.suppression !== undefined) || length(a) - length(b));
+}

@@ -1,0 +1,200 @@
+/**
+ * The language server: one table of what we answer, wired to modules that compute the answers. Runs on any
+ * connection and any `LspHost`. Handlers are registered once the client has said what it can do.
+ */
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import type { StatusParams } from '../protocol/messages.js';
+import { STATUS_METHOD } from '../protocol/messages.js';
+import { DEFAULT_SETTINGS } from '../protocol/settings.js';
+import { createChecks } from './checks.js';
+import type { ClientFeatures } from './clientFeatures.js';
+import { readClientFeatures, serverCapabilities } from './clientFeatures.js';
+import { createClosedFiles } from './closedFiles.js';
+import { createClosedView } from './closedView.js';
+import { createLiveDiagnostics } from './diagnostics.js';
+import type { OpenUnit } from './documents.js';
+import { trackDocuments } from './documents.js';
+import { describeError, detached } from './guard.js';
+import type { LspHost } from './host.js';
+import { createProjectStore } from './projectStore.js';
+import { registerRequests } from './requests.js';
+import { createRuleFiles, isConfigFile, isRuleFile } from './ruleFiles.js';
+import { createScanRunner } from './scanRunner.js';
+import { createSessions } from './sessions.js';
+import { readInitializationOptions } from './settings.js';
+import type { KnownFile } from './status.js';
+import { statusOf } from './status.js';
+import { fileUri } from './uri.js';
+import { createWatching } from './watching.js';
+import type { Folder } from './workspace.js';
+
+/** Milliseconds that changes of the counts are gathered for. */
+const STATUS_REST_MS = 50;
+
+export interface ServerInfo {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Registers all handlers; the caller starts listening. */
+export function startServer(connection: Connection, host: LspHost, info: ServerInfo): void {
+  connection.onInitialize((params): InitializeResult => {
+    const options = readInitializationOptions(params.initializationOptions);
+    const features = readClientFeatures(params, options);
+    serve(connection, host, features, foldersOf(params), { ...DEFAULT_SETTINGS, ...options.settings });
+    return { capabilities: serverCapabilities(features), serverInfo: info };
+  });
+}
+
+function serve(
+  connection: Connection,
+  host: LspHost,
+  features: ClientFeatures,
+  folders: readonly Folder[],
+  settings: typeof DEFAULT_SETTINGS,
+): void {
+  const log = connection.console;
+  const internalError = (error: unknown): void => log.error(describeError(error));
+  const sessions = createSessions(host);
+  const ruleFiles = createRuleFiles(host);
+  const closed = createClosedFiles();
+  const watching = createWatching(connection, features, host);
+
+  const store = createProjectStore({
+    ...{ connection, features, host, sessions, folders, settings, log },
+    reloaded(projects) {
+      checks.invalidate();
+      for (const file of closed.keepFolders(projects.all.flatMap(({ folder }) => (folder === undefined ? [] : [folder.uri]))))
+        view.show(file.uri);
+      live.refreshAll();
+      statusSoon();
+      detached('rule files', log, async () => view.setRuleErrors(await ruleFiles.errorsOnDisk(projects.all)));
+      detached('file watching', log, () => watching.update(projects.all, scans.everRan));
+      // Closed files were judged by the old rules.
+      if (scans.everRan) detached('workspace scan', log, () => scans.run(undefined));
+      else if (projects.all.some((project) => project.settings.scanOnOpen)) detached('workspace scan', log, () => scans.run(undefined));
+    },
+  });
+
+  const checks = createChecks({
+    projectFor: async (uri) => (await store.get()).forUri(uri),
+    ruleErrors: (unit, project) => ruleFiles.errorsOf(unit, project),
+    internalError,
+  });
+
+  const documents = trackDocuments(
+    connection,
+    {
+      opened: (unit) => live.opened(unit),
+      changed: (unit) => live.changed(unit),
+      closed(uri, uris) {
+        live.closed(uri, uris);
+        statusSoon();
+        view.show(uri);
+        detached('closed file', log, async () => {
+          await view.rescan(uri);
+          statusSoon();
+        });
+      },
+      cellsRemoved: (uris) => live.clear(uris),
+      saved(uri) {
+        // Clients that can't watch files tell us this much.
+        const project = store.loaded?.forUri(uri);
+        if (project !== undefined && (isConfigFile(uri, project, host) || isRuleFile(uri, project, host))) store.reloadSoon();
+      },
+    },
+    features.notebooks,
+  );
+
+  const live = createLiveDiagnostics({ connection, features, checks, documents, host, checked: () => statusSoon(), internalError });
+
+  const view = createClosedView({
+    ...{ closed, documents, features, host, store },
+    push(uri, diagnostics) {
+      connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] }).catch(internalError);
+    },
+  });
+
+  const scans = createScanRunner({
+    ...{ connection, features, host, store, closed, view, log },
+    changed() {
+      statusSoon();
+      if (features.pull && features.pullRefresh) connection.languages.diagnostics.refresh().catch(internalError);
+      const loaded = store.loaded;
+      if (loaded !== undefined) detached('file watching', log, () => watching.update(loaded.all, true));
+    },
+    progressed: () => statusSoon(),
+  });
+
+  /** Everything that was looked at: open documents by their newest result, other files by the workspace scan's. */
+  const knownFiles = (): readonly KnownFile[] => {
+    const open = documents.all();
+    const files: KnownFile[] = open.flatMap((unit: OpenUnit) => {
+      const check = checks.latest(unit.uri);
+      return check === undefined ? [] : [{ uri: unit.uri, project: check.project, report: check.report }];
+    });
+    for (const file of closed.all()) if (documents.find(file.uri) === undefined) files.push(file);
+    return files;
+  };
+
+  let cancelStatus: (() => void) | undefined;
+  let lastStatus = '';
+  const sendStatus = (): void => {
+    cancelStatus = undefined;
+    const projects = store.loaded?.all ?? [];
+    const state: StatusParams['state'] = store.loaded === undefined ? 'starting' : scans.running ? 'scanning' : 'ready';
+    const status = statusOf(knownFiles(), projects, state);
+    const text = JSON.stringify(status);
+    if (text === lastStatus) return;
+    lastStatus = text;
+    connection.sendNotification(STATUS_METHOD, status).catch(internalError);
+  };
+  const statusSoon = (): void => {
+    // A notification that a client does not know is only noise in its log.
+    if (features.clientCommands) cancelStatus ??= host.after(STATUS_REST_MS, sendStatus);
+  };
+
+  registerRequests({ connection, features, documents, checks, live, store, closed, view, scans, knownFiles, log });
+
+  connection.onDidChangeConfiguration((params) => {
+    if (features.configuration) store.reloadSoon();
+    else store.receiveSettings(params.settings);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri, type } of changes) {
+      const project = store.loaded?.forUri(uri);
+      if (project === undefined) continue;
+      if (isConfigFile(uri, project, host) || isRuleFile(uri, project, host)) store.reloadSoon();
+      // FileChangeType: 3 is deleted.
+      if (type === 3) view.drop(uri);
+      else if (documents.find(uri) === undefined) detached('changed file', log, () => view.rescan(uri));
+      statusSoon();
+    }
+  });
+
+  connection.onInitialized(() => {
+    store.start();
+    if (features.configuration && features.configurationEvents) {
+      detached('settings', log, () => connection.client.register(DidChangeConfigurationNotification.type, { section: 'countersign' }));
+    }
+    if (features.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => store.changeFolders(added, removed));
+    }
+  });
+  connection.onShutdown(() => {
+    scans.cancel();
+    for (const unit of documents.all()) checks.release(unit.uri);
+    sessions.dispose();
+  });
+  // Reading the rules takes longer than the client takes to say `initialized`.
+  detached('built-in rules', log, () => host.builtinRules());
+}
+
+function foldersOf(params: InitializeParams): readonly Folder[] {
+  if (params.workspaceFolders) return params.workspaceFolders.map(({ name, uri }) => ({ name, uri }));
+  // Deprecated, and all that older clients send.
+  // oxlint-disable-next-line typescript/no-deprecated
+  const uri = params.rootUri ?? (typeof params.rootPath === 'string' ? fileUri(params.rootPath) : undefined);
+  return uri === undefined ? [] : [{ name: decodeURIComponent(uri.replace(/\/+$/, '').split('/').pop() ?? uri), uri }];
+}

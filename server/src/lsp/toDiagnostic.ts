@@ -1,0 +1,74 @@
+/**
+ * The one place where our findings and errors become LSP diagnostics. Both count lines and UTF-16 columns from
+ * 0, so positions pass through.
+ */
+import type { Diagnostic, DiagnosticSeverity, Range as LspRange } from 'vscode-languageserver';
+import type { Finding, Range, RuleError, RuleInfo } from '../core/index.js';
+import { layerName } from '../core/index.js';
+import { cweId } from '../core/page/findingNote.js';
+import { safeHref, visible } from '../core/page/markdown.js';
+import type { ClientFeatures } from './clientFeatures.js';
+import { SOURCE } from './clientFeatures.js';
+
+/** What a diagnostic carries for its code actions; a client hands it back unchanged. */
+export interface DiagnosticData {
+  readonly fingerprint: string;
+}
+
+export function toRange(range: Range): LspRange {
+  return {
+    start: { line: range.start.line, character: range.start.column },
+    end: { line: range.end.line, character: range.end.column },
+  };
+}
+
+/** Where a person sees the finding: in the file, or in its notebook cell's own text. */
+export function findingRange(finding: Finding): Range {
+  return finding.cell?.range ?? finding.range;
+}
+
+export function toDiagnostic(finding: Finding, rule: RuleInfo | undefined, features: ClientFeatures): Diagnostic {
+  const href = rule?.href === undefined ? undefined : safeHref(rule.href);
+  const data: DiagnosticData = { fingerprint: finding.fingerprint };
+  return {
+    range: toRange(findingRange(finding)),
+    severity: finding.suppression === undefined ? severity(finding) : 4,
+    code: finding.ruleId,
+    ...(href !== undefined && features.codeDescription ? { codeDescription: { href } } : {}),
+    source: SOURCE,
+    message: diagnosticMessage(finding, rule),
+    ...(features.diagnosticData ? { data } : {}),
+  };
+}
+
+/** `Model output reaches exec(): ... [MAESTRO L3 Agent Frameworks, CWE-95]`, on one line, nothing invisible in it. */
+export function diagnosticMessage(finding: Finding, rule: RuleInfo | undefined): string {
+  const facts: string[] = [];
+  if (finding.layer !== undefined) facts.push(`MAESTRO ${finding.layer} ${layerName(finding.layer)}`);
+  const cwe = rule?.metadata.cwe[0];
+  if (cwe !== undefined) facts.push(cweId(cwe));
+  const text = visible(finding.message.replace(/\s+/g, ' ').trim());
+  const shown = finding.suppression === undefined ? text : `Suppressed (${visible(finding.suppression.reason)}): ${text}`;
+  return facts.length === 0 ? shown : `${shown} [${facts.join(', ')}]`;
+}
+
+export function ruleErrorDiagnostic(error: RuleError): Diagnostic {
+  return {
+    range: toRange(error.range),
+    severity: error.level === 'error' ? 1 : 2,
+    code: error.code,
+    source: SOURCE,
+    message: visible(error.message),
+  };
+}
+
+function severity(finding: Finding): DiagnosticSeverity {
+  switch (finding.severity) {
+    case 'ERROR':
+      return 1;
+    case 'WARNING':
+      return 2;
+    case 'INFO':
+      return 3;
+  }
+}
