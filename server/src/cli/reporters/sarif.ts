@@ -1,0 +1,213 @@
+/**
+ * SARIF 2.1.0 (OASIS). Paths are relative to the root of the repository and percent-encoded; columns count
+ * UTF-16 code units, 1-based; a notebook's place is given in its raw text and, for people, as a logical location.
+ * Whatever was not scanned is a notification of the invocation.
+ */
+import { layerName } from '../../core/index.js';
+import type { Range, RuleInfo, ScanError, Severity } from '../../core/index.js';
+import { cweId } from '../../core/page/findingNote.js';
+import { escapeMarkdown, visible } from '../../core/page/markdown.js';
+import { ruleHelp, ruleHelpText } from '../../core/page/rulePage.js';
+import { compareText } from '../../host/node/files.js';
+import { allFindings, couldNotRun } from '../result.js';
+import type { PlacedFinding, ScanResult } from '../result.js';
+import { reasonText, summariseCoverage } from './coverage.js';
+
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { ERROR: 'error', WARNING: 'warning', INFO: 'note' };
+/** GitHub's scale, from `security-severity`. */
+const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { ERROR: '8.0', WARNING: '5.5', INFO: '2.0' };
+
+export function formatSarif(result: ScanResult): string {
+  const rules = [...result.rules.values()].toSorted((a, b) => compareText(a.id, b.id));
+  const ruleIndex = new Map(rules.map((rule, index) => [rule.id as string, index]));
+  const bases = rootBases(result);
+  const placed = allFindings(result);
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Countersign',
+            semanticVersion: result.version,
+            rules: rules.map(ruleDescriptor),
+            notifications: notificationDescriptors(result),
+          },
+        },
+        automationDetails: { id: 'countersign/' },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: Object.fromEntries([...bases].map(([root, id]) => [id, { uri: `file://${encodePath(directoryPath(root))}` }])),
+        invocations: [
+          {
+            executionSuccessful: !couldNotRun(result),
+            toolExecutionNotifications: executionNotifications(result, bases),
+            toolConfigurationNotifications: result.ruleErrors.map(configurationNotification),
+          },
+        ],
+        results: placed.map((entry) => resultObject(entry, ruleIndex, bases, result)),
+        properties: { coverage: coverageNumbers(result) },
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function ruleDescriptor(rule: RuleInfo) {
+  const { metadata } = rule;
+  const layers = metadata.maestro.map((layer) => `MAESTRO ${layer} ${layerName(layer)}`);
+  return {
+    id: rule.id,
+    name: rule.id,
+    shortDescription: { text: oneLine(rule.message) },
+    fullDescription: { text: oneLine(metadata.why ?? rule.message) },
+    help: { text: ruleHelpText(rule), markdown: ruleHelp(rule) },
+    ...(rule.href === undefined ? {} : { helpUri: rule.href }),
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: {
+      tags: ['security', ...layers, ...metadata.cwe.map((entry) => `external/cwe/${cweId(entry).toLowerCase()}`), ...metadata.cwe, ...metadata.owasp],
+      precision: { proved: 'very-high', likely: 'high', pattern: 'medium', audit: 'low' }[metadata.tier],
+      'security-severity': SECURITY_SEVERITY[rule.severity],
+      tier: metadata.tier,
+      maestro: metadata.maestro,
+      maestroThreats: metadata.maestroThreats,
+    },
+  };
+}
+
+function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap<string, number>, bases: RootBases, result: ScanResult) {
+  const artifactLocation = artifact(target, bases);
+  const index = ruleIndex.get(finding.ruleId);
+  const layers = result.rules.get(finding.ruleId)?.metadata.maestro ?? [];
+  const cell = finding.cell;
+  return {
+    ruleId: finding.ruleId,
+    ...(index === undefined ? {} : { ruleIndex: index }),
+    level: LEVELS[finding.severity],
+    message: { text: visible(oneLine(finding.message)), markdown: escapeMarkdown(finding.message) },
+    locations: [
+      {
+        physicalLocation: { artifactLocation, region: { ...region(finding.range), snippet: { text: finding.lines } } },
+        ...(cell === undefined
+          ? {}
+          : { logicalLocations: [{ name: `cell ${cell.index + 1}, line ${cell.range.start.line + 1}`, kind: 'module' }] }),
+      },
+    ],
+    partialFingerprints: { 'countersign/v1': finding.fingerprint },
+    ...(finding.suppression === undefined
+      ? {}
+      : { suppressions: [{ kind: 'inSource', status: 'accepted', justification: visible(oneLine(finding.suppression.reason)) }] }),
+    ...(finding.fix === undefined
+      ? {}
+      : {
+          fixes: [
+            {
+              description: { text: `Suggested by ${finding.ruleId}` },
+              artifactChanges: [
+                { artifactLocation, replacements: [{ deletedRegion: region(finding.fix.range), insertedContent: { text: finding.fix.text } }] },
+              ],
+            },
+          ],
+        }),
+    properties: {
+      tier: finding.tier,
+      ...(finding.layer === undefined ? {} : { layer: finding.layer, layerName: layerName(finding.layer) }),
+      layers,
+      ...(cell === undefined ? {} : { cell: { index: cell.index, ...region(cell.range) } }),
+    },
+  };
+}
+
+function executionNotifications(result: ScanResult, bases: RootBases) {
+  const gaps = summariseCoverage(result).gaps.map((gap) => ({
+    level: gap.reason === 'internal' || gap.reason === 'unreadable' || gap.reason === 'timeout' ? 'warning' : 'note',
+    message: { text: visible(`${gap.state === 'partial' ? 'Partly scanned' : 'Not scanned'} (${reasonText(gap.reason)}): ${oneLine(gap.message)}`) },
+    descriptor: { id: `coverage/${gap.reason}` },
+    ...(gap.ruleId === undefined ? {} : { associatedRule: { id: gap.ruleId } }),
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: artifact(gap, bases),
+          ...(gap.line === undefined ? {} : { region: { startLine: gap.line + 1, startColumn: (gap.column ?? 0) + 1 } }),
+        },
+      },
+    ],
+  }));
+  const problems = result.problems.map((message) => ({ level: 'error', message: { text: visible(oneLine(message)) }, descriptor: { id: 'problem' } }));
+  return [...problems, ...gaps];
+}
+
+function configurationNotification(error: ScanError) {
+  return {
+    level: error.kind === 'rule' && error.level === 'warning' ? 'warning' : 'error',
+    message: { text: visible(oneLine(error.message)) },
+    descriptor: { id: error.kind === 'rule' ? `rule/${error.code}` : 'rule/internal' },
+    ...(error.ruleId === undefined ? {} : { associatedRule: { id: error.ruleId } }),
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: encodePath(error.path) },
+          ...(error.kind === 'rule' ? { region: region(error.range) } : {}),
+        },
+      },
+    ],
+  };
+}
+
+function notificationDescriptors(result: ScanResult) {
+  const ids = new Set(summariseCoverage(result).gaps.map((gap) => gap.reason));
+  const coverage = [...ids].map((reason) => ({ id: `coverage/${reason}`, shortDescription: { text: `Not fully scanned: ${reasonText(reason)}` } }));
+  const rules = [...new Set(result.ruleErrors.map((error) => (error.kind === 'rule' ? `rule/${error.code}` : 'rule/internal')))].map((id) => ({
+    id,
+    shortDescription: { text: 'A rule could not be used as written' },
+  }));
+  const problem = { id: 'problem', shortDescription: { text: 'The run could not do all that was asked' } };
+  return [...coverage, ...rules, problem].toSorted((a, b) => compareText(a.id, b.id));
+}
+
+function coverageNumbers(result: ScanResult) {
+  const { scanned, partial, skipped } = summariseCoverage(result);
+  return { scanned, partial, skipped };
+}
+
+/** Root folder -> the name that locations use for it; the first is `%SRCROOT%`. */
+type RootBases = ReadonlyMap<string, string>;
+
+function rootBases(result: ScanResult): RootBases {
+  const roots = [...new Set([...result.files.map(({ target }) => target.root), ...result.skipped.map(({ root }) => root)])].toSorted(compareText);
+  return new Map(roots.map((root, index) => [root, index === 0 ? '%SRCROOT%' : `%SRCROOT${index + 1}%`]));
+}
+
+function artifact(place: { readonly path: string; readonly root: string }, bases: RootBases) {
+  const uriBaseId = bases.get(place.root);
+  return { uri: encodePath(place.path), ...(uriBaseId === undefined ? {} : { uriBaseId }) };
+}
+
+/** Each segment percent-encoded: a file name can then be neither a scheme nor a query. Lone surrogates become U+FFFD. */
+function encodePath(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\uFFFD')).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`))
+    .join('/');
+}
+
+function directoryPath(root: string): string {
+  const plain = root.replaceAll('\\', '/');
+  const absolute = plain.startsWith('/') ? plain : `/${plain}`;
+  return absolute.endsWith('/') ? absolute : `${absolute}/`;
+}
+
+function region(range: Range) {
+  return {
+    startLine: range.start.line + 1,
+    startColumn: range.start.column + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.column + 1,
+    charOffset: range.start.offset,
+    charLength: range.end.offset - range.start.offset,
+  };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim();
+}

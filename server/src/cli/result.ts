@@ -1,0 +1,63 @@
+/**
+ * What a scan hands to a reporter: plain data, in the order in which it is printed. Also the few questions that
+ * every reporter asks of it.
+ */
+import type { FileReport, Finding, RuleInfo, ScanError, Severity } from '../core/index.js';
+import type { ScanTarget, SkippedPath } from '../host/node/files.js';
+
+export interface ScannedFile {
+  readonly target: ScanTarget;
+  readonly report: FileReport;
+}
+
+export interface ScanResult {
+  readonly version: string;
+  /** By shown path. */
+  readonly files: readonly ScannedFile[];
+  /** Met and not read, by shown path. */
+  readonly skipped: readonly SkippedPath[];
+  /** By id. */
+  readonly rules: ReadonlyMap<string, RuleInfo>;
+  /** Rules and packs that could not be used as written. */
+  readonly ruleErrors: readonly ScanError[];
+  /** Whatever else kept the run from doing what was asked, one sentence each. */
+  readonly problems: readonly string[];
+  /** Rules that the project's configuration leaves out. */
+  readonly disabledRules: readonly string[];
+}
+
+export interface PlacedFinding {
+  readonly target: ScanTarget;
+  readonly finding: Finding;
+}
+
+/** All findings, by shown path, then as the engine sorts them. */
+export function allFindings(result: ScanResult): readonly PlacedFinding[] {
+  return result.files.flatMap(({ target, report }) => report.findings.map((finding) => ({ target, finding })));
+}
+
+const RANK: Readonly<Record<Severity, number>> = { INFO: 1, WARNING: 2, ERROR: 3 };
+
+export type FailOn = 'error' | 'warning' | 'info' | 'never';
+
+/** Suppressed findings are reported and never fail a run. */
+export function failsRun(result: ScanResult, failOn: FailOn): boolean {
+  if (failOn === 'never') return false;
+  const threshold = RANK[failOn === 'error' ? 'ERROR' : failOn === 'warning' ? 'WARNING' : 'INFO'];
+  return allFindings(result).some(({ finding }) => finding.suppression === undefined && RANK[finding.severity] >= threshold);
+}
+
+/** `error`, `warning`, `info`: what a person reads. */
+export function severityWord(severity: Severity): string {
+  return severity.toLowerCase();
+}
+
+/** A file or rule error that stops the run from being complete in a way its caller must know. */
+export function couldNotRun(result: ScanResult): boolean {
+  return result.problems.length > 0 || result.ruleErrors.some((error) => error.kind !== 'rule' || error.level === 'error');
+}
+
+/** 1-based line and column, as Semgrep and people count. */
+export function oneBased(position: { readonly line: number; readonly column: number; readonly offset: number }) {
+  return { line: position.line + 1, col: position.column + 1, offset: position.offset };
+}

@@ -1,0 +1,74 @@
+/**
+ * Which rules a command runs: what `--config` names, else the built-in packs and what the project's own
+ * `countersign.yaml` adds. That file can only add rules, ask for the audit profile and leave out single rules by
+ * id, which every report then says.
+ */
+import path from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { CONFIG_FILE, parseConfig } from '../core/pack/config.js';
+import type { Profile, RuleError, RuleSource, ScanError } from '../core/index.js';
+import { findGitRoot } from '../host/node/git-ignore.js';
+import { builtinPacks, readRuleSources } from '../host/node/rule-sources.js';
+import { escapeTerminal } from './terminal.js';
+import type { Paint } from './terminal.js';
+
+export interface LoadedRules {
+  readonly sources: readonly RuleSource[];
+  readonly disabled: readonly string[];
+  readonly profile?: Profile;
+  readonly errors: readonly RuleError[];
+  readonly problems: readonly string[];
+}
+
+export interface RulesRequest {
+  /** `--config`, in order. */
+  readonly configs: readonly string[];
+  readonly useProjectConfig: boolean;
+  readonly rulesDirectory: string;
+  readonly cwd: string;
+  /** The first thing to scan: its repository, else the working directory, holds `countersign.yaml`. */
+  readonly target: string;
+}
+
+export function loadRules(request: RulesRequest): LoadedRules {
+  const { configs, rulesDirectory, cwd } = request;
+  // Whoever names rules gets those rules and no others.
+  const project = configs.length === 0 && request.useProjectConfig ? readProjectConfig(request) : undefined;
+  const packs = configs.length > 0 ? configs : builtinPacks(rulesDirectory);
+  const added = (project?.config.rulePaths ?? []).map(({ value }) => `./${path.relative(cwd, path.join(project?.root ?? cwd, value)).split(path.sep).join('/')}`);
+  const { sources, problems } = readRuleSources([...packs, ...added], rulesDirectory, cwd);
+  const profile = project?.config.profile;
+  return {
+    sources,
+    problems,
+    disabled: (project?.config.disable ?? []).map(({ value }) => value),
+    ...(profile === undefined ? {} : { profile }),
+    errors: project?.errors ?? [],
+  };
+}
+
+function readProjectConfig({ cwd, target }: RulesRequest) {
+  const absolute = path.resolve(cwd, target);
+  const isDirectory = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
+  const directory = isDirectory ? absolute : path.dirname(absolute);
+  const fromCwd = path.relative(cwd, directory);
+  const inside = !fromCwd.startsWith('..') && !path.isAbsolute(fromCwd);
+  const root = findGitRoot(directory) ?? (inside ? cwd : directory);
+  try {
+    const shown = path.relative(cwd, path.join(root, CONFIG_FILE)).split(path.sep).join('/');
+    return { root, ...parseConfig(readFileSync(path.join(root, CONFIG_FILE), 'utf8'), shown) };
+  } catch {
+    return undefined; // most projects have none
+  }
+}
+
+/** `rules/x.yaml:3:5 error message [code]`, as compilers print; lines and columns 1-based. */
+export function ruleProblemLines(errors: readonly ScanError[], paint: Paint): readonly string[] {
+  return errors.map((error) => {
+    const place = error.kind === 'rule' ? `${error.path}:${error.range.start.line + 1}:${error.range.start.column + 1}` : error.path;
+    const level = error.kind === 'rule' ? error.level : 'error';
+    const rule = error.ruleId === undefined ? '' : ` (${escapeTerminal(error.ruleId)})`;
+    const code = error.kind === 'rule' ? paint('dim', ` [${error.code}]`) : '';
+    return `${paint('bold', escapeTerminal(place))}: ${paint(level === 'error' ? 'red' : 'yellow', level)} ${escapeTerminal(error.message)}${rule}${code}`;
+  });
+}

@@ -1,0 +1,161 @@
+/**
+ * `countersign test`: runs rule files on the annotated fixtures beside them and says which marks do not hold.
+ * `--json` prints every expected and actual line, so that anyone can judge again.
+ */
+import type { Command } from 'commander';
+import { findRuleTests } from './fixture/pairs.js';
+import { runRuleFile } from './fixture/run.js';
+import type { PairResult, RuleFileResult } from './fixture/run.js';
+import { unifiedDiff } from './autofix.js';
+import { printError, printOut } from './output.js';
+import { examples, subcommand, UsageError } from './program.js';
+import type { Outcome } from './program.js';
+import { startProgress } from './progress.js';
+import { errorEntry } from './reporters/json.js';
+import { plural } from './reporters/text.js';
+import { ruleProblemLines } from './rules.js';
+import { createPaint, escapeSource, escapeTerminal, wantsColour } from './terminal.js';
+import type { Paint } from './terminal.js';
+
+interface TestOptions {
+  readonly json?: boolean;
+  readonly strict?: boolean;
+}
+
+export function testCommand(outcome: Outcome): Command {
+  return subcommand('test', 'Run rules on the annotated fixtures beside them.')
+    .argument('[path...]', 'rule files, or folders of rule files and fixtures (default: the current folder)')
+    .option('--strict', 'also fail on a rule without `ruleid` or `ok` marks, and on a todo mark that has come true')
+    .option('--json', 'print expected and actual lines (1-based) as JSON')
+    .addHelpText(
+      'after',
+      '\nA fixture has the name of its rule file: rule.yaml is tested on rule.py, rule.js ...; rule.fixed.py is what\n' +
+        'the fixes must make of rule.py. A mark stands in a comment on the line before the one it speaks of:\n' +
+        '  # ruleid: my-rule        must be found        # todoruleid: my-rule    should be, is not yet\n' +
+        '  # ok: my-rule            must not be found    # todook: my-rule        should not be, still is\n' +
+        examples([
+          ['countersign test rules/', 'every rule below a folder'],
+          ['countersign test rules/no-eval.yaml', 'one rule file'],
+          ['countersign test --json rules/ > verdicts.json', 'for another program'],
+        ]) +
+        '\nExit codes: 0 all pass, 1 a mark does not hold, 2 a rule is refused or nothing could be run.\n',
+    )
+    .action(async (paths: readonly string[], options: TestOptions) => {
+      outcome.code = await runTests(paths, options);
+    });
+}
+
+async function runTests(paths: readonly string[], options: TestOptions): Promise<0 | 1 | 2> {
+  const strict = options.strict === true;
+  const tests = new Map((paths.length > 0 ? paths : ['.']).flatMap((named) => {
+    const found = findRuleTests(named);
+    if (found === undefined) throw new UsageError(`${named}: there is no such file or folder`);
+    return found.map((test) => [test.ruleFile, test] as const);
+  }));
+  // A rule file without fixtures is only of interest where every rule must have some.
+  const wanted = [...tests.values()].filter((test) => strict || test.targets.length > 0);
+  if (wanted.length === 0) throw new UsageError('there is no rule file with a fixture of the same name beside it');
+  const progress = startProgress(wanted.length);
+  const results: RuleFileResult[] = [];
+  try {
+    for (const test of wanted) {
+      results.push(await runRuleFile(test, strict));
+      progress.advance(results.length);
+    }
+  } finally {
+    progress.end();
+  }
+  const counts = countPairs(results);
+  if (options.json === true) await printOut(`${JSON.stringify({ pairs: results.flatMap(pairEntries), summary: counts }, undefined, 2)}\n`);
+  else await printForPeople(results, counts, strict);
+  if (counts.failed > 0 || results.some((result) => result.lacks.length > 0)) return 1;
+  return counts.refused > 0 || results.some(isRefused) ? 2 : 0;
+}
+
+interface Counts {
+  readonly rule_files: number;
+  readonly pairs: number;
+  readonly passed: number;
+  readonly failed: number;
+  /** At least one rule of the pair did not run; not in `passed` or `failed`. */
+  readonly refused: number;
+}
+
+function countPairs(results: readonly RuleFileResult[]): Counts {
+  const states = results.flatMap((result) => result.pairs.map(pairState));
+  const count = (state: PairState): number => states.filter((other) => other === state).length;
+  return { rule_files: results.length, pairs: states.length, passed: count('passed'), failed: count('failed'), refused: count('refused') };
+}
+
+type PairState = 'passed' | 'failed' | 'refused';
+
+function pairState(pair: PairResult): PairState {
+  const failed = Object.values(pair.rules).some((verdict) => !verdict.passed) || pair.fixedDiffers !== undefined;
+  if (pair.errors.some(isFatal)) return 'refused';
+  return failed ? 'failed' : 'passed';
+}
+
+/** What keeps a verdict from being one: a rule that did not run, a target that was not read, a time limit. */
+function isFatal(error: PairResult['errors'][number]): boolean {
+  if (error.kind === 'rule') return error.level === 'error';
+  return error.kind === 'internal' || (error.code !== 'parse-error' && error.code !== 'not-utf8' && error.code !== 'notebook-syntax');
+}
+
+function isRefused(result: RuleFileResult): boolean {
+  return result.errors.some(isFatal);
+}
+
+function pairEntries(result: RuleFileResult): readonly unknown[] {
+  return result.pairs.map((pair) => ({
+    rule_file: pair.ruleFile,
+    target: pair.target,
+    state: pairState(pair),
+    rules: Object.fromEntries(
+      Object.entries(pair.rules).map(([id, { expected, ok, actual, passed }]) => [id, { expected, ok, actual, passed }]),
+    ),
+    errors: pair.errors.map((error) => errorEntry(error)),
+    ...(pair.fixedDiffers === undefined ? {} : { fixed: { file: pair.fixedDiffers.file, passed: false } }),
+  }));
+}
+
+async function printForPeople(results: readonly RuleFileResult[], counts: Counts, strict: boolean): Promise<void> {
+  const paint = createPaint(wantsColour(process.stdout));
+  const out: string[] = [];
+  for (const result of results) {
+    const failing = result.pairs.filter((pair) => pairState(pair) === 'failed');
+    if (failing.length === 0 && result.lacks.length === 0 && !isRefused(result)) continue;
+    out.push(paint('bold', escapeTerminal(result.ruleFile)));
+    out.push(...ruleProblemLines(result.errors, paint).map((line) => `  ${line}`));
+    out.push(...result.lacks.map((text) => `  ${paint('red', 'incomplete')} ${escapeTerminal(text)}`));
+    for (const pair of failing) out.push(...pairLines(pair, strict, paint));
+    out.push('');
+  }
+  const parts = [`${counts.passed} passed`, ...(counts.failed > 0 ? [paint('red', `${counts.failed} failed`)] : [])];
+  if (counts.refused > 0) parts.push(paint('yellow', `${counts.refused} not run as a rule is refused`));
+  out.push(`${plural(counts.rule_files, 'rule file')}, ${plural(counts.pairs, 'fixture')}: ${parts.join(', ')}.`);
+  await printOut(`${out.join('\n')}\n`);
+  const lacking = results.filter((result) => result.lacks.length > 0).length;
+  if (lacking > 0) await printError(`${plural(lacking, 'rule file')} with incomplete fixtures.\n`);
+}
+
+function pairLines(pair: PairResult, strict: boolean, paint: Paint): readonly string[] {
+  const lines = pair.text.split(/\r\n|\n|\r/);
+  const place = (line: number): string => `${escapeTerminal(pair.target)}:${line}`;
+  const row = (sign: string, line: number, word: string): string => `    ${sign} ${place(line)}  ${word}  ${paint('dim', escapeSource((lines[line - 1] ?? '').trim()).slice(0, 90))}`;
+  const out: string[] = [];
+  for (const [id, verdict] of Object.entries(pair.rules)) {
+    if (verdict.passed) continue;
+    out.push(`  ${escapeTerminal(id)}`);
+    for (const line of verdict.missed) out.push(row(paint('red', '-'), line, 'marked ruleid, not found'));
+    for (const line of verdict.refuted) out.push(row(paint('red', '+'), line, 'marked ok, found'));
+    for (const line of verdict.unmarked) out.push(row(paint('red', '+'), line, 'not marked, found'));
+    if (strict) for (const line of verdict.doneTodos) out.push(row(paint('yellow', '~'), line, 'a todo that has come true'));
+  }
+  const fixed = pair.fixedDiffers;
+  if (fixed !== undefined) {
+    out.push(`  the fixes do not lead to ${escapeTerminal(fixed.file)}:`);
+    const diff = unifiedDiff(pair.target, fixed.expected, fixed.actual, { isTTY: false });
+    out.push(...diff.split('\n').slice(2, 40).map((line) => `    ${escapeSource(line)}`));
+  }
+  return out;
+}

@@ -1,0 +1,56 @@
+/** One target through one session: read, scan, and the reader's reasons joined to the session's. */
+import type { FileReport, ScanLimits, Session } from '../../core/index.js';
+import { readSource } from './files-read.js';
+import type { SourceText } from './files-read.js';
+import type { ScanTarget } from './files.js';
+
+export interface TargetLimits {
+  /** Milliseconds for all rules together on one file. */
+  readonly timeoutMs: number;
+  /** Bytes; 0 is no limit. */
+  readonly maxBytes: number;
+}
+
+export function readTarget(target: ScanTarget, limits: TargetLimits): Promise<SourceText> {
+  return readSource(target.absolute, target.path, { maxBytes: limits.maxBytes, named: target.named });
+}
+
+/** Never throws: our own bugs come back as an `internal` error of this file only. */
+export async function scanSource(session: Session, target: ScanTarget, source: SourceText, limits: TargetLimits): Promise<FileReport> {
+  if (source.kind === 'skipped') {
+    const { path } = target;
+    return { path, findings: [], errors: [source.problem], coverage: { path, state: 'skipped', languages: [], reasons: [source.problem] } };
+  }
+  const scanLimits: ScanLimits = { timeoutMs: limits.timeoutMs, maxLength: limits.maxBytes > 0 ? limits.maxBytes : Number.MAX_SAFE_INTEGER };
+  try {
+    const report = await session.scan({ kind: 'text', path: target.path, text: source.text }, { limits: scanLimits });
+    return source.problems.length === 0 ? report : withProblems(report, source.problems);
+  } catch (error) {
+    return internalReport(target, `the scan failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function withProblems(report: FileReport, problems: FileReport['errors']): FileReport {
+  const { coverage } = report;
+  return {
+    ...report,
+    errors: [...problems, ...report.errors],
+    coverage: {
+      ...coverage,
+      state: coverage.state === 'scanned' ? 'partial' : coverage.state,
+      reasons: [...problems, ...coverage.reasons],
+    },
+  };
+}
+
+export function internalReport(target: ScanTarget, message: string): FileReport {
+  const { path } = target;
+  const error = { kind: 'internal', message, path } as const;
+  return { path, findings: [], errors: [error], coverage: { path, state: 'skipped', languages: [], reasons: [error] } };
+}
+
+export function timeoutReport(target: ScanTarget, message: string): FileReport {
+  const { path } = target;
+  const error = { kind: 'file', code: 'timeout', message, path } as const;
+  return { path, findings: [], errors: [error], coverage: { path, state: 'skipped', languages: [], reasons: [error] } };
+}

@@ -1,0 +1,124 @@
+/**
+ * Which paths below a directory its authors told git to ignore. Two sources, one answer: git itself where it is
+ * installed and knows the directory (it also knows what is tracked in spite of an ignore file), else the
+ * `ignore` library over nested `.gitignore` files and `.git/info/exclude`.
+ *
+ * Git reads the configuration of the tree that is being judged, so it runs hardened: no hooks, no file-system
+ * monitor, no lock taken, no `GIT_*` variable of the caller, and never from a folder where a planted `git` could
+ * be found first. It only lists.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ignore from 'ignore';
+import type { Ignore } from 'ignore';
+
+/** Paths are absolute. Directories are asked before their content, and the content of an ignored one is never asked for. */
+export interface IgnoreRules {
+  ignores(absolute: string, isDirectory: boolean): boolean;
+  /** Called once per directory, before anything inside it is asked for. */
+  enter(directory: string): void;
+}
+
+/** The nearest directory at or above `directory` that holds a `.git` entry. */
+export function findGitRoot(directory: string): string | undefined {
+  for (let current = directory; ; current = path.dirname(current)) {
+    if (existsSync(path.join(current, '.git'))) return current;
+    if (path.dirname(current) === current) return undefined;
+  }
+}
+
+/** Rules for everything below `directory`. A directory that is itself ignored was named on purpose: nothing in it is ignored then. */
+export function gitIgnoreRules(directory: string): IgnoreRules {
+  const gitRoot = findGitRoot(directory);
+  return (gitRoot === undefined ? undefined : rulesFromGit(gitRoot, directory)) ?? rulesFromFiles(directory, '.gitignore', gitRoot);
+}
+
+function rulesFromGit(gitRoot: string, directory: string): IgnoreRules | undefined {
+  const listed = listIgnored(gitRoot, directory);
+  if (listed === undefined) return undefined;
+  const ignored = new Set(listed.map((name) => path.join(gitRoot, name)));
+  for (let current = directory; current !== gitRoot; current = path.dirname(current)) {
+    if (ignored.has(current)) return { ignores: () => false, enter: () => undefined };
+  }
+  return { ignores: (absolute) => ignored.has(absolute), enter: () => undefined };
+}
+
+/** Ignored, untracked paths relative to `gitRoot`; a directory that is ignored as a whole comes once. `undefined`: git cannot tell. */
+function listIgnored(gitRoot: string, directory: string): readonly string[] | undefined {
+  const below = path.relative(gitRoot, directory).split(path.sep).join('/');
+  try {
+    const output = execFileSync(
+      'git',
+      [
+        ...['-C', gitRoot],
+        ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.untrackedCache=false'],
+        ...['--literal-pathspecs', '--no-optional-locks'],
+        ...['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z'],
+        ...(below === '' ? [] : ['--', below]),
+      ],
+      {
+        // A program search may look into the working directory first (Windows does): never the scanned one.
+        cwd: path.dirname(process.execPath),
+        env: gitEnvironment(),
+        encoding: 'utf8',
+        maxBuffer: 256 * 1024 * 1024,
+        stdio: ['ignore', 'pipe', 'ignore'],
+        timeout: 60_000,
+        windowsHide: true,
+      },
+    );
+    return output
+      .split('\0')
+      .filter((name) => name !== '')
+      .map((name) => (name.endsWith('/') ? name.slice(0, -1) : name));
+  } catch {
+    return undefined; // no git, a repository of another owner, a broken one: the library answers instead
+  }
+}
+
+/** What git needs to find its configuration, and nothing that would redirect it. */
+function gitEnvironment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  for (const name of ['PATH', 'Path', 'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR']) {
+    const value = process.env[name];
+    if (value !== undefined) env[name] = value;
+  }
+  return env;
+}
+
+/** Ignore files of one name, from `top` (default: `directory`) downwards, nested ones winning over outer ones as in git. */
+export function rulesFromFiles(directory: string, fileName: string, top?: string): IgnoreRules {
+  const levels = new Map<string, Ignore>();
+  const read = (folder: string): void => {
+    const exclude = folder === top && fileName === '.gitignore' ? readIfPresent(path.join(folder, '.git', 'info', 'exclude')) : undefined;
+    const text = [exclude, readIfPresent(path.join(folder, fileName))].filter((part) => part !== undefined).join('\n');
+    // Git compares names exactly except where the file system does not.
+    if (text !== '') levels.set(folder, ignore({ ignorecase: process.platform !== 'linux' }).add(text));
+  };
+  const ignores = (absolute: string, isDirectory: boolean): boolean => {
+    if (levels.size === 0) return false;
+    for (let folder = path.dirname(absolute); ; folder = path.dirname(folder)) {
+      const relative = path.relative(folder, absolute).split(path.sep).join('/') + (isDirectory ? '/' : '');
+      const level = levels.get(folder);
+      if (level !== undefined && ignore.isPathValid(relative)) {
+        const verdict = level.test(relative);
+        if (verdict.ignored || verdict.unignored) return verdict.ignored;
+      }
+      if (folder === (top ?? directory) || path.dirname(folder) === folder) return false;
+    }
+  };
+  const above: string[] = [];
+  for (let folder = directory; top !== undefined && folder !== top; folder = path.dirname(folder)) above.unshift(path.dirname(folder));
+  above.forEach(read);
+  const named = [...above.slice(1), directory].some((folder) => folder !== top && ignores(folder, true));
+  return named ? { ignores: () => false, enter: () => undefined } : { ignores, enter: read };
+}
+
+function readIfPresent(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

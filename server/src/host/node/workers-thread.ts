@@ -1,0 +1,70 @@
+/**
+ * The worker's side of the pool: one session, batches of paths in, one report per file out. Files are read
+ * ahead while the current one is being scanned. Which file is being scanned is written to shared memory, so
+ * that the pool can tell a hang from work without a message per file.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
+import type { ScanTarget } from './files.js';
+import { readTarget, scanSource } from './files-scan.js';
+import type { TargetLimits } from './files-scan.js';
+import { createNodeSession } from './session.js';
+
+/** `shared[0]`: number of the file being scanned, -1 between files; `shared[1]`: counts up with each change of it. */
+export interface WorkerSetup {
+  readonly config: SessionConfig;
+  readonly limits: TargetLimits;
+  readonly shared: SharedArrayBuffer;
+}
+
+/** To the worker: files by number. Empty: no more work, report errors and end. */
+export type Batch = readonly { readonly number: number; readonly target: ScanTarget }[];
+
+export type WorkerMessage =
+  | { readonly kind: 'ready'; readonly rules: readonly RuleInfo[] }
+  | { readonly kind: 'report'; readonly number: number; readonly report: FileReport }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'done'; readonly errors: readonly ScanError[] };
+
+const READ_AHEAD_FILES = 16;
+
+/** Entry point of the worker bundle. Ends when the pool says so. */
+export async function runScanWorker(): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error('this file is a worker: start countersign instead');
+  const setup = workerData as WorkerSetup;
+  const shared = new Int32Array(setup.shared);
+  const post = (message: WorkerMessage): void => port.postMessage(message);
+  const mark = (number: number): void => {
+    Atomics.store(shared, 0, number);
+    Atomics.add(shared, 1, 1);
+  };
+
+  const session = await createNodeSession(setup.config);
+  post({ kind: 'ready', rules: session.rules });
+
+  const runBatch = async (batch: Batch): Promise<void> => {
+    const reads = batch.slice(0, READ_AHEAD_FILES).map(({ target }) => readTarget(target, setup.limits));
+    for (const [at, { number, target }] of batch.entries()) {
+      const source = await reads.shift();
+      const later = batch[at + READ_AHEAD_FILES];
+      if (later !== undefined) reads.push(readTarget(later.target, setup.limits));
+      if (source === undefined) continue;
+      mark(number);
+      const report = await scanSource(session, target, source, setup.limits);
+      mark(-1);
+      post({ kind: 'report', number, report });
+    }
+    post({ kind: 'idle' });
+  };
+
+  let queue = Promise.resolve();
+  port.on('message', (batch: Batch) => {
+    queue = queue.then(async () => {
+      if (batch.length > 0) return runBatch(batch);
+      post({ kind: 'done', errors: session.errors });
+      session.dispose();
+      port.close();
+    });
+  });
+}

@@ -1,0 +1,208 @@
+/**
+ * Scans many files on worker threads and returns what every one of them became. The pool is ours because the
+ * hard part is not dispatch: a worker that hangs or dies costs exactly the file it was on, which is reported,
+ * and everything else it held goes to its replacement.
+ *
+ * Few files are scanned on this thread: a worker costs more to start than they do to scan.
+ */
+import { Worker } from 'node:worker_threads';
+import type { FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
+import type { ScanTarget } from './files.js';
+import { internalReport, readTarget, scanSource, timeoutReport } from './files-scan.js';
+import type { TargetLimits } from './files-scan.js';
+import { createNodeSession } from './session.js';
+import type { Batch, WorkerMessage, WorkerSetup } from './workers-thread.js';
+
+export interface ScanJob {
+  readonly targets: readonly ScanTarget[];
+  readonly config: SessionConfig;
+  readonly limits: TargetLimits;
+  /** Worker threads at most. */
+  readonly jobs: number;
+  /** The built worker entry. */
+  readonly workerUrl: URL;
+  /** Called once per target, in any order; `number` is the target's index. */
+  readonly onReport: (number: number, report: FileReport) => void;
+}
+
+export interface ScanOutcome {
+  readonly rules: readonly RuleInfo[];
+  /** Errors of rules and packs, in any order, each once. */
+  readonly errors: readonly ScanError[];
+}
+
+const FEW_FILES = 20;
+const FEW_BYTES = 1_000_000;
+const BATCH_FILES = 64;
+const BATCH_BYTES = 512 * 1024;
+/** One batch being scanned and one waiting, so that a worker never idles while the pool thinks. */
+const BATCHES_PER_WORKER = 2;
+const WATCH_EVERY_MS = 250;
+/** The engine watches its own soft limit; a worker still on the same file after this many times that is hung. */
+const HARD_LIMIT_FACTOR = 3;
+const HARD_LIMIT_EXTRA_MS = 5_000;
+const MAX_IDLE_DEATHS = 3;
+
+export function scanFiles(job: ScanJob): Promise<ScanOutcome> {
+  const bytes = job.targets.reduce((sum, target) => sum + target.size, 0);
+  return job.targets.length < FEW_FILES && bytes < FEW_BYTES ? scanHere(job) : scanOnWorkers(job);
+}
+
+async function scanHere({ targets, config, limits, onReport }: ScanJob): Promise<ScanOutcome> {
+  const session = await createNodeSession(config);
+  try {
+    for (const [number, target] of targets.entries()) {
+      onReport(number, await scanSource(session, target, await readTarget(target, limits), limits));
+    }
+    return { rules: session.rules, errors: unique(session.errors) };
+  } finally {
+    session.dispose();
+  }
+}
+
+interface Slot {
+  readonly worker: Worker;
+  readonly shared: Int32Array;
+  readonly held: Map<number, ScanTarget>;
+  batches: number;
+  seen: number;
+  since: number;
+  ended: boolean;
+}
+
+function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
+  const hardLimit = job.limits.timeoutMs * HARD_LIMIT_FACTOR + HARD_LIMIT_EXTRA_MS;
+  // Largest first, so that no worker is left alone with a large file at the end.
+  const order = [...job.targets.keys()].toSorted((a, b) => (job.targets[b]?.size ?? 0) - (job.targets[a]?.size ?? 0) || a - b);
+  const retry: number[] = [];
+  const slots = new Set<Slot>();
+  let next = 0;
+  let left = job.targets.length;
+  let idleDeaths = 0;
+  let rules: readonly RuleInfo[] = [];
+  const errors: ScanError[] = [];
+
+  return new Promise((resolve, reject) => {
+    const watch = setInterval(stopHung, WATCH_EVERY_MS);
+
+    const finish = (failure?: Error): void => {
+      clearInterval(watch);
+      for (const slot of slots) {
+        slot.ended = true;
+        void slot.worker.terminate();
+      }
+      slots.clear();
+      if (failure === undefined) resolve({ rules, errors: unique(errors) });
+      else reject(failure);
+    };
+
+    const takeBatch = (): Batch => {
+      const batch: { number: number; target: ScanTarget }[] = [];
+      let bytes = 0;
+      while (batch.length < BATCH_FILES && bytes < BATCH_BYTES) {
+        const number = retry.pop() ?? order[next++];
+        const target = number === undefined ? undefined : job.targets[number];
+        if (number === undefined || target === undefined) break;
+        batch.push({ number, target });
+        bytes += target.size;
+      }
+      return batch;
+    };
+
+    const feed = (slot: Slot): void => {
+      while (slot.batches < BATCHES_PER_WORKER) {
+        const batch = takeBatch();
+        if (batch.length === 0) break;
+        for (const { number, target } of batch) slot.held.set(number, target);
+        slot.batches++;
+        slot.worker.postMessage(batch);
+      }
+    };
+
+    const settle = (number: number, report: FileReport): void => {
+      job.onReport(number, report);
+      left--;
+      // Every file is in: the workers now only owe their rule errors.
+      if (left === 0) for (const slot of slots) slot.worker.postMessage([]);
+    };
+
+    const onMessage = (slot: Slot, message: WorkerMessage): void => {
+      if (slot.ended) return;
+      switch (message.kind) {
+        case 'ready':
+          rules = message.rules;
+          break;
+        case 'report':
+          idleDeaths = 0;
+          if (slot.held.delete(message.number)) settle(message.number, message.report);
+          break;
+        case 'idle':
+          slot.batches--;
+          feed(slot);
+          break;
+        case 'done':
+          errors.push(...message.errors);
+          slot.ended = true;
+          slots.delete(slot);
+          if (slots.size === 0) finish();
+          break;
+      }
+    };
+
+    /** The file the worker was on is reported, the rest of what it held is tried again elsewhere. */
+    const bury = (slot: Slot, reason: string, hung: boolean): void => {
+      if (slot.ended) return;
+      slot.ended = true;
+      slots.delete(slot);
+      void slot.worker.terminate();
+      const current = Atomics.load(slot.shared, 0);
+      const target = slot.held.get(current);
+      slot.held.delete(current);
+      retry.push(...[...slot.held.keys()].toReversed());
+      if (target === undefined && ++idleDeaths >= MAX_IDLE_DEATHS) {
+        finish(new Error(`the scan threads do not start: ${reason}`));
+        return;
+      }
+      // The replacement starts first: `settle` tells every living worker when nothing is left.
+      start();
+      if (target !== undefined) settle(current, hung ? timeoutReport(target, reason) : internalReport(target, reason));
+      for (const other of slots) feed(other);
+    };
+
+    function stopHung(): void {
+      const now = performance.now();
+      for (const slot of slots) {
+        const seen = Atomics.load(slot.shared, 1);
+        if (seen !== slot.seen || Atomics.load(slot.shared, 0) < 0) {
+          slot.seen = seen;
+          slot.since = now;
+        } else if (now - slot.since > hardLimit) {
+          bury(slot, `no answer after ${Math.round(hardLimit / 1000)} s: the file was given up`, true);
+        }
+      }
+    }
+
+    function start(): void {
+      const shared = new SharedArrayBuffer(8);
+      const setup: WorkerSetup = { config: job.config, limits: job.limits, shared };
+      const cells = new Int32Array(shared);
+      cells[0] = -1;
+      const worker = new Worker(job.workerUrl, { workerData: setup, execArgv: [] });
+      const slot: Slot = { worker, shared: cells, held: new Map(), batches: 0, seen: 0, since: performance.now(), ended: false };
+      slots.add(slot);
+      worker.on('message', (message: WorkerMessage) => onMessage(slot, message));
+      worker.on('error', (error: unknown) => bury(slot, `the scan thread failed: ${error instanceof Error ? error.message : String(error)}`, false));
+      worker.on('exit', (code) => bury(slot, `the scan thread ended unexpectedly (${code})`, false));
+      feed(slot);
+      // Nothing to scan, or nothing left: a worker still owes its word on the rules.
+      if (left === 0) worker.postMessage([]);
+    }
+
+    const wanted = Math.max(1, Math.min(job.jobs, Math.ceil(job.targets.length / 8)));
+    for (let i = 0; i < wanted; i++) start();
+  });
+}
+
+function unique(errors: readonly ScanError[]): readonly ScanError[] {
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+}
