@@ -143,7 +143,7 @@ export const refused: readonly Arrow[] = [
     text: value('../../formula/wallTarget.js'),
     lint: RESTRICTED,
   },
-  { name: 'pack imports language', file: 'server/src/core/pack/a19.ts', text: value('../language/wallTarget.js'), lint: RESTRICTED },
+  { name: 'pack imports matching', file: 'server/src/core/pack/a19.ts', text: value('../matching/wallTarget.js'), lint: RESTRICTED },
   { name: 'detector imports formula', file: 'server/src/core/detector/a20.ts', text: value('../formula/wallTarget.js'), lint: RESTRICTED },
   {
     name: 'host imports lsp',
@@ -199,6 +199,7 @@ export const refused: readonly Arrow[] = [
 /** Arrows that the design draws: the walls are no good if they refuse these. */
 export const allowed: readonly Arrow[] = [
   { name: 'matching imports model', file: 'server/src/core/matching/ok1.ts', text: typeOnly('../model/wallTarget.js') },
+  { name: 'pack imports pattern', file: 'server/src/core/pack/ok9.ts', text: typeOnly('../pattern/wallTarget.js') },
   { name: 'formula imports matching', file: 'server/src/core/formula/ok2.ts', text: value('../matching/wallTarget.js') },
   { name: 'detector imports language', file: 'server/src/core/detector/ok3.ts', text: value('../language/wallTarget.js') },
   { name: 'host imports core', file: 'server/src/host/ok4.ts', text: typeOnly('../core/model/wallTarget.js') },
