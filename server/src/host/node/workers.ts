@@ -6,7 +6,7 @@
  * Few files are scanned on this thread: a worker costs more to start than they do to scan.
  */
 import { Worker } from 'node:worker_threads';
-import type { FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
+import type { CancelSignal, FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
 import type { ScanTarget } from './files.js';
 import { internalReport, readTarget, scanSource, timeoutReport } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
@@ -23,6 +23,8 @@ export interface ScanJob {
   readonly workerUrl: URL;
   /** Called once per target, in any order; `number` is the target's index. */
   readonly onReport: (number: number, report: FileReport) => void;
+  /** Looked at between files and a few times a second; a cancelled job resolves early, with the reports it had. */
+  readonly cancel?: CancelSignal;
 }
 
 export interface ScanOutcome {
@@ -48,10 +50,11 @@ export function scanFiles(job: ScanJob): Promise<ScanOutcome> {
   return job.targets.length < FEW_FILES && bytes < FEW_BYTES ? scanHere(job) : scanOnWorkers(job);
 }
 
-async function scanHere({ targets, config, limits, onReport }: ScanJob): Promise<ScanOutcome> {
+async function scanHere({ targets, config, limits, onReport, cancel }: ScanJob): Promise<ScanOutcome> {
   const session = await createNodeSession(config);
   try {
     for (const [number, target] of targets.entries()) {
+      if (cancel?.cancelled === true) break;
       onReport(number, await scanSource(session, target, await readTarget(target, limits), limits));
     }
     return { rules: session.rules, errors: unique(session.errors) };
@@ -170,6 +173,10 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
     };
 
     function stopHung(): void {
+      if (job.cancel?.cancelled === true) {
+        finish();
+        return;
+      }
       const now = performance.now();
       for (const slot of slots) {
         const seen = Atomics.load(slot.shared, 1);
@@ -191,7 +198,9 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
       const slot: Slot = { worker, shared: cells, held: new Map(), batches: 0, seen: 0, since: performance.now(), ended: false };
       slots.add(slot);
       worker.on('message', (message: WorkerMessage) => onMessage(slot, message));
-      worker.on('error', (error: unknown) => bury(slot, `the scan thread failed: ${error instanceof Error ? error.message : String(error)}`, false));
+      worker.on('error', (error: unknown) =>
+        bury(slot, `the scan thread failed: ${error instanceof Error ? error.message : String(error)}`, false),
+      );
       worker.on('exit', (code) => bury(slot, `the scan thread ended unexpectedly (${code})`, false));
       feed(slot);
       // Nothing to scan, or nothing left: a worker still owes its word on the rules.
