@@ -164,7 +164,7 @@ async function coverage({ store, knownFiles, closed }: RequestContext): Promise<
 
 async function suppress(context: RequestContext, params: SuppressEditParams): Promise<SuppressEditResult> {
   const { uri, ruleId, line, character, reason } = params;
-  if (cleanReason(String(reason)) === '') return refused('A suppression needs a reason.');
+  if (cleanReason(reason) === '') return refused('A suppression needs a reason.');
   const check = await checkOf(context, uri);
   const finding = check === undefined ? undefined : findAgain(check, uri, ruleId, line, character);
   if (check === undefined || finding === undefined) return refused('This finding is not there any more.');

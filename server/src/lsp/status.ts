@@ -93,7 +93,7 @@ function projectRuleErrors(projects: readonly Project[]): readonly RuleError[] {
 }
 
 function folderText(folder: FolderCoverage): string {
-  const lines = [`${visible(folder.name)}`];
+  const lines = [visible(folder.name)];
   const { scanned, partial, skipped } = folder.counts;
   lines.push(`  ${scanned + partial + skipped} files looked at: ${scanned} scanned, ${partial} in part, ${skipped} not.`);
   if (folder.scan === 'never') lines.push('  Only open documents were looked at. "Scan Workspace" looks at the rest.');
