@@ -7,6 +7,8 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GRAMMARS } from '../../scripts/build.mjs';
+import { LANGUAGES } from '../../server/src/core/index.js';
 import { root } from './copyTree.js';
 
 const ALLOWED = [
@@ -45,6 +47,12 @@ describe('the extension package', () => {
 
   it('holds nothing but what is meant to be shipped', () => {
     expect(files.filter((file) => !ALLOWED.some((shape) => shape.test(file)))).toEqual([]);
+  });
+
+  it('holds a grammar for every language', () => {
+    const grammars = LANGUAGES.flatMap((language) => language.grammars);
+    expect([...GRAMMARS].toSorted()).toEqual(grammars.toSorted());
+    expect(grammars.filter((name) => !files.includes(`server/dist/wasm/tree-sitter-${name}.wasm`))).toEqual([]);
   });
 
   it('holds everything that runs', () => {
