@@ -28,7 +28,8 @@ export function fixText(text: string, fixes: readonly Fix[]): FixedText {
   let previous: Fix | undefined;
   for (const fix of sorted) {
     const { start, end } = { start: fix.range.start.offset, end: fix.range.end.offset };
-    if (previous !== undefined && previous.range.start.offset === start && previous.range.end.offset === end && previous.text === fix.text) continue;
+    if (previous !== undefined && previous.range.start.offset === start && previous.range.end.offset === end && previous.text === fix.text)
+      continue;
     if (start < at || (previous !== undefined && start === previous.range.start.offset)) {
       overlapping++;
       continue;
@@ -53,7 +54,8 @@ export async function applyFixes(result: ScanResult, dryrun: boolean): Promise<v
     else {
       files++;
       applied += outcome.applied;
-      if (outcome.overlapping > 0) notes.push(`${file.target.shown}: ${plural(outcome.overlapping, 'overlapping fix')} left out; run again for the rest`);
+      if (outcome.overlapping > 0)
+        notes.push(`${file.target.shown}: ${plural(outcome.overlapping, 'overlapping fix')} left out; run again for the rest`);
     }
   }
   const verb = dryrun ? 'would be applied' : 'applied';
@@ -79,10 +81,14 @@ async function fixFile({ target, report }: ScannedFile, dryrun: boolean): Promis
   } catch {
     return 'only files in UTF-8 are fixed';
   }
-  const unchanged = findings.every(({ range, lines }) => text.slice(range.start.offset - range.start.column).startsWith(lines.split(/\r\n|\r|\n/)[0] ?? ''));
+  const unchanged = findings.every(({ range, lines }) =>
+    text.slice(range.start.offset - range.start.column).startsWith(lines.split(/\r\n|\r|\n/)[0] ?? ''),
+  );
   if (!unchanged) return 'it changed since it was scanned';
   const lineBreak = /\r\n/.test(text) && !/[^\r]\n/.test(text) ? '\r\n' : undefined;
-  const fixes = findings.flatMap(({ fix }) => (fix === undefined ? [] : [lineBreak === undefined ? fix : { ...fix, text: fix.text.replace(/\r?\n/g, lineBreak) }]));
+  const fixes = findings.flatMap(({ fix }) =>
+    fix === undefined ? [] : [lineBreak === undefined ? fix : { ...fix, text: fix.text.replace(/\r?\n/g, lineBreak) }],
+  );
   const fixed = fixText(text, fixes);
   if (fixed.applied === 0 || fixed.text === text) return undefined;
   if (dryrun) {
@@ -99,7 +105,9 @@ async function fixFile({ target, report }: ScannedFile, dryrun: boolean): Promis
 
 /** Coloured on a terminal; its text is inert there, and exact everywhere else so that it can be applied. */
 export function unifiedDiff(shown: string, before: string, after: string, stream: { readonly isTTY?: boolean } = process.stdout): string {
-  const patch = createTwoFilesPatch(`a/${escapeTerminal(shown)}`, `b/${escapeTerminal(shown)}`, before, after, '', '', { context: 3 }).replace(/^=+\n/, '');
+  const patch = createTwoFilesPatch(`a/${escapeTerminal(shown)}`, `b/${escapeTerminal(shown)}`, before, after, '', '', {
+    context: 3,
+  }).replace(/^=+\n/, '');
   if (stream.isTTY !== true) return patch;
   const paint = createPaint(wantsColour(stream));
   const lines = patch.split('\n').map((line) => {

@@ -14,6 +14,7 @@ import type { Outcome } from './program.js';
 import { ruleProblemLines } from './rules.js';
 import { createPaint, displayWidth, escapeSource, escapeTerminal, terminalWidth, wantsColour, wrap } from './terminal.js';
 import type { Paint } from './terminal.js';
+import { inertJson } from './reporters/inertJson.js';
 
 interface ExplainOptions {
   readonly config: readonly string[];
@@ -59,7 +60,7 @@ async function explain(ids: readonly string[], options: ExplainOptions): Promise
 function render(chosen: readonly RuleInfo[], all: readonly RuleInfo[], { format }: ExplainOptions): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ rules: (chosen.length > 0 ? chosen : all).map(jsonEntry), index: ruleIndexPage(all, (rule) => `${rule.id}.md`) }, undefined, 2)}\n`;
+      return inertJson({ rules: (chosen.length > 0 ? chosen : all).map(jsonEntry), index: ruleIndexPage(all, (rule) => `${rule.id}.md`) });
     case 'markdown':
       return chosen.length === 0 ? ruleIndexPage(all, (rule) => `${rule.id}.md`) : chosen.map(rulePage).join('\n');
     case 'text': {
@@ -77,7 +78,13 @@ function findRule(id: string, rules: readonly RuleInfo[]): RuleInfo {
     .map((rule) => ({ id: rule.id, distance: rule.id.includes(id) || id.includes(rule.id) ? 1 : editDistance(id, rule.id) }))
     .filter(({ distance }) => distance <= Math.max(3, id.length / 3))
     .toSorted((a, b) => a.distance - b.distance || compareText(a.id, b.id));
-  const hint = near.length === 0 ? 'Run `countersign explain` for the list.' : `Did you mean ${near.slice(0, 3).map(({ id: other }) => other).join(', ')}?`;
+  const hint =
+    near.length === 0
+      ? 'Run `countersign explain` for the list.'
+      : `Did you mean ${near
+          .slice(0, 3)
+          .map(({ id: other }) => other)
+          .join(', ')}?`;
   throw new UsageError(`there is no rule ${id}. ${hint}`);
 }
 
@@ -133,7 +140,8 @@ function textPage(rule: RuleInfo, paint: Paint, width: number): string {
   if (safe !== undefined) out.push('', ...section('What to write instead', safe, paint, width));
   if (incident !== undefined) out.push('', ...section('It happened', incident, paint, width));
   if (references.length > 0) out.push('', paint('bold', 'References'), ...references.map((entry) => `  ${escapeTerminal(entry)}`));
-  if (rule.origin.pack !== undefined) out.push('', paint('dim', `pack ${escapeTerminal(rule.origin.pack)}, ${escapeTerminal(rule.origin.path)}`));
+  if (rule.origin.pack !== undefined)
+    out.push('', paint('dim', `pack ${escapeTerminal(rule.origin.pack)}, ${escapeTerminal(rule.origin.path)}`));
   return `${out.join('\n')}\n`;
 }
 

@@ -16,7 +16,8 @@ export function lspCommand(): Command {
     .action(async () => {
       const server: unknown = await import(LSP_URL.href);
       const start = typeof server === 'object' && server !== null && 'start' in server ? server.start : undefined;
-      if (typeof start !== 'function') throw new Error('the language server is missing from this installation: build it with `npm run build`');
+      if (typeof start !== 'function')
+        throw new Error('the language server is missing from this installation: build it with `npm run build`');
       await start();
     });
 }

@@ -56,7 +56,9 @@ async function run(args: readonly string[]): Promise<ExitCode> {
 function usageMessage(error: CommanderError): string {
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = rest.at(-1);
-  const lines = /^\(Did you mean .*\)$/.test(suggestion ?? '') ? [[first, ...rest.slice(0, -1)].join('\n'), suggestion ?? ''] : [[first, ...rest].join('\n')];
+  const lines = /^\(Did you mean .*\)$/.test(suggestion ?? '')
+    ? [[first, ...rest.slice(0, -1)].join('\n'), suggestion ?? '']
+    : [[first, ...rest].join('\n')];
   return [...lines.map(escapeTerminal), 'Run with --help to see what there is.'].join('\n');
 }
 
@@ -68,7 +70,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const detail = error instanceof Error ? (process.env['COUNTERSIGN_DEBUG'] === undefined ? error.message : (error.stack ?? error.message)) : String(error);
+  const detail =
+    error instanceof Error
+      ? process.env['COUNTERSIGN_DEBUG'] === undefined
+        ? error.message
+        : (error.stack ?? error.message)
+      : String(error);
   await printError(`countersign: internal error: ${detail.split('\n').map(escapeTerminal).join('\n')}\n`);
   process.exitCode = 2;
 }

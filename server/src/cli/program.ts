@@ -35,7 +35,9 @@ export function choice(flags: string, description: string, choices: readonly str
 
 /** `--config a --config b` -> `['a', 'b']`. */
 export function repeatable(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]).default([], 'none');
+  return new Option(flags, description)
+    .argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
+    .default([], 'none');
 }
 
 export function wholeNumber(flags: string, description: string, minimum: number): Option {
@@ -51,7 +53,8 @@ export function wholeNumber(flags: string, description: string, minimum: number)
 export function seconds(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string) => {
     const number = Number(value);
-    if (!/^\d+(?:\.\d+)?$/.test(value) || number <= 0 || number > 86_400) throw new InvalidArgumentError('Give a number of seconds above 0.');
+    if (!/^\d+(?:\.\d+)?$/.test(value) || number <= 0 || number > 86_400)
+      throw new InvalidArgumentError('Give a number of seconds above 0.');
     return number;
   });
 }

@@ -35,7 +35,13 @@ export function loadRules(request: RulesRequest): LoadedRules {
   // Whoever names rules gets those rules and no others.
   const project = configs.length === 0 && request.useProjectConfig ? readProjectConfig(request) : undefined;
   const packs = configs.length > 0 ? configs : builtinPacks(rulesDirectory);
-  const added = (project?.config.rulePaths ?? []).map(({ value }) => `./${path.relative(cwd, path.join(project?.root ?? cwd, value)).split(path.sep).join('/')}`);
+  const added = (project?.config.rulePaths ?? []).map(
+    ({ value }) =>
+      `./${path
+        .relative(cwd, path.join(project?.root ?? cwd, value))
+        .split(path.sep)
+        .join('/')}`,
+  );
   const { sources, problems } = readRuleSources([...packs, ...added], rulesDirectory, cwd);
   const profile = project?.config.profile;
   return {

@@ -45,8 +45,18 @@ interface ScanOptions {
 export function scanCommand(outcome: Outcome): Command {
   return subcommand('scan', 'Scan files and folders.')
     .argument('[path...]', 'what to scan (default: the current folder)')
-    .addOption(repeatable('-c, --config <PACK|DIR|FILE>', 'a built-in pack, a folder of rule files or a rule file; repeatable').default([], 'all built-in packs'))
-    .addOption(choice('--profile <NAME>', 'default: what a reviewer would stop for; audit: everything', ['default', 'audit'], 'default').default(undefined, 'default'))
+    .addOption(
+      repeatable('-c, --config <PACK|DIR|FILE>', 'a built-in pack, a folder of rule files or a rule file; repeatable').default(
+        [],
+        'all built-in packs',
+      ),
+    )
+    .addOption(
+      choice('--profile <NAME>', 'default: what a reviewer would stop for; audit: everything', ['default', 'audit'], 'default').default(
+        undefined,
+        'default',
+      ),
+    )
     .addOption(choice('-f, --format <FORMAT>', 'how to report', ['text', 'json', 'sarif'], 'text'))
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
     .addOption(repeatable('--include <GLOB>', 'scan only files that match; repeatable'))
@@ -85,7 +95,13 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
   const started = performance.now();
   const cwd = process.cwd();
   const named = paths.length > 0 ? paths : ['.'];
-  const rules = loadRules({ configs: options.config, useProjectConfig: options.projectConfig, rulesDirectory: RULES_DIRECTORY, cwd, target: named[0] ?? '.' });
+  const rules = loadRules({
+    configs: options.config,
+    useProjectConfig: options.projectConfig,
+    rulesDirectory: RULES_DIRECTORY,
+    cwd,
+    target: named[0] ?? '.',
+  });
   const discovery = discoverFiles(named, { cwd, include: options.include, exclude: options.exclude, useGitIgnore: options.gitIgnore });
   const discovered = performance.now();
 
@@ -118,12 +134,16 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
     problems: [...rules.problems, ...discovery.unusable.map(({ shown, message }) => `${shown}: ${message}`)],
     disabledRules: rules.disabled,
   };
-  if (result.rules.size === 0 && !couldNotRun(result)) throw new UsageError('there is no rule to run: name rules with --config, or see `countersign scan --help`');
+  if (result.rules.size === 0 && !couldNotRun(result))
+    throw new UsageError('there is no rule to run: name rules with --config, or see `countersign scan --help`');
 
   await report(result, options);
   if (options.autofix === true) await applyFixes(result, options.dryrun === true);
   const paint = createPaint(wantsColour(process.stderr));
-  for (const line of [...ruleProblemLines(result.ruleErrors, paint), ...result.problems.map((text) => `${paint('red', 'error')} ${escapeTerminal(text)}`)]) {
+  for (const line of [
+    ...ruleProblemLines(result.ruleErrors, paint),
+    ...result.problems.map((text) => `${paint('red', 'error')} ${escapeTerminal(text)}`),
+  ]) {
     await printError(`${line}\n`);
   }
   if (options.stats === true) {
@@ -140,7 +160,9 @@ async function report(result: ScanResult, options: ScanOptions): Promise<void> {
   try {
     await replaceFile(path.resolve(options.output), text);
   } catch (error) {
-    throw new UsageError(`--output ${options.output}: cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`);
+    throw new UsageError(
+      `--output ${options.output}: cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`,
+    );
   }
   await printError(`Report written to ${escapeTerminal(options.output)}\n`);
 }

@@ -24,5 +24,8 @@ export function statsLines(result: ScanResult, times: StageTimes, jobs: number):
     ['reporting', seconds(times.report)],
     ['memory', `${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB resident`],
   ];
-  return [...rows.map(([label, value]) => `${label.padEnd(15)}${value}`), ...top.map(([rule, count]) => `${String(count).padStart(13)}  ${rule}`)];
+  return [
+    ...rows.map(([label, value]) => `${label.padEnd(15)}${value}`),
+    ...top.map(([rule, count]) => `${String(count).padStart(13)}  ${rule}`),
+  ];
 }

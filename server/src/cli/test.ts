@@ -16,6 +16,7 @@ import { plural } from './reporters/text.js';
 import { ruleProblemLines } from './rules.js';
 import { createPaint, escapeSource, escapeTerminal, wantsColour } from './terminal.js';
 import type { Paint } from './terminal.js';
+import { inertJson } from './reporters/inertJson.js';
 
 interface TestOptions {
   readonly json?: boolean;
@@ -47,11 +48,13 @@ export function testCommand(outcome: Outcome): Command {
 
 async function runTests(paths: readonly string[], options: TestOptions): Promise<0 | 1 | 2> {
   const strict = options.strict === true;
-  const tests = new Map((paths.length > 0 ? paths : ['.']).flatMap((named) => {
-    const found = findRuleTests(named);
-    if (found === undefined) throw new UsageError(`${named}: there is no such file or folder`);
-    return found.map((test) => [test.ruleFile, test] as const);
-  }));
+  const tests = new Map(
+    (paths.length > 0 ? paths : ['.']).flatMap((named) => {
+      const found = findRuleTests(named);
+      if (found === undefined) throw new UsageError(`${named}: there is no such file or folder`);
+      return found.map((test) => [test.ruleFile, test] as const);
+    }),
+  );
   // A rule file without fixtures is only of interest where every rule must have some.
   const wanted = [...tests.values()].filter((test) => strict || test.targets.length > 0);
   if (wanted.length === 0) throw new UsageError('there is no rule file with a fixture of the same name beside it');
@@ -66,7 +69,7 @@ async function runTests(paths: readonly string[], options: TestOptions): Promise
     progress.end();
   }
   const counts = countPairs(results);
-  if (options.json === true) await printOut(`${JSON.stringify({ pairs: results.flatMap(pairEntries), summary: counts }, undefined, 2)}\n`);
+  if (options.json === true) await printOut(inertJson({ pairs: results.flatMap(pairEntries), summary: counts }));
   else await printForPeople(results, counts, strict);
   if (counts.failed > 0 || results.some((result) => result.lacks.length > 0)) return 1;
   return counts.refused > 0 || results.some(isRefused) ? 2 : 0;
@@ -141,7 +144,8 @@ async function printForPeople(results: readonly RuleFileResult[], counts: Counts
 function pairLines(pair: PairResult, strict: boolean, paint: Paint): readonly string[] {
   const lines = pair.text.split(/\r\n|\n|\r/);
   const place = (line: number): string => `${escapeTerminal(pair.target)}:${line}`;
-  const row = (sign: string, line: number, word: string): string => `    ${sign} ${place(line)}  ${word}  ${paint('dim', escapeSource((lines[line - 1] ?? '').trim()).slice(0, 90))}`;
+  const row = (sign: string, line: number, word: string): string =>
+    `    ${sign} ${place(line)}  ${word}  ${paint('dim', escapeSource((lines[line - 1] ?? '').trim()).slice(0, 90))}`;
   const out: string[] = [];
   for (const [id, verdict] of Object.entries(pair.rules)) {
     if (verdict.passed) continue;
@@ -155,7 +159,12 @@ function pairLines(pair: PairResult, strict: boolean, paint: Paint): readonly st
   if (fixed !== undefined) {
     out.push(`  the fixes do not lead to ${escapeTerminal(fixed.file)}:`);
     const diff = unifiedDiff(pair.target, fixed.expected, fixed.actual, { isTTY: false });
-    out.push(...diff.split('\n').slice(2, 40).map((line) => `    ${escapeSource(line)}`));
+    out.push(
+      ...diff
+        .split('\n')
+        .slice(2, 40)
+        .map((line) => `    ${escapeSource(line)}`),
+    );
   }
   return out;
 }

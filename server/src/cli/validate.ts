@@ -10,6 +10,7 @@ import { errorEntry } from './reporters/json.js';
 import { plural } from './reporters/text.js';
 import { ruleProblemLines } from './rules.js';
 import { createPaint, escapeTerminal, wantsColour } from './terminal.js';
+import { inertJson } from './reporters/inertJson.js';
 
 export function validateCommand(outcome: Outcome): Command {
   return subcommand('validate', 'Check rule files and packs.')
@@ -28,7 +29,8 @@ export function validateCommand(outcome: Outcome): Command {
 }
 
 async function validate(paths: readonly string[], json: boolean): Promise<0 | 2> {
-  for (const path of paths) if (statSync(path, { throwIfNoEntry: false }) === undefined) throw new UsageError(`${path}: there is no such file or folder`);
+  for (const path of paths)
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) throw new UsageError(`${path}: there is no such file or folder`);
   // A path is always a path here: `./` keeps it from being taken for a built-in pack of that name.
   const named = paths.map((path) => (/[/\\]/.test(path) ? path : `./${path}`));
   const { sources, problems } = readRuleSources(named, RULES_DIRECTORY, process.cwd());
@@ -39,13 +41,18 @@ async function validate(paths: readonly string[], json: boolean): Promise<0 | 2>
     const bad = errors.filter((error) => error.kind !== 'rule' || error.level === 'error').length + problems.length;
     if (json) {
       const summary = { files: sources.length, rules: rules.length, errors: bad, warnings: errors.length + problems.length - bad };
-      const entries = [...errors.map((error) => errorEntry(error)), ...problems.map((message) => ({ code: 2, level: 'error', type: 'Other syntax error', message }))];
-      await printOut(`${JSON.stringify({ errors: entries, summary }, undefined, 2)}\n`);
+      const entries = [
+        ...errors.map((error) => errorEntry(error)),
+        ...problems.map((message) => ({ code: 2, level: 'error', type: 'Other syntax error', message })),
+      ];
+      await printOut(inertJson({ errors: entries, summary }));
     } else {
       const paint = createPaint(wantsColour(process.stdout));
       for (const line of ruleProblemLines(errors, paint)) await printOut(`${line.replace(/(?:^|\/)\.\//, '')}\n`);
       for (const problem of problems) await printOut(`${paint('red', 'error')} ${escapeTerminal(problem)}\n`);
-      await printError(`${plural(sources.length, 'rule file')}, ${plural(rules.length, 'rule')}: ${bad === 0 ? 'all can run as written' : `${plural(bad, 'error')}`}.\n`);
+      await printError(
+        `${plural(sources.length, 'rule file')}, ${plural(rules.length, 'rule')}: ${bad === 0 ? 'all can run as written' : plural(bad, 'error')}.\n`,
+      );
     }
     return bad === 0 ? 0 : 2;
   } finally {

@@ -50,7 +50,9 @@ export function renderFrame(range: Range, lineOf: LineOf, options: FrameOptions)
     out.push(`${indent}${gutter} ${paint('dim', '│')} ${code}`.trimEnd());
     if (marked && first === last) {
       const carets = '^'.repeat(Math.max(1, displayWidth(cut.inside)));
-      out.push(`${indent}${' '.repeat(digits)} ${paint('dim', '│')} ${' '.repeat(displayWidth(cut.before))}${paint([style, 'bold'], carets)}`);
+      out.push(
+        `${indent}${' '.repeat(digits)} ${paint('dim', '│')} ${' '.repeat(displayWidth(cut.before))}${paint([style, 'bold'], carets)}`,
+      );
     }
   }
   return out;
@@ -85,7 +87,7 @@ function cutLine(text: string, from: number, to: number, room: number): CutLine 
   const start = Math.max(0, from - WINDOW);
   const end = Math.min(text.length, Math.max(to, from) + WINDOW, from + 2 * WINDOW);
   let before = escapeSource(text.slice(start, from));
-  let inside = escapeSource(text.slice(from, Math.min(to, end)));
+  const inside = escapeSource(text.slice(from, Math.min(to, end)));
   let after = escapeSource(text.slice(Math.min(to, end), end));
   const total = displayWidth(before) + displayWidth(inside) + displayWidth(after);
   if (start === 0 && end === text.length && total <= room) return { before, inside, after };

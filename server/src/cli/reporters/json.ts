@@ -7,6 +7,7 @@ import type { Range, ScanError } from '../../core/index.js';
 import { allFindings, oneBased } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { semgrepReason, summariseCoverage } from './coverage.js';
+import { inertJson } from './inertJson.js';
 
 export function formatJson(result: ScanResult): string {
   const coverage = summariseCoverage(result);
@@ -44,7 +45,7 @@ export function formatJson(result: ScanResult): string {
       },
     },
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return inertJson(document);
 }
 
 function resultEntry({ target, finding }: PlacedFinding, result: ScanResult) {

@@ -12,6 +12,7 @@ import { compareText } from '../../host/node/files.js';
 import { allFindings, couldNotRun } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { reasonText, summariseCoverage } from './coverage.js';
+import { inertJson } from './inertJson.js';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { ERROR: 'error', WARNING: 'warning', INFO: 'note' };
 /** GitHub's scale, from `security-severity`. */
@@ -50,7 +51,7 @@ export function formatSarif(result: ScanResult): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return inertJson(log);
 }
 
 function ruleDescriptor(rule: RuleInfo) {
@@ -65,7 +66,13 @@ function ruleDescriptor(rule: RuleInfo) {
     ...(rule.href === undefined ? {} : { helpUri: rule.href }),
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
-      tags: ['security', ...layers, ...metadata.cwe.map((entry) => `external/cwe/${cweId(entry).toLowerCase()}`), ...metadata.cwe, ...metadata.owasp],
+      tags: [
+        'security',
+        ...layers,
+        ...metadata.cwe.map((entry) => `external/cwe/${cweId(entry).toLowerCase()}`),
+        ...metadata.cwe,
+        ...metadata.owasp,
+      ],
       precision: { proved: 'very-high', likely: 'high', pattern: 'medium', audit: 'low' }[metadata.tier],
       'security-severity': SECURITY_SEVERITY[rule.severity],
       tier: metadata.tier,
@@ -104,7 +111,10 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
             {
               description: { text: `Suggested by ${finding.ruleId}` },
               artifactChanges: [
-                { artifactLocation, replacements: [{ deletedRegion: region(finding.fix.range), insertedContent: { text: finding.fix.text } }] },
+                {
+                  artifactLocation,
+                  replacements: [{ deletedRegion: region(finding.fix.range), insertedContent: { text: finding.fix.text } }],
+                },
               ],
             },
           ],
@@ -121,7 +131,9 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
 function executionNotifications(result: ScanResult, bases: RootBases) {
   const gaps = summariseCoverage(result).gaps.map((gap) => ({
     level: gap.reason === 'internal' || gap.reason === 'unreadable' || gap.reason === 'timeout' ? 'warning' : 'note',
-    message: { text: visible(`${gap.state === 'partial' ? 'Partly scanned' : 'Not scanned'} (${reasonText(gap.reason)}): ${oneLine(gap.message)}`) },
+    message: {
+      text: visible(`${gap.state === 'partial' ? 'Partly scanned' : 'Not scanned'} (${reasonText(gap.reason)}): ${oneLine(gap.message)}`),
+    },
     descriptor: { id: `coverage/${gap.reason}` },
     ...(gap.ruleId === undefined ? {} : { associatedRule: { id: gap.ruleId } }),
     locations: [
@@ -133,7 +145,11 @@ function executionNotifications(result: ScanResult, bases: RootBases) {
       },
     ],
   }));
-  const problems = result.problems.map((message) => ({ level: 'error', message: { text: visible(oneLine(message)) }, descriptor: { id: 'problem' } }));
+  const problems = result.problems.map((message) => ({
+    level: 'error',
+    message: { text: visible(oneLine(message)) },
+    descriptor: { id: 'problem' },
+  }));
   return [...problems, ...gaps];
 }
 
@@ -156,11 +172,16 @@ function configurationNotification(error: ScanError) {
 
 function notificationDescriptors(result: ScanResult) {
   const ids = new Set(summariseCoverage(result).gaps.map((gap) => gap.reason));
-  const coverage = [...ids].map((reason) => ({ id: `coverage/${reason}`, shortDescription: { text: `Not fully scanned: ${reasonText(reason)}` } }));
-  const rules = [...new Set(result.ruleErrors.map((error) => (error.kind === 'rule' ? `rule/${error.code}` : 'rule/internal')))].map((id) => ({
-    id,
-    shortDescription: { text: 'A rule could not be used as written' },
+  const coverage = [...ids].map((reason) => ({
+    id: `coverage/${reason}`,
+    shortDescription: { text: `Not fully scanned: ${reasonText(reason)}` },
   }));
+  const rules = [...new Set(result.ruleErrors.map((error) => (error.kind === 'rule' ? `rule/${error.code}` : 'rule/internal')))].map(
+    (id) => ({
+      id,
+      shortDescription: { text: 'A rule could not be used as written' },
+    }),
+  );
   const problem = { id: 'problem', shortDescription: { text: 'The run could not do all that was asked' } };
   return [...coverage, ...rules, problem].toSorted((a, b) => compareText(a.id, b.id));
 }
@@ -174,7 +195,9 @@ function coverageNumbers(result: ScanResult) {
 type RootBases = ReadonlyMap<string, string>;
 
 function rootBases(result: ScanResult): RootBases {
-  const roots = [...new Set([...result.files.map(({ target }) => target.root), ...result.skipped.map(({ root }) => root)])].toSorted(compareText);
+  const roots = [...new Set([...result.files.map(({ target }) => target.root), ...result.skipped.map(({ root }) => root)])].toSorted(
+    compareText,
+  );
   return new Map(roots.map((root, index) => [root, index === 0 ? '%SRCROOT%' : `%SRCROOT${index + 1}%`]));
 }
 
@@ -187,7 +210,12 @@ function artifact(place: { readonly path: string; readonly root: string }, bases
 function encodePath(path: string): string {
   return path
     .split('/')
-    .map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\uFFFD')).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`))
+    .map((segment) =>
+      encodeURIComponent(segment.replace(/\p{Cs}/gu, '\uFFFD')).replace(
+        /[!'()*]/g,
+        (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
     .join('/');
 }
 

@@ -30,7 +30,11 @@ function notebookCells(text: string): readonly (readonly string[])[] {
     const found = isRecord(parsed) && Array.isArray(parsed['cells']) ? (parsed['cells'] as readonly unknown[]) : [];
     return found.map((cell) => {
       const source = isRecord(cell) ? cell['source'] : undefined;
-      const joined = Array.isArray(source) ? source.filter((part) => typeof part === 'string').join('') : typeof source === 'string' ? source : '';
+      const joined = Array.isArray(source)
+        ? source.filter((part) => typeof part === 'string').join('')
+        : typeof source === 'string'
+          ? source
+          : '';
       return joined.split(LINE_BREAK);
     });
   } catch {

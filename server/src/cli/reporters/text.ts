@@ -48,7 +48,12 @@ function fileHeader(shown: string, count: number, { paint, width }: TextOptions)
   return `${paint(['bold', 'underline'], name)}  ${paint('dim', plural(count, 'finding'))}`;
 }
 
-function findingBlock({ target, finding }: PlacedFinding, rule: RuleInfo | undefined, lineOf: LineOf, options: TextOptions): readonly string[] {
+function findingBlock(
+  { target, finding }: PlacedFinding,
+  rule: RuleInfo | undefined,
+  lineOf: LineOf,
+  options: TextOptions,
+): readonly string[] {
   const { paint, width } = options;
   const style = SEVERITY_STYLE[finding.severity];
   const body = width - BODY.length;
@@ -83,7 +88,7 @@ function filing(finding: Finding, rule: RuleInfo | undefined, { paint, width }: 
 function fixLines(finding: Finding, { paint, width }: TextOptions): readonly string[] {
   if (finding.fix === undefined) return [];
   const text = finding.fix.text.trim();
-  const shown = text === '' ? '(remove it)' : text.split(/\r\n|\r|\n/)[0] ?? '';
+  const shown = text === '' ? '(remove it)' : (text.split(/\r\n|\r|\n/)[0] ?? '');
   const more = text.includes('\n') ? ' …' : '';
   return [`    ${paint('green', 'Fix:')} ${elide(escapeSource(shown), width - 12)}${more}`];
 }
@@ -94,7 +99,9 @@ function insteadLines(finding: Finding, rule: RuleInfo | undefined, { paint, wid
   const label = 'Instead:';
   if (advice === undefined) return [`    ${paint('green', label)} countersign explain ${escapeTerminal(finding.ruleId)}`];
   const indent = ' '.repeat(5 + label.length);
-  return wrap(escapeTerminal(advice), width - indent.length).map((line, at) => (at === 0 ? `    ${paint('green', label)} ${line}` : indent + line));
+  return wrap(escapeTerminal(advice), width - indent.length).map((line, at) =>
+    at === 0 ? `    ${paint('green', label)} ${line}` : indent + line,
+  );
 }
 
 function firstSentence(markdown: string | undefined): string | undefined {
@@ -115,7 +122,11 @@ function summary(result: ScanResult, options: TextOptions): readonly string[] {
   const out: string[] = [];
   if (open.length > 0) {
     const files = new Set(findings.filter(({ finding }) => finding.suppression === undefined).map(({ target }) => target.absolute)).size;
-    out.push(paint('dim', '─'.repeat(width)), `${paint('bold', plural(open.length, 'finding'))} in ${plural(files, 'file')}: ${severityCounts(open, paint)}`, '');
+    out.push(
+      paint('dim', '─'.repeat(width)),
+      `${paint('bold', plural(open.length, 'finding'))} in ${plural(files, 'file')}: ${severityCounts(open, paint)}`,
+      '',
+    );
     const layers = [...MAESTRO_LAYERS, undefined].map((layer) => ({ layer, here: open.filter((finding) => finding.layer === layer) }));
     for (const { layer, here } of layers) {
       if (here.length === 0) continue;
@@ -129,7 +140,9 @@ function summary(result: ScanResult, options: TextOptions): readonly string[] {
   out.push(scannedLine(result, coverage.scanned, coverage.partial), ...gapLines(coverage.gaps, options));
   out.push(...suppressionLines(findings, options));
   if (result.disabledRules.length > 0) {
-    out.push(`  ${paint('yellow', 'rules left out')} by the project’s configuration: ${result.disabledRules.map(escapeTerminal).join(', ')}`);
+    out.push(
+      `  ${paint('yellow', 'rules left out')} by the project’s configuration: ${result.disabledRules.map(escapeTerminal).join(', ')}`,
+    );
   }
   return out;
 }
@@ -157,7 +170,11 @@ function gapLines(gaps: readonly CoverageGap[], options: TextOptions): readonly 
 
 /** As many names as fit, the first of them cut if it must be, and how many more there are. */
 function someNames(gaps: readonly CoverageGap[], room: number): string {
-  const names = [...new Set(gaps.map((gap) => escapeTerminal(gap.shown) + (gap.isDirectory ? '/' : '') + (gap.line === undefined ? '' : `:${gap.line + 1}`)))];
+  const names = [
+    ...new Set(
+      gaps.map((gap) => escapeTerminal(gap.shown) + (gap.isDirectory ? '/' : '') + (gap.line === undefined ? '' : `:${gap.line + 1}`)),
+    ),
+  ];
   const shown: string[] = [];
   let used = 0;
   for (const name of names) {
@@ -172,10 +189,15 @@ function someNames(gaps: readonly CoverageGap[], room: number): string {
 function suppressionLines(findings: readonly PlacedFinding[], { paint, width }: TextOptions): readonly string[] {
   const suppressed = findings.filter(({ finding }) => finding.suppression !== undefined);
   if (suppressed.length === 0) return [];
-  const out = [`${plural(suppressed.length, 'finding')} suppressed in the source:`];
+  const out = ['', `${plural(suppressed.length, 'finding')} suppressed in the source:`];
   for (const { target, finding } of suppressed.slice(0, 10)) {
     const place = `${elide(escapeTerminal(target.shown), 40)}:${finding.range.start.line + 1}`;
-    out.push(paint('dim', elide(`  ${place}  ${escapeTerminal(finding.ruleId)}: ${escapeTerminal(oneLine(finding.suppression?.reason ?? ''))}`, width)));
+    out.push(
+      paint(
+        'dim',
+        elide(`  ${place}  ${escapeTerminal(finding.ruleId)}: ${escapeTerminal(oneLine(finding.suppression?.reason ?? ''))}`, width),
+      ),
+    );
   }
   if (suppressed.length > 10) out.push(paint('dim', `  and ${suppressed.length - 10} more`));
   return out;
@@ -184,7 +206,9 @@ function suppressionLines(findings: readonly PlacedFinding[], { paint, width }: 
 function severityCounts(findings: readonly Finding[], paint: Paint): string {
   return SEVERITIES.map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => paint(SEVERITY_STYLE[severity], `${count} ${severityWord(severity)}${count === 1 || severity === 'INFO' ? '' : 's'}`))
+    .map(({ severity, count }) =>
+      paint(SEVERITY_STYLE[severity], `${count} ${severityWord(severity)}${count === 1 || severity === 'INFO' ? '' : 's'}`),
+    )
     .join(', ');
 }
 

@@ -91,7 +91,7 @@ function looksBinary(text: string): boolean {
     const code = head.charCodeAt(i);
     if (code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13 && code !== 27)) strange++;
   }
-  return strange > head.length * 0.1;
+  return strange > Math.max(16, head.length * 0.3);
 }
 
 const MINIFIABLE = /\.(?:[cm]?jsx?|css)$/i;

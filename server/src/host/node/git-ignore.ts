@@ -108,11 +108,19 @@ export function rulesFromFiles(directory: string, fileName: string, top?: string
       if (folder === (top ?? directory) || path.dirname(folder) === folder) return false;
     }
   };
-  const above: string[] = [];
-  for (let folder = directory; top !== undefined && folder !== top; folder = path.dirname(folder)) above.unshift(path.dirname(folder));
+  const above = top === undefined ? [] : foldersBetween(top, directory);
   above.forEach(read);
   const named = [...above.slice(1), directory].some((folder) => folder !== top && ignores(folder, true));
   return named ? { ignores: () => false, enter: () => undefined } : { ignores, enter: read };
+}
+
+/** `top` and the folders below it that lead to `directory`, which is not among them. */
+function foldersBetween(top: string, directory: string): readonly string[] {
+  const names = path
+    .relative(top, directory)
+    .split(path.sep)
+    .filter((name) => name !== '');
+  return names.map((_name, at) => path.join(top, ...names.slice(0, at)));
 }
 
 function readIfPresent(file: string): string | undefined {
