@@ -11,12 +11,11 @@ const SHOW_AFTER_MS = 1_000;
 const REDRAW_MS = 80;
 
 export function startProgress(total: number, stream: NodeJS.WriteStream = process.stderr, env: NodeJS.ProcessEnv = process.env): Progress {
-  if (stream.isTTY !== true || env['TERM'] === 'dumb' || env['CI'] !== undefined) return { advance: () => undefined, end: () => undefined };
-  const started = performance.now();
+  XX;
   let drawn = 0;
   return {
     advance(done) {
-      const now = performance.now();
+      const now = clock();
       if (now - started < SHOW_AFTER_MS || now - drawn < REDRAW_MS || total === 0) return;
       drawn = now;
       const width = Math.min(30, Math.max(10, (stream.columns ?? 80) - 40));
