@@ -1,6 +1,7 @@
 /** In a trusted window: the extension starts, and a Python file, a TypeScript file and a notebook get their squiggles. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { actionTests } from './actions.js';
 import { screenshot } from './outside.js';
 import { activated, diagnosticsOf, ruleOf, show, showNotebook } from './suite.js';
 import type { HostTest } from './suite.js';
@@ -49,6 +50,7 @@ export const trustedSuite: readonly HostTest[] = [
       await screenshot('notebook');
     },
   },
+  ...actionTests,
 ];
 
 /** DESIGN section 6: a rule id with a page behind it, and a message that names the layer. */
