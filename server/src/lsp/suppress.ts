@@ -22,14 +22,11 @@ export interface SuppressEdit {
 interface CommentStyle {
   readonly open: string;
   readonly close: string;
-  /** May stand at the end of a line of code. */
-  readonly trailing: boolean;
 }
 
-const HASH: CommentStyle = { open: '# ', close: '', trailing: true };
-const SLASHES: CommentStyle = { open: '// ', close: '', trailing: true };
-const JSX: CommentStyle = { open: '{/* ', close: ' */}', trailing: false };
-const HTML: CommentStyle = { open: '<!-- ', close: ' -->', trailing: true };
+const HASH: CommentStyle = { open: '# ', close: '' };
+const SLASHES: CommentStyle = { open: '// ', close: '' };
+const HTML: CommentStyle = { open: '<!-- ', close: ' -->' };
 
 /** By VS Code language id. Languages that have no comments, such as JSON, have no entry. */
 const STYLES: Readonly<Record<string, readonly CommentStyle[]>> = {
@@ -41,10 +38,10 @@ const STYLES: Readonly<Record<string, readonly CommentStyle[]>> = {
   yaml: [HASH],
   dockerfile: [HASH],
   toml: [HASH],
-  javascript: [SLASHES, JSX],
-  javascriptreact: [SLASHES, JSX],
+  javascript: [SLASHES],
+  javascriptreact: [SLASHES],
   typescript: [SLASHES],
-  typescriptreact: [SLASHES, JSX],
+  typescriptreact: [SLASHES],
   jsonc: [SLASHES],
   markdown: [HTML],
   html: [HTML],
@@ -80,9 +77,7 @@ function* candidates(document: TextDocument, finding: Finding, reason: string): 
     const before = `${style.open}countersign: ignore[${finding.ruleId}] -- `;
     const comment = `${before}${reason}${style.close}`;
     yield { document, line, character: 0, newText: `${indent}${comment}${ending}`, reasonAt: indent.length + before.length };
-    if (style.trailing) {
-      yield { document, line, character: lineText.length, newText: `  ${comment}`, reasonAt: 2 + before.length };
-    }
+    yield { document, line, character: lineText.length, newText: `  ${comment}`, reasonAt: 2 + before.length };
   }
 }
 
