@@ -8,3 +8,4 @@ export { isMaestroLayer, layerName, MAESTRO_LAYERS, type MaestroLayer } from './
 export { createLineIndex, rangeOf, type LineIndex, type Position, type Range, type Span } from './model/position.js';
 export type * from './model/rule.js';
 export * from './model/session.js';
+export { createSession } from './scan/session.js';

@@ -1,0 +1,190 @@
+/**
+ * Finds characters that a reader does not see but a compiler, a terminal or a model does: runs of one class on one
+ * line make one finding. What is legitimate (emoji sequences, joiners in scripts that need them, a byte order mark,
+ * right-to-left text) is left alone. The payload is decoded where the class can carry one, and shown escaped.
+ */
+import { Tag } from '../language/tags.js';
+import { endOf, startOf, tagOf, textOf } from '../language/tree.js';
+import type { Match } from '../matching/matcher.js';
+import { textBindings, type DetectorInput } from './detector.js';
+import { ANY_HIDDEN, classOf, describeCodePoint, HIDDEN_CLASSES, type HiddenClass } from './unicodeClasses.js';
+
+const DEFAULT_CLASSES: readonly HiddenClass[] = ['tag-characters', 'variation-selectors', 'bidi-controls', 'zero-width', 'invisible-fillers', 'control-characters'];
+const MAX_SHOWN = 200;
+const MAX_MATCHES = 1000;
+
+export function hiddenUnicodeOptions(options: Readonly<Record<string, unknown>>): { readonly classes: ReadonlySet<HiddenClass> } | { readonly error: string } {
+  for (const key of Object.keys(options)) if (key !== 'classes') return { error: `\`hidden-unicode\` has no option \`${key}\`; it knows \`classes\`` };
+  const value = options['classes'];
+  if (value === undefined) return { classes: new Set(DEFAULT_CLASSES) };
+  if (!Array.isArray(value) || value.length === 0) return { error: `\`classes\` must be a list of ${HIDDEN_CLASSES.join(', ')}` };
+  const classes = new Set<HiddenClass>();
+  for (const item of value) {
+    const known = HIDDEN_CLASSES.find((name) => name === item);
+    if (known === undefined) return { error: `\`${String(item)}\` is not a class of hidden characters; there are ${HIDDEN_CLASSES.join(', ')}` };
+    classes.add(known);
+  }
+  return { classes };
+}
+
+interface Run {
+  readonly kind: HiddenClass;
+  readonly start: number;
+  end: number;
+  readonly codePoints: number[];
+}
+
+export function detectHiddenUnicode(input: DetectorInput, classes: ReadonlySet<HiddenClass>): Match[] {
+  const { text } = input;
+  const matches: Match[] = [];
+  if (ANY_HIDDEN.test(text)) {
+    for (const run of runsIn(text, classes)) {
+      if (matches.length >= MAX_MATCHES) break;
+      const shown = [...new Set(run.codePoints)];
+      const characters = shown.slice(0, 4).map(describeCodePoint).join(', ') + (shown.length > 4 ? ` and ${shown.length - 4} more` : '');
+      const bindings = { $CHARACTERS: characters, $COUNT: String(run.codePoints.length), $PAYLOAD: payloadOf(run) };
+      matches.push({ start: run.start, end: run.end, env: textBindings(bindings, run.start, run.end) });
+    }
+  }
+  if (classes.has('mixed-script-identifiers')) matches.push(...mixedScriptIdentifiers(input));
+  return matches;
+}
+
+function runsIn(text: string, classes: ReadonlySet<HiddenClass>): Run[] {
+  const runs: Run[] = [];
+  let current: Run | undefined;
+  let lineStart = 0;
+  for (let at = 0; at < text.length; ) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x20 && unit < 0x7f) {
+      current = undefined;
+      at++;
+      continue;
+    }
+    if (unit === 10 || unit === 13 || unit === 9) {
+      if (unit !== 9) lineStart = at + 1;
+      current = undefined;
+      at++;
+      continue;
+    }
+    const codePoint = text.codePointAt(at) as number;
+    const width = codePoint > 0xffff ? 2 : 1;
+    const kind = classOf(codePoint);
+    if (kind === undefined || !classes.has(kind) || isLegitimate(text, at, width, codePoint, kind, lineStart)) {
+      // A joiner or selector that belongs to an emoji ends a run; visible text does too.
+      current = undefined;
+    } else if (current !== undefined && current.kind === kind && current.end === at) {
+      current.end = at + width;
+      current.codePoints.push(codePoint);
+    } else {
+      current = { kind, start: at, end: at + width, codePoints: [codePoint] };
+      runs.push(current);
+    }
+    at += width;
+  }
+  return runs;
+}
+
+const EMOJI_BASE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}#*0-9\u20e3\ufe0f]$/u;
+const SYMBOL_BASE = /[\p{Extended_Pictographic}\p{S}\p{P}#*0-9\p{Nd}]$/u;
+const CJK_BASE = /[\p{Script=Han}\u2200-\u22ff]$/u;
+const JOINING_SCRIPTS =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{M}]/u;
+const SPACELESS_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const FLAG_TAGS = /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u;
+
+function isLegitimate(text: string, at: number, width: number, codePoint: number, kind: HiddenClass, lineStart: number): boolean {
+  const before = text.slice(Math.max(lineStart, at - 24), at);
+  const after = text.slice(at + width, at + width + 2);
+  switch (kind) {
+    case 'tag-characters':
+      // Subdivision flags: black flag, tag letters, CANCEL TAG.
+      return FLAG_TAGS.test(before) && (codePoint === 0xe007f || /^[\u{E0020}-\u{E007F}]/u.test(after));
+    case 'variation-selectors':
+      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before);
+      if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
+      return CJK_BASE.test(before);
+    case 'zero-width':
+      if (codePoint === 0xfeff) return at === 0;
+      if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^\p{Extended_Pictographic}/u.test(after)) return true;
+      if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
+      return codePoint === 0x200b && SPACELESS_SCRIPTS.test(lastCharacter(before)) && SPACELESS_SCRIPTS.test(after);
+    case 'bidi-controls': {
+      // Marks and balanced isolates have a use in right-to-left text; overrides have none in source.
+      const lineEnd = text.indexOf('\n', at);
+      const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
+      if (!RIGHT_TO_LEFT.test(line)) return false;
+      if (codePoint === 0x200e || codePoint === 0x200f || codePoint === 0x061c) return true;
+      return codePoint >= 0x2066 && codePoint <= 0x2069 && isBalanced(line);
+    }
+    case 'invisible-fillers':
+      if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
+      if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
+      return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
+    default:
+      return false;
+  }
+}
+
+function lastCharacter(text: string): string {
+  const last = text.codePointAt(text.length - 2);
+  return last !== undefined && last > 0xffff ? text.slice(-2) : text.slice(-1);
+}
+
+function isBalanced(line: string): boolean {
+  let depth = 0;
+  for (const character of line) {
+    const codePoint = character.codePointAt(0) as number;
+    if (codePoint >= 0x2066 && codePoint <= 0x2068) depth++;
+    else if (codePoint === 0x2069 && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** What the characters say once decoded, printable ASCII only, everything else as `\u{...}`. */
+function payloadOf(run: Run): string {
+  if (run.kind === 'tag-characters') return printable(run.codePoints.map((point) => (point >= 0xe0020 && point <= 0xe007e ? point - 0xe0000 : 0)).filter((point) => point > 0));
+  if (run.kind === 'variation-selectors') {
+    const bytes = run.codePoints.map((point) => (point >= 0xfe00 && point <= 0xfe0f ? point - 0xfe00 : point >= 0xe0100 ? point - 0xe0100 + 16 : 0));
+    if (bytes.length >= 2 && bytes.every((byte) => byte >= 0x09 && byte < 0x7f)) return printable(bytes);
+  }
+  return escaped(run.codePoints);
+}
+
+function printable(points: readonly number[]): string {
+  const text = points.map((point) => (point >= 0x20 && point < 0x7f ? String.fromCodePoint(point) : `\\u{${point.toString(16)}}`)).join('');
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+}
+
+function escaped(points: readonly number[]): string {
+  const text = points.slice(0, 12).map((point) => `\\u{${point.toString(16)}}`);
+  return text.join('') + (points.length > 12 ? '...' : '');
+}
+
+const LATIN = /\p{Script=Latin}/u;
+/** Scripts with letters that look like Latin ones. */
+const LOOKALIKES = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7ff}]/u;
+
+/** An identifier that mixes Latin with letters of a look-alike script. Text without a tree has no identifiers. */
+function mixedScriptIdentifiers(input: DetectorInput): Match[] {
+  const { tree, text } = input;
+  // oxlint-disable-next-line no-control-regex -- the question is whether there is anything beyond ASCII at all
+  if (tree === undefined || !/[^\x00-\x7f]/.test(text)) return [];
+  const matches: Match[] = [];
+  for (let node = 0; node < tree.count && matches.length < MAX_MATCHES; node++) {
+    if (tagOf(tree, node) !== Tag.Ident) continue;
+    const name = textOf(tree, node);
+    if (!LATIN.test(name.replaceAll(/[\uff21-\uff3a\uff41-\uff5a]/g, '')) || !LOOKALIKES.test(name)) continue;
+    const strange = [...name].filter((character) => LOOKALIKES.test(character));
+    const characters = [...new Set(strange)].slice(0, 4).map((character) => describeCodePoint(character.codePointAt(0) as number));
+    const start = startOf(tree, node);
+    const end = endOf(tree, node);
+    matches.push({
+      start,
+      end,
+      env: textBindings({ $CHARACTERS: characters.join(', '), $COUNT: String(strange.length), $PAYLOAD: [...name].map((character) => (character < '\u007f' ? character : `\\u{${(character.codePointAt(0) as number).toString(16)}}`)).join('') }, start, end),
+    });
+  }
+  return matches;
+}

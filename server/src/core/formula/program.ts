@@ -1,0 +1,264 @@
+/**
+ * All rules of one grammar, compiled: patterns stand once however many rules share them, and are indexed by the kind
+ * of node they can match, so that one traversal of a file serves every rule. A rule whose pattern does not compile is
+ * an error and is left out whole.
+ */
+import type { GrammarId, Parser } from '../language/raw.js';
+import { languageOfGrammar } from '../language/registry.js';
+import { Tag } from '../language/tags.js';
+import { DEFAULT_MATCH_OPTIONS, type MatchOptions } from '../matching/matcher.js';
+import type { RuleError } from '../model/error.js';
+import { compileRegex, type TextRegex } from '../model/regex.js';
+import { compilePattern } from '../pattern/compile.js';
+import type { Pattern, PatternNode } from '../pattern/pattern.js';
+import type { Condition, Formula, Rule, RuleOptions } from '../pack/rule.js';
+import { parseComparison, type Comparison } from './comparison.js';
+import { clausesOf, type Clauses } from './literals.js';
+
+export type CompiledFormula =
+  | { readonly kind: 'pattern'; readonly index: number }
+  | { readonly kind: 'regex'; readonly regex: TextRegex }
+  | {
+      readonly kind: 'and';
+      readonly positive: readonly CompiledFormula[];
+      readonly negative: readonly CompiledFormula[];
+      readonly conditions: readonly CompiledCondition[];
+      readonly focus: readonly (readonly string[])[];
+    }
+  | { readonly kind: 'or'; readonly children: readonly CompiledFormula[] }
+  | { readonly kind: 'inside'; readonly child: CompiledFormula };
+
+export type CompiledCondition =
+  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: TextRegex; readonly constantPropagation: boolean }
+  | { readonly kind: 'pattern'; readonly metavariable: string; readonly formula: CompiledFormula; /** Set when the text is of another language. */ readonly other: OtherLanguage | undefined }
+  | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly base: number | undefined; readonly strip: boolean };
+
+export type OtherLanguage = { readonly kind: 'text' } | { readonly kind: 'code'; readonly grammar: GrammarId; readonly program: Program };
+
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly formula: CompiledFormula;
+  readonly options: MatchOptions;
+  /** Each clause: one of these strings must occur in the file's text. */
+  readonly clauses: Clauses;
+  /** Indexes of the patterns that one traversal must look for. */
+  readonly patterns: readonly number[];
+}
+
+export interface IndexedPattern {
+  readonly pattern: Pattern;
+  readonly options: MatchOptions;
+  /** For calls of a fixed name: that name; the pattern is looked at only where the callee ends in it. */
+  readonly calleeName: string | undefined;
+}
+
+export interface Program {
+  /** Undefined for text languages. */
+  readonly grammar: GrammarId | undefined;
+  readonly patterns: readonly IndexedPattern[];
+  /** Tag -> indexes of patterns to try on nodes of that tag. */
+  readonly byTag: readonly (readonly number[])[];
+  /** Callee name -> patterns of calls with that name. */
+  readonly byCallee: ReadonlyMap<string, readonly number[]>;
+  /** Patterns of several statements, tried in each block. */
+  readonly sequences: readonly number[];
+  readonly rules: readonly CompiledRule[];
+}
+
+export interface ProgramResult {
+  readonly program: Program;
+  readonly errors: readonly RuleError[];
+}
+
+interface Draft {
+  readonly grammar: GrammarId | undefined;
+  readonly parse: Parser['parse'];
+  readonly patterns: IndexedPattern[];
+  readonly known: Map<string, number>;
+  readonly errors: RuleError[];
+}
+
+/** @param grammar undefined for `regex`, `comment` and `prose` rules, which hold no patterns */
+export function compileProgram(rules: readonly Rule[], grammar: GrammarId | undefined, parse: Parser['parse']): ProgramResult {
+  const draft: Draft = { grammar, parse, patterns: [], known: new Map(), errors: [] };
+  const compiled: CompiledRule[] = [];
+  for (const rule of rules) {
+    if (rule.body.kind !== 'search') continue;
+    const before = draft.errors.length;
+    const options = matchOptions(rule.options);
+    const used = new Set<number>();
+    const formula = compileFormula(draft, rule, rule.body.formula, options, used);
+    if (formula === undefined || draft.errors.length > before) continue;
+    const clauses = clausesOf(formula, draft.patterns);
+    compiled.push({ rule, formula, options, clauses, patterns: [...used] });
+  }
+  return { program: indexProgram(draft, compiled), errors: draft.errors };
+}
+
+function matchOptions(options: RuleOptions): MatchOptions {
+  const flag = (name: string, fallback: boolean): boolean => (typeof options[name] === 'boolean' ? options[name] : fallback);
+  return {
+    constantPropagation: flag('constant_propagation', DEFAULT_MATCH_OPTIONS.constantPropagation),
+    symbolicPropagation: flag('symbolic_propagation', DEFAULT_MATCH_OPTIONS.symbolicPropagation),
+    vardefAssign: flag('vardef_assign', DEFAULT_MATCH_OPTIONS.vardefAssign),
+    implicitDeepExprstmt: flag('implicit_deep_exprstmt', DEFAULT_MATCH_OPTIONS.implicitDeepExprstmt),
+    arrowIsFunction: flag('arrow_is_function', DEFAULT_MATCH_OPTIONS.arrowIsFunction),
+    acMatching: flag('ac_matching', DEFAULT_MATCH_OPTIONS.acMatching),
+    commutativeBoolop: flag('commutative_boolop', DEFAULT_MATCH_OPTIONS.commutativeBoolop),
+    commutativeCompop: flag('commutative_compop', DEFAULT_MATCH_OPTIONS.commutativeCompop),
+  };
+}
+
+function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions, used: Set<number>): CompiledFormula | undefined {
+  switch (formula.kind) {
+    case 'pattern': {
+      const index = addPattern(draft, rule, formula.pattern, options);
+      if (index === undefined) return undefined;
+      used.add(index);
+      return { kind: 'pattern', index };
+    }
+    case 'regex': {
+      const compiled = compileRegex(formula.pattern.text, true);
+      // Reading the rule refused it already; this is only for rules made in other ways.
+      return 'error' in compiled ? fail(draft, rule, 'regex-syntax', compiled.error, formula.pattern.range) : { kind: 'regex', regex: compiled.regex };
+    }
+    case 'or': {
+      const children = formula.children.map((child) => compileFormula(draft, rule, child, options, used));
+      return children.every((child) => child !== undefined) ? { kind: 'or', children } : undefined;
+    }
+    case 'inside': {
+      const child = compileFormula(draft, rule, formula.child, options, used);
+      return child === undefined ? undefined : { kind: 'inside', child };
+    }
+    case 'not':
+      return fail(draft, rule, 'negation', 'a negation must stand beside a positive pattern, under `patterns:`', formula.range);
+    case 'and': {
+      const positive: CompiledFormula[] = [];
+      const negative: CompiledFormula[] = [];
+      for (const child of formula.children) {
+        const inner = compileFormula(draft, rule, child.kind === 'not' ? child.child : child, options, used);
+        if (inner === undefined) return undefined;
+        (child.kind === 'not' ? negative : positive).push(inner);
+      }
+      const conditions: CompiledCondition[] = [];
+      for (const condition of formula.conditions) {
+        const compiled = compileCondition(draft, rule, condition, options);
+        if (compiled === undefined) return undefined;
+        conditions.push(compiled);
+      }
+      return { kind: 'and', positive, negative, conditions, focus: formula.focus };
+    }
+  }
+}
+
+function compileCondition(draft: Draft, rule: Rule, condition: Condition, options: MatchOptions): CompiledCondition | undefined {
+  switch (condition.kind) {
+    case 'regex': {
+      const compiled = compileRegex(condition.regex.text, false);
+      if ('error' in compiled) return fail(draft, rule, 'regex-syntax', compiled.error, condition.regex.range);
+      return { kind: 'regex', metavariable: condition.metavariable, regex: compiled.regex, constantPropagation: condition.constantPropagation };
+    }
+    case 'comparison': {
+      const parsed = parseComparison(condition.comparison.text);
+      if ('error' in parsed) return fail(draft, rule, 'comparison-syntax', `\`comparison\`: ${parsed.error}`, condition.comparison.locate(parsed.at));
+      return { kind: 'comparison', comparison: parsed.comparison, base: condition.base, strip: condition.strip };
+    }
+    case 'pattern':
+      return compileNested(draft, rule, condition, options);
+  }
+}
+
+function compileNested(draft: Draft, rule: Rule, condition: Condition & { readonly kind: 'pattern' }, options: MatchOptions): CompiledCondition | undefined {
+  const { language, metavariable } = condition;
+  const own = draft.grammar === undefined ? undefined : languageOfGrammar(draft.grammar);
+  // The nested patterns are looked for inside the metavariable only, never in the whole file: `used` stays apart.
+  if (language === undefined || language === own) {
+    const formula = compileFormula(draft, rule, condition.formula, options, new Set());
+    return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: undefined };
+  }
+  if (language === 'regex') {
+    const formula = compileFormula(draft, rule, condition.formula, options, new Set());
+    return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: { kind: 'text' } };
+  }
+  return fail(draft, rule, 'unsupported-operator', `\`metavariable-pattern\` with \`language: ${language}\` inside another language is not supported; the rule is not run`, condition.range);
+}
+
+function addPattern(draft: Draft, rule: Rule, located: { readonly text: string; readonly range: RuleError['range']; readonly locate: (offset: number) => RuleError['range'] }, options: MatchOptions): number | undefined {
+  if (draft.grammar === undefined) return fail(draft, rule, 'pattern-in-text', 'in a text language use `pattern-regex`', located.range);
+  const key = `${JSON.stringify(options)}\0${located.text}`;
+  const known = draft.known.get(key);
+  if (known !== undefined) return known;
+  const result = compilePattern(located.text, draft.grammar, draft.parse);
+  if ('error' in result) return fail(draft, rule, 'pattern-syntax', `this pattern cannot be read: ${result.error}`, located.locate(result.at));
+  const index = draft.patterns.length;
+  const [only] = result.pattern.items;
+  draft.patterns.push({ pattern: result.pattern, options, calleeName: result.pattern.items.length === 1 && only !== undefined ? calleeName(only) : undefined });
+  draft.known.set(key, index);
+  return index;
+}
+
+function fail(draft: Draft, rule: Rule, code: string, message: string, range: RuleError['range']): undefined {
+  draft.errors.push({ kind: 'rule', code, message, path: rule.origin.path, range, ruleId: rule.id, level: 'error' });
+  return undefined;
+}
+
+/** `exec` of `exec(...)`, `run` of `subprocess.run(...)` and of `$X.run(...)`. */
+function calleeName(node: PatternNode): string | undefined {
+  if (node.kind !== 'node' || node.tag !== Tag.Call) return undefined;
+  const [callee] = node.children;
+  if (callee?.kind === 'ident') return callee.name;
+  if (callee?.kind !== 'node' || callee.tag !== Tag.Dot) return undefined;
+  const [, name] = callee.children;
+  return name?.kind === 'ident' ? name.name : undefined;
+}
+
+const EXPRESSIONS: readonly number[] = [
+  Tag.Ident, Tag.Dot, Tag.Index, Tag.Call, Tag.New, Tag.Str, Tag.Num, Tag.Const, Tag.Regex, Tag.Binary, Tag.Unary, Tag.Assign, Tag.AugAssign, Tag.List, Tag.Tuple, Tag.Set, Tag.Dict, Tag.Func, Tag.Jsx, Tag.Cast, Tag.Ternary, Tag.Other,
+];
+
+/** Tags beside its own that a pattern's root may match, by the equivalences of the matcher. */
+const ALSO: Readonly<Record<number, readonly number[]>> = {
+  [Tag.Dot]: [Tag.Ident],
+  [Tag.Assign]: [Tag.VarDef],
+  [Tag.Import]: [Tag.VarDef],
+  [Tag.Func]: [Tag.VarDef],
+  [Tag.Pair]: [Tag.Func],
+  [Tag.Num]: [Tag.Ident, Tag.Unary],
+  [Tag.Const]: [Tag.Ident],
+};
+
+function rootTags(node: PatternNode): readonly number[] {
+  switch (node.kind) {
+    case 'node':
+      return [node.tag, ...(ALSO[node.tag] ?? [])];
+    case 'ident':
+      return [Tag.Ident, Tag.Const];
+    case 'string':
+      return [Tag.Str, Tag.Ident, Tag.Binary];
+    case 'metavariable':
+    case 'ellipsis':
+    case 'ellipsis-metavariable':
+    case 'deep':
+    case 'chain':
+      return EXPRESSIONS;
+  }
+}
+
+function indexProgram(draft: Draft, rules: readonly CompiledRule[]): Program {
+  const top = new Set(rules.flatMap((rule) => rule.patterns));
+  const byTag: number[][] = Array.from({ length: 64 }, () => []);
+  const byCallee = new Map<string, number[]>();
+  const sequences: number[] = [];
+  for (const [index, entry] of draft.patterns.entries()) {
+    if (!top.has(index)) continue;
+    const [only, second] = entry.pattern.items;
+    if (only === undefined) continue;
+    if (second !== undefined) sequences.push(index);
+    else if (entry.calleeName !== undefined) {
+      const list = byCallee.get(entry.calleeName);
+      if (list === undefined) byCallee.set(entry.calleeName, [index]);
+      else list.push(index);
+    } else for (const tag of rootTags(only)) byTag[tag]?.push(index);
+  }
+  return { grammar: draft.grammar, patterns: draft.patterns, byTag, byCallee, sequences, rules };
+}

@@ -1,0 +1,128 @@
+/**
+ * Literal values that the code's text determines: literals, variables with one literal value, and string building
+ * over those. Conservative: when in doubt there is no constant.
+ */
+import { internedText } from './interner.js';
+import type { Names } from './names.js';
+import { Role, Tag } from './tags.js';
+import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+
+export type Constant = { readonly kind: 'string'; readonly value: string } | { readonly kind: 'number'; readonly value: number; readonly text: string } | { readonly kind: 'boolean'; readonly value: boolean } | { readonly kind: 'null' };
+
+const MAX_DEPTH = 16;
+const MAX_LENGTH = 10_000;
+
+const KEYWORDS: Readonly<Record<string, Constant>> = {
+  true: { kind: 'boolean', value: true },
+  false: { kind: 'boolean', value: false },
+  none: { kind: 'null' },
+  null: { kind: 'null' },
+};
+
+export interface Constants {
+  /** @param propagate follow variables; without it only the expression itself counts */
+  valueOf(node: number, propagate: boolean): Constant | undefined;
+}
+
+export function createConstants(tree: SyntaxTree, names: Names): Constants {
+  const known = new Map<number, Constant | undefined>();
+
+  function evaluate(node: number, propagate: boolean, depth: number): Constant | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    switch (tagOf(tree, node)) {
+      case Tag.Str:
+        return stringOf(node, propagate, depth);
+      case Tag.Num: {
+        const text = textOf(tree, node);
+        const value = Number(text.replaceAll('_', '').replace(/n$/, ''));
+        return Number.isNaN(value) ? undefined : { kind: 'number', value, text };
+      }
+      case Tag.Const:
+        return KEYWORDS[internedText(opOf(tree, node))];
+      case Tag.Unary: {
+        const [operand] = childrenOf(tree, node);
+        if (operand === undefined || internedText(opOf(tree, node)) !== '-') return undefined;
+        const inner = evaluate(operand, propagate, depth + 1);
+        return inner?.kind === 'number' ? { kind: 'number', value: -inner.value, text: `-${inner.text}` } : undefined;
+      }
+      case Tag.Binary:
+        return binary(node, propagate, depth);
+      case Tag.Ident:
+        return propagate ? variable(node, depth) : undefined;
+      case Tag.Cast: {
+        const [inner] = childrenOf(tree, node);
+        return inner === undefined ? undefined : evaluate(inner, propagate, depth + 1);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  function stringOf(node: number, propagate: boolean, depth: number): Constant | undefined {
+    let value = '';
+    for (const piece of childrenOf(tree, node)) {
+      const tag = tagOf(tree, piece);
+      if (tag === Tag.StrText) value += textOf(tree, piece);
+      else {
+        const [inner] = childrenOf(tree, piece);
+        const part = inner === undefined ? undefined : evaluate(inner, propagate, depth + 1);
+        if (part === undefined) return undefined;
+        value += textOfConstant(part);
+      }
+      if (value.length > MAX_LENGTH) return undefined;
+    }
+    return { kind: 'string', value };
+  }
+
+  function binary(node: number, propagate: boolean, depth: number): Constant | undefined {
+    const [left, right] = childrenOf(tree, node);
+    if (left === undefined || right === undefined) return undefined;
+    const op = internedText(opOf(tree, node));
+    if (op !== '+' && op !== '-' && op !== '*' && op !== '/') return undefined;
+    const a = evaluate(left, propagate, depth + 1);
+    if (a === undefined) return undefined;
+    const b = evaluate(right, propagate, depth + 1);
+    if (b === undefined) return undefined;
+    if (op === '+' && (a.kind === 'string' || b.kind === 'string')) {
+      const value = textOfConstant(a) + textOfConstant(b);
+      return value.length > MAX_LENGTH ? undefined : { kind: 'string', value };
+    }
+    if (a.kind !== 'number' || b.kind !== 'number') return undefined;
+    const value = op === '+' ? a.value + b.value : op === '-' ? a.value - b.value : op === '*' ? a.value * b.value : a.value / b.value;
+    return Number.isFinite(value) ? { kind: 'number', value, text: String(value) } : undefined;
+  }
+
+  function variable(node: number, depth: number): Constant | undefined {
+    const role = roleOf(tree, node);
+    if (role === Role.Name || role === Role.Key || role === Role.Left) return undefined;
+    const found = names.scopes.lookup(node, textOf(tree, node));
+    if (found === undefined || found.opaque || found.values.length !== 1) return undefined;
+    const value = found.values[0] as number;
+    return value < 0 || value > node + tree.count ? undefined : evaluate(value, true, depth + 1);
+  }
+
+  return {
+    valueOf(node, propagate) {
+      if (!propagate) return evaluate(node, false, 0);
+      if (known.has(node)) return known.get(node);
+      // Guards against cycles such as `a = a + "x"`: while being computed a node has no value.
+      known.set(node, undefined);
+      const value = evaluate(node, true, 0);
+      known.set(node, value);
+      return value;
+    },
+  };
+}
+
+export function textOfConstant(constant: Constant): string {
+  switch (constant.kind) {
+    case 'string':
+      return constant.value;
+    case 'number':
+      return constant.text;
+    case 'boolean':
+      return String(constant.value);
+    case 'null':
+      return 'null';
+  }
+}

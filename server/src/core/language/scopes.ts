@@ -1,0 +1,143 @@
+/**
+ * Which function a name belongs to, and what is assigned to it there: enough for import aliases and for constants,
+ * computed for a tree when first asked. Flow-insensitive: a name assigned twice has no single value.
+ */
+import { Role, Tag } from './tags.js';
+import { childrenOf, endOf, opOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+import { internedText } from './interner.js';
+
+export interface Variable {
+  /** Right-hand sides, in source order; -1 for a binding without one value (a loop, a parameter, an import, `+=`). */
+  readonly values: number[];
+  /** Set for parameters and such: whatever is assigned, the first value is unknown. */
+  opaque: boolean;
+}
+
+interface Scope {
+  /** The Func node, or -1 for the module. */
+  readonly node: number;
+  readonly variables: Map<string, Variable>;
+  /** Names declared `global` or `nonlocal`. */
+  readonly outer: Set<string>;
+}
+
+export interface Scopes {
+  /** The variable that `name`, used at `node`, refers to; undefined when nothing in the file binds it. */
+  lookup(node: number, name: string): Variable | undefined;
+}
+
+const DECLARED = -2;
+
+const NOT_BINDING_OPS = new Set(['global_statement', 'nonlocal_statement']);
+
+export function createScopes(tree: SyntaxTree): Scopes {
+  const scopes = new Map<number, Scope>();
+  const scopeFor = (func: number): Scope => {
+    let scope = scopes.get(func);
+    if (scope === undefined) {
+      scope = { node: func, variables: new Map(), outer: new Set() };
+      scopes.set(func, scope);
+    }
+    return scope;
+  };
+  const enclosing = (node: number): number => {
+    let at = parentOf(tree, node);
+    let from = node;
+    while (at >= 0) {
+      // Decorators, defaults and base classes are evaluated outside of the function they belong to.
+      if (tagOf(tree, at) === Tag.Func && roleOf(tree, from) !== Role.Decorator && roleOf(tree, from) !== Role.Name) return at;
+      from = at;
+      at = parentOf(tree, at);
+    }
+    return -1;
+  };
+  const bind = (func: number, name: string, value: number): void => {
+    let scope = scopeFor(func);
+    if (scope.outer.has(name)) scope = scopeFor(-1);
+    let variable = scope.variables.get(name);
+    if (variable === undefined) {
+      variable = { values: [], opaque: false };
+      scope.variables.set(name, variable);
+    }
+    // A declaration without a value (`let x;`) says nothing about what is assigned later.
+    if (value === DECLARED) return;
+    variable.values.push(value);
+    if (value < 0) variable.opaque = true;
+  };
+  /** Every name in a target such as `(a, [b, c])`, `{ a: b }` or `*rest`. */
+  const bindTarget = (func: number, target: number, value: number): void => {
+    const tag = tagOf(tree, target);
+    if (tag === Tag.Ident) bind(func, textOf(tree, target), value);
+    else if (tag === Tag.Tuple || tag === Tag.List || tag === Tag.Spread || tag === Tag.Dict) {
+      for (const child of childrenOf(tree, target)) bindTarget(func, child, -1);
+    } else if (tag === Tag.Pair) {
+      const children = childrenOf(tree, target);
+      const bound = children.at(-1);
+      if (bound !== undefined) bindTarget(func, bound, -1);
+    } else if (tag === Tag.Assign || tag === Tag.Other) {
+      const [first] = childrenOf(tree, target);
+      if (first !== undefined && tag === Tag.Assign) bindTarget(func, first, -1);
+    }
+  };
+
+  for (let node = 0; node < tree.count; node++) {
+    const tag = tagOf(tree, node);
+    if (tag === Tag.Assign || tag === Tag.VarDef) {
+      const children = childrenOf(tree, node);
+      const target = children.find((child) => roleOf(tree, child) === Role.Left || roleOf(tree, child) === Role.Name);
+      const value = children.find((child) => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value);
+      // A class member's name is not a variable.
+      if (tag === Tag.VarDef && internedText(opOf(tree, node)) === 'field') continue;
+      if (target !== undefined) bindTarget(enclosing(node), target, value ?? (tag === Tag.VarDef ? DECLARED : -1));
+    } else if (tag === Tag.AugAssign) {
+      const [target] = childrenOf(tree, node);
+      if (target !== undefined) bindTarget(enclosing(node), target, -1);
+    } else if (tag === Tag.Param) {
+      const [name] = childrenOf(tree, node);
+      if (name !== undefined) bindTarget(enclosing(node), name, -1);
+    } else if (tag === Tag.Params) {
+      for (const child of childrenOf(tree, node)) if (tagOf(tree, child) === Tag.Spread) bindTarget(enclosing(node), child, -1);
+    } else if (tag === Tag.Func || tag === Tag.Class) {
+      const name = childrenOf(tree, node).find((child) => roleOf(tree, child) === Role.Name);
+      const outer = parentOf(tree, node);
+      const isMember = outer >= 0 && parentOf(tree, outer) >= 0 && tagOf(tree, outer) === Tag.Block && tagOf(tree, parentOf(tree, outer)) === Tag.Class;
+      if (name !== undefined && tagOf(tree, name) === Tag.Ident && !isMember && tagOf(tree, Math.max(outer, 0)) !== Tag.Dict) bind(enclosing(node), textOf(tree, name), -1);
+    } else if (tag === Tag.Catch) {
+      for (const child of childrenOf(tree, node)) if (roleOf(tree, child) !== Role.Body) bindTarget(enclosing(node), child, -1);
+    } else if (tag === Tag.Unary) {
+      const op = internedText(opOf(tree, node));
+      const [operand] = childrenOf(tree, node);
+      if ((op === '++' || op === '--') && operand !== undefined) bindTarget(enclosing(node), operand, -1);
+    } else if (tag === Tag.Other) {
+      const kind = internedText(opOf(tree, node));
+      if (kind.startsWith('for') || kind.startsWith('async for')) {
+        const left = childrenOf(tree, node).find((child) => roleOf(tree, child) === Role.Left);
+        if (left !== undefined) bindTarget(enclosing(node), left, -1);
+      } else if (kind.startsWith('as_pattern')) {
+        const target = childrenOf(tree, node).at(-1);
+        if (target !== undefined) for (const child of [target, ...childrenOf(tree, target)]) bindTarget(enclosing(node), child, -1);
+      } else if (NOT_BINDING_OPS.has(kind.split(' ', 1)[0] ?? '')) {
+        const scope = scopeFor(enclosing(node));
+        for (const child of childrenOf(tree, node)) scope.outer.add(textOf(tree, child));
+      }
+    }
+  }
+
+  return {
+    lookup(node, name) {
+      let func = enclosing(node);
+      for (;;) {
+        const scope = scopes.get(func);
+        const found = scope?.variables.get(name);
+        if (found !== undefined) return found;
+        if (func < 0) return undefined;
+        func = enclosing(func);
+      }
+    },
+  };
+}
+
+/** Extent of a node as text; for tests and messages. */
+export function extentOf(tree: SyntaxTree, node: number): { readonly start: number; readonly end: number } {
+  return { start: startOf(tree, node), end: endOf(tree, node) };
+}

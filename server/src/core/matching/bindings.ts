@@ -1,0 +1,74 @@
+/**
+ * What metavariables are bound to. An environment is an immutable linked list, so that a matcher can try one
+ * alternative after another without copying or undoing.
+ */
+import { endOf, opOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { Tag } from '../language/tags.js';
+
+export type BoundValue =
+  | { readonly kind: 'node'; readonly tree: SyntaxTree; readonly node: number }
+  /** What `$...X` took: siblings, maybe none. */
+  | { readonly kind: 'nodes'; readonly tree: SyntaxTree; readonly nodes: readonly number[]; readonly start: number; readonly end: number }
+  /** The inside of a string, or a regular expression's group. */
+  | { readonly kind: 'text'; readonly text: string; readonly start: number; readonly end: number };
+
+export interface Env {
+  readonly name: string;
+  readonly value: BoundValue;
+  readonly next: Env | undefined;
+}
+
+export function lookup(env: Env | undefined, name: string): BoundValue | undefined {
+  for (let at = env; at !== undefined; at = at.next) if (at.name === name) return at.value;
+  return undefined;
+}
+
+export function bindingsOf(env: Env | undefined): Map<string, BoundValue> {
+  const found = new Map<string, BoundValue>();
+  for (let at = env; at !== undefined; at = at.next) if (!found.has(at.name)) found.set(at.name, at.value);
+  return found;
+}
+
+export function spanOfValue(value: BoundValue): { readonly start: number; readonly end: number } {
+  return value.kind === 'node' ? { start: startOf(value.tree, value.node), end: endOf(value.tree, value.node) } : value;
+}
+
+export function sourceOfValue(value: BoundValue, text: string): string {
+  if (value.kind === 'text') return value.text;
+  const span = spanOfValue(value);
+  return text.slice(span.start, span.end);
+}
+
+/** The same code, whatever its layout, quotes and place. */
+export function sameValue(a: BoundValue, b: BoundValue): boolean {
+  if (a.kind === 'node' && b.kind === 'node') return sameTree(a.tree, a.node, b.tree, b.node);
+  if (a.kind === 'nodes' && b.kind === 'nodes') {
+    return a.nodes.length === b.nodes.length && a.nodes.every((node, i) => sameTree(a.tree, node, b.tree, b.nodes[i] as number));
+  }
+  if (a.kind === 'text') return b.kind === 'text' ? a.text === b.text : sameText(a.text, b);
+  return b.kind === 'text' ? sameText(b.text, a) : false;
+}
+
+/** A string's content and a name or string elsewhere. */
+function sameText(text: string, value: BoundValue): boolean {
+  if (value.kind !== 'node') return false;
+  const { tree, node } = value;
+  if (tagOf(tree, node) === Tag.Ident) return textOf(tree, node) === text;
+  return tagOf(tree, node) === Tag.Str && nextOf(tree, node) === node + 2 && textOf(tree, node + 1) === text;
+}
+
+const LEAVES_BY_TEXT: ReadonlySet<number> = new Set([Tag.Ident, Tag.Num, Tag.Regex, Tag.StrText, Tag.JsxText]);
+
+export function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: number): boolean {
+  if (a === b && nodeA === nodeB) return true;
+  const size = nextOf(a, nodeA) - nodeA;
+  if (nextOf(b, nodeB) - nodeB !== size) return false;
+  for (let i = 0; i < size; i++) {
+    const x = nodeA + i;
+    const y = nodeB + i;
+    const tag = tagOf(a, x);
+    if (tag !== tagOf(b, y) || opOf(a, x) !== opOf(b, y) || nextOf(a, x) - nodeA !== nextOf(b, y) - nodeB) return false;
+    if (nextOf(a, x) === x + 1 && (LEAVES_BY_TEXT.has(tag) || tag === Tag.Other) && textOf(a, x) !== textOf(b, y)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,1055 @@
+/**
+ * Matches one compiled pattern against one lowered tree, all solutions. Written in continuation-passing style: `then`
+ * receives every environment under which the pattern so far holds, and the search goes on after it returns. What
+ * equals what follows Semgrep's documented pattern semantics; where a choice of ours differs, the comment says so.
+ *
+ * It is one file because every case calls every other: splitting the recursion would only hide the cycle.
+ */
+import type { Constants } from '../language/constants.js';
+import { intern, internedText } from '../language/interner.js';
+import type { Names } from '../language/names.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, endOf, nextOf, opOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { ANONYMOUS, type IdentPattern, type NodePattern, type Pattern, type PatternNode, type StringPattern } from '../pattern/pattern.js';
+import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
+
+/** Options of a rule that change what matches, as Semgrep names them. */
+export interface MatchOptions {
+  readonly constantPropagation: boolean;
+  readonly symbolicPropagation: boolean;
+  readonly vardefAssign: boolean;
+  readonly implicitDeepExprstmt: boolean;
+  readonly arrowIsFunction: boolean;
+  readonly acMatching: boolean;
+  readonly commutativeBoolop: boolean;
+  readonly commutativeCompop: boolean;
+}
+
+export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
+  constantPropagation: true,
+  symbolicPropagation: false,
+  vardefAssign: true,
+  implicitDeepExprstmt: true,
+  arrowIsFunction: true,
+  acMatching: true,
+  commutativeBoolop: false,
+  commutativeCompop: false,
+};
+
+/** One place where a pattern holds. Offsets are UTF-16, half-open. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly env: Env | undefined;
+}
+
+export interface MatchContext {
+  readonly tree: SyntaxTree;
+  readonly names: Names;
+  readonly constants: Constants;
+  readonly options: MatchOptions;
+  /** Counts down over all patterns of a file; at 0 matching stops and the caller reports it. */
+  readonly budget: { left: number };
+}
+
+type Then = (env: Env | undefined) => void;
+
+const OP_ASYNC = intern('async');
+const OP_LAMBDA = intern('lambda');
+const OP_VAR = intern('var');
+const OP_FIELD = intern('field');
+const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern('let'), intern('const')]);
+const ASSOCIATIVE: ReadonlySet<number> = new Set(['and', 'or', '&&', '||', '&', '|', '^'].map(intern));
+const COMMUTATIVE: ReadonlySet<number> = new Set(['&', '|', '^'].map(intern));
+const BOOLEAN: ReadonlySet<number> = new Set(['and', 'or', '&&', '||'].map(intern));
+const COMPARISONS: ReadonlySet<number> = new Set(['==', '!=', '===', '!=='].map(intern));
+
+/** Roles that a pattern which does not mention them does not ask for. */
+const LESS_IS_MORE: ReadonlySet<number> = new Set([Role.Decorator, Role.ReturnType, Role.TypeParameters, Role.Optional, Role.Type, Role.Alias]);
+
+const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
+  Tag.Ident, Tag.Dot, Tag.Index, Tag.Call, Tag.New, Tag.Str, Tag.Num, Tag.Const, Tag.Regex, Tag.Binary, Tag.Unary, Tag.Assign, Tag.AugAssign,
+  Tag.List, Tag.Tuple, Tag.Set, Tag.Dict, Tag.Func, Tag.Jsx, Tag.Cast, Tag.Ternary, Tag.Other,
+]);
+
+export function isExpression(tree: SyntaxTree, node: number): boolean {
+  if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
+  const role = roleOf(tree, node);
+  if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
+  if (tagOf(tree, node) === Tag.Other) return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
+  return true;
+}
+
+export class Matcher {
+  private readonly tree: SyntaxTree;
+  private readonly names: Names;
+  private readonly constants: Constants;
+  private readonly options: MatchOptions;
+  private readonly budget: { left: number };
+  private readonly javascript: boolean;
+  private readonly bash: boolean;
+  /** The last statement that a sequence took, for the match's extent. */
+  private lastStatement = -1;
+
+  constructor(context: MatchContext) {
+    this.tree = context.tree;
+    this.names = context.names;
+    this.constants = context.constants;
+    this.options = context.options;
+    this.budget = context.budget;
+    this.bash = context.tree.grammar === 'bash';
+    this.javascript = context.tree.grammar !== 'python' && !this.bash;
+  }
+
+  /** Matches with `node` as the root of a one-item pattern. */
+  matchAt(item: PatternNode, node: number, found: (match: Match) => void, given?: Env): void {
+    this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
+  }
+
+  /** Matches a sequence of statements anywhere inside the block `block`. */
+  matchStatementsIn(pattern: Pattern, block: number, inside: boolean, found: (match: Match) => void): void {
+    const statements = childrenOf(this.tree, block);
+    const { items } = pattern;
+    for (let from = 0; from < statements.length; from++) {
+      const first = statements[from] as number;
+      this.statements(items, 0, statements, from, undefined, { lessOk: true, deeper: true, inside, last: -1 }, (env) => {
+        const last = this.lastStatement;
+        found({ start: startOf(this.tree, first), end: last < 0 ? endOf(this.tree, first) : Math.max(endOf(this.tree, last), endOf(this.tree, first)), env });
+      });
+      // A leading ellipsis takes everything before the rest; other starts would only repeat it with less.
+      if (items[0]?.kind === 'ellipsis') break;
+    }
+  }
+
+  // ---- one node
+
+  private match(p: PatternNode, t: number, env: Env | undefined, root: boolean, then: Then): void {
+    if (this.budget.left-- <= 0) return;
+    const { tree } = this;
+    switch (p.kind) {
+      case 'metavariable':
+        if (tagOf(tree, t) !== Tag.Error) this.bind(p.name, { kind: 'node', tree, node: t }, env, then);
+        return;
+      case 'ellipsis':
+        then(env);
+        return;
+      case 'ellipsis-metavariable':
+        this.bind(p.name, this.nodes([t], t), env, then);
+        return;
+      case 'deep':
+        for (let node = t, end = nextOf(tree, t); node < end; node++) {
+          if (node === t || isExpression(tree, node)) this.match(p.child, node, env, false, then);
+        }
+        return;
+      case 'ident':
+        this.ident(p, t, env, root, then);
+        return;
+      case 'string':
+        this.string(p, t, env, then);
+        return;
+      case 'chain':
+        this.chain(p.child, t, env, then);
+        return;
+      case 'node':
+        this.node(p, t, env, root, then);
+    }
+  }
+
+  private bind(name: string, value: BoundValue, env: Env | undefined, then: Then): void {
+    if (name === ANONYMOUS || name === '$..._') {
+      then(env);
+      return;
+    }
+    const bound = lookup(env, name);
+    if (bound === undefined) then({ name, value, next: env });
+    else if (sameValue(bound, value)) then(env);
+  }
+
+  private nodes(nodes: readonly number[], near: number): BoundValue {
+    const { tree } = this;
+    const first = nodes[0];
+    const last = nodes.at(-1);
+    const start = first === undefined ? startOf(tree, near) : startOf(tree, first);
+    return { kind: 'nodes', tree, nodes, start, end: last === undefined ? start : endOf(tree, last) };
+  }
+
+  private ident(p: IdentPattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
+    const { tree } = this;
+    const tag = tagOf(tree, t);
+    if (tag === Tag.Ident || (tag === Tag.Const && !this.bash)) {
+      if (textOf(tree, t) === p.name) {
+        then(env);
+        return;
+      }
+      const path = tag === Tag.Ident ? this.names.resolve(t) : undefined;
+      if (path !== undefined && path.length === 1 && path[0] === p.name) then(env);
+      else if (path === undefined) this.symbolic(p, t, env, root, then);
+    } else if (tag === Tag.Call) {
+      const path = this.names.resolve(t);
+      if (path !== undefined && path.length === 1 && path[0] === p.name) then(env);
+    } else if (tag === Tag.Str && p.role === Role.Key) {
+      if (this.constants.valueOf(t, false)?.kind === 'string' && this.plainText(t) === p.name) then(env);
+    } else if (tag === Tag.Str && this.bash && this.plainText(t) === p.name) then(env);
+    else if (tag === Tag.Cast && !root) this.match(p, childrenOf(tree, t)[0] as number, env, false, then);
+  }
+
+  private plainText(t: number): string | undefined {
+    const pieces = childrenOf(this.tree, t);
+    if (pieces.some((piece) => tagOf(this.tree, piece) !== Tag.StrText)) return undefined;
+    return pieces.map((piece) => textOf(this.tree, piece)).join('');
+  }
+
+  private string(p: StringPattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const tag = tagOf(tree, t);
+    let text: string | undefined;
+    let start = startOf(tree, t);
+    let end = endOf(tree, t);
+    if (tag === Tag.Str) {
+      const pieces = childrenOf(tree, t);
+      const first = pieces[0];
+      const last = pieces.at(-1);
+      if (first !== undefined && last !== undefined) {
+        start = startOf(tree, first);
+        end = endOf(tree, last);
+      } else {
+        start = Math.min(start + 1, end);
+        end = start;
+      }
+      text = this.plainText(t);
+      // In Bash "$X" and "..." take any double-quoted string, expansions included: quoting is what the pattern asks for.
+      if (text === undefined && this.bash && (p.content.kind === 'any' || p.content.kind === 'metavariable')) text = tree.text.slice(start, end);
+    } else if (tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
+    else if (this.bash && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
+    if (text === undefined && this.options.constantPropagation) {
+      const constant = this.constants.valueOf(t, true);
+      if (constant?.kind === 'string') text = constant.value;
+    }
+    if (text === undefined) return;
+    const { content } = p;
+    switch (content.kind) {
+      case 'any':
+        then(env);
+        return;
+      case 'exact':
+        if (text === content.text) then(env);
+        return;
+      case 'regex':
+        if (content.regex.find(text, 0) !== undefined) then(env);
+        return;
+      case 'metavariable':
+        this.bind(content.name, { kind: 'text', text, start, end }, env, then);
+    }
+  }
+
+  /** `x. ...`: x itself, or the object at any point down a chain of accesses and calls on it. */
+  private chain(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    let at = t;
+    for (;;) {
+      this.match(p, at, env, false, then);
+      const tag = tagOf(tree, at);
+      if (tag !== Tag.Call && tag !== Tag.Dot && tag !== Tag.Index) return;
+      at = at + 1;
+    }
+  }
+
+  /** With `symbolic_propagation`, a variable with one value stands for that value's expression. */
+  private symbolic(p: PatternNode, t: number, env: Env | undefined, root: boolean, then: Then): void {
+    if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
+    const role = roleOf(this.tree, t);
+    if (role === Role.Name || role === Role.Left || role === Role.Key) return;
+    const variable = this.names.scopes.lookup(t, textOf(this.tree, t));
+    const value = variable?.values[0];
+    if (variable === undefined || variable.opaque || variable.values.length !== 1 || value === undefined || value < 0) return;
+    if (tagOf(this.tree, value) === Tag.Ident || value === t) return;
+    this.match(p, value, env, false, then);
+  }
+
+  private node(p: NodePattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
+    const { tree } = this;
+    const tag = tagOf(tree, t);
+    if (tag === Tag.Cast && p.tag !== Tag.Cast && !root) {
+      this.match(p, childrenOf(tree, t)[0] as number, env, false, then);
+      return;
+    }
+    if (p.tag !== tag) {
+      this.unlike(p, t, tag, env, root, then);
+      return;
+    }
+    switch (p.tag) {
+      case Tag.Dot: {
+        let structural = false;
+        this.inOrder(p.children, childrenOf(tree, t), 0, env, (next) => {
+          structural = true;
+          then(next);
+        });
+        if (!structural && p.path !== undefined && this.samePath(p.path, t)) then(env);
+        return;
+      }
+      case Tag.Call:
+      case Tag.New: {
+        const [callee, args] = p.children;
+        const [callee2, args2] = childrenOf(tree, t);
+        if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
+        if (p.tag === Tag.New && callee.kind === 'ident' && tagOf(tree, callee2) === Tag.Dot) {
+          // `new Foo()` is written `new pkg.Foo()` just as often; Semgrep matches the name only, so do we: no.
+          if (p.op !== opOf(tree, t)) return;
+        }
+        this.match(callee, callee2, env, false, (next) => this.args(args, args2, next, then));
+        return;
+      }
+      case Tag.Args:
+        this.args(p, t, env, then);
+        return;
+      case Tag.Str:
+        if (p.op === opOf(tree, t) || (this.bash && p.op !== 0)) this.pieces(p.children, 0, childrenOf(tree, t), 0, env, then);
+        return;
+      case Tag.Num:
+        if (this.sameNumber(p.text, textOf(tree, t))) then(env);
+        return;
+      case Tag.Const:
+        if (p.op === opOf(tree, t)) then(env);
+        return;
+      case Tag.Regex:
+        if (p.text === textOf(tree, t) || /^\/(?:\.\.\.|cs_ellipsis)\//.test(p.text)) then(env);
+        return;
+      case Tag.StrText:
+      case Tag.JsxText:
+        if (p.text.trim() === textOf(tree, t).trim()) then(env);
+        return;
+      case Tag.Binary:
+        this.binary(p, t, env, then);
+        return;
+      case Tag.Dict:
+        this.members(p.children, childrenOf(tree, t), env, this.javascript, then);
+        return;
+      case Tag.Set:
+        this.members(p.children, childrenOf(tree, t), env, false, then);
+        return;
+      case Tag.Assign:
+        this.assign(p, childrenOf(tree, t), env, then);
+        return;
+      case Tag.VarDef:
+        this.varDef(p, t, env, then);
+        return;
+      case Tag.Func:
+        this.func(p, t, env, then);
+        return;
+      case Tag.Class:
+        this.classDef(p, t, env, then);
+        return;
+      case Tag.Bases:
+      case Tag.JsxAttributes:
+        this.anyOrder(withoutEllipsis(p.children), childrenOf(tree, t), true, env, then);
+        return;
+      case Tag.Block:
+        this.block(p.children, t, env, then);
+        return;
+      case Tag.If:
+        this.ifStatement(p, t, env, then);
+        return;
+      case Tag.Try:
+        this.tryStatement(p, t, env, then);
+        return;
+      case Tag.Import:
+        this.importDirective(p, t, env, then);
+        return;
+      case Tag.Jsx:
+        this.jsx(p, t, env, then);
+        return;
+      case Tag.Return: {
+        const [value] = p.children;
+        const [value2] = childrenOf(tree, t);
+        if (value === undefined ? value2 === undefined : value.kind === 'ellipsis') then(env);
+        else if (value !== undefined && value2 !== undefined) this.match(value, value2, env, false, then);
+        return;
+      }
+      case Tag.Error:
+        return;
+      case Tag.AugAssign:
+      case Tag.Unary:
+      case Tag.Spread:
+        if (p.op === opOf(tree, t)) this.inOrder(p.children, childrenOf(tree, t), 0, env, then);
+        return;
+      case Tag.Params:
+        this.list(p.children, 0, childrenOf(tree, t), 0, t, env, (a, b, next, go) => this.param(a, b, next, go), then);
+        return;
+      case Tag.Param:
+        this.param(p, t, env, then);
+        return;
+      case Tag.Catch:
+        this.catchClause(p, t, env, then);
+        return;
+      case Tag.Other:
+        this.other(p, t, env, then);
+        return;
+      default:
+        this.list(p.children, 0, this.wanted(p, t), 0, t, env, this.general, then);
+    }
+  }
+
+  /** Children of `t` without those parts that `p` leaves out and need not mention. */
+  private wanted(p: NodePattern, t: number): number[] {
+    const mentioned = new Set(p.children.map((child) => child.role));
+    return childrenOf(this.tree, t).filter((child) => {
+      const role = roleOf(this.tree, child);
+      return !LESS_IS_MORE.has(role) || mentioned.has(role);
+    });
+  }
+
+  private other(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    if (p.op !== opOf(this.tree, t)) return;
+    const children = this.wanted(p, t);
+    if (p.children.length === 0 && children.length === 0) {
+      if (p.text === textOf(this.tree, t)) then(env);
+      return;
+    }
+    this.list(p.children, 0, children, 0, t, env, this.general, then);
+  }
+
+  /** The tags differ: the equivalences between kinds of nodes. */
+  private unlike(p: NodePattern, t: number, tag: number, env: Env | undefined, root: boolean, then: Then): void {
+    const { tree } = this;
+    if (p.tag === Tag.Dot) {
+      if (p.path !== undefined) {
+        if ((tag === Tag.Ident || tag === Tag.Call) && this.samePath(p.path, t)) then(env);
+        else if (tag === Tag.Ident) this.symbolic(p, t, env, root, then);
+      } else if (tag === Tag.Ident) {
+        // `$X.run` and `run`, imported from somewhere: the metavariable takes the module's name.
+        const path = this.names.resolve(t);
+        const [object, name] = p.children;
+        const last = path?.at(-1);
+        if (path !== undefined && path.length > 1 && object?.kind === 'metavariable' && name?.kind === 'ident' && name.name === last) {
+          this.bind(object.name, { kind: 'text', text: path.slice(0, -1).join('.'), start: startOf(tree, t), end: endOf(tree, t) }, env, then);
+        } else this.symbolic(p, t, env, root, then);
+      }
+      return;
+    }
+    if (p.tag === Tag.Assign && tag === Tag.VarDef && this.options.vardefAssign && opOf(tree, t) !== OP_FIELD) {
+      const children = childrenOf(tree, t);
+      if (children.some((child) => roleOf(tree, child) === Role.Value)) this.assign(p, children, env, then);
+      return;
+    }
+    if (p.tag === Tag.Import && tag === Tag.VarDef) {
+      this.importAsRequire(p, t, env, then);
+      return;
+    }
+    if (p.tag === Tag.Func && tag === Tag.VarDef && this.javascript) {
+      // `function $F() {}` and `const f = () => {}`.
+      const name = p.children.find((child) => child.role === Role.Name);
+      const children = childrenOf(tree, t);
+      const local = children.find((child) => roleOf(tree, child) === Role.Name);
+      const value = children.find((child) => roleOf(tree, child) === Role.Value);
+      if (name === undefined || local === undefined || value === undefined || tagOf(tree, value) !== Tag.Func || tagOf(tree, local) !== Tag.Ident) return;
+      this.match(name, local, env, false, (next) => this.funcParts(p, value, next, then));
+      return;
+    }
+    if (p.tag === Tag.Pair && tag === Tag.Func) {
+      // `{ run: function () {} }` and `{ run() {} }`.
+      const [key, value] = p.children;
+      const name = childrenOf(tree, t).find((child) => roleOf(tree, child) === Role.Name);
+      if (key === undefined || value === undefined || name === undefined) return;
+      this.match(key, name, env, false, (next) => {
+        if (value.kind === 'node' && value.tag === Tag.Func) this.funcParts(value, t, next, then);
+        else if (value.kind === 'ellipsis') then(next);
+        else if (value.kind === 'metavariable') this.bind(value.name, { kind: 'node', tree, node: t }, next, then);
+      });
+      return;
+    }
+    if (p.tag === Tag.Block && p.children.length === 1 && tag !== Tag.Block) {
+      const [only] = p.children;
+      if (only !== undefined) this.match(only, t, env, false, then);
+      return;
+    }
+    if ((p.tag === Tag.Num || p.tag === Tag.Const || p.tag === Tag.Unary) && this.options.constantPropagation) {
+      this.literal(p, t, env, then);
+      return;
+    }
+    if (tag === Tag.Ident) this.symbolic(p, t, env, root, then);
+  }
+
+  private literal(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const constant = this.constants.valueOf(t, true);
+    if (constant === undefined) return;
+    if (p.tag === Tag.Num && constant.kind === 'number' && this.sameNumber(p.text, constant.text)) then(env);
+    else if (p.tag === Tag.Const) {
+      const word = internedText(p.op);
+      if (constant.kind === 'boolean' ? word === String(constant.value) : constant.kind === 'null' && (word === 'none' || word === 'null')) then(env);
+    }
+  }
+
+  private sameNumber(a: string, b: string): boolean {
+    if (a === b) return true;
+    const x = Number(a.replaceAll('_', '').replace(/n$/, ''));
+    return !Number.isNaN(x) && x === Number(b.replaceAll('_', '').replace(/n$/, ''));
+  }
+
+  private samePath(path: readonly string[], t: number): boolean {
+    const resolved = this.names.resolve(t);
+    return resolved !== undefined && resolved.length === path.length && resolved.every((segment, i) => segment === path[i]);
+  }
+
+  // ---- lists
+
+  private readonly general = (p: PatternNode, t: number, env: Env | undefined, then: Then): void => this.match(p, t, env, false, then);
+
+  /** Children one by one, without holes for several. */
+  private inOrder(ps: readonly PatternNode[], ts: readonly number[], from: number, env: Env | undefined, then: Then): void {
+    if (from === ps.length || from === ts.length) {
+      if (ps.length === ts.length) then(env);
+      return;
+    }
+    this.match(ps[from] as PatternNode, ts[from] as number, env, false, (next) => this.inOrder(ps, ts, from + 1, next, then));
+  }
+
+  private list(
+    ps: readonly PatternNode[],
+    i: number,
+    ts: readonly number[],
+    j: number,
+    near: number,
+    env: Env | undefined,
+    one: (p: PatternNode, t: number, env: Env | undefined, then: Then) => void,
+    then: Then,
+  ): void {
+    const p = ps[i];
+    if (p === undefined) {
+      if (j === ts.length) then(env);
+      return;
+    }
+    if (p.kind === 'ellipsis') {
+      if (i === ps.length - 1) {
+        then(env);
+        return;
+      }
+      for (let k = j; k <= ts.length; k++) this.list(ps, i + 1, ts, k, near, env, one, then);
+      return;
+    }
+    if (p.kind === 'ellipsis-metavariable') {
+      for (let k = i === ps.length - 1 ? ts.length : j; k <= ts.length; k++) {
+        this.bind(p.name, this.nodes(ts.slice(j, k), ts[j] ?? near), env, (next) => this.list(ps, i + 1, ts, k, near, next, one, then));
+      }
+      return;
+    }
+    const t = ts[j];
+    if (t !== undefined) one(p, t, env, (next) => this.list(ps, i + 1, ts, j + 1, near, next, one, then));
+  }
+
+  /** Arguments: positional ones in order, keyword ones wherever they stand. */
+  private args(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    if (p.kind !== 'node') {
+      this.match(p, t, env, false, then);
+      return;
+    }
+    this.argList(p.children, 0, childrenOf(this.tree, t), t, env, then);
+  }
+
+  private argList(ps: readonly PatternNode[], i: number, ts: readonly number[], near: number, env: Env | undefined, then: Then): void {
+    if (this.budget.left-- <= 0) return;
+    const p = ps[i];
+    if (p === undefined) {
+      if (ts.length === 0) then(env);
+      return;
+    }
+    if (p.kind === 'ellipsis') {
+      if (i === ps.length - 1) {
+        then(env);
+        return;
+      }
+      for (let k = 0; k <= ts.length; k++) this.argList(ps, i + 1, ts.slice(k), near, env, then);
+      return;
+    }
+    if (p.kind === 'ellipsis-metavariable') {
+      for (let k = i === ps.length - 1 ? ts.length : 0; k <= ts.length; k++) {
+        this.bind(p.name, this.nodes(ts.slice(0, k), near), env, (next) => this.argList(ps, i + 1, ts.slice(k), near, next, then));
+      }
+      return;
+    }
+    if (p.kind === 'node' && p.tag === Tag.Keyword) {
+      for (let k = 0; k < ts.length; k++) {
+        const t = ts[k] as number;
+        if (tagOf(this.tree, t) !== Tag.Keyword) continue;
+        const rest = ts.filter((_, at) => at !== k);
+        this.inOrder(p.children, childrenOf(this.tree, t), 0, env, (next) => this.argList(ps, i + 1, rest, near, next, then));
+      }
+      return;
+    }
+    const t = ts[0];
+    if (t === undefined) return;
+    const tag = tagOf(this.tree, t);
+    // A positional pattern never takes a keyword argument, nor an unpacked one unless it asks for one.
+    if (tag === Tag.Keyword) return;
+    this.match(p, t, env, false, (next) => this.argList(ps, i + 1, ts.slice(1), near, next, then));
+  }
+
+  /** Pieces of an interpolated string: `...` as text takes any pieces, text never matches an interpolation. */
+  private pieces(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): void {
+    const p = ps[i];
+    if (p === undefined) {
+      if (j === ts.length) then(env);
+      return;
+    }
+    const text = p.kind === 'node' && p.tag === Tag.StrText ? p.text : undefined;
+    if (text === '...' || p.kind === 'ellipsis') {
+      for (let k = j; k <= ts.length; k++) this.pieces(ps, i + 1, ts, k, env, then);
+      return;
+    }
+    const t = ts[j];
+    if (t === undefined) return;
+    const next = (found: Env | undefined): void => this.pieces(ps, i + 1, ts, j + 1, found, then);
+    if (text !== undefined) {
+      if (tagOf(this.tree, t) === Tag.StrText && textOf(this.tree, t) === text) next(env);
+      return;
+    }
+    if (tagOf(this.tree, t) === Tag.StrInterp) this.match(p, t, env, false, next);
+  }
+
+  /** Each pattern item takes a different code item, in any order. */
+  private anyOrder(ps: readonly PatternNode[], ts: readonly number[], lessOk: boolean, env: Env | undefined, then: Then): void {
+    const [p, ...rest] = ps;
+    if (p === undefined) {
+      if (lessOk || ts.length === 0) then(env);
+      return;
+    }
+    for (let k = 0; k < ts.length; k++) {
+      if (this.budget.left-- <= 0) return;
+      const others = [...ts.slice(0, k), ...ts.slice(k + 1)];
+      this.match(p, ts[k] as number, env, false, (next) => this.anyOrder(rest, others, lessOk, next, then));
+    }
+  }
+
+  /** Members of an object, dictionary or set: order does not count; `...` allows more (in JavaScript always, as Semgrep's implicit ellipsis). */
+  private members(ps: readonly PatternNode[], ts: readonly number[], env: Env | undefined, lessOk: boolean, then: Then): void {
+    const many = ps.find((p) => p.kind === 'ellipsis-metavariable');
+    if (many !== undefined) {
+      this.list(ps, 0, ts, 0, ts[0] ?? 0, env, this.general, then);
+      return;
+    }
+    const items = withoutEllipsis(ps);
+    this.anyOrder(items, ts, lessOk || items.length < ps.length, env, then);
+  }
+
+  // ---- expressions
+
+  private binary(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree, options } = this;
+    if (p.op !== opOf(tree, t)) return;
+    const [left, right] = p.children;
+    const [left2, right2] = childrenOf(tree, t);
+    if (left === undefined || right === undefined || left2 === undefined || right2 === undefined) return;
+    if (options.acMatching && ASSOCIATIVE.has(p.op) && (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis')) {
+      const operands = flattenPattern(p, p.op);
+      const operands2 = this.flatten(t, p.op);
+      if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) {
+        this.anyOrder(withoutEllipsis(operands), operands2, operands.some((operand) => operand.kind === 'ellipsis'), env, then);
+      } else this.list(operands, 0, operands2, 0, t, env, this.general, then);
+      return;
+    }
+    let matched = false;
+    this.match(left, left2, env, false, (next) =>
+      this.match(right, right2, next, false, (last) => {
+        matched = true;
+        then(last);
+      }),
+    );
+    // `$X + ...` also holds for `a + b + c`: look down the left spine.
+    if (!matched && right.kind === 'ellipsis' && tagOf(tree, left2) === Tag.Binary) this.binary(p, left2, env, then);
+    const swapped = (options.acMatching && COMMUTATIVE.has(p.op)) || (options.commutativeBoolop && BOOLEAN.has(p.op)) || (options.commutativeCompop && COMPARISONS.has(p.op));
+    if (!matched && swapped) this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
+  }
+
+  private flatten(t: number, op: number): number[] {
+    const { tree } = this;
+    const operands: number[] = [];
+    const visit = (node: number): void => {
+      if (tagOf(tree, node) === Tag.Binary && opOf(tree, node) === op) for (const child of childrenOf(tree, node)) visit(child);
+      else operands.push(node);
+    };
+    visit(t);
+    return operands;
+  }
+
+  /** `$X = v` against [target, type?, value] of an assignment or definition. */
+  private assign(p: NodePattern, children: readonly number[], env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const isValue = (child: number): boolean => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value;
+    const target = children.find((child) => roleOf(tree, child) === Role.Left || roleOf(tree, child) === Role.Name);
+    const value = children.find(isValue);
+    const type = children.find((child) => roleOf(tree, child) === Role.Type);
+    const left = p.children.find((child) => child.role === Role.Left);
+    const right = p.children.find((child) => child.role === Role.Right);
+    const wantedType = p.children.find((child) => child.role === Role.Type);
+    if (target === undefined || value === undefined || left === undefined || right === undefined) return;
+    const withType = (next: Env | undefined): void => {
+      if (wantedType === undefined) then(next);
+      else if (type !== undefined) this.match(wantedType, type, next, false, then);
+    };
+    let matched = false;
+    this.match(left, target, env, false, (next) =>
+      this.match(right, value, next, false, (last) => {
+        matched = true;
+        withType(last);
+      }),
+    );
+    if (matched) return;
+    // `a, b = 1, 2` is also `a = 1` and `b = 2`.
+    if (tagOf(tree, target) === Tag.Tuple && tagOf(tree, value) === Tag.Tuple) {
+      const targets = childrenOf(tree, target);
+      const values = childrenOf(tree, value);
+      if (targets.length !== values.length) return;
+      for (const [at, one] of targets.entries()) {
+        this.match(left, one, env, false, (next) => this.match(right, values[at] as number, next, false, then));
+      }
+    }
+  }
+
+  private varDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const op = opOf(tree, t);
+    if (p.op !== op && !(p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
+    const children = childrenOf(tree, t);
+    const hasValue = (roles: readonly number[]): boolean => roles.includes(Role.Value);
+    if (!hasValue(p.children.map((child) => child.role)) && hasValue(children.map((child) => roleOf(tree, child)))) return;
+    this.byRole(p.children, children, 0, env, then);
+  }
+
+  /** Every part that the pattern mentions matches the code's part of the same role. */
+  private byRole(ps: readonly PatternNode[], ts: readonly number[], from: number, env: Env | undefined, then: Then): void {
+    const p = ps[from];
+    if (p === undefined) {
+      then(env);
+      return;
+    }
+    const t = ts.find((child) => roleOf(this.tree, child) === p.role);
+    if (t !== undefined) this.match(p, t, env, false, (next) => this.byRole(ps, ts, from + 1, next, then));
+    else if (p.kind === 'ellipsis') this.byRole(ps, ts, from + 1, env, then);
+  }
+
+  private jsx(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const [name, attributes, ...content] = p.children;
+    const [name2, attributes2, ...content2] = childrenOf(this.tree, t);
+    if (name === undefined || attributes === undefined || name2 === undefined || attributes2 === undefined) return;
+    this.match(name, name2, env, false, (named) =>
+      this.match(attributes, attributes2, named, false, (next) => {
+        if (content.length === 0) then(next);
+        else this.list(content, 0, content2, 0, t, next, this.general, then);
+      }),
+    );
+  }
+
+  // ---- definitions
+
+  private func(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const name = p.children.find((child) => child.role === Role.Name);
+    const name2 = childrenOf(tree, t).find((child) => roleOf(tree, child) === Role.Name);
+    if (name === undefined) {
+      // A function expression: a declaration is not one.
+      const parent = parentOf(tree, t);
+      if (name2 !== undefined && parent >= 0 && tagOf(tree, parent) === Tag.Block) return;
+      this.funcParts(p, t, env, then);
+    } else if (name2 !== undefined) this.match(name, name2, env, false, (next) => this.funcParts(p, t, next, then));
+  }
+
+  /** Everything but the name. */
+  private funcParts(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const op = opOf(tree, t);
+    if (p.op === OP_ASYNC ? op !== OP_ASYNC : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
+    const children = childrenOf(tree, t);
+    const decorators = p.children.filter((child) => child.role === Role.Decorator);
+    const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
+    const parts = p.children.filter((child) => child.role !== Role.Decorator && child.role !== Role.Name);
+    this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(parts, children, 0, next, then));
+  }
+
+  private param(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    if (p.kind !== 'node' || p.tag !== Tag.Param || tagOf(tree, t) !== Tag.Param) {
+      if (p.kind === 'node' && p.tag === Tag.Param && tagOf(tree, t) === Tag.Spread) return;
+      this.match(p, t, env, false, then);
+      return;
+    }
+    const children = childrenOf(tree, t);
+    this.byRole(p.children, children, 0, env, then);
+  }
+
+  private classDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const children = childrenOf(tree, t);
+    const decorators = p.children.filter((child) => child.role === Role.Decorator);
+    const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
+    const name = p.children.find((child) => child.role === Role.Name);
+    const bases = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Bases);
+    const body = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Block);
+    const name2 = children.find((child) => roleOf(tree, child) === Role.Name);
+    const bases2 = children.find((child) => tagOf(tree, child) === Tag.Bases);
+    const body2 = children.find((child) => tagOf(tree, child) === Tag.Block);
+    const matchBody = (next: Env | undefined): void => {
+      if (body === undefined) then(next);
+      else if (body2 !== undefined && body.kind === 'node') this.anyOrder(withoutEllipsis(body.children), childrenOf(tree, body2), true, next, then);
+    };
+    const matchBases = (next: Env | undefined): void => {
+      const wanted = bases?.kind === 'node' ? withoutEllipsis(bases.children) : [];
+      if (bases === undefined || wanted.length === 0) matchBody(next);
+      else if (bases2 !== undefined) this.match(bases, bases2, next, false, matchBody);
+    };
+    this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => {
+      if (name === undefined) matchBases(next);
+      else if (name2 !== undefined) this.match(name, name2, next, false, matchBases);
+    });
+  }
+
+  private importDirective(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const children = childrenOf(tree, t);
+    const part = (role: number): PatternNode | undefined => p.children.find((child) => child.role === role);
+    const part2 = (role: number): number | undefined => children.find((child) => roleOf(tree, child) === role);
+    const module = part(Role.Module);
+    const module2 = part2(Role.Module);
+    if (module === undefined || module2 === undefined) return;
+    if (p.op !== opOf(tree, t)) {
+      // `import a.b` and `from a import b` bring in the same thing.
+      if (!this.javascript) {
+        const wanted = importPath(p);
+        const name2 = part2(Role.Name);
+        const actual = [textOf(tree, module2), ...(name2 === undefined ? [] : [textOf(tree, name2)])].join('.');
+        if (wanted !== undefined && part(Role.Alias) === undefined && (actual === wanted || (part(Role.Name) === undefined && actual.startsWith(`${wanted}.`) && internedText(p.op) === 'import' && name2 === undefined))) then(env);
+      } else if (internedText(p.op) === 'import') this.match(module, module2, env, false, then);
+      return;
+    }
+    const matchModule = (next: (env: Env | undefined) => void): void => {
+      let matched = false;
+      this.match(module, module2, env, false, (found) => {
+        matched = true;
+        next(found);
+      });
+      // `import a` also asks for `import a.b`.
+      const wanted = modulePath(module);
+      if (!matched && !this.javascript && wanted !== undefined && textOf(tree, module2).startsWith(`${wanted}.`)) next(env);
+    };
+    matchModule((found) => this.byRole(p.children.filter((child) => child !== module), children, 0, found, then));
+  }
+
+  /** `import x from 'm'` and `const x = require('m')`. */
+  private importAsRequire(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const children = childrenOf(tree, t);
+    const value = children.find((child) => roleOf(tree, child) === Role.Value);
+    const local = children.find((child) => roleOf(tree, child) === Role.Name);
+    const module = p.children.find((child) => child.role === Role.Module);
+    const alias = p.children.find((child) => child.role === Role.Alias);
+    const name = p.children.find((child) => child.role === Role.Name);
+    if (value === undefined || local === undefined || module === undefined || tagOf(tree, value) !== Tag.Call) return;
+    const [callee, args] = childrenOf(tree, value);
+    if (callee === undefined || args === undefined || textOf(tree, callee) !== 'require') return;
+    const [source] = childrenOf(tree, args);
+    if (source === undefined) return;
+    this.match(module, source, env, false, (next) => {
+      if (name === undefined) {
+        if (alias === undefined) then(next);
+        else if (tagOf(tree, local) === Tag.Ident) this.match(alias, local, next, false, then);
+        return;
+      }
+      if (tagOf(tree, local) !== Tag.Dict) return;
+      for (const pair of childrenOf(tree, local)) {
+        const [key, bound] = childrenOf(tree, pair);
+        if (key === undefined || bound === undefined) continue;
+        this.match(name, key, next, false, (found) => {
+          if (alias === undefined) then(found);
+          else this.match(alias, bound, found, false, then);
+        });
+      }
+    });
+  }
+
+  // ---- statements
+
+  private block(ps: readonly PatternNode[], t: number, env: Env | undefined, then: Then): void {
+    if (ps.length === 1 && ps[0]?.kind === 'ellipsis') {
+      then(env);
+      return;
+    }
+    const statements = childrenOf(this.tree, t);
+    this.statements(ps, 0, statements, 0, env, { lessOk: false, deeper: true, inside: false, last: -1 }, then);
+  }
+
+  /**
+   * Statements in a row. With `deeper`, statements after a `...` may also stand in blocks nested further down, as
+   * Semgrep searches them.
+   */
+  private statements(
+    ps: readonly PatternNode[],
+    i: number,
+    ts: readonly number[],
+    j: number,
+    env: Env | undefined,
+    mode: { readonly lessOk: boolean; readonly deeper: boolean; readonly inside: boolean; readonly last: number },
+    then: Then,
+  ): void {
+    if (this.budget.left-- <= 0) return;
+    const p = ps[i];
+    if (p === undefined) {
+      if (!mode.lessOk && j < ts.length) return;
+      this.lastStatement = mode.last;
+      then(env);
+      return;
+    }
+    if (p.kind === 'ellipsis') {
+      if (i === ps.length - 1) {
+        // The longest extent is enough: it holds every shorter one.
+        this.lastStatement = ts.at(-1) ?? mode.last;
+        then(env);
+        return;
+      }
+      for (let k = j; k <= ts.length; k++) {
+        const last = k > j ? (ts[k - 1] as number) : mode.last;
+        this.statements(ps, i + 1, ts, k, env, { ...mode, deeper: false, last }, then);
+      }
+      if (mode.deeper) {
+        const flat = this.flattenStatements(ts.slice(j));
+        if (flat !== undefined) {
+          for (let k = 0; k <= flat.length; k++) {
+            // Positions that the flat list shares with this one were tried above.
+            const last = k > 0 ? (flat[k - 1] as number) : mode.last;
+            this.statements(ps, i + 1, flat, k, env, { ...mode, deeper: false, lessOk: true, last }, then);
+          }
+        }
+      }
+      return;
+    }
+    if (p.kind === 'ellipsis-metavariable') {
+      for (let k = j; k <= ts.length; k++) {
+        const taken = ts.slice(j, k);
+        this.bind(p.name, this.nodes(taken, ts[j] ?? 0), env, (next) =>
+          this.statements(ps, i + 1, ts, k, next, { ...mode, lessOk: false, last: taken.at(-1) ?? mode.last }, then),
+        );
+      }
+      return;
+    }
+    const t = ts[j];
+    if (t === undefined) return;
+    this.statement(p, t, env, (next) => this.statements(ps, i + 1, ts, j + 1, next, { ...mode, last: t }, then));
+  }
+
+  /** One statement; an expression pattern also holds where the statement only contains the expression. */
+  private statement(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    let matched = false;
+    this.match(p, t, env, false, (next) => {
+      matched = true;
+      then(next);
+    });
+    if (matched || !this.options.implicitDeepExprstmt || !isExpressionPattern(p)) return;
+    const tag = tagOf(tree, t);
+    if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
+    if (tag === Tag.Other && !isExpression(tree, t)) return;
+    for (let node = t + 1, end = nextOf(tree, t); node < end; ) {
+      const inner = tagOf(tree, node);
+      if (inner === Tag.Func || inner === Tag.Class || inner === Tag.Block) {
+        node = nextOf(tree, node);
+        continue;
+      }
+      if (isExpression(tree, node)) this.match(p, node, env, false, then);
+      node++;
+    }
+  }
+
+  /** The statements and all statements nested in them, in source order; undefined when there is nothing nested. */
+  private flattenStatements(ts: readonly number[]): number[] | undefined {
+    const { tree } = this;
+    const flat: number[] = [];
+    let nested = false;
+    const visit = (node: number): void => {
+      flat.push(node);
+      for (let child = node + 1, end = nextOf(tree, node); child < end; ) {
+        if (tagOf(tree, child) === Tag.Block) {
+          nested = true;
+          for (const statement of childrenOf(tree, child)) visit(statement);
+          child = nextOf(tree, child);
+        } else child++;
+      }
+    };
+    for (const statement of ts) visit(statement);
+    return nested ? flat : undefined;
+  }
+
+  private ifStatement(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    // Less is more: a pattern without else holds for an if with one.
+    this.byRole(p.children, childrenOf(this.tree, t), 0, env, then);
+  }
+
+  private tryStatement(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const children = childrenOf(tree, t);
+    const has = (tag: number): PatternNode | undefined => p.children.find((child) => child.kind === 'node' && child.tag === tag);
+    const has2 = (tag: number): number | undefined => children.find((child) => tagOf(tree, child) === tag);
+    for (const tag of [Tag.Else, Tag.Finally]) if ((has(tag) === undefined) !== (has2(tag) === undefined)) return;
+    const single = p.children.filter((child) => !(child.kind === 'node' && child.tag === Tag.Catch) && child.kind !== 'ellipsis');
+    const catches = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Catch);
+    const catches2 = children.filter((child) => tagOf(tree, child) === Tag.Catch);
+    const others = children.filter((child) => tagOf(tree, child) !== Tag.Catch);
+    this.inOrder(single, others, 0, env, (next) => this.anyOrder(catches, catches2, true, next, then));
+  }
+
+  private catchClause(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const children = childrenOf(tree, t);
+    const body = p.children.find((child) => child.role === Role.Body);
+    const body2 = children.find((child) => roleOf(tree, child) === Role.Body);
+    const heads = p.children.filter((child) => child !== body);
+    const heads2 = children.filter((child) => child !== body2);
+    const matchBody = (next: Env | undefined): void => {
+      if (body === undefined) then(next);
+      else if (body2 !== undefined) this.match(body, body2, next, false, then);
+    };
+    const [head] = heads;
+    const [head2] = heads2;
+    if (head?.kind === 'ellipsis') matchBody(env);
+    else if (head === undefined || head2 === undefined) {
+      if (heads.length === heads2.length) matchBody(env);
+    } else {
+      let matched = false;
+      this.match(head, head2, env, false, (next) => {
+        matched = true;
+        matchBody(next);
+      });
+      // `except E:` asks about the exception; that the code also names it does not matter.
+      const [first] = childrenOf(tree, head2);
+      if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern')) this.match(head, first, env, false, matchBody);
+    }
+  }
+}
+
+function withoutEllipsis(ps: readonly PatternNode[]): readonly PatternNode[] {
+  return ps.some((p) => p.kind === 'ellipsis') ? ps.filter((p) => p.kind !== 'ellipsis') : ps;
+}
+
+function isOperation(p: PatternNode, op: number): boolean {
+  return p.kind === 'node' && p.tag === Tag.Binary && p.op === op;
+}
+
+function flattenPattern(p: PatternNode, op: number): PatternNode[] {
+  return p.kind === 'node' && p.tag === Tag.Binary && p.op === op ? p.children.flatMap((child) => flattenPattern(child, op)) : [p];
+}
+
+function isExpressionPattern(p: PatternNode): boolean {
+  if (p.kind === 'metavariable' || p.kind === 'ellipsis' || p.kind === 'ellipsis-metavariable') return false;
+  return p.kind !== 'node' || (EXPRESSION_TAGS.has(p.tag) && p.tag !== Tag.Other && p.tag !== Tag.Func);
+}
+
+function modulePath(p: PatternNode): string | undefined {
+  if (p.kind === 'ident') return p.name;
+  return p.kind === 'node' && p.path !== undefined ? p.path.join('.') : undefined;
+}
+
+/** `a.b.c` of `import a.b.c` or `from a.b import c`, when it has no holes. */
+function importPath(p: NodePattern): string | undefined {
+  const module = p.children.find((child) => child.role === Role.Module);
+  const name = p.children.find((child) => child.role === Role.Name);
+  const path = module === undefined ? undefined : modulePath(module);
+  if (path === undefined || name === undefined) return path;
+  const last = modulePath(name);
+  return last === undefined ? undefined : `${path}.${last}`;
+}

@@ -1,0 +1,58 @@
+/** A rule as read from YAML, with the range of every part, so that errors found later still point at the right place. */
+import type { Range } from '../model/position.js';
+import type { LanguageId, RuleInfo } from '../model/rule.js';
+
+/** A scalar of the YAML file. `contentStart` is where its text begins, for errors inside a pattern. */
+export interface Located {
+  readonly text: string;
+  readonly range: Range;
+  /** Maps an offset in `text` to a position in the rule file; exact for literal blocks and plain one-line scalars. */
+  readonly locate: (offset: number) => Range;
+}
+
+export type Formula =
+  | { readonly kind: 'pattern'; readonly pattern: Located }
+  | { readonly kind: 'regex'; readonly pattern: Located }
+  | {
+      readonly kind: 'and';
+      readonly range: Range;
+      readonly children: readonly Formula[];
+      readonly conditions: readonly Condition[];
+      /** Each group: any of these names. */
+      readonly focus: readonly (readonly string[])[];
+    }
+  | { readonly kind: 'or'; readonly range: Range; readonly children: readonly Formula[] }
+  | { readonly kind: 'not'; readonly range: Range; readonly child: Formula }
+  | { readonly kind: 'inside'; readonly range: Range; readonly child: Formula };
+
+export type Condition =
+  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: Located; readonly constantPropagation: boolean; readonly range: Range }
+  | { readonly kind: 'pattern'; readonly metavariable: string; readonly language: LanguageId | undefined; readonly formula: Formula; readonly range: Range }
+  | {
+      readonly kind: 'comparison';
+      readonly metavariable: string | undefined;
+      readonly comparison: Located;
+      readonly base: number | undefined;
+      readonly strip: boolean;
+      readonly range: Range;
+    };
+
+export interface FixRegex {
+  readonly regex: Located;
+  readonly replacement: string;
+  readonly count: number | undefined;
+}
+
+export interface RuleOptions {
+  readonly [name: string]: boolean | number | string | readonly string[];
+}
+
+export interface Rule extends RuleInfo {
+  readonly body:
+    | { readonly kind: 'search'; readonly formula: Formula }
+    | { readonly kind: 'detector'; readonly detector: Located; readonly options: Readonly<Record<string, unknown>>; readonly optionsRange: Range };
+  readonly fix: Located | undefined;
+  readonly fixRegex: FixRegex | undefined;
+  readonly paths: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  readonly options: RuleOptions;
+}

@@ -1,0 +1,156 @@
+/**
+ * A reading cursor over a YAML document that never loses positions. Thin over the `yaml` package: it resolves
+ * aliases, bounds how much an alias bomb can unfold, and turns syntax errors into `RuleError`s.
+ */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type ParsedNode, type Scalar } from 'yaml';
+import type { RuleError } from '../model/error.js';
+import { createLineIndex, rangeOf, type LineIndex, type Range } from '../model/position.js';
+import type { Located } from './rule.js';
+
+const MAX_NODES = 500_000;
+
+export interface YamlFile {
+  readonly path: string;
+  readonly text: string;
+  readonly root: YamlNode | undefined;
+  readonly errors: RuleError[];
+  /** Records an error at a node or range. */
+  fail(code: string, message: string, at: YamlNode | Range, ruleId?: string): void;
+  warn(code: string, message: string, at: YamlNode | Range, ruleId?: string): void;
+}
+
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: YamlNode;
+}
+
+export interface YamlNode {
+  readonly kind: 'map' | 'list' | 'scalar' | 'empty';
+  readonly range: Range;
+  /** Entries of a map, in order. */
+  entries(): readonly YamlEntry[];
+  get(key: string): YamlNode | undefined;
+  items(): readonly YamlNode[];
+  /** The scalar's value; strings, numbers, booleans, null. */
+  readonly value: unknown;
+  /** The scalar as text, with a map from its offsets back to the file. */
+  located(): Located;
+  /** Plain data, for metadata and options. */
+  toData(): unknown;
+}
+
+export function readYaml(text: string, path: string): YamlFile {
+  const lines = createLineIndex(text);
+  const errors: RuleError[] = [];
+  const add = (level: 'error' | 'warning') => (code: string, message: string, at: YamlNode | Range, ruleId?: string) => {
+    const range = 'kind' in at ? at.range : at;
+    errors.push({ kind: 'rule', code, message, path, range, level, ...(ruleId === undefined ? {} : { ruleId }) });
+  };
+  const fail = add('error');
+  const warn = add('warning');
+  const counter = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: counter, keepSourceTokens: false, uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
+  const document = Array.isArray(documents) ? documents[0] : undefined;
+  let root: YamlNode | undefined;
+  if (document !== undefined) {
+    for (const problem of document.errors) {
+      const [start, end] = problem.pos;
+      fail('yaml-syntax', `not valid YAML: ${problem.message.replace(/\s+at line[\s\S]*$/, '')}`, rangeOf(lines, { start, end: Math.max(end, start + 1) }));
+    }
+    const budget = { left: MAX_NODES };
+    if (document.contents !== null) root = wrapNode(document.contents as ParsedNode, document as Document, lines, text, budget);
+    if (Array.isArray(documents) && documents.length > 1) {
+      const second = documents[1];
+      const start = second?.range[0] ?? 0;
+      fail('yaml-documents', 'a rule file holds one YAML document; this starts a second one: put it into a file of its own', rangeOf(lines, { start, end: start + 1 }));
+    }
+  }
+  return { path, text, root, errors, fail, warn };
+}
+
+function wrapNode(node: Node | null, document: Document, lines: LineIndex, text: string, budget: { left: number }): YamlNode {
+  budget.left--;
+  const resolved = isAlias(node) ? (node.resolve(document) ?? null) : node;
+  const own = node?.range ?? [0, 0, 0];
+  const range = rangeOf(lines, { start: own[0], end: Math.max(own[1], own[0]) });
+  const child = (inner: Node | null): YamlNode => wrapNode(budget.left > 0 ? inner : null, document, lines, text, budget);
+  const kind = isMap(resolved) ? 'map' : isSeq(resolved) ? 'list' : isScalar(resolved) && resolved.value !== null ? 'scalar' : 'empty';
+  const entries = (): YamlEntry[] => {
+    if (!isMap(resolved)) return [];
+    const found: YamlEntry[] = [];
+    for (const pair of resolved.items as readonly Pair<Node, Node | null>[]) {
+      const keyNode = pair.key;
+      const key = isScalar(keyNode) ? String(keyNode.value) : '';
+      // YAML's merge key: the merged map's entries, unless given here too.
+      if (key === '<<' && pair.value !== null) {
+        const merged = child(pair.value);
+        for (const source of merged.kind === 'list' ? merged.items() : [merged]) {
+          for (const entry of source.entries()) if (!found.some((other) => other.key === entry.key)) found.push(entry);
+        }
+        continue;
+      }
+      const keySpan = keyNode.range ?? [0, 0, 0];
+      const value = pair.value === null ? emptyNode(rangeOf(lines, { start: keySpan[0], end: keySpan[1] })) : child(pair.value);
+      const entry = { key, keyRange: rangeOf(lines, { start: keySpan[0], end: keySpan[1] }), value };
+      const before = found.findIndex((other) => other.key === key);
+      if (before >= 0) found[before] = entry;
+      else found.push(entry);
+    }
+    return found;
+  };
+  return {
+    kind,
+    range,
+    entries,
+    get: (key) => entries().find((entry) => entry.key === key)?.value,
+    items: () => (isSeq(resolved) ? resolved.items.map((item) => child(item as Node | null)) : []),
+    get value() {
+      return isScalar(resolved) ? resolved.value : undefined;
+    },
+    located: () => locatedScalar(resolved as Scalar, lines, text, range),
+    toData: () => toData(kind, entries, resolved, child),
+  };
+}
+
+function emptyNode(range: Range): YamlNode {
+  return { kind: 'empty', range, entries: () => [], get: () => undefined, items: () => [], value: undefined, located: () => ({ text: '', range, locate: () => range }), toData: () => null };
+}
+
+function toData(kind: YamlNode['kind'], entries: () => readonly YamlEntry[], resolved: Node | null, child: (node: Node | null) => YamlNode): unknown {
+  if (kind === 'map') return Object.fromEntries(entries().map((entry) => [entry.key, entry.value.toData()]));
+  if (kind === 'list' && isSeq(resolved)) return resolved.items.map((item) => child(item as Node | null).toData());
+  return isScalar(resolved) ? resolved.value : null;
+}
+
+function locatedScalar(scalar: Scalar, lines: LineIndex, source: string, range: Range): Located {
+  const text = typeof scalar.value === 'string' ? scalar.value : scalar.source !== undefined ? String(scalar.source) : String(scalar.value);
+  const type = scalar.type;
+  const span = scalar.range ?? [range.start.offset, range.end.offset, range.end.offset];
+  const point = (line: number, column: number): Range => {
+    const offset = lines.offsetAt(line, column);
+    return rangeOf(lines, { start: offset, end: Math.min(offset + 1, source.length) });
+  };
+  const locate = (offset: number): Range => {
+    const before = text.slice(0, Math.max(0, offset));
+    const line = before.split('\n').length - 1;
+    const column = before.length - (before.lastIndexOf('\n') + 1);
+    const start = lines.positionAt(span[0]);
+    if (type === 'BLOCK_LITERAL') {
+      // Content starts on the line after the `|`; its indentation is that of its first line that is not blank.
+      let first = start.line + 1;
+      while (first < lines.lineCount - 1 && lineText(lines, source, first).trim() === '') first++;
+      const indent = /^[ \t]*/.exec(lineText(lines, source, first))?.[0].length ?? 0;
+      return point(start.line + 1 + line, indent + column);
+    }
+    if (type === 'PLAIN' && line === 0) return point(start.line, start.column + column);
+    if ((type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE') && line === 0) return point(start.line, start.column + 1 + column);
+    return range;
+  };
+  return { text, range, locate };
+}
+
+function lineText(lines: LineIndex, source: string, line: number): string {
+  const span = lines.lineSpan(line);
+  return source.slice(span.start, span.end);
+}

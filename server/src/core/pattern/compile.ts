@@ -1,0 +1,211 @@
+/**
+ * Pattern text -> `Pattern`, through the same parser and lowering as code. A pattern that does not parse is an error,
+ * never a guess: tree-sitter would repair it, and the repaired pattern would mean something else.
+ */
+import { lowerTree } from '../language/builder.js';
+import { internedText } from '../language/interner.js';
+import type { GrammarId, Parser } from '../language/raw.js';
+import { loweringOf } from '../language/registry.js';
+import { Tag } from '../language/tags.js';
+import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { compileRegex } from '../model/regex.js';
+import type { Pattern, PatternNode, StringPattern } from './pattern.js';
+import { DEEP, ELLIPSIS, ellipsisMetavariableOf, metavariableOf, substitute } from './placeholder.js';
+
+export type PatternResult = { readonly pattern: Pattern } | { readonly error: string; /** Offset in the pattern's text. */ readonly at: number };
+
+type ParseSync = Parser['parse'];
+
+/** Ways to complete a fragment that is not a program by itself; `pick` finds the fragment again in the wrapped tree. */
+interface Wrapping {
+  readonly before: string;
+  readonly after: string;
+  readonly pick: (tree: SyntaxTree) => readonly number[];
+}
+
+const whole = (tree: SyntaxTree): readonly number[] => childrenOf(tree, 0);
+
+const parenthesised: Wrapping = { before: '(', after: '\n)', pick: whole };
+
+const pythonWrappings: readonly Wrapping[] = [
+  { before: '', after: '', pick: whole },
+  // A lone decorator.
+  {
+    before: '',
+    after: '\ndef cs_f():\n  pass\n',
+    pick: (tree) => {
+      const [only, ...others] = childrenOf(tree, 0);
+      if (only === undefined || others.length > 0 || tagOf(tree, only) !== Tag.Func) return [];
+      return childrenOf(tree, only).filter((child) => tagOf(tree, child) === Tag.Decorator);
+    },
+  },
+];
+
+const scriptWrappings: readonly Wrapping[] = [
+  { before: '', after: '', pick: whole },
+  // A method or field alone.
+  {
+    before: 'class cs_c { ',
+    after: '\n}',
+    pick: (tree) => {
+      const [only] = childrenOf(tree, 0);
+      const body = only === undefined ? undefined : childrenOf(tree, only).find((child) => tagOf(tree, child) === Tag.Block);
+      return body === undefined ? [] : childrenOf(tree, body);
+    },
+  },
+];
+
+function wrappingsFor(grammar: GrammarId, text: string): readonly Wrapping[] {
+  if (grammar === 'bash') return [{ before: '', after: '', pick: whole }];
+  if (grammar === 'python') return pythonWrappings;
+  // `{ a: $X }` is an object before it is a block, as in Semgrep, unless it reads only as statements.
+  return text.trimStart().startsWith('{') ? [parenthesised, ...scriptWrappings] : scriptWrappings;
+}
+
+/** @param text the pattern as written in the rule */
+export function compilePattern(text: string, grammar: GrammarId, parse: ParseSync): PatternResult {
+  if (text.trim() === '') return { error: 'the pattern is empty', at: 0 };
+  const prepared = substitute(text.replace(/\s+$/, '').replace(/^(?:[ \t]*\n)+/, ''), grammar);
+  let firstError: { error: string; at: number } | undefined;
+  for (const wrapping of wrappingsFor(grammar, prepared)) {
+    const source = wrapping.before + prepared + wrapping.after;
+    const raw = parse(source, grammar);
+    if (raw === undefined) return { error: 'the pattern took too long to parse', at: 0 };
+    const tree = lowerTree(raw, source, loweringOf(grammar));
+    const problem = tree.problems[0];
+    if (problem !== undefined) {
+      firstError ??= {
+        error: `not valid ${grammar} with Semgrep's \`$X\` and \`...\`: look at ${quote(source.slice(problem.start, problem.end) || source.slice(problem.start))}`,
+        at: Math.min(Math.max(0, problem.start - wrapping.before.length), text.length),
+      };
+      continue;
+    }
+    const roots = wrapping.pick(tree);
+    if (roots.length === 0) {
+      firstError ??= { error: `the pattern holds no ${grammar} code`, at: 0 };
+      continue;
+    }
+    const converter = createConverter(tree);
+    const items = roots.map((root) => converter.convert(root));
+    if (converter.error !== undefined) return { error: converter.error, at: 0 };
+    return { pattern: { items, literals: [...new Set(items.flatMap(requiredNames))] } };
+  }
+  return firstError ?? { error: 'the pattern could not be read', at: 0 };
+}
+
+function quote(text: string): string {
+  const line = text.split('\n', 1)[0] ?? '';
+  return `\`${line.length > 40 ? `${line.slice(0, 40)}...` : line}\``;
+}
+
+interface Converter {
+  error: string | undefined;
+  convert(node: number): PatternNode;
+}
+
+function createConverter(tree: SyntaxTree): Converter {
+  const self: Converter = {
+    error: undefined,
+    convert(node) {
+      const tag = tagOf(tree, node);
+      const role = roleOf(tree, node);
+      if (tag === Tag.Ident) return identifier(textOf(tree, node), role);
+      if (tag === Tag.Str) {
+        const text = stringPattern(tree, node, role, self);
+        if (text !== undefined) return text;
+      }
+      const children = childrenOf(tree, node);
+      if (tag === Tag.JsxText) {
+        const content = textOf(tree, node).trim();
+        if (content === ELLIPSIS || content === '...') return { kind: 'ellipsis', role };
+      }
+      if (tag === Tag.Call) {
+        const [callee, args] = children;
+        if (callee !== undefined && args !== undefined && tagOf(tree, callee) === Tag.Ident && textOf(tree, callee) === DEEP) {
+          const inner = childrenOf(tree, args);
+          if (inner.length !== 1 || inner[0] === undefined) self.error = '`<... ...>` must hold exactly one expression';
+          else return { kind: 'deep', child: self.convert(inner[0]), role };
+        }
+      }
+      const converted = children.map((child) => self.convert(child));
+      const only = converted.length === 1 ? converted[0] : undefined;
+      // Wrappers around a hole are the hole: a parameter, an argument unpacked from a dictionary, a key.
+      if (only !== undefined && (only.kind === 'ellipsis' || only.kind === 'ellipsis-metavariable')) {
+        if (tag === Tag.Param || tag === Tag.Spread || tag === Tag.JsxAttribute || tag === Tag.StrInterp) return { ...only, role };
+        // `{ ... }` as a member or `... ;` as a class field.
+        if (tag === Tag.VarDef) return { ...only, role };
+      }
+      if (tag === Tag.Pair && converted[0]?.kind === 'ellipsis') return { kind: 'ellipsis', role };
+      if (tag === Tag.Pair && converted[0]?.kind === 'ellipsis-metavariable') return { ...converted[0], role };
+      if (tag === Tag.Dot && converted[1]?.kind === 'ellipsis' && converted[0] !== undefined) return { kind: 'chain', child: converted[0], role };
+      const path = dottedPath(tag, converted);
+      const leaf = children.length === 0;
+      return { kind: 'node', tag, op: opOf(tree, node), role, children: converted, text: leaf ? textOf(tree, node) : '', ...(path === undefined ? {} : { path }) };
+    },
+  };
+  return self;
+}
+
+function identifier(name: string, role: number): PatternNode {
+  if (name === ELLIPSIS) return { kind: 'ellipsis', role };
+  const metavariable = metavariableOf(name);
+  if (metavariable !== undefined) return { kind: 'metavariable', name: metavariable, role };
+  const many = ellipsisMetavariableOf(name);
+  if (many !== undefined) return { kind: 'ellipsis-metavariable', name: many, role };
+  return { kind: 'ident', name, role };
+}
+
+function dottedPath(tag: number, children: readonly PatternNode[]): readonly string[] | undefined {
+  if (tag !== Tag.Dot) return undefined;
+  const [object, name] = children;
+  if (name?.kind !== 'ident' || object === undefined) return undefined;
+  if (object.kind === 'ident') return [object.name, name.name];
+  return object.kind === 'node' && object.path !== undefined ? [...object.path, name.name] : undefined;
+}
+
+/** Undefined for strings with interpolations, which stay nodes. */
+function stringPattern(tree: SyntaxTree, node: number, role: number, converter: Converter): StringPattern | undefined {
+  const pieces = childrenOf(tree, node);
+  const [first] = pieces;
+  if (first === undefined) return { kind: 'string', role, content: { kind: 'exact', text: '' } };
+  if (opOf(tree, node) !== 0 || pieces.some((piece) => tagOf(tree, piece) !== Tag.StrText)) return undefined;
+  const text = pieces.map((piece) => textOf(tree, piece)).join('');
+  if (text === '...') return { kind: 'string', role, content: { kind: 'any' } };
+  const metavariable = metavariableOf(text);
+  if (metavariable !== undefined) return { kind: 'string', role, content: { kind: 'metavariable', name: metavariable } };
+  const many = ellipsisMetavariableOf(text);
+  if (many !== undefined) return { kind: 'string', role, content: { kind: 'metavariable', name: many } };
+  const regex = /^=~\/([\s\S]*)\/([im]*)$/.exec(text);
+  if (regex !== null) {
+    const compiled = compileRegex(`${regex[2] ? `(?${regex[2]})` : ''}${regex[1] ?? ''}`, false);
+    if ('error' in compiled) converter.error = `in "=~/.../": ${compiled.error}`;
+    else return { kind: 'string', role, content: { kind: 'regex', regex: compiled.regex } };
+  }
+  return { kind: 'string', role, content: { kind: 'exact', text } };
+}
+
+/** Names that any match must contain literally. Import aliases still spell the original name once, in the import. */
+function requiredNames(node: PatternNode): string[] {
+  switch (node.kind) {
+    case 'ident':
+      return node.name.length > 1 ? [node.name] : [];
+    case 'node': {
+      // `import` forms are matched by equivalent spellings too, such as require().
+      if (node.tag === Tag.Import) return [];
+      const own = node.tag === Tag.Const || node.tag === Tag.Num ? [] : [];
+      return [...own, ...node.children.flatMap(requiredNames)];
+    }
+    case 'deep':
+    case 'chain':
+      return requiredNames(node.child);
+    default:
+      return [];
+  }
+}
+
+/** For error messages and tests: what kind of code the pattern is. */
+export function describePattern(pattern: Pattern): string {
+  const [only] = pattern.items;
+  if (pattern.items.length > 1 || only === undefined) return `${pattern.items.length} statements`;
+  return only.kind === 'node' ? `node ${only.tag} ${internedText(only.op)}`.trim() : only.kind;
+}

@@ -1,0 +1,81 @@
+/**
+ * A compiled pattern: a tree in the same vocabulary as lowered code, with the holes that Semgrep's pattern language
+ * has. Compiled once per grammar; matching reads it and nothing else.
+ */
+import type { TextRegex } from '../model/regex.js';
+
+export type PatternNode = NodePattern | IdentPattern | MetavariablePattern | EllipsisPattern | EllipsisMetavariablePattern | DeepPattern | StringPattern | ChainPattern;
+
+/** A node of this tag whose children match. */
+export interface NodePattern {
+  readonly kind: 'node';
+  readonly tag: number;
+  readonly op: number;
+  readonly role: number;
+  readonly children: readonly PatternNode[];
+  /** Source text, for leaves that compare by text (numbers, regular expressions). */
+  readonly text: string;
+  /** `['os', 'path', 'join']` when the node is a dotted name without holes. */
+  readonly path?: readonly string[];
+}
+
+/** A name, literally. */
+export interface IdentPattern {
+  readonly kind: 'ident';
+  readonly name: string;
+  readonly role: number;
+}
+
+/** `$X`; `$_` never binds. */
+export interface MetavariablePattern {
+  readonly kind: 'metavariable';
+  readonly name: string;
+  readonly role: number;
+}
+
+/** `...` */
+export interface EllipsisPattern {
+  readonly kind: 'ellipsis';
+  readonly role: number;
+}
+
+/** `$...ARGS` */
+export interface EllipsisMetavariablePattern {
+  readonly kind: 'ellipsis-metavariable';
+  readonly name: string;
+  readonly role: number;
+}
+
+/** `<... x ...>` */
+export interface DeepPattern {
+  readonly kind: 'deep';
+  readonly child: PatternNode;
+  readonly role: number;
+}
+
+/** A string literal without interpolation. */
+export interface StringPattern {
+  readonly kind: 'string';
+  readonly role: number;
+  readonly content:
+    | { readonly kind: 'any' }
+    | { readonly kind: 'exact'; readonly text: string }
+    | { readonly kind: 'metavariable'; readonly name: string }
+    | { readonly kind: 'regex'; readonly regex: TextRegex };
+}
+
+/** `x. ... ` as the object of a further access: `x` or anything chained on it. */
+export interface ChainPattern {
+  readonly kind: 'chain';
+  readonly child: PatternNode;
+  readonly role: number;
+}
+
+export interface Pattern {
+  /** One node: an expression, or one statement. Several: consecutive statements of one block. */
+  readonly items: readonly PatternNode[];
+  /** Names that must occur in a file's text for the pattern to match there. */
+  readonly literals: readonly string[];
+}
+
+export const ANONYMOUS = '$_';

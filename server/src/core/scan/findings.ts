@@ -1,0 +1,121 @@
+/** A match becomes a finding: message and fix filled in, place and source lines found, fingerprint computed. */
+import { bindingsOf, sourceOfValue, spanOfValue, type BoundValue } from '../matching/bindings.js';
+import type { Match } from '../matching/matcher.js';
+import { compileRegex } from '../model/regex.js';
+import type { Finding, Fix, MetavariableBinding } from '../model/finding.js';
+import type { Fingerprint, RepoPath } from '../model/rule.js';
+import type { Rule } from '../pack/rule.js';
+import type { ScanUnit } from './source.js';
+
+const MAX_LINES = 40;
+const MAX_LINE_LENGTH = 400;
+const MAX_BINDING_IN_MESSAGE = 120;
+
+export function toFinding(rule: Rule, match: Match, unit: ScanUnit, path: RepoPath): Finding {
+  const location = unit.locate(match);
+  const bindings = bindingsOf(match.env);
+  const layer = rule.metadata.maestro[0];
+  const fix = fixOf(rule, match, unit, bindings);
+  return {
+    ruleId: rule.id,
+    message: interpolate(rule.message, bindings, unit.original, true),
+    severity: rule.severity,
+    tier: rule.metadata.tier,
+    ...(layer === undefined ? {} : { layer }),
+    path,
+    range: location.range,
+    ...(location.cell === undefined ? {} : { cell: location.cell }),
+    lines: sourceLines(match, unit),
+    metavariables: Object.fromEntries([...bindings].toReversed().map(([name, value]) => [name, bindingOf(value, unit)])),
+    ...(fix === undefined ? {} : { fix }),
+    fingerprint: '' as Fingerprint,
+  };
+}
+
+function bindingOf(value: BoundValue, unit: ScanUnit): MetavariableBinding {
+  return { range: unit.locate(spanOfValue(value)).range, text: sourceOfValue(value, unit.original) };
+}
+
+/** Names in capitals only; a longer name is never mistaken for a shorter one. */
+function interpolate(template: string, bindings: ReadonlyMap<string, BoundValue>, text: string, short: boolean): string {
+  return template.replaceAll(/\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$\d+/g, (name) => {
+    const value = bindings.get(name);
+    if (value === undefined) return name;
+    const source = sourceOfValue(value, text);
+    if (!short) return source;
+    const line = source.replaceAll(/\s+/g, ' ').trim();
+    return line.length > MAX_BINDING_IN_MESSAGE ? `${line.slice(0, MAX_BINDING_IN_MESSAGE)}...` : line;
+  });
+}
+
+function fixOf(rule: Rule, match: Match, unit: ScanUnit, bindings: ReadonlyMap<string, BoundValue>): Fix | undefined {
+  let text: string | undefined;
+  if (rule.fix !== undefined) text = interpolate(rule.fix.text.replace(/\n$/, ''), bindings, unit.original, false);
+  else if (rule.fixRegex !== undefined) text = applyFixRegex(rule, unit.original.slice(match.start, match.end));
+  if (text === undefined) return undefined;
+  const location = unit.locate(match);
+  return { range: location.range, text, ...(location.cell === undefined ? {} : { cell: location.cell }) };
+}
+
+/** Semgrep's `fix-regex`: replaces inside the matched text; `\1` is a group. */
+function applyFixRegex(rule: Rule, source: string): string | undefined {
+  if (rule.fixRegex === undefined) return undefined;
+  const { regex, replacement, count } = rule.fixRegex;
+  const compiled = compileRegex(regex.text, true);
+  if ('error' in compiled) return undefined;
+  let result = '';
+  let from = 0;
+  for (let left = count ?? Number.POSITIVE_INFINITY; left > 0; left--) {
+    const found = compiled.regex.find(source, from);
+    if (found === undefined) break;
+    result += source.slice(from, found.start) + replacement.replaceAll(/\\(\d+)/g, (_, group: string) => found.groups[Number(group)] ?? '');
+    if (found.end === found.start) {
+      result += source.slice(found.start, found.start + 1);
+      from = found.start + 1;
+      if (from > source.length) break;
+    } else from = found.end;
+  }
+  return result + source.slice(from);
+}
+
+function sourceLines(match: Match, unit: ScanUnit): string {
+  const first = unit.lines.positionAt(match.start).line;
+  const last = Math.min(unit.lines.positionAt(Math.max(match.start, match.end - 1)).line, first + MAX_LINES - 1);
+  const lines: string[] = [];
+  for (let line = first; line <= last; line++) {
+    const span = unit.lines.lineSpan(line);
+    const text = unit.original.slice(span.start, span.end);
+    if (text.length <= MAX_LINE_LENGTH) lines.push(text);
+    else {
+      // A very long line is shown around the finding.
+      const from = line === first ? Math.max(0, match.start - span.start - 60) : 0;
+      lines.push(text.slice(from, from + MAX_LINE_LENGTH));
+    }
+  }
+  return lines.join('\n');
+}
+
+/** Gives each finding its fingerprint: rule, path, source without layout, and which one of equal ones it is. */
+export function withFingerprints(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const key = `${finding.ruleId}\0${finding.path}\0${finding.lines.replaceAll(/\s+/g, ' ').trim()}`;
+    const occurrence = seen.get(key) ?? 0;
+    seen.set(key, occurrence + 1);
+    return { ...finding, fingerprint: `${hash(`${key}\0${occurrence}`)}` as Fingerprint };
+  });
+}
+
+/** 128 bits in hexadecimal, from four FNV-1a lanes: an identifier, not a security measure. */
+function hash(text: string): string {
+  const lanes = [0x811c9dc5, 0x01000193, 0xdeadbeef, 0x9e3779b9];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    for (let lane = 0; lane < 4; lane++) lanes[lane] = Math.imul((lanes[lane] as number) ^ unit ^ (lane << 4), 0x01000193 + lane * 2) >>> 0;
+  }
+  return lanes.map((lane) => lane.toString(16).padStart(8, '0')).join('');
+}
+
+export function compareFindings(a: Finding, b: Finding): number {
+  return a.range.start.offset - b.range.start.offset || (a.cell?.index ?? 0) - (b.cell?.index ?? 0) || a.range.end.offset - b.range.end.offset || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0);
+}

@@ -1,0 +1,276 @@
+/**
+ * Scans one file or notebook with compiled rules: what must be parsed is parsed once, each kind of rule sees its kind
+ * of text, and whatever was not looked at is said in the coverage. Never throws for bad input.
+ */
+import { commentTexts, type CommentText } from '../comment/comments.js';
+import { evaluateRule } from '../formula/evaluate.js';
+import { mayContain } from '../formula/literals.js';
+import type { CompiledRule, Program } from '../formula/program.js';
+import { searchTree } from '../formula/search.js';
+import { lowerTree } from '../language/builder.js';
+import type { Parser } from '../language/raw.js';
+import { languageOfGrammar, loweringOf } from '../language/registry.js';
+import type { SyntaxTree } from '../language/tree.js';
+import type { Match } from '../matching/matcher.js';
+import type { FileError, ScanError } from '../model/error.js';
+import type { CoverageState, FileReport, Finding } from '../model/finding.js';
+import { rangeOf, type Range } from '../model/position.js';
+import type { Fingerprint, RepoPath, RuleInfo } from '../model/rule.js';
+import type { CancelSignal, Clock, ScanInput, ScanLimits } from '../model/session.js';
+import type { Rule } from '../pack/rule.js';
+import { covers, suppressionsIn, type InlineSuppression } from '../suppression/suppressions.js';
+import { SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION } from '../suppression/rules.js';
+import { compareFindings, toFinding, withFingerprints } from './findings.js';
+import { appliesTo } from './paths.js';
+import type { CompiledRules } from './session.js';
+import { fileUnit, notebookUnits, notebookUnitsOfText, type ScanUnit } from './source.js';
+
+export interface FileScanOptions {
+  readonly cancel: CancelSignal | undefined;
+  readonly limits: ScanLimits;
+  readonly ignorePaths: boolean;
+  /** A unit's key -> the parser's key for incremental parsing. */
+  readonly reuse: (unit: string) => string | undefined;
+}
+
+/** What one file's scan gathers, passed down instead of returned piecemeal. */
+interface Gathering {
+  readonly path: RepoPath;
+  readonly findings: Finding[];
+  readonly errors: ScanError[];
+  /** Reasons why coverage is not whole. */
+  readonly gaps: ScanError[];
+  readonly languages: Set<string>;
+  readonly suppressions: { readonly suppression: InlineSuppression; readonly unit: ScanUnit }[];
+  /** Which unit and line a finding starts on, for suppressions. */
+  readonly places: Map<Finding, { readonly unit: ScanUnit; readonly line: number }>;
+  readonly expired: () => boolean;
+  readonly options: FileScanOptions;
+}
+
+export async function scanInput(input: ScanInput, rules: CompiledRules, parser: Parser, clock: Clock, options: FileScanOptions): Promise<FileReport> {
+  const deadline = clock() + options.limits.timeoutMs;
+  let late = false;
+  const expired = (): boolean => {
+    late ||= options.cancel?.cancelled === true || clock() > deadline;
+    return late;
+  };
+  const gathering: Gathering = { path: input.path, findings: [], errors: [], gaps: [], languages: new Set(), suppressions: [], places: new Map(), expired, options };
+  const length = input.kind === 'text' ? input.text.length : input.cells.reduce((sum, cell) => sum + cell.text.length, 0);
+  if (length > options.limits.maxLength) {
+    const reason = fileError(input.path, 'too-large', `${length} characters; the limit is ${options.limits.maxLength} (--max-target-bytes raises it)`);
+    return report(gathering, 'skipped', [reason]);
+  }
+  const units = unitsOf(input);
+  if ('error' in units) return report(gathering, 'skipped', [fileError(input.path, 'notebook-syntax', units.error, units.range)]);
+  for (const unit of units.units) {
+    if (options.cancel?.cancelled === true) break;
+    try {
+      await scanUnit(unit, rules, parser, gathering);
+    } catch (error) {
+      const internal: ScanError = { kind: 'internal', message: `Countersign failed on this file, which is a bug of its own: ${error instanceof Error ? error.message : String(error)}`, path: input.path };
+      gathering.errors.push(internal);
+      gathering.gaps.push(internal);
+    }
+  }
+  if (options.cancel?.cancelled === true) gathering.gaps.push(fileError(input.path, 'cancelled', 'the scan was cancelled'));
+  applySuppressions(gathering);
+  return report(gathering, gathering.gaps.length === 0 ? 'scanned' : 'partial', gathering.gaps);
+}
+
+function unitsOf(input: ScanInput): { readonly units: readonly ScanUnit[] } | { readonly error: string; readonly range: Range } {
+  if (input.kind === 'notebook') return { units: notebookUnits(input.cells.map((cell) => ({ ...cell, fileOffsets: undefined })), undefined) };
+  const whole = fileUnit(input.path, input.text, input.language);
+  if (whole.kind !== 'notebook') return { units: [whole] };
+  const notebook = notebookUnitsOfText(input.text);
+  return 'error' in notebook ? { error: notebook.error, range: rangeOf(whole.lines, notebook.span) } : notebook;
+}
+
+async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, gathering: Gathering): Promise<void> {
+  const { path, options } = gathering;
+  const known = new Map<string, boolean>();
+  const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
+  const candidates = (program: Program, text: string): CompiledRule[] => program.rules.filter((rule) => applies(rule.rule) && mayContain(text, rule.clauses, known));
+
+  let tree: SyntaxTree | undefined;
+  if (unit.grammar !== undefined) {
+    gathering.languages.add(languageOfGrammar(unit.grammar));
+    await parser.ensure([unit.grammar]);
+    const program = rules.code(unit.grammar);
+    const active = candidates(program, unit.text);
+    const inComments = candidates(rules.comment, unit.text);
+    const suppressions = unit.text.includes('countersign:');
+    const identifiers = rules.detectors.length > 0 && hasNonAscii(unit.text);
+    if (active.length > 0 || inComments.length > 0 || suppressions || identifiers) {
+      const raw = parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
+      if (raw === undefined) gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
+      else tree = lowerTree(raw, unit.text, loweringOf(unit.grammar));
+    }
+    if (tree !== undefined) {
+      noteProblems(tree, unit, gathering);
+      if (active.length > 0) searchCode(program, active, tree, unit, gathering);
+      if (inComments.length > 0 || suppressions) {
+        const comments = commentTexts(tree);
+        gathering.suppressions.push(...suppressionsIn(comments, unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
+        for (const comment of comments) searchText(inComments, comment, unit, gathering);
+      }
+      gathering.languages.add('comment');
+    }
+  } else if (unit.kind === 'prose') {
+    gathering.languages.add('prose');
+    searchText(candidates(rules.prose, unit.text), wholeText(unit), unit, gathering);
+    if (unit.text.includes('countersign:')) gathering.suppressions.push(...suppressionsIn(htmlComments(unit.text), unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
+  } else gathering.languages.add('text');
+
+  if (!unit.plainText) return;
+  searchText(candidates(rules.text, unit.original), wholeText(unit), unit, gathering);
+  for (const { rule, detect } of rules.detectors) {
+    if (!applies(rule) || !wantsUnit(rule, unit) || gathering.expired()) continue;
+    guarded(rule, gathering, () => detect({ text: unit.original, tree }).forEach((match) => addFinding(rule, match, unit, gathering)));
+  }
+}
+
+function hasNonAscii(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- the question is whether there is anything beyond ASCII at all
+  return /[^\x00-\x7f]/.test(text);
+}
+
+function wantsUnit(rule: Rule, unit: ScanUnit): boolean {
+  return rule.languages.some((language) => language === 'regex' || (language === 'prose' && unit.kind === 'prose') || (unit.grammar !== undefined && language === languageOfGrammar(unit.grammar)));
+}
+
+function searchCode(program: Program, active: readonly CompiledRule[], tree: SyntaxTree, unit: ScanUnit, gathering: Gathering): void {
+  const result = searchTree(program, active, tree, gathering.expired, (rule, error) => ruleFailed(rule.rule, error, gathering));
+  for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
+  for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
+}
+
+/** Text with a map to the unit: a comment, or everything. */
+interface SearchableText {
+  readonly text: string;
+  toFile(offset: number): number;
+}
+
+function wholeText(unit: ScanUnit): SearchableText {
+  return { text: unit.original, toFile: (offset) => offset };
+}
+
+function searchText(active: readonly CompiledRule[], source: SearchableText, unit: ScanUnit, gathering: Gathering): void {
+  const { text } = source;
+  for (const compiled of active) {
+    if (gathering.expired()) {
+      noteTimeout(compiled.rule, gathering);
+      continue;
+    }
+    guarded(compiled.rule, gathering, () => {
+      const matches = evaluateRule(compiled.formula, {
+        text,
+        region: { start: 0, end: text.length },
+        tree: undefined,
+        constants: undefined,
+        matchesOf: () => [],
+        matchesWithin: () => [],
+        expired: gathering.expired,
+      });
+      for (const match of matches) addFinding(compiled.rule, toUnit(match, source), unit, gathering);
+    });
+  }
+}
+
+function toUnit(match: Match, source: SearchableText): Match {
+  const start = source.toFile(match.start);
+  return { start, end: match.end > match.start ? source.toFile(match.end - 1) + 1 : start, env: match.env };
+}
+
+/** In Markdown and other prose only HTML comments can hold suppressions. */
+function htmlComments(text: string): CommentText[] {
+  const found: CommentText[] = [];
+  for (const match of text.matchAll(/<!--([\s\S]*?)-->/g)) {
+    const start = match.index + 4;
+    found.push({ text: match[1] ?? '', span: { start: match.index, end: match.index + match[0].length }, docstring: false, toFile: (offset) => start + offset });
+  }
+  return found;
+}
+
+function addFinding(rule: Rule, match: Match, unit: ScanUnit, gathering: Gathering): void {
+  const finding = toFinding(rule, match, unit, gathering.path);
+  gathering.places.set(finding, { unit, line: unit.lines.positionAt(match.start).line });
+  gathering.findings.push(finding);
+}
+
+function guarded(rule: Rule, gathering: Gathering, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    ruleFailed(rule, error, gathering);
+  }
+}
+
+function ruleFailed(rule: Rule, error: unknown, gathering: Gathering): void {
+  const internal: ScanError = { kind: 'internal', message: `the rule ${rule.id} failed on this file, which is a bug of Countersign: ${error instanceof Error ? error.message : String(error)}`, path: gathering.path, ruleId: rule.id };
+  gathering.errors.push(internal);
+  gathering.gaps.push(internal);
+}
+
+function noteTimeout(rule: Rule, gathering: Gathering): void {
+  const seconds = gathering.options.limits.timeoutMs / 1000;
+  gathering.gaps.push({ ...fileError(gathering.path, 'timeout', `the rule ${rule.id} did not finish within ${seconds} s (all rules together; --timeout raises it)`), ruleId: rule.id });
+}
+
+function noteProblems(tree: SyntaxTree, unit: ScanUnit, gathering: Gathering): void {
+  const first = tree.problems[0];
+  if (first !== undefined) {
+    const more = tree.problems.length > 1 ? ` and ${tree.problems.length - 1} more places` : '';
+    gathering.gaps.push(fileError(gathering.path, 'parse-error', `not valid ${languageOfGrammar(tree.grammar)} in line ${unit.locate(first).range.start.line + 1}${more}; the rest was scanned`, unit.locate(first).range));
+  }
+  if (tree.tooDeep) gathering.gaps.push(fileError(gathering.path, 'too-deep', 'nested too deeply; what lies below the limit was not scanned'));
+}
+
+function fileError(path: string, code: FileError['code'], message: string, range?: Range): FileError {
+  return { kind: 'file', code, message, path, ...(range === undefined ? {} : { range }) };
+}
+
+function applySuppressions(gathering: Gathering): void {
+  const { suppressions, findings, places } = gathering;
+  if (suppressions.length === 0) return;
+  const used = new Set<InlineSuppression>();
+  for (const [at, finding] of findings.entries()) {
+    const place = places.get(finding);
+    const hit = suppressions.find(({ suppression, unit }) => unit === place?.unit && covers(suppression, finding.ruleId, place.line));
+    if (hit === undefined) continue;
+    used.add(hit.suppression);
+    if (hit.suppression.reason !== '') findings[at] = { ...finding, suppression: { reason: hit.suppression.reason, range: hit.unit.locate(hit.suppression.span).range } };
+  }
+  for (const { suppression, unit } of suppressions) {
+    if (suppression.reason === '') findings.push(ownFinding(SUPPRESSION_WITHOUT_REASON, suppression, unit, gathering.path));
+    else if (!used.has(suppression)) findings.push(ownFinding(UNUSED_SUPPRESSION, suppression, unit, gathering.path));
+  }
+}
+
+function ownFinding(rule: RuleInfo, suppression: InlineSuppression, unit: ScanUnit, path: RepoPath): Finding {
+  const location = unit.locate(suppression.span);
+  const line = unit.lines.lineSpan(unit.lines.positionAt(suppression.span.start).line);
+  const layer = rule.metadata.maestro[0];
+  return {
+    ruleId: rule.id,
+    message: rule.message,
+    severity: rule.severity,
+    tier: rule.metadata.tier,
+    ...(layer === undefined ? {} : { layer }),
+    path,
+    range: location.range,
+    ...(location.cell === undefined ? {} : { cell: location.cell }),
+    lines: unit.original.slice(line.start, line.end).slice(0, 400),
+    metavariables: {},
+    fingerprint: '' as Fingerprint,
+  };
+}
+
+function report(gathering: Gathering, state: CoverageState, reasons: readonly ScanError[]): FileReport {
+  return {
+    path: gathering.path,
+    findings: withFingerprints(gathering.findings.toSorted(compareFindings)),
+    errors: gathering.errors,
+    coverage: { path: gathering.path, state, languages: state === 'skipped' ? [] : [...gathering.languages], reasons },
+  };
+}

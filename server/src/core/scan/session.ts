@@ -1,0 +1,146 @@
+/**
+ * The session: rules in, reports out. It compiles the rules of a language when the first file of that language arrives
+ * and keeps nothing about files but what `reuseKey` asks for. Every shell goes through here.
+ */
+import type { GrammarId, Parser } from '../language/raw.js';
+import { languageById, LANGUAGES } from '../language/registry.js';
+import { compileProgram, type Program } from '../formula/program.js';
+import { createDetector, type Detect } from '../detector/detector.js';
+import type { RuleError, ScanError } from '../model/error.js';
+import type { FileReport } from '../model/finding.js';
+import type { LanguageId } from '../model/rule.js';
+import { DEFAULT_LIMITS, type Clock, type ScanInput, type ScanOptions, type Session, type SessionConfig } from '../model/session.js';
+import { parseRules } from '../pack/parse.js';
+import type { Rule } from '../pack/rule.js';
+import { SUPPRESSION_RULES } from '../suppression/rules.js';
+import { scanInput } from './scan.js';
+
+export interface DetectorRule {
+  readonly rule: Rule;
+  readonly detect: Detect;
+}
+
+/** Everything that scanning one file needs to know about rules. */
+export interface CompiledRules {
+  /** Rules with patterns, compiled for one grammar. */
+  code(grammar: GrammarId): Program;
+  readonly comment: Program;
+  readonly prose: Program;
+  readonly text: Program;
+  readonly detectors: readonly DetectorRule[];
+  /** Whether any rule at all looks at code in this grammar. */
+  hasCode(grammar: GrammarId): boolean;
+}
+
+/** @param pageBase address under which rule pages are published, with a trailing slash */
+export function createSession(config: SessionConfig, parser: Parser, clock: Clock, pageBase?: string): Session {
+  const errors: ScanError[] = [];
+  const rules: Rule[] = [];
+  const seen = new Map<string, string>();
+  const disabled = new Set(config.disabledRules ?? []);
+  for (const source of config.sources) {
+    const parsed = parseRules(source, pageBase);
+    errors.push(...parsed.errors);
+    for (const rule of parsed.rules) {
+      const earlier = seen.get(rule.id);
+      if (earlier !== undefined) {
+        errors.push({ kind: 'rule', code: 'duplicate-id', message: `the id \`${rule.id}\` is already used in ${earlier}; the first one is run`, path: source.path, range: rule.origin.range, ruleId: rule.id, level: 'error' });
+        continue;
+      }
+      seen.set(rule.id, source.path);
+      if (disabled.has(rule.id) || (rule.metadata.tier === 'audit' && config.profile !== 'audit')) continue;
+      rules.push(rule);
+    }
+  }
+
+  const reported = new Set<string>();
+  const addErrors = (found: readonly RuleError[]): void => {
+    for (const error of found) {
+      // The same pattern may fail in two grammars of one language: once is enough.
+      const key = `${error.path}\0${error.ruleId ?? ''}\0${error.code}\0${error.range.start.offset}`;
+      if (reported.has(key)) continue;
+      reported.add(key);
+      errors.push(error);
+    }
+  };
+
+  const inLanguage = (id: LanguageId): Rule[] => rules.filter((rule) => rule.body.kind === 'search' && rule.languages.includes(id));
+  const programs = new Map<GrammarId, Program>();
+  const textProgram = (id: LanguageId): Program => {
+    const compiled = compileProgram(inLanguage(id), undefined, parser.parse);
+    addErrors(compiled.errors);
+    return compiled.program;
+  };
+  const detectors: DetectorRule[] = [];
+  for (const rule of rules) {
+    if (rule.body.kind !== 'detector') continue;
+    const created = createDetector(rule.body.detector.text, rule.body.options);
+    if ('error' in created) addErrors([{ kind: 'rule', code: 'detector-options', message: created.error, path: rule.origin.path, range: rule.body.optionsRange, ruleId: rule.id, level: 'error' }]);
+    else detectors.push({ rule, detect: created.detect });
+  }
+  const comment = textProgram('comment');
+  const prose = textProgram('prose');
+  const text = textProgram('regex');
+  const languageOf = new Map(LANGUAGES.flatMap((language) => language.grammars.map((grammar) => [grammar, language.id] as const)));
+
+  const compileCode = (grammar: GrammarId): Program => {
+    let program = programs.get(grammar);
+    if (program === undefined) {
+      const language = languageOf.get(grammar);
+      const compiled = compileProgram(language === undefined ? [] : inLanguage(language), grammar, parser.parse);
+      program = compiled.program;
+      programs.set(grammar, program);
+      // A pattern that only one of a language's grammars can read (JSX, or a type assertion) is no error.
+      const siblings = language === undefined ? [] : languageById(language).grammars;
+      const others = siblings.filter((other) => other !== grammar).map((other) => programs.get(other));
+      if (siblings.length === 1) addErrors(compiled.errors);
+      else if (others.every((other) => other !== undefined)) addErrors(compiled.errors.filter((error) => !others.some((other) => other.rules.some((rule) => rule.rule.id === error.ruleId))));
+    }
+    return program;
+  };
+
+  const compiled: CompiledRules = {
+    code: compileCode,
+    comment,
+    prose,
+    text,
+    detectors,
+    hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf.get(grammar) ?? 'regex')),
+  };
+
+  const usedKeys = new Map<string, Set<string>>();
+  return {
+    rules: [...rules, ...SUPPRESSION_RULES],
+    errors,
+    async prepareAll() {
+      for (const language of LANGUAGES) {
+        if (!rules.some((rule) => rule.languages.includes(language.id))) continue;
+        await parser.ensure(language.grammars);
+        for (const grammar of language.grammars) compileCode(grammar);
+      }
+    },
+    async scan(input: ScanInput, options: ScanOptions = {}): Promise<FileReport> {
+      return scanInput(input, compiled, parser, clock, {
+        cancel: options.cancel,
+        limits: options.limits ?? DEFAULT_LIMITS,
+        ignorePaths: options.ignorePaths ?? false,
+        reuse: (unit) => {
+          if (options.reuseKey === undefined) return undefined;
+          const key = `${options.reuseKey}\0${unit}`;
+          const keys = usedKeys.get(options.reuseKey) ?? new Set();
+          keys.add(key);
+          usedKeys.set(options.reuseKey, keys);
+          return key;
+        },
+      });
+    },
+    release(reuseKey) {
+      for (const key of usedKeys.get(reuseKey) ?? []) parser.release(key);
+      usedKeys.delete(reuseKey);
+    },
+    dispose() {
+      for (const keys of usedKeys.values()) for (const key of keys) parser.release(key);
+      usedKeys.clear();
+    },
+  };
+}

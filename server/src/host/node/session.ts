@@ -1,0 +1,28 @@
+/** A session on Node: the engine with tree-sitter's wasm files read from disk beside the bundle. */
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createSession, type Session, type SessionConfig } from '../../core/index.js';
+import { createParser } from '../parser/treeSitter.js';
+
+/** Where the pages of built-in rules are published. */
+export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/docs/rules/';
+
+/** @throws only when the installation is broken (a wasm file is missing) */
+export async function createNodeSession(config: SessionConfig): Promise<Session> {
+  const parser = await createParser(readWasm);
+  return createSession(config, parser, () => performance.now(), RULE_PAGES);
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+async function readWasm(name: string): Promise<Uint8Array> {
+  // Beside the bundle; when run from sources, in the packages that the bundle takes them from.
+  const bundled = join(here, 'wasm', name);
+  if (existsSync(bundled)) return readFile(bundled);
+  const require = createRequire(import.meta.url);
+  const runtime = name === 'web-tree-sitter.wasm';
+  return readFile(require.resolve(runtime ? 'web-tree-sitter/web-tree-sitter.wasm' : `@vscode/tree-sitter-wasm/wasm/${name}`));
+}
