@@ -41,9 +41,13 @@ async function bundleOne({ input, format, external }, file) {
     platform: 'node',
     external,
     tsconfig: false,
+    // `module` first: the `main` of jsonc-parser and its like is UMD, whose `require` of its own parts no bundler follows.
+    resolve: { mainFields: ['module', 'main'] },
     onLog(level, log, defaultHandler) {
       // A name that cannot be resolved would only fail when it runs: refuse it here.
       if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+      // Emscripten's loader has `eval` for grammars that carry JavaScript; no grammar that we ship does.
+      if (log.code === 'EVAL' && log.id?.includes('web-tree-sitter') === true) return;
       if (level === 'warn') defaultHandler(level, log);
     },
   });
