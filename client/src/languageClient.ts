@@ -45,7 +45,8 @@ export function createClient(context: ExtensionContext): LanguageClient {
 function withRulePage(diagnostic: Diagnostic): Diagnostic {
   const { code } = diagnostic;
   // Errors of rule files have codes too, and no page; only findings carry data.
-  if (typeof code !== 'string' || !('data' in diagnostic) || diagnostic.data === undefined || !/^[A-Za-z0-9._-]+$/.test(code)) return diagnostic;
+  if (typeof code !== 'string' || !('data' in diagnostic) || diagnostic.data === undefined || !/^[A-Za-z0-9._-]+$/.test(code))
+    return diagnostic;
   diagnostic.code = { value: code, target: rulePageCommand(code) };
   return diagnostic;
 }

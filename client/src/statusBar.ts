@@ -49,6 +49,7 @@ export function createStatusBar(client: LanguageClient): StatusBar {
 }
 
 function statusText({ state, errors, warnings }: StatusParams): string {
+  if (state === 'failed') return '$(shield) $(warning)';
   if (state === 'starting') return '$(shield) $(loading~spin)';
   const count = `$(shield) ${errors + warnings}`;
   return state === 'scanning' ? `${count} $(loading~spin)` : count;
@@ -56,6 +57,7 @@ function statusText({ state, errors, warnings }: StatusParams): string {
 
 export function statusLines(status: StatusParams): readonly string[] {
   const { errors, warnings, infos, suppressed, files, notFullyScanned } = status;
+  if (status.state === 'failed') return ['Countersign could not load its rules. The output "Countersign" says why.'];
   const lines = [
     errors + warnings === 0
       ? 'Countersign: nothing to look at'

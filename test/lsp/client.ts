@@ -121,6 +121,10 @@ export async function startClient(options: StartOptions = {}): Promise<TestClien
     if (method === 'window/logMessage') logged.push((params as unknown as { message: string }).message);
     wake();
   });
+  connection.onUnhandledProgress((params) => {
+    notifications.push({ method: '$/progress', params });
+    wake();
+  });
   connection.onRequest((method, params) => {
     requests.push({ method, params });
     wake();

@@ -16,13 +16,46 @@ describe('hover', () => {
   it('says what, why, where it belongs, how sure, and what to write instead', async () => {
     const hover = await hoverOn('exec(reply)\n', 3);
     expect(hover?.kind).toBe('markdown');
-    expect(hover?.value).toMatchInlineSnapshot();
+    expect(hover?.value).toMatchInlineSnapshot(`
+      "**Error:** exec() runs whatever \`reply\` holds.
+
+      Whoever writes the text decides what runs.
+
+      **Layer** MAESTRO L3 Agent Frameworks · Input Validation Attacks  
+      **Weakness** [CWE-95](https://cwe.mitre.org/data/definitions/95.html) Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')  
+      **How sure** Likely: the names and calls around it point that way.
+
+      **What to write instead**
+
+      Run it where it can do no harm.
+
+      \`\`\`python
+      sandbox.run(code)
+      \`\`\`
+
+      Rule [py-exec](https://github.com/countersign/countersign/blob/main/docs/rules/py-exec.md)"
+    `);
   });
 
   it('is plain text for a client that shows plain text', async () => {
     const hover = await hoverOn('exec(reply)\n', 3, PLAIN);
     expect(hover?.kind).toBe('plaintext');
-    expect(hover?.value).toMatchInlineSnapshot();
+    expect(hover?.value).toMatchInlineSnapshot(`
+      "Error: exec() runs whatever \`reply\` holds.
+
+      Whoever writes the text decides what runs.
+
+      Layer: MAESTRO L3 Agent Frameworks · Input Validation Attacks
+      Weakness: CWE-95: Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')
+      How sure: Likely: the names and calls around it point that way.
+
+      What to write instead:
+      Run it where it can do no harm.
+
+      sandbox.run(code)
+
+      Rule py-exec"
+    `);
   });
 
   it('is silent beside a finding', async () => {

@@ -9,6 +9,7 @@ import { activeFindings } from './checks.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import type { Documents, OpenUnit } from './documents.js';
 import { documentOf, documentsOf } from './documents.js';
+import type { Outbox } from './guard.js';
 import type { LspHost } from './host.js';
 import { ruleErrorDiagnostic, toDiagnostic } from './toDiagnostic.js';
 
@@ -33,6 +34,7 @@ export interface LiveOptions {
   readonly checks: Checks;
   readonly documents: Documents;
   readonly host: Pick<LspHost, 'after'>;
+  readonly outbox: Outbox;
   /** After each finished scan of an open document. */
   checked(check: Check): void;
   internalError(error: unknown): void;
@@ -47,13 +49,8 @@ export function createLiveDiagnostics(options: LiveOptions): LiveDiagnostics {
   const send = (uri: string, diagnostics: readonly Diagnostic[], version?: number): void => {
     if (diagnostics.length > 0) shown.add(uri);
     else shown.delete(uri);
-    connection
-      .sendDiagnostics({
-        uri,
-        ...(features.pushVersion && version !== undefined ? { version } : {}),
-        diagnostics: [...diagnostics],
-      })
-      .catch(options.internalError);
+    const params = { uri, ...(features.pushVersion && version !== undefined ? { version } : {}), diagnostics: [...diagnostics] };
+    options.outbox.send(() => connection.sendDiagnostics(params));
   };
 
   const clear = (uris: readonly string[]): void => {
@@ -101,12 +98,16 @@ export function createLiveDiagnostics(options: LiveOptions): LiveDiagnostics {
     clear,
     refreshAll() {
       for (const unit of documents.all()) schedule(unit, 0);
-      if (features.pull && features.pullRefresh) connection.languages.diagnostics.refresh().catch(options.internalError);
+      if (features.pull && features.pullRefresh) options.outbox.send(() => connection.languages.diagnostics.refresh());
     },
     async pull(unit, previousResultId) {
       // Cells and notebooks are pushed; to answer here as well would show everything twice.
       if (unit.kind === 'notebook') return { kind: 'full', items: [] };
-      const check = await checks.run(unit);
+      let check = await checks.run(unit);
+      // New rules overtake a scan too; the text is the same, so the question still stands.
+      for (let again = 0; again < 2 && check === undefined && documents.find(unit.uri)?.revision === unit.revision; again++) {
+        check = await checks.run(unit);
+      }
       if (check === undefined) return 'changed';
       options.checked(check);
       const items = checkDiagnostics(check, features).get(unit.uri)?.diagnostics ?? [];

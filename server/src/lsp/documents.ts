@@ -67,7 +67,9 @@ export function trackDocuments(connection: Connection, events: DocumentEvents, n
     }),
   });
 
+  const opening = new WeakSet<TextDocument>();
   texts.onDidOpen(({ document }) => {
+    opening.add(document);
     touch(document.uri);
     events.opened(textUnit(document));
   });
@@ -77,8 +79,6 @@ export function trackDocuments(connection: Connection, events: DocumentEvents, n
     touch(document.uri);
     events.changed(textUnit(document));
   });
-  const opening = new WeakSet<TextDocument>();
-  texts.onDidOpen(({ document }) => opening.add(document));
   texts.onDidSave(({ document }) => events.saved(document.uri));
   texts.onDidClose(({ document }) => {
     forget(document.uri);

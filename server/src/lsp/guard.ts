@@ -31,3 +31,31 @@ export function detached(name: string, log: Log, work: () => Promise<unknown>): 
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+/** What the server says on its own account. After `close`, and on a connection that is gone, saying something does nothing. */
+export interface Outbox extends Log {
+  /** Sends and does not wait. */
+  send(message: () => Promise<unknown>): void;
+  close(): void;
+}
+
+export function createOutbox(log: Log): Outbox {
+  let isClosed = false;
+  const attempt = (work: () => void): void => {
+    if (isClosed) return;
+    try {
+      work();
+    } catch {
+      // The connection is gone, and with it whoever could be told.
+    }
+  };
+  const error = (message: string): void => attempt(() => log.error(message));
+  return {
+    error,
+    info: (message) => attempt(() => log.info(message)),
+    send: (message) => attempt(() => void message().catch((reason: unknown) => error(describeError(reason)))),
+    close() {
+      isClosed = true;
+    },
+  };
+}

@@ -26,7 +26,11 @@ export interface ProjectStore {
   /** What `get` last gave, for synchronous looks. */
   readonly loaded: Projects | undefined;
   readonly folders: readonly Folder[];
+  /** The newest load went wrong; what was loaded before goes on working. */
+  readonly failed: boolean;
   start(): void;
+  /** Nothing is loaded any more. */
+  stop(): void;
   reloadSoon(): void;
   changeFolders(added: readonly Folder[], removed: readonly Folder[]): void;
   /** From clients that send settings instead of answering questions. */
@@ -41,8 +45,9 @@ export interface ProjectStoreOptions {
   readonly folders: readonly Folder[];
   readonly settings: Settings;
   readonly log: Log;
-  /** After every load, the first one included. */
-  reloaded(projects: Projects): void;
+  /** After every load that changed something. Whoever asked before the first one was waiting for it. */
+  reloaded(projects: Projects, isFirst: boolean): void;
+  failedToLoad(): void;
 }
 
 export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
@@ -52,6 +57,7 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
   let loaded: Projects | undefined;
   let cancelTimer: (() => void) | undefined;
   let wanted = 0;
+  let isFailed = false;
   let ready: (projects: Projects) => void = () => undefined;
   let failed: (error: unknown) => void = () => undefined;
   let current = new Promise<Projects>((resolve, reject) => {
@@ -91,15 +97,21 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
       if (mine !== wanted) return;
       const projects = await loadProjects(folders, settingsOf, host, sessions);
       if (mine !== wanted) return;
+      const isFirst = loaded === undefined;
+      const isSame = loaded !== undefined && fingerprint(loaded) === fingerprint(projects);
       loaded = projects;
+      isFailed = false;
       ready(projects);
       // Later reloads replace what `get` gives.
       current = Promise.resolve(projects);
-      options.reloaded(projects);
+      // Clients announce settings that did not change, and touch files: nobody's results are thrown away for that.
+      if (!isSame) options.reloaded(projects, isFirst);
     } catch (error) {
       if (mine !== wanted) return;
       log.error(`The rules could not be loaded: ${describeError(error)}`);
+      isFailed = true;
       if (loaded === undefined) failed(error);
+      options.failedToLoad();
     }
   };
 
@@ -119,8 +131,15 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
     get folders() {
       return folders;
     },
+    get failed() {
+      return isFailed;
+    },
     start() {
       void load();
+    },
+    stop() {
+      cancelTimer?.();
+      wanted++;
     },
     reloadSoon,
     changeFolders(added, removed) {
@@ -135,4 +154,25 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
       reloadSoon();
     },
   };
+}
+
+/** The same for projects that judge every document alike; rule sets are shared objects, so their configuration decides. */
+function fingerprint(projects: Projects): string {
+  return JSON.stringify(
+    [...projects.all, projects.forUri('untitled:outside')].map(({ folder, settings, config, errors, ruleSet }) => [
+      folder,
+      settings,
+      config,
+      errors,
+      ruleSetNumber(ruleSet),
+    ]),
+  );
+}
+
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
+function ruleSetNumber(ruleSet: object): number {
+  const known = numbers.get(ruleSet) ?? ++lastNumber;
+  numbers.set(ruleSet, known);
+  return known;
 }

@@ -91,10 +91,11 @@ export function createScanRunner(options: ScanRunnerOptions): ScanRunner {
       return current !== undefined;
     },
     async run(request) {
-      if (current !== undefined) {
-        // New rules, or a person who wants to watch: what a quiet scan has found so far is overtaken.
-        if (request !== undefined && !current.quiet) return current.result;
-        current.signal.cancelled = true;
+      // A person who asks twice watches the first scan; new rules wait for a scan that someone watches.
+      if (request !== undefined && current?.quiet === false) return current.result;
+      while (current !== undefined) {
+        // What a quiet scan has found so far is overtaken.
+        if (current.quiet) current.signal.cancelled = true;
         await current.result;
       }
       everRan = true;

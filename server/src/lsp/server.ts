@@ -15,7 +15,7 @@ import { createClosedView } from './closedView.js';
 import { createLiveDiagnostics } from './diagnostics.js';
 import type { OpenUnit } from './documents.js';
 import { trackDocuments } from './documents.js';
-import { describeError, detached } from './guard.js';
+import { createOutbox, describeError, detached } from './guard.js';
 import type { LspHost } from './host.js';
 import { createProjectStore } from './projectStore.js';
 import { registerRequests } from './requests.js';
@@ -25,7 +25,7 @@ import { createSessions } from './sessions.js';
 import { readInitializationOptions } from './settings.js';
 import type { KnownFile } from './status.js';
 import { statusOf } from './status.js';
-import { fileUri } from './uri.js';
+import { baseName, fileUri } from './uri.js';
 import { createWatching } from './watching.js';
 import type { Folder } from './workspace.js';
 
@@ -54,7 +54,7 @@ function serve(
   folders: readonly Folder[],
   settings: typeof DEFAULT_SETTINGS,
 ): void {
-  const log = connection.console;
+  const log = createOutbox(connection.console);
   const internalError = (error: unknown): void => log.error(describeError(error));
   const sessions = createSessions(host);
   const ruleFiles = createRuleFiles(host);
@@ -63,17 +63,20 @@ function serve(
 
   const store = createProjectStore({
     ...{ connection, features, host, sessions, folders, settings, log },
-    reloaded(projects) {
-      checks.invalidate();
+    failedToLoad: () => statusSoon(),
+    reloaded(projects, isFirst) {
+      // Before the first load everyone waited; nothing was judged by other rules.
+      if (!isFirst) checks.invalidate();
       for (const file of closed.keepFolders(projects.all.flatMap(({ folder }) => (folder === undefined ? [] : [folder.uri]))))
         view.show(file.uri);
-      live.refreshAll();
+      if (!isFirst) live.refreshAll();
       statusSoon();
       detached('rule files', log, async () => view.setRuleErrors(await ruleFiles.errorsOnDisk(projects.all)));
       detached('file watching', log, () => watching.update(projects.all, scans.everRan));
       // Closed files were judged by the old rules.
-      if (scans.everRan) detached('workspace scan', log, () => scans.run(undefined));
-      else if (projects.all.some((project) => project.settings.scanOnOpen)) detached('workspace scan', log, () => scans.run(undefined));
+      if (scans.everRan && !isFirst) detached('workspace scan', log, () => scans.run(undefined));
+      else if (!scans.everRan && projects.all.some((project) => project.settings.scanOnOpen))
+        detached('workspace scan', log, () => scans.run(undefined));
     },
   });
 
@@ -107,20 +110,27 @@ function serve(
     features.notebooks,
   );
 
-  const live = createLiveDiagnostics({ connection, features, checks, documents, host, checked: () => statusSoon(), internalError });
+  const live = createLiveDiagnostics({
+    connection,
+    features,
+    checks,
+    documents,
+    host,
+    outbox: log,
+    checked: () => statusSoon(),
+    internalError,
+  });
 
   const view = createClosedView({
     ...{ closed, documents, features, host, store },
-    push(uri, diagnostics) {
-      connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] }).catch(internalError);
-    },
+    push: (uri, diagnostics) => log.send(() => connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] })),
   });
 
   const scans = createScanRunner({
     ...{ connection, features, host, store, closed, view, log },
     changed() {
       statusSoon();
-      if (features.pull && features.pullRefresh) connection.languages.diagnostics.refresh().catch(internalError);
+      if (features.pull && features.pullRefresh) log.send(() => connection.languages.diagnostics.refresh());
       const loaded = store.loaded;
       if (loaded !== undefined) detached('file watching', log, () => watching.update(loaded.all, true));
     },
@@ -143,12 +153,18 @@ function serve(
   const sendStatus = (): void => {
     cancelStatus = undefined;
     const projects = store.loaded?.all ?? [];
-    const state: StatusParams['state'] = store.loaded === undefined ? 'starting' : scans.running ? 'scanning' : 'ready';
+    const state: StatusParams['state'] = store.failed
+      ? 'failed'
+      : store.loaded === undefined
+        ? 'starting'
+        : scans.running
+          ? 'scanning'
+          : 'ready';
     const status = statusOf(knownFiles(), projects, state);
     const text = JSON.stringify(status);
     if (text === lastStatus) return;
     lastStatus = text;
-    connection.sendNotification(STATUS_METHOD, status).catch(internalError);
+    log.send(() => connection.sendNotification(STATUS_METHOD, status));
   };
   const statusSoon = (): void => {
     // A notification that a client does not know is only noise in its log.
@@ -183,7 +199,10 @@ function serve(
     }
   });
   connection.onShutdown(() => {
+    log.close();
+    cancelStatus?.();
     scans.cancel();
+    store.stop();
     for (const unit of documents.all()) checks.release(unit.uri);
     sessions.dispose();
   });
@@ -196,5 +215,5 @@ function foldersOf(params: InitializeParams): readonly Folder[] {
   // Deprecated, and all that older clients send.
   // oxlint-disable-next-line typescript/no-deprecated
   const uri = params.rootUri ?? (typeof params.rootPath === 'string' ? fileUri(params.rootPath) : undefined);
-  return uri === undefined ? [] : [{ name: decodeURIComponent(uri.replace(/\/+$/, '').split('/').pop() ?? uri), uri }];
+  return uri === undefined ? [] : [{ name: baseName(uri), uri }];
 }

@@ -22,16 +22,11 @@ export function toRange(range: Range): LspRange {
   };
 }
 
-/** Where a person sees the finding: in the file, or in its notebook cell's own text. */
-export function findingRange(finding: Finding): Range {
-  return finding.cell?.range ?? finding.range;
-}
-
 export function toDiagnostic(finding: Finding, rule: RuleInfo | undefined, features: ClientFeatures): Diagnostic {
   const href = rule?.href === undefined ? undefined : safeHref(rule.href);
   const data: DiagnosticData = { fingerprint: finding.fingerprint };
   return {
-    range: toRange(findingRange(finding)),
+    range: toRange(finding.range),
     severity: finding.suppression === undefined ? severity(finding) : 4,
     code: finding.ruleId,
     ...(href !== undefined && features.codeDescription ? { codeDescription: { href } } : {}),

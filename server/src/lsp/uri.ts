@@ -29,6 +29,15 @@ export function fileUri(path: string): string {
   return URI.file(path).toString();
 }
 
+/** The last part of the path, decoded, e.g. `my project`; the whole URI where there is none. */
+export function baseName(uri: string): string {
+  try {
+    return URI.parse(uri).path.replace(/\/+$/, '').split('/').pop() || uri;
+  } catch {
+    return uri;
+  }
+}
+
 /** Whether `uri` is `folder` or lies in it. */
 export function isInside(uri: string, folder: string): boolean {
   return relative(uri, folder) !== undefined;

@@ -73,7 +73,7 @@ export function findingPlainText(finding: Finding, rule: RuleInfo | undefined): 
   parts.push(facts.join('\n'));
   if (metadata?.safe !== undefined) parts.push(`What to write instead:\n${clean(metadata.safe.replace(/^ {0,3}(```|~~~).*$/gm, ''))}`);
   parts.push(`Rule ${clean(finding.ruleId)}`);
-  return parts.join('\n\n');
+  return parts.join('\n\n').replace(/\n{3,}/g, '\n\n');
 }
 
 function severityWord(finding: Finding): string {
