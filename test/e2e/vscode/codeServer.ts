@@ -28,6 +28,9 @@ const CHROMIUM_ARGS = [
 /** Longest that code-server may take to listen, and that the workbench may take to draw itself. */
 const START_LIMIT_MS = 60_000;
 
+/** Longest that a text may take to appear. */
+const SEE_LIMIT_MS = 30_000;
+
 export async function openCodeServerWindow(request: WindowRequest): Promise<EditorWindow> {
   if (!isProvisioned()) throw new Error('code-server is not in the cache: run `node scripts/e2e/provision.mjs` (Node 20), as .ci/run does');
   const browserProgram = ['chromium', 'chromium-browser', 'google-chrome'].map(findProgram).find((file) => file !== undefined);
@@ -52,6 +55,7 @@ export async function openCodeServerWindow(request: WindowRequest): Promise<Edit
       screenshot: async (file) => {
         await page.screenshot({ path: file });
       },
+      see: (text) => readable(page, text),
       press: (key) => page.keyboard.press(key),
       close: async () => {
         await browser.close();
@@ -97,9 +101,7 @@ async function listening(port: number): Promise<void> {
     const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
     if (answer?.ok === true) return;
     if (performance.now() - started > START_LIMIT_MS) throw new Error(`code-server did not listen within ${START_LIMIT_MS} ms`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 100);
-    });
+    await pause();
   }
 }
 
@@ -114,6 +116,29 @@ async function declineTrust(page: Page, url: string): Promise<void> {
     .getByRole('button', { name: /^Restricted Mode/ })
     .first()
     .waitFor({ timeout: START_LIMIT_MS });
+}
+
+/** Web views are frames within frames that come and go, so each look asks all that there are now. */
+async function readable(page: Page, text: string): Promise<void> {
+  const started = performance.now();
+  while (performance.now() - started < SEE_LIMIT_MS) {
+    for (const frame of page.frames()) {
+      const here = await frame
+        .getByText(text)
+        .first()
+        .isVisible()
+        .catch(() => false);
+      if (here) return;
+    }
+    await pause();
+  }
+  throw new Error(`"${text}" could not be read in the window within ${SEE_LIMIT_MS} ms`);
+}
+
+async function pause(): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, 100);
+  });
 }
 
 function logConsole(page: Page, file: string): void {

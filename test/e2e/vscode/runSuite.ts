@@ -117,8 +117,17 @@ function serve(channel: string, window: Promise<EditorWindow>): Served {
 
 async function answer(request: HostRequest, window: EditorWindow): Promise<HostAnswer> {
   try {
-    if (request.kind === 'screenshot') await window.screenshot?.(path.join(OUTPUT, `${path.basename(request.name)}.png`));
-    else await window.press?.(request.key);
+    switch (request.kind) {
+      case 'screenshot':
+        await window.screenshot?.(path.join(OUTPUT, `${path.basename(request.name)}.png`));
+        break;
+      case 'see':
+        await window.see?.(request.text);
+        break;
+      case 'press':
+        await window.press?.(request.key);
+        break;
+    }
     return {};
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };

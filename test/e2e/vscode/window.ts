@@ -20,6 +20,8 @@ export interface WindowRequest {
 export interface EditorWindow {
   /** A picture of the window, where it can be seen. */
   readonly screenshot?: (file: string) => Promise<void>;
+  /** Resolves when the text can be read; rejects when it cannot for long. */
+  readonly see?: (text: string) => Promise<void>;
   readonly press?: (key: string) => Promise<void>;
   /** Rejects when the window dies before `close`. Never resolves. */
   readonly died: Promise<never>;

@@ -26,6 +26,11 @@ export async function screenshot(name: string): Promise<void> {
   await ask({ kind: 'screenshot', name });
 }
 
+/** Waits until a text can be read in the window, in a web view for example, which the suite itself cannot look into. */
+export async function seen(text: string): Promise<void> {
+  await ask({ kind: 'see', text });
+}
+
 /** Presses a key in the window, as a person would. */
 export async function press(key: string): Promise<void> {
   await ask({ kind: 'press', key });

@@ -28,6 +28,8 @@ export interface HostResult {
 export type HostRequest =
   /** A picture of the whole window, as `NAME.png` in the output folder. */
   | { readonly kind: 'screenshot'; readonly name: string }
+  /** Wait until a text can be read somewhere in the window, web views included. */
+  | { readonly kind: 'see'; readonly text: string }
   /** A key chord as Playwright names it, e.g. `Escape`. */
   | { readonly kind: 'press'; readonly key: string };
 
