@@ -93,10 +93,10 @@ export function createScanRunner(options: ScanRunnerOptions): ScanRunner {
     async run(request) {
       // A person who asks twice watches the first scan; new rules wait for a scan that someone watches.
       if (request !== undefined && current?.quiet === false) return current.result;
-      while (current !== undefined) {
+      for (let before = current; before !== undefined; before = current) {
         // What a quiet scan has found so far is overtaken.
-        if (current.quiet) current.signal.cancelled = true;
-        await current.result;
+        if (before.quiet) before.signal.cancelled = true;
+        await before.result;
       }
       everRan = true;
       const signal = { cancelled: false };
