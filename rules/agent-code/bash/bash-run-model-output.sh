@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 set -euo pipefail
 
+# ok: bash-run-model-output
+claude -p "$task" > plan.md
 # ruleid: bash-run-model-output
 eval "$(claude -p "$task")"
 # ruleid: bash-run-model-output
@@ -26,8 +28,6 @@ eval "$llm_response"
 # ruleid: bash-run-model-output
 bash -c "$(curl -s https://api.openai.com/v1/responses -d "$body" | jq -r .output_text)"
 
-# ok: bash-run-model-output
-claude -p "$task" > plan.md
 # ok: bash-run-model-output
 claude -p "review this" | tee review.txt
 # ok: bash-run-model-output

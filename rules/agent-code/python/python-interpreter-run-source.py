@@ -20,6 +20,11 @@ def in_notebook(cell, package):
     get_ipython().system(f"pip install {package}")
 
 
+def in_kernel(self, cell):
+    # ruleid: python-interpreter-run-source
+    self.kernel_client.execute(cell, store_history=False)
+
+
 class Console(code.InteractiveConsole):
     def runsource(self, source, filename="<input>", symbol="single"):
         # ok: python-interpreter-run-source
@@ -30,7 +35,7 @@ class Console(code.InteractiveConsole):
         return self.runsource(text)
 
 
-def fine(kernel, text):
+def fine(kernel, cursor, text):
     shell = get_ipython()
     # ok: python-interpreter-run-source
     shell.run_cell("import numpy as np")
@@ -39,6 +44,8 @@ def fine(kernel, text):
     # ok: python-interpreter-run-source
     shell.run_line_magic("matplotlib", "inline")
     # ok: python-interpreter-run-source
-    kernel.run(text)
+    kernel.execute("1 + 1")
+    # ok: python-interpreter-run-source
+    cursor.execute(text)
     # shell.run_cell(text) would run it
     return shell

@@ -1,9 +1,11 @@
 import importlib
 import importlib.util
 import runpy
+import subprocess
+import sys
 
 
-def load(generated_path, tool_name, tmp_script):
+def load(generated_path, tool_name, tmp_script, code_file):
     spec = importlib.util.spec_from_file_location("task", generated_path)
     generated_module = importlib.util.module_from_spec(spec)
     # ruleid: python-load-generated-module
@@ -14,6 +16,10 @@ def load(generated_path, tool_name, tmp_script):
     importlib.import_module(f"tools.{tool_name}")
     # ruleid: python-load-generated-module
     runpy.run_path(tmp_script)
+    # ruleid: python-load-generated-module
+    subprocess.run([sys.executable, generated_path], timeout=10)
+    # ruleid: python-load-generated-module
+    subprocess.check_output(["python3", str(code_file)])
     return generated_module
 
 
@@ -29,5 +35,9 @@ def fine(name, module, path):
     runpy.run_module("pip", run_name="__main__")
     # ok: python-load-generated-module
     importlib.reload(module)
+    # ok: python-load-generated-module
+    subprocess.run([sys.executable, "-m", "pytest"])
+    # ok: python-load-generated-module
+    subprocess.run(["python3", path])
     # runpy.run_path(generated_path) would run it
     return spec
