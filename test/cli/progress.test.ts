@@ -6,7 +6,7 @@ function run(isTTY: boolean, env: NodeJS.ProcessEnv, times: readonly number[]): 
   const clock = [...times];
   const stream = { isTTY, columns: 80, write: (text: string) => (written += text) };
   const progress = startProgress(10, stream, env, () => clock.shift() ?? 0);
-  for (let done = 1; clock.length > 0; done++) progress.advance(done);
+  for (let done = 1; done < times.length; done++) progress.advance(done);
   progress.end();
   return written;
 }

@@ -10,8 +10,23 @@ export interface Progress {
 const SHOW_AFTER_MS = 1_000;
 const REDRAW_MS = 80;
 
-export function startProgress(total: number, stream: NodeJS.WriteStream = process.stderr, env: NodeJS.ProcessEnv = process.env): Progress {
-  XX;
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** `clock`: monotonic milliseconds. */
+export function startProgress(
+  total: number,
+  stream: ProgressStream = process.stderr,
+  env: NodeJS.ProcessEnv = process.env,
+  clock: () => number = () => performance.now(),
+): Progress {
+  if (stream.isTTY !== true || env['TERM'] === 'dumb' || env['CI'] !== undefined) {
+    return { advance: () => undefined, end: () => undefined };
+  }
+  const started = clock();
   let drawn = 0;
   return {
     advance(done) {
