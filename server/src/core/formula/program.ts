@@ -172,7 +172,8 @@ function compileNested(draft: Draft, rule: Rule, condition: Condition & { readon
   const { language, metavariable } = condition;
   const own = draft.grammar === undefined ? undefined : languageOfGrammar(draft.grammar);
   // The nested patterns are looked for inside the metavariable only, never in the whole file: `used` stays apart.
-  if (language === undefined || language === own) {
+  const script = (id: string | undefined): boolean => id === 'javascript' || id === 'typescript';
+  if (language === undefined || language === own || (script(language) && script(own))) {
     const formula = compileFormula(draft, rule, condition.formula, options, new Set());
     return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: undefined };
   }
@@ -225,6 +226,9 @@ const ALSO: Readonly<Record<number, readonly number[]>> = {
   [Tag.Pair]: [Tag.Func],
   [Tag.Num]: [Tag.Ident, Tag.Unary],
   [Tag.Const]: [Tag.Ident],
+  [Tag.Set]: [Tag.Dict, Tag.Other],
+  [Tag.Dict]: [Tag.Set, Tag.Other],
+  [Tag.List]: [Tag.Other],
 };
 
 function rootTags(node: PatternNode): readonly number[] {

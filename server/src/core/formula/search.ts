@@ -3,7 +3,7 @@ import { createConstants, type Constants } from '../language/constants.js';
 import { createNames, type Names } from '../language/names.js';
 import { Tag } from '../language/tags.js';
 import { nextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import type { Env } from '../matching/bindings.js';
+import { attachScopes, type Env } from '../matching/bindings.js';
 import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
 import type { Pattern } from '../pattern/pattern.js';
 import { evaluateRule, type FormulaContext } from './evaluate.js';
@@ -35,6 +35,7 @@ interface Searcher {
 export function searchTree(program: Program, rules: readonly CompiledRule[], tree: SyntaxTree, expired: () => boolean, failed: (rule: CompiledRule, error: unknown) => void): SearchResult {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
+  attachScopes(tree, { bindingsIn: (func, name) => names.scopes.bindingsIn(func, name), lookup: (node, name) => names.scopes.lookup(node, name) });
   const budget = { left: STEP_BUDGET };
   const searcher = createSearcher(program, rules, tree, names, constants, budget, expired);
   const context: FormulaContext = {
@@ -117,8 +118,7 @@ function createSearcher(
       if (name !== undefined) {
         for (const index of byCallee.get(name) ?? []) tryAt(index, node);
         // Imported or assigned under another name: `s(cmd)` after `from os import system as s`.
-        const canonical = names.aliases.get(name)?.at(-1);
-        if (canonical !== undefined && canonical !== name) for (const index of byCallee.get(canonical) ?? []) tryAt(index, node);
+        for (const canonical of names.lastSegments.get(name) ?? []) for (const index of byCallee.get(canonical) ?? []) tryAt(index, node);
       }
     }
     for (const index of byTag[tag] ?? []) tryAt(index, node);

@@ -19,7 +19,8 @@ const command: Handler = (b, raw, role) => {
     const start = first === undefined ? b.endOf(raw) : b.startOf(first);
     const end = last === undefined ? b.endOf(raw) : b.endOf(last);
     b.node(Tag.Args, 0, start, end, Role.Args, () => b.lowerAll(after));
-    b.lowerAll(before, Role.Optional);
+    // `X=1 cmd` sets X for that command only: not an assignment of the script.
+    for (const prefix of before) b.emit(Tag.Other, intern('prefix_assignment'), prefix, Role.Optional, () => b.lowerAll(b.namedChildren(prefix)));
   });
 };
 
@@ -69,6 +70,13 @@ const handlers: Record<string, Handler> = {
   special_variable_name: leaf(Tag.Ident),
   number: leaf(Tag.Ident),
   simple_expansion: expansion,
+  // `${x}` is `$x`; with an operator inside it stays what it is.
+  expansion: (b, raw, role) => {
+    const children = b.namedChildren(raw);
+    const plain = children.length === 1 && b.endOf(raw) - b.startOf(raw) === b.endOf(children[0] as number) - b.startOf(children[0] as number) + 3;
+    if (plain) expansion(b, raw, role);
+    else b.generic(raw, role);
+  },
   string,
   raw_string: rawString,
   ansi_c_string: rawString,

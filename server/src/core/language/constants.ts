@@ -7,7 +7,7 @@ import type { Names } from './names.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
-export type Constant = { readonly kind: 'string'; readonly value: string } | { readonly kind: 'number'; readonly value: number; readonly text: string } | { readonly kind: 'boolean'; readonly value: boolean } | { readonly kind: 'null' };
+export type Constant = { readonly kind: 'string'; readonly value: string; /** The literal that says it, when it is one literal. */ readonly literal?: number } | { readonly kind: 'number'; readonly value: number; readonly text: string } | { readonly kind: 'boolean'; readonly value: boolean } | { readonly kind: 'null' };
 
 const MAX_DEPTH = 16;
 const MAX_LENGTH = 10_000;
@@ -66,12 +66,13 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
       else {
         const [inner] = childrenOf(tree, piece);
         const part = inner === undefined ? undefined : evaluate(inner, propagate, depth + 1);
-        if (part === undefined) return undefined;
-        value += textOfConstant(part);
+        // As Semgrep: only strings fold into strings; how a number prints is the program's business.
+        if (part?.kind !== 'string') return undefined;
+        value += part.value;
       }
       if (value.length > MAX_LENGTH) return undefined;
     }
-    return { kind: 'string', value };
+    return { kind: 'string', value, literal: node };
   }
 
   function binary(node: number, propagate: boolean, depth: number): Constant | undefined {
@@ -83,8 +84,8 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
     if (a === undefined) return undefined;
     const b = evaluate(right, propagate, depth + 1);
     if (b === undefined) return undefined;
-    if (op === '+' && (a.kind === 'string' || b.kind === 'string')) {
-      const value = textOfConstant(a) + textOfConstant(b);
+    if (op === '+' && a.kind === 'string' && b.kind === 'string') {
+      const value = a.value + b.value;
       return value.length > MAX_LENGTH ? undefined : { kind: 'string', value };
     }
     if (a.kind !== 'number' || b.kind !== 'number') return undefined;
@@ -112,17 +113,4 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
       return value;
     },
   };
-}
-
-export function textOfConstant(constant: Constant): string {
-  switch (constant.kind) {
-    case 'string':
-      return constant.value;
-    case 'number':
-      return constant.text;
-    case 'boolean':
-      return String(constant.value);
-    case 'null':
-      return 'null';
-  }
 }

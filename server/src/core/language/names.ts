@@ -4,34 +4,72 @@
  * segment in JavaScript (`fs/promises`), one per dot in Python. Node's `node:` prefix is dropped.
  */
 import { internedText } from './interner.js';
-import { createScopes, type Scopes } from './scopes.js';
+import { createScopes, enclosingFunction, type Binding, type Scopes } from './scopes.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
 export interface Names {
   /** Canonical path of an expression that names an imported thing, or undefined. */
   resolve(node: number): readonly string[] | undefined;
-  /** The last segment that `name` may stand for through an import; for dispatch. */
-  readonly aliases: ReadonlyMap<string, readonly string[]>;
+  /** Every last segment that a local name may stand for, for dispatch; over-approximates. */
+  readonly lastSegments: ReadonlyMap<string, readonly string[]>;
   readonly scopes: Scopes;
 }
 
 /** Calls that return their first argument in another calling convention. */
 const CONVERTERS = new Set(['promisify']);
-const MODULE_LOADERS = new Set(['require', '__import__', 'import_module', 'importActual', 'import']);
+const MODULE_LOADERS = new Set(['require', 'importActual', 'import']);
+
+/** From `at` on, in its function, the name stands for `path`. */
+interface Alias {
+  readonly at: number;
+  /** Function that holds the import; -1 for the module. */
+  readonly func: number;
+  readonly path: readonly string[];
+}
 
 export function createNames(tree: SyntaxTree): Names {
-  const aliases = new Map<string, readonly string[]>();
+  const aliases = new Map<string, Alias[]>();
   let scopes: Scopes | undefined;
   const python = tree.grammar === 'python';
+  const lastSegments = new Map<string, string[]>();
   const names: Names = {
-    aliases,
+    lastSegments,
     get scopes() {
       scopes ??= createScopes(tree);
       return scopes;
     },
     resolve,
   };
+
+  function add(name: string, node: number, path: readonly string[]): void {
+    const list = aliases.get(name) ?? [];
+    aliases.set(name, list);
+    list.push({ at: node, func: enclosingFunction(tree, node), path });
+    const last = path.at(-1);
+    if (last === undefined || last === name) return;
+    const segments = lastSegments.get(name) ?? [];
+    lastSegments.set(name, segments);
+    if (!segments.includes(last)) segments.push(last);
+  }
+
+  /** The alias in force at a use: the last one before it in the nearest function that has any, unless something hides it. */
+  function aliasAt(node: number, name: string): readonly string[] | undefined {
+    const list = aliases.get(name);
+    if (list === undefined) return undefined;
+    for (let func = enclosingFunction(tree, node); ; func = enclosingFunction(tree, func)) {
+      const here = list.filter((alias) => alias.func === func);
+      const alias = here.findLast((candidate) => candidate.at < node) ?? (here.length > 0 && func !== enclosingFunction(tree, node) ? here[0] : undefined);
+      const hidden = names.scopes.bindingsIn(func, name).filter((binding) => binding.node < node && !isImported(binding));
+      if (alias !== undefined) return hidden.some((binding) => binding.node > alias.at) ? undefined : alias.path;
+      // A parameter or local of an inner function hides the module's import.
+      if (hidden.length > 0 || func < 0) return undefined;
+    }
+  }
+
+  function isImported(binding: Binding): boolean {
+    return binding.value >= 0 && resolveValue(binding.value) !== undefined;
+  }
 
   function moduleSegments(name: string): readonly string[] {
     if (python) return name.split('.');
@@ -50,9 +88,7 @@ export function createNames(tree: SyntaxTree): Names {
     if (tag === Tag.Ident) {
       const role = roleOf(tree, node);
       if (role === Role.Name || role === Role.Key) return undefined;
-      const name = textOf(tree, node);
-      const path = aliases.get(name);
-      return path === undefined || isShadowed(node, name) ? undefined : path;
+      return aliasAt(node, textOf(tree, node));
     }
     if (tag === Tag.Dot) {
       const [object, name] = childrenOf(tree, node);
@@ -71,8 +107,9 @@ export function createNames(tree: SyntaxTree): Names {
     return undefined;
   }
 
-  /** `require('m')`, `importlib.import_module('m')`, `promisify(exec)`. */
+  /** `require('m')`, `promisify(exec)`. */
   function resolveCall(node: number): readonly string[] | undefined {
+    if (python) return undefined;
     const [callee, args] = childrenOf(tree, node);
     if (callee === undefined || args === undefined) return undefined;
     const calleeTag = tagOf(tree, callee);
@@ -85,26 +122,20 @@ export function createNames(tree: SyntaxTree): Names {
       const module = stringValue(first);
       return module === undefined ? undefined : moduleSegments(module);
     }
-    return CONVERTERS.has(name) ? resolve(first) : undefined;
+    return CONVERTERS.has(name) ? resolveValue(first) : undefined;
   }
 
-  function isShadowed(node: number, name: string): boolean {
-    const variable = names.scopes.lookup(node, name);
-    if (variable === undefined) return false;
-    // The variable that the import itself made (const x = require(...)) resolves like the alias; anything else hides it.
-    return variable.values.some((value) => value < 0 || resolveValue(value) === undefined);
-  }
-
+  /** As `resolve`, while the aliases are still being collected: what hides them is not known yet. */
   function resolveValue(value: number): readonly string[] | undefined {
     const tag = tagOf(tree, value);
     if (tag === Tag.Call) return resolveCall(value);
-    if (tag === Tag.Ident) return aliases.get(textOf(tree, value));
+    if (tag === Tag.Ident) return python ? undefined : aliases.get(textOf(tree, value))?.at(-1)?.path;
     if (tag === Tag.Dot) {
       const [object, last] = childrenOf(tree, value);
       const path = object === undefined || last === undefined ? undefined : resolveValue(object);
       return path === undefined || last === undefined ? undefined : [...path, textOf(tree, last)];
     }
-    if (tag === Tag.Other) {
+    if (tag === Tag.Other && internedText(opOf(tree, value)).startsWith('await')) {
       const [inner] = childrenOf(tree, value);
       return inner === undefined ? undefined : resolveValue(inner);
     }
@@ -120,30 +151,30 @@ export function createNames(tree: SyntaxTree): Names {
     if (python) {
       const path = textOf(tree, module).split('.');
       if (form === 'import') {
-        if (alias >= 0) aliases.set(textOf(tree, alias), path);
-        else if (path[0] !== undefined) aliases.set(path[0], [path[0]]);
+        if (alias >= 0) add(textOf(tree, alias), node, path);
+        else if (path[0] !== undefined) add(path[0], node, [path[0]]);
       } else if (form === 'from' && name >= 0) {
         const imported = textOf(tree, name);
-        aliases.set(alias >= 0 ? textOf(tree, alias) : imported, [...path, ...imported.split('.')]);
+        add(alias >= 0 ? textOf(tree, alias) : imported, node, [...path, ...imported.split('.')]);
       }
       return;
     }
     const source = stringValue(module);
     if (source === undefined) return;
     const path = moduleSegments(source);
-    if ((form === 'import default' || form === 'import *') && alias >= 0) aliases.set(textOf(tree, alias), path);
+    if ((form === 'import default' || form === 'import *') && alias >= 0) add(textOf(tree, alias), node, path);
     else if (form === 'import {}' && name >= 0) {
       const imported = textOf(tree, name);
-      aliases.set(alias >= 0 ? textOf(tree, alias) : imported, imported === 'default' ? path : [...path, imported]);
+      add(alias >= 0 ? textOf(tree, alias) : imported, node, imported === 'default' ? path : [...path, imported]);
     }
   }
 
   /** `x = require('m')`, `{ a, b: c } = require('m')`, `run = promisify(exec)`, `system = os.system`. */
-  function addAssignment(target: number, value: number): void {
+  function addAssignment(node: number, target: number, value: number): void {
     const path = resolveValue(value);
     if (path === undefined) return;
     const tag = tagOf(tree, target);
-    if (tag === Tag.Ident) aliases.set(textOf(tree, target), path);
+    if (tag === Tag.Ident) add(textOf(tree, target), node, path);
     else if (tag === Tag.Dict) {
       for (const pair of childrenOf(tree, target)) {
         const [key, bound] = childrenOf(tree, pair);
@@ -151,7 +182,7 @@ export function createNames(tree: SyntaxTree): Names {
         const member = tagOf(tree, key) === Tag.Str ? stringValue(key) : textOf(tree, key);
         let local = bound;
         if (tagOf(tree, local) !== Tag.Ident) local = childrenOf(tree, local)[0] ?? local;
-        if (member !== undefined && tagOf(tree, local) === Tag.Ident) aliases.set(textOf(tree, local), [...path, member]);
+        if (member !== undefined && tagOf(tree, local) === Tag.Ident) add(textOf(tree, local), node, [...path, member]);
       }
     }
   }
@@ -159,14 +190,14 @@ export function createNames(tree: SyntaxTree): Names {
   for (let node = 0; node < tree.count; node++) {
     const tag = tagOf(tree, node);
     if (tag === Tag.Import) addImport(node);
-    else if (tag === Tag.VarDef || tag === Tag.Assign) {
+    else if (!python && (tag === Tag.VarDef || tag === Tag.Assign)) {
       const children = childrenOf(tree, node);
       const value = children.find((child) => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value);
       const target = children[0];
       if (value === undefined || target === undefined || parentOf(tree, node) < 0) continue;
       const valueTag = tagOf(tree, value);
       // Cheap test first: most assignments alias nothing.
-      if (valueTag === Tag.Call || valueTag === Tag.Dot || valueTag === Tag.Ident || valueTag === Tag.Other) addAssignment(target, value);
+      if (valueTag === Tag.Call || valueTag === Tag.Dot || valueTag === Tag.Other) addAssignment(node, target, value);
     }
   }
   return names;

@@ -3,7 +3,7 @@
  * computed for a tree when first asked. Flow-insensitive: a name assigned twice has no single value.
  */
 import { Role, Tag } from './tags.js';
-import { childrenOf, endOf, opOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+import { childrenOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 import { internedText } from './interner.js';
 
 export interface Variable {
@@ -21,7 +21,17 @@ interface Scope {
   readonly outer: Set<string>;
 }
 
+/** One place where a name gets bound. */
+export interface Binding {
+  /** The assigning, defining or declaring node. */
+  readonly node: number;
+  /** As in `Variable.values`. */
+  readonly value: number;
+}
+
 export interface Scopes {
+  /** Where a function (-1: the module) itself binds `name`, in source order. */
+  bindingsIn(func: number, name: string): readonly Binding[];
   /** The variable that `name`, used at `node`, refers to; undefined when nothing in the file binds it. */
   lookup(node: number, name: string): Variable | undefined;
 }
@@ -40,17 +50,9 @@ export function createScopes(tree: SyntaxTree): Scopes {
     }
     return scope;
   };
-  const enclosing = (node: number): number => {
-    let at = parentOf(tree, node);
-    let from = node;
-    while (at >= 0) {
-      // Decorators, defaults and base classes are evaluated outside of the function they belong to.
-      if (tagOf(tree, at) === Tag.Func && roleOf(tree, from) !== Role.Decorator && roleOf(tree, from) !== Role.Name) return at;
-      from = at;
-      at = parentOf(tree, at);
-    }
-    return -1;
-  };
+  const enclosing = (node: number): number => enclosingFunction(tree, node);
+  const bindings = new Map<string, Binding[]>();
+  let current = 0;
   const bind = (func: number, name: string, value: number): void => {
     let scope = scopeFor(func);
     if (scope.outer.has(name)) scope = scopeFor(-1);
@@ -59,6 +61,10 @@ export function createScopes(tree: SyntaxTree): Scopes {
       variable = { values: [], opaque: false };
       scope.variables.set(name, variable);
     }
+    const key = `${scope.node}:${name}`;
+    const list = bindings.get(key);
+    if (list === undefined) bindings.set(key, [{ node: current, value }]);
+    else list.push({ node: current, value });
     // A declaration without a value (`let x;`) says nothing about what is assigned later.
     if (value === DECLARED) return;
     variable.values.push(value);
@@ -82,6 +88,7 @@ export function createScopes(tree: SyntaxTree): Scopes {
 
   for (let node = 0; node < tree.count; node++) {
     const tag = tagOf(tree, node);
+    current = node;
     if (tag === Tag.Assign || tag === Tag.VarDef) {
       const children = childrenOf(tree, node);
       const target = children.find((child) => roleOf(tree, child) === Role.Left || roleOf(tree, child) === Role.Name);
@@ -124,6 +131,7 @@ export function createScopes(tree: SyntaxTree): Scopes {
   }
 
   return {
+    bindingsIn: (func, name) => bindings.get(`${func}:${name}`) ?? [],
     lookup(node, name) {
       let func = enclosing(node);
       for (;;) {
@@ -137,7 +145,16 @@ export function createScopes(tree: SyntaxTree): Scopes {
   };
 }
 
-/** Extent of a node as text; for tests and messages. */
-export function extentOf(tree: SyntaxTree, node: number): { readonly start: number; readonly end: number } {
-  return { start: startOf(tree, node), end: endOf(tree, node) };
+/** The Func node whose body or parameters hold `node`, or -1 for the module. */
+export function enclosingFunction(tree: SyntaxTree, node: number): number {
+  if (node < 0) return -1;
+  let at = parentOf(tree, node);
+  let from = node;
+  while (at >= 0) {
+    // A function's decorators and name belong to what is around it.
+    if (tagOf(tree, at) === Tag.Func && roleOf(tree, from) !== Role.Decorator && roleOf(tree, from) !== Role.Name) return at;
+    from = at;
+    at = parentOf(tree, at);
+  }
+  return -1;
 }

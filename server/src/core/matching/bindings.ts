@@ -2,8 +2,9 @@
  * What metavariables are bound to. An environment is an immutable linked list, so that a matcher can try one
  * alternative after another without copying or undoing.
  */
-import { endOf, opOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { Tag } from '../language/tags.js';
+import type { Scopes } from '../language/scopes.js';
+import { Role, Tag } from '../language/tags.js';
+import { endOf, opOf, nextOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 
 export type BoundValue =
   | { readonly kind: 'node'; readonly tree: SyntaxTree; readonly node: number }
@@ -68,7 +69,26 @@ export function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: num
     const y = nodeB + i;
     const tag = tagOf(a, x);
     if (tag !== tagOf(b, y) || opOf(a, x) !== opOf(b, y) || nextOf(a, x) - nodeA !== nextOf(b, y) - nodeB) return false;
+    if (tag === Tag.Ident && textOf(a, x) === textOf(b, y) && isOtherVariable(a, x, b, y)) return false;
     if (nextOf(a, x) === x + 1 && (LEAVES_BY_TEXT.has(tag) || tag === Tag.Other) && textOf(a, x) !== textOf(b, y)) return false;
   }
   return true;
+}
+
+const scopesOf = new WeakMap<SyntaxTree, Scopes>();
+
+/** Lets equality know variables apart that only share their name. */
+export function attachScopes(tree: SyntaxTree, scopes: Scopes): void {
+  scopesOf.set(tree, scopes);
+}
+
+/** Two uses of one name that are bound in different functions. Unbound names are the same thing everywhere. */
+function isOtherVariable(a: SyntaxTree, x: number, b: SyntaxTree, y: number): boolean {
+  if (a !== b || roleOf(a, x) === Role.Name || roleOf(b, y) === Role.Name) return false;
+  const scopes = scopesOf.get(a);
+  if (scopes === undefined) return false;
+  const name = textOf(a, x);
+  const first = scopes.lookup(x, name);
+  const second = scopes.lookup(y, name);
+  return first !== undefined && second !== undefined && first !== second;
 }

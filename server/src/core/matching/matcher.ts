@@ -11,6 +11,7 @@ import type { Names } from '../language/names.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, endOf, nextOf, opOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { ANONYMOUS, type IdentPattern, type NodePattern, type Pattern, type PatternNode, type StringPattern } from '../pattern/pattern.js';
+import { ELLIPSIS, metavariableOf } from '../pattern/placeholder.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
@@ -223,7 +224,15 @@ export class Matcher {
     else if (this.bash && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
     if (text === undefined && this.options.constantPropagation) {
       const constant = this.constants.valueOf(t, true);
-      if (constant?.kind === 'string') text = constant.value;
+      if (constant?.kind === 'string') {
+        text = constant.value;
+        // The text stands where the literal stands: that is where a reader must look, and what Semgrep reports.
+        const first = constant.literal === undefined ? undefined : childrenOf(tree, constant.literal)[0];
+        if (constant.literal !== undefined) {
+          start = startOf(tree, first ?? constant.literal);
+          end = endOf(tree, first === undefined ? constant.literal : (childrenOf(tree, constant.literal).at(-1) ?? first));
+        }
+      }
     }
     if (text === undefined) return;
     const { content } = p;
@@ -292,9 +301,10 @@ export class Matcher {
         const [callee, args] = p.children;
         const [callee2, args2] = childrenOf(tree, t);
         if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
-        if (p.tag === Tag.New && callee.kind === 'ident' && tagOf(tree, callee2) === Tag.Dot) {
-          // `new Foo()` is written `new pkg.Foo()` just as often; Semgrep matches the name only, so do we: no.
-          if (p.op !== opOf(tree, t)) return;
+        if (this.bash && callee.kind === 'ellipsis' && args.kind === 'node') {
+          // `... bash ...`: the command's name is one of its words.
+          this.list([callee, ...args.children], 0, [callee2, ...childrenOf(tree, args2)], 0, t, env, this.general, then);
+          return;
         }
         this.match(callee, callee2, env, false, (next) => this.args(args, args2, next, then));
         return;
@@ -312,7 +322,7 @@ export class Matcher {
         if (p.op === opOf(tree, t)) then(env);
         return;
       case Tag.Regex:
-        if (p.text === textOf(tree, t) || /^\/(?:\.\.\.|cs_ellipsis)\//.test(p.text)) then(env);
+        this.regexLiteral(p.text, t, env, then);
         return;
       case Tag.StrText:
       case Tag.JsxText:
@@ -378,6 +388,9 @@ export class Matcher {
       case Tag.Param:
         this.param(p, t, env, then);
         return;
+      case Tag.Decorator:
+        this.decorator(p, t, env, then);
+        return;
       case Tag.Catch:
         this.catchClause(p, t, env, then);
         return;
@@ -386,6 +399,19 @@ export class Matcher {
         return;
       default:
         this.list(p.children, 0, this.wanted(p, t), 0, t, env, this.general, then);
+    }
+  }
+
+  /** `/.../` takes any, `/$X/` binds what is between the slashes. */
+  private regexLiteral(wanted: string, t: number, env: Env | undefined, then: Then): void {
+    const text = textOf(this.tree, t);
+    const hole = /^\/(.*)\/$/s.exec(wanted)?.[1] ?? '';
+    const metavariable = metavariableOf(hole);
+    const close = text.lastIndexOf('/');
+    if (text === wanted || hole === '...' || hole === ELLIPSIS) then(env);
+    else if (metavariable !== undefined) {
+      const start = startOf(this.tree, t);
+      this.bind(metavariable, { kind: 'text', text: text.slice(1, close), start: start + 1, end: start + close }, env, then);
     }
   }
 
@@ -416,14 +442,15 @@ export class Matcher {
         if ((tag === Tag.Ident || tag === Tag.Call) && this.samePath(p.path, t)) then(env);
         else if (tag === Tag.Ident) this.symbolic(p, t, env, root, then);
       } else if (tag === Tag.Ident) {
-        // `$X.run` and `run`, imported from somewhere: the metavariable takes the module's name.
+        // `os.$F` and `system`, imported from os: holes take parts of the imported path.
         const path = this.names.resolve(t);
-        const [object, name] = p.children;
-        const last = path?.at(-1);
-        if (path !== undefined && path.length > 1 && object?.kind === 'metavariable' && name?.kind === 'ident' && name.name === last) {
-          this.bind(object.name, { kind: 'text', text: path.slice(0, -1).join('.'), start: startOf(tree, t), end: endOf(tree, t) }, env, then);
-        } else this.symbolic(p, t, env, root, then);
+        if (path !== undefined) this.pathWithHoles(p, path, t, env, then);
+        else this.symbolic(p, t, env, root, then);
       }
+      return;
+    }
+    if (isEmptyDisplay(p) && COMPREHENSIONS[p.tag]?.has(tag === Tag.Other ? (internedText(opOf(tree, t)).split(' ', 1)[0] ?? '') : tag) === true) {
+      then(env);
       return;
     }
     if (p.tag === Tag.Assign && tag === Tag.VarDef && this.options.vardefAssign && opOf(tree, t) !== OP_FIELD) {
@@ -483,6 +510,25 @@ export class Matcher {
     if (a === b) return true;
     const x = Number(a.replaceAll('_', '').replace(/n$/, ''));
     return !Number.isNaN(x) && x === Number(b.replaceAll('_', '').replace(/n$/, ''));
+  }
+
+  /** A dotted pattern with holes against the imported path that a single name at `t` stands for. */
+  private pathWithHoles(p: PatternNode, path: readonly string[], t: number, env: Env | undefined, then: Then): void {
+    const last = path.at(-1);
+    if (last === undefined) return;
+    const bindText = (name: string, text: string, next: Env | undefined, done: Then): void =>
+      this.bind(name, { kind: 'text', text, start: startOf(this.tree, t), end: endOf(this.tree, t) }, next, done);
+    if (p.kind === 'ident') {
+      if (path.length === 1 && p.name === last) then(env);
+    } else if (p.kind === 'metavariable') bindText(p.name, path.join('.'), env, then);
+    else if (p.kind === 'node' && p.tag === Tag.Dot && path.length > 1) {
+      const [object, name] = p.children;
+      if (object === undefined || name === undefined) return;
+      const next = (found: Env | undefined): void => this.pathWithHoles(object, path.slice(0, -1), t, found, then);
+      if (name.kind === 'ident') {
+        if (name.name === last) next(env);
+      } else if (name.kind === 'metavariable') bindText(name.name, last, env, next);
+    }
   }
 
   private samePath(path: readonly string[], t: number): boolean {
@@ -599,7 +645,10 @@ export class Matcher {
     if (t === undefined) return;
     const next = (found: Env | undefined): void => this.pieces(ps, i + 1, ts, j + 1, found, then);
     if (text !== undefined) {
-      if (tagOf(this.tree, t) === Tag.StrText && textOf(this.tree, t) === text) next(env);
+      if (tagOf(this.tree, t) !== Tag.StrText) return;
+      const metavariable = metavariableOf(text);
+      if (metavariable !== undefined) this.bind(metavariable, { kind: 'text', text: textOf(this.tree, t), start: startOf(this.tree, t), end: endOf(this.tree, t) }, env, next);
+      else if (textOf(this.tree, t) === text) next(env);
       return;
     }
     if (tagOf(this.tree, t) === Tag.StrInterp) this.match(p, t, env, false, next);
@@ -764,6 +813,17 @@ export class Matcher {
     this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(parts, children, 0, next, then));
   }
 
+  /** `@f(...)` also asks for `@f`. */
+  private decorator(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const [wanted] = p.children;
+    const [actual] = childrenOf(this.tree, t);
+    if (wanted === undefined || actual === undefined) return;
+    if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
+      const [callee, args] = wanted.children;
+      if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis')) this.match(callee, actual, env, false, then);
+    } else this.match(wanted, actual, env, false, then);
+  }
+
   private param(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     if (p.kind !== 'node' || p.tag !== Tag.Param || tagOf(tree, t) !== Tag.Param) {
@@ -815,11 +875,18 @@ export class Matcher {
         const wanted = importPath(p);
         const name2 = part2(Role.Name);
         const actual = [textOf(tree, module2), ...(name2 === undefined ? [] : [textOf(tree, name2)])].join('.');
-        if (wanted !== undefined && part(Role.Alias) === undefined && (actual === wanted || (part(Role.Name) === undefined && actual.startsWith(`${wanted}.`) && internedText(p.op) === 'import' && name2 === undefined))) then(env);
-      } else if (internedText(p.op) === 'import') this.match(module, module2, env, false, then);
+        // `import a` asks for anything out of a; `from a import b` only for a.b.
+        const partly = part(Role.Name) === undefined && wanted !== undefined && actual.startsWith(`${wanted}.`);
+        if (wanted !== undefined && part(Role.Alias) === undefined && (actual === wanted || partly)) then(env);
+        else if (wanted === undefined && part(Role.Name) === undefined) this.match(module, module2, env, false, then);
+      } else if (internedText(p.op) === 'import') this.moduleSource(module, module2, env, then);
       return;
     }
     const matchModule = (next: (env: Env | undefined) => void): void => {
+      if (this.javascript && internedText(p.op) === 'import') {
+        this.moduleSource(module, module2, env, next);
+        return;
+      }
       let matched = false;
       this.match(module, module2, env, false, (found) => {
         matched = true;
@@ -830,6 +897,14 @@ export class Matcher {
       if (!matched && !this.javascript && wanted !== undefined && textOf(tree, module2).startsWith(`${wanted}.`)) next(env);
     };
     matchModule((found) => this.byRole(p.children.filter((child) => child !== module), children, 0, found, then));
+  }
+
+  /** `import "a"` also asks for modules below it, such as `a/b`. */
+  private moduleSource(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    if (p.kind === 'string' && p.content.kind === 'exact') {
+      const actual = this.plainText(t) ?? '';
+      if (actual === p.content.text || actual.startsWith(`${p.content.text}/`)) then(env);
+    } else this.match(p, t, env, false, then);
   }
 
   /** `import x from 'm'` and `const x = require('m')`. */
@@ -905,7 +980,8 @@ export class Matcher {
       }
       for (let k = j; k <= ts.length; k++) {
         const last = k > j ? (ts[k - 1] as number) : mode.last;
-        this.statements(ps, i + 1, ts, k, env, { ...mode, deeper: false, last }, then);
+        // After an ellipsis further statements may follow, as in Semgrep.
+        this.statements(ps, i + 1, ts, k, env, { ...mode, lessOk: true, deeper: false, last }, then);
       }
       if (mode.deeper) {
         const flat = this.flattenStatements(ts.slice(j));
@@ -1020,6 +1096,17 @@ export class Matcher {
       if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern')) this.match(head, first, env, false, matchBody);
     }
   }
+}
+
+/** `[...]` and `{...}` also stand for comprehensions, and `{...}` for a dictionary, whose first member decides in the code only. */
+const COMPREHENSIONS: Readonly<Record<number, ReadonlySet<number | string>>> = {
+  [Tag.List]: new Set(['list_comprehension']),
+  [Tag.Set]: new Set([Tag.Dict, 'set_comprehension', 'dictionary_comprehension']),
+  [Tag.Dict]: new Set([Tag.Set, 'set_comprehension', 'dictionary_comprehension']),
+};
+
+function isEmptyDisplay(p: NodePattern): boolean {
+  return p.children.length === 1 && p.children[0]?.kind === 'ellipsis';
 }
 
 function withoutEllipsis(ps: readonly PatternNode[]): readonly PatternNode[] {

@@ -28,7 +28,7 @@ export interface FormulaReader {
 }
 
 /** Reads the entry whose key is one of `CHILD_KEYS`; undefined after recording an error. */
-export function readFormulaEntry(reader: FormulaReader, entry: YamlEntry, depth = 0): Formula | undefined {
+export function readFormulaEntry(reader: FormulaReader, entry: YamlEntry, depth = 0, within = false): Formula | undefined {
   const { file, ruleId } = reader;
   if (depth > MAX_NESTING) {
     file.fail('too-nested', `formulas may be nested ${MAX_NESTING} deep at most`, entry.keyRange, ruleId);
@@ -40,9 +40,9 @@ export function readFormulaEntry(reader: FormulaReader, entry: YamlEntry, depth 
     case 'pattern-regex':
       return regex(reader, entry);
     case 'patterns':
-      return conjunction(reader, entry, depth);
+      return conjunction(reader, entry, depth, within);
     case 'pattern-either':
-      return disjunction(reader, entry, depth);
+      return disjunction(reader, entry, depth, within);
     case 'pattern-not': {
       const child = pattern(reader, entry);
       return child === undefined ? undefined : { kind: 'not', range: entry.keyRange, child };
@@ -112,7 +112,7 @@ function regex(reader: FormulaReader, entry: YamlEntry): Formula | undefined {
   return { kind: 'regex', pattern: located };
 }
 
-function disjunction(reader: FormulaReader, entry: YamlEntry, depth: number): Formula | undefined {
+function disjunction(reader: FormulaReader, entry: YamlEntry, depth: number, within: boolean): Formula | undefined {
   const children = listOf(reader, entry)?.flatMap((item) => {
     const entries = item.entries();
     const children: Formula[] = [];
@@ -129,7 +129,7 @@ function disjunction(reader: FormulaReader, entry: YamlEntry, depth: number): Fo
         reader.file.fail('negation-in-either', `\`${child.key}\` cannot stand in \`pattern-either\`: put it beside the pattern it limits, inside \`patterns\``, child.keyRange, reader.ruleId);
         continue;
       }
-      const formula = readFormulaEntry(reader, child, depth + 1);
+      const formula = readFormulaEntry(reader, child, depth + 1, within);
       if (formula !== undefined) children.push(formula);
     }
     return children;
@@ -151,7 +151,8 @@ function listOf(reader: FormulaReader, entry: YamlEntry): readonly YamlNode[] | 
   return items;
 }
 
-function conjunction(reader: FormulaReader, entry: YamlEntry, depth: number): Formula | undefined {
+/** @param within inside `metavariable-pattern`: then the metavariable itself is the positive part */
+function conjunction(reader: FormulaReader, entry: YamlEntry, depth: number, within: boolean): Formula | undefined {
   const { file, ruleId } = reader;
   const items = listOf(reader, entry);
   if (items === undefined) return undefined;
@@ -170,7 +171,7 @@ function conjunction(reader: FormulaReader, entry: YamlEntry, depth: number): Fo
     }
     const only = entries[0] as YamlEntry;
     if (CHILD_KEYS.has(only.key)) {
-      const child = readFormulaEntry(reader, only, depth + 1);
+      const child = readFormulaEntry(reader, only, depth + 1, within);
       if (child !== undefined) children.push(child);
     } else if (only.key === 'focus-metavariable') {
       const names = only.value.kind === 'list' ? only.value.items() : [only.value];
@@ -180,7 +181,7 @@ function conjunction(reader: FormulaReader, entry: YamlEntry, depth: number): Fo
       if (condition !== undefined) conditions.push(condition);
     } else unknownOperator(reader, only);
   }
-  if (!children.some((child) => child.kind !== 'not') && !file.errors.some((error) => error.ruleId === ruleId)) {
+  if (!within && !children.some((child) => child.kind !== 'not') && !file.errors.some((error) => error.ruleId === ruleId)) {
     file.fail('no-positive-pattern', '`patterns` needs at least one positive operator (`pattern`, `pattern-either`, `pattern-inside`, `pattern-regex`): with only negations everything else would match', entry.keyRange, ruleId);
     return undefined;
   }
@@ -271,7 +272,7 @@ function readOperators(reader: FormulaReader, operators: readonly YamlEntry[], o
     unknownOperator(reader, only);
     return undefined;
   }
-  return readFormulaEntry(reader, only, depth);
+  return readFormulaEntry(reader, only, depth, true);
 }
 
 function metavariableName(reader: FormulaReader, node: YamlNode, owner: YamlEntry): string | undefined {

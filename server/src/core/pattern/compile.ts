@@ -41,23 +41,37 @@ const pythonWrappings: readonly Wrapping[] = [
   },
 ];
 
-const scriptWrappings: readonly Wrapping[] = [
-  { before: '', after: '', pick: whole },
-  // A method or field alone.
-  {
-    before: 'class cs_c { ',
-    after: '\n}',
-    pick: (tree) => {
-      const [only] = childrenOf(tree, 0);
-      const body = only === undefined ? undefined : childrenOf(tree, only).find((child) => tagOf(tree, child) === Tag.Block);
-      return body === undefined ? [] : childrenOf(tree, body);
-    },
+/** `key: value` alone. */
+const scriptMember: Wrapping = { before: '({ ', after: '\n})', pick: membersOfOnly };
+const pythonMember: Wrapping = { before: '{ ', after: '\n}', pick: membersOfOnly };
+
+function membersOfOnly(tree: SyntaxTree): readonly number[] {
+  const [only] = childrenOf(tree, 0);
+  return only === undefined || tagOf(tree, only) !== Tag.Dict ? [] : childrenOf(tree, only);
+}
+
+/** A method or field alone. */
+const classMember: Wrapping = {
+  before: 'class cs_c { ',
+  after: '\n}',
+  pick: (tree) => {
+    const [only] = childrenOf(tree, 0);
+    const body = only === undefined ? undefined : childrenOf(tree, only).find((child) => tagOf(tree, child) === Tag.Block);
+    return body === undefined ? [] : childrenOf(tree, body);
   },
-];
+};
+
+const METHOD_SHAPE = /^(?:(?:async|static|get|set|public|private|protected)\s+|\*\s*)*(?!(?:function|if|for|while|switch|catch|with|do|else|try|class|return|new|async)\b)[\w#]+\s*\([^{}]*\)\s*(?::[^{}]+)?\{[\s\S]*\}\s*$/;
+const MEMBER_SHAPE = /^\s*(?:[\w$]+|'[^'\n]*'|"[^"\n]*")\s*:\s*[^:\s]/;
+
+const scriptWrappings: readonly Wrapping[] = [{ before: '', after: '', pick: whole }, classMember];
 
 function wrappingsFor(grammar: GrammarId, text: string): readonly Wrapping[] {
   if (grammar === 'bash') return [{ before: '', after: '', pick: whole }];
-  if (grammar === 'python') return pythonWrappings;
+  if (grammar === 'python') return MEMBER_SHAPE.test(text) && /^\s*['"]/.test(text) ? [...pythonWrappings, pythonMember] : pythonWrappings;
+  // `name(...) { ... }` would also read as a call and a block, `key: value` as a labelled statement: Semgrep reads a method and a member.
+  if (METHOD_SHAPE.test(text)) return [classMember, ...scriptWrappings];
+  if (MEMBER_SHAPE.test(text)) return [scriptMember, ...scriptWrappings];
   // `{ a: $X }` is an object before it is a block, as in Semgrep, unless it reads only as statements.
   return text.trimStart().startsWith('{') ? [parenthesised, ...scriptWrappings] : scriptWrappings;
 }
@@ -128,6 +142,11 @@ function createConverter(tree: SyntaxTree): Converter {
         }
       }
       const converted = children.map((child) => self.convert(child));
+      // In Bash a lone hole is a command without arguments, and `$(...)` alone a command of that name.
+      if (tag === Tag.Call && tree.grammar === 'bash' && converted[1]?.kind === 'node' && converted[1].children.length === 0 && converted.length === 2) {
+        const [name] = converted;
+        if (name?.kind === 'ellipsis' || name?.kind === 'ellipsis-metavariable' || name?.kind === 'metavariable' || name?.kind === 'node') return { ...name, role };
+      }
       const only = converted.length === 1 ? converted[0] : undefined;
       // Wrappers around a hole are the hole: a parameter, an argument unpacked from a dictionary, a key.
       if (only !== undefined && (only.kind === 'ellipsis' || only.kind === 'ellipsis-metavariable')) {
