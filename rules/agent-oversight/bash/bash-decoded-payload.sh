@@ -18,7 +18,7 @@ eval "$(echo "$PAYLOAD" | base64 -d)"
 echo 6563686f | xxd -r -p | python3
 
 # ok: bash-decoded-payload
-echo "$PAYLOAD" | base64 -d > payload.bin
+echo "$PAYLOAD" | base64 -d | tee payload.bin
 
 # ok: bash-decoded-payload
 kubectl get secret db -o json | jq -r .data.password | base64 -d
