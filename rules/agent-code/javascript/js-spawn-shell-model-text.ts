@@ -1,13 +1,13 @@
 import { spawn, spawnSync, execFile } from "node:child_process";
 import * as cp from "node:child_process";
 
-export function run(command: string, generatedCode: string, toolArgs: string[], reply: string) {
+export function run(call: ToolCall, generatedCode: string, toolArgs: string[], reply: string) {
   // ruleid: js-spawn-shell-model-text
-  const child = spawn(command, { shell: true });
+  const child = spawn(call.toolInput.command, { shell: true });
   // ruleid: js-spawn-shell-model-text
-  spawnSync("bash", ["-c", command]);
+  spawnSync("bash", ["-c", reply]);
   // ruleid: js-spawn-shell-model-text
-  cp.spawn("/bin/sh", ["-lc", `cd /tmp && ${command}`], { stdio: "inherit" });
+  cp.spawn("/bin/sh", ["-lc", `cd /tmp && ${reply}`], { stdio: "inherit" });
   // ruleid: js-spawn-shell-model-text
   execFile("python3", ["-c", generatedCode]);
   // ruleid: js-spawn-shell-model-text

@@ -3,11 +3,11 @@ import subprocess
 import sys
 
 
-def run(command, script, llm_code, reply):
+def run(tool_input, llm_code, reply):
     # ruleid: python-argv-shell-model-text
-    subprocess.run(["bash", "-c", command], capture_output=True)
+    subprocess.run(["bash", "-c", tool_input["command"]], capture_output=True)
     # ruleid: python-argv-shell-model-text
-    subprocess.check_output(["/bin/sh", "-lc", f"cd /tmp && {command}"])
+    subprocess.check_output(["/bin/sh", "-lc", f"cd /tmp && {reply}"])
     # ruleid: python-argv-shell-model-text
     argv = [sys.executable, "-c", llm_code]
     # ruleid: python-argv-shell-model-text
@@ -15,9 +15,9 @@ def run(command, script, llm_code, reply):
     return argv
 
 
-async def later(command):
+async def later(response):
     # ruleid: python-argv-shell-model-text
-    return await asyncio.create_subprocess_exec("bash", "-c", command)
+    return await asyncio.create_subprocess_exec("bash", "-c", response.text)
 
 
 class AgentShell:

@@ -18,20 +18,9 @@ def run(code):
     exec(code, {"__builtins__": None, "print": print})
 
 
-def run_later(code):
+def run_limited(self, code):
     # ruleid: python-exec-fake-sandbox
-    safe_globals = {"__builtins__": {}, "math": math}
-    result = {}
-    exec(code, safe_globals, result)
-    return result
-
-
-def run_patched(code):
-    scope = {}
-    # ruleid: python-exec-fake-sandbox
-    scope["__builtins__"] = SAFE_BUILTINS
-    with redirect_stdout(buffer):
-        exec(code, scope)
+    return eval(compile(code, "<string>", "eval"), {"__builtins__": SAFE_BUILTINS, **self.scope}, {})
 
 
 def fine(expr, consts, settings):
