@@ -2,16 +2,18 @@
  * The VS Code shell: starts the language server, and adds what only an editor can show. It analyses nothing, writes
  * nothing but the edits that a person chose, and shows no message that nobody asked for.
  */
-import type { ExtensionContext } from 'vscode';
+import type { Event, ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.js';
 import { createClient } from './languageClient.js';
 import { registerPages } from './pages.js';
 import { createStatusBar } from './statusBar.js';
+import type { ShownStatus } from './statusBar.js';
 
 /** What `activate` returns: for tests, and for other extensions that want to know the state. */
 export interface CountersignApi {
-  /** The status-bar item's text and tooltip, as shown. */
-  readonly statusBar: () => { readonly text: string; readonly tooltip: string };
+  /** The status-bar item, as shown now. */
+  readonly statusBar: () => ShownStatus;
+  readonly onStatusBar: Event<ShownStatus>;
 }
 
 let stop: (() => Promise<void>) | undefined;
@@ -23,7 +25,7 @@ export async function activate(context: ExtensionContext): Promise<CountersignAp
   context.subscriptions.push(statusBar, pages, ...registerCommands(client, pages));
   stop = () => client.dispose();
   await client.start();
-  return { statusBar: () => statusBar.shown() };
+  return { statusBar: () => statusBar.shown(), onStatusBar: statusBar.onShown };
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,14 +1,21 @@
 /** One item: how many errors and warnings; the tooltip says of which layers, and what was not looked at. */
-import type { Disposable } from 'vscode';
-import { MarkdownString, StatusBarAlignment, window } from 'vscode';
+import type { Disposable, Event } from 'vscode';
+import { EventEmitter, MarkdownString, StatusBarAlignment, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { State } from 'vscode-languageclient/node';
 import { COMMANDS } from '../../server/src/protocol/commands.js';
 import type { StatusParams } from '../../server/src/protocol/messages.js';
 import { STATUS_METHOD } from '../../server/src/protocol/messages.js';
 
+/** The item as a person sees it. */
+export interface ShownStatus {
+  readonly text: string;
+  readonly tooltip: string;
+}
+
 export interface StatusBar extends Disposable {
-  shown(): { readonly text: string; readonly tooltip: string };
+  shown(): ShownStatus;
+  readonly onShown: Event<ShownStatus>;
 }
 
 const SHOW_PROBLEMS = 'workbench.actions.view.problems';
@@ -16,6 +23,7 @@ const SHOW_PROBLEMS = 'workbench.actions.view.problems';
 export function createStatusBar(client: LanguageClient): StatusBar {
   const item = window.createStatusBarItem('countersign.status', StatusBarAlignment.Left, 10);
   item.name = 'Countersign';
+  const shown = new EventEmitter<ShownStatus>();
   let tooltip = '';
 
   const show = (text: string, lines: readonly string[], command: string): void => {
@@ -28,30 +36,33 @@ export function createStatusBar(client: LanguageClient): StatusBar {
     item.accessibilityInformation = { label: `Countersign: ${lines.join(', ')}` };
     item.command = command;
     item.show();
+    shown.fire({ text, tooltip });
   };
 
-  show('$(shield) $(loading~spin)', ['Countersign is starting'], SHOW_PROBLEMS);
+  show('Countersign $(loading~spin)', ['Countersign is starting'], SHOW_PROBLEMS);
   const listeners = [
     client.onNotification(STATUS_METHOD, (status: StatusParams) => show(statusText(status), statusLines(status), SHOW_PROBLEMS)),
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Starting) show('$(shield) $(loading~spin)', ['Countersign is starting'], SHOW_PROBLEMS);
+      if (newState === State.Starting) show('Countersign $(loading~spin)', ['Countersign is starting'], SHOW_PROBLEMS);
       if (newState === State.Stopped)
-        show('$(shield) $(warning)', ['Countersign has stopped. Click to start it again.'], COMMANDS.restartServer);
+        show('Countersign $(warning)', ['Countersign has stopped. Click to start it again.'], COMMANDS.restartServer);
     }),
   ];
   return {
     shown: () => ({ text: item.text, tooltip }),
+    onShown: shown.event,
     dispose() {
       for (const listener of listeners) listener.dispose();
+      shown.dispose();
       item.dispose();
     },
   };
 }
 
 function statusText({ state, errors, warnings }: StatusParams): string {
-  if (state === 'failed') return '$(shield) $(warning)';
-  if (state === 'starting') return '$(shield) $(loading~spin)';
-  const count = `$(shield) ${errors + warnings}`;
+  if (state === 'failed') return 'Countersign $(warning)';
+  if (state === 'starting') return 'Countersign $(loading~spin)';
+  const count = `Countersign ${errors + warnings}`;
   return state === 'scanning' ? `${count} $(loading~spin)` : count;
 }
 

@@ -42,6 +42,15 @@ describe('untrusted text in Markdown', () => {
     expect(inert).toContain('\\[click\\](command:x) \\<img src=y>');
   });
 
+  it.each([
+    ['\\[x](command:y)', '\\[x\\](command:y)'],
+    ['\\\\[x](command:y)', '\\\\\\[x\\](command:y)'],
+    ['an empty __builtins__', 'an empty \\_\\_builtins\\_\\_'],
+    ['[x]: command:y', '\\[x\\]: command:y'],
+  ])('takes the activity out of %j', (text, expected) => {
+    expect(inertMarkdown(text)).toBe(expected);
+  });
+
   it('links only to https', () => {
     expect(link('CWE-95', 'https://cwe.mitre.org/data/definitions/95.html')).toBe(
       '[CWE-95](https://cwe.mitre.org/data/definitions/95.html)',

@@ -16,10 +16,12 @@ export function hoverAt(check: Check, uri: string, position: Position, features:
   if (first === undefined) return null;
   const shown = found.slice(0, MAX_FINDINGS);
   const rest = found.length - shown.length;
+  // Our own client is VS Code, whose hover starts with the diagnostic itself.
+  const withoutMessage = features.clientCommands && shown.length === 1;
   const rules = check.project.ruleSet.rules;
   const more = rest === 0 ? [] : [`${rest} more here: see the list of problems.`];
   const value = features.markdownHover
-    ? [...shown.map((finding) => findingMarkdown(finding, rules.get(finding.ruleId))), ...more].join('\n\n---\n\n')
+    ? [...shown.map((finding) => findingMarkdown(finding, rules.get(finding.ruleId), { withoutMessage })), ...more].join('\n\n---\n\n')
     : [...shown.map((finding) => findingPlainText(finding, rules.get(finding.ruleId))), ...more].join('\n\n');
   return { contents: { kind: features.markdownHover ? 'markdown' : 'plaintext', value }, range: toRange(first.range) };
 }

@@ -109,6 +109,7 @@ function folderText(folder: FolderCoverage): string {
     );
   }
   for (const error of folder.ruleErrors) lines.push(`  Rule not used: ${error}`);
+  if (folder.files.length === 0 && scanned > 0) lines.push('  Everything that was looked at was scanned in full.');
   for (const file of folder.files) {
     lines.push('', `  ${file.path}: ${file.state === 'partial' ? 'scanned in part' : 'not scanned'}`);
     for (const reason of file.reasons) lines.push(`    ${reason}`);

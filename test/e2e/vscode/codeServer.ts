@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -56,6 +56,7 @@ export async function openCodeServerWindow(request: WindowRequest): Promise<Edit
         await page.screenshot({ path: file });
       },
       see: (text) => readable(page, text),
+      point: (text) => page.getByText(text).first().hover({ timeout: SEE_LIMIT_MS }),
       press: (key) => page.keyboard.press(key),
       close: async () => {
         await browser.close();
@@ -78,12 +79,15 @@ function address({ extension, suite, workspace }: WindowRequest, port: number, t
 }
 
 async function startServer({ scratch, workspace, trusted, env }: WindowRequest, port: number): Promise<ChildProcess> {
-  await mkdir(scratch, { recursive: true });
+  const data = path.join(scratch, 'data');
+  await mkdir(path.join(data, 'User'), { recursive: true });
+  // In a browser VS Code saves by itself a second after an edit, and then there is nothing to revert.
+  await writeFile(path.join(data, 'User', 'settings.json'), JSON.stringify({ 'files.autoSave': 'off' }));
   const args = [
     codeServerEntry(),
     ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],
     ...['--config', path.join(scratch, 'config.yaml'), '--session-socket', path.join(scratch, 'session.sock')],
-    ...['--user-data-dir', path.join(scratch, 'data'), '--extensions-dir', path.join(scratch, 'extensions')],
+    ...['--user-data-dir', data, '--extensions-dir', path.join(scratch, 'extensions')],
     ...(trusted ? ['--disable-workspace-trust'] : []),
     workspace,
   ];

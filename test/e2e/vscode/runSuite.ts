@@ -124,6 +124,9 @@ async function answer(request: HostRequest, window: EditorWindow): Promise<HostA
       case 'see':
         await window.see?.(request.text);
         break;
+      case 'point':
+        await window.point?.(request.text);
+        break;
       case 'press':
         await window.press?.(request.key);
         break;

@@ -22,6 +22,8 @@ export interface EditorWindow {
   readonly screenshot?: (file: string) => Promise<void>;
   /** Resolves when the text can be read; rejects when it cannot for long. */
   readonly see?: (text: string) => Promise<void>;
+  /** Rests the pointer on a text. */
+  readonly point?: (text: string) => Promise<void>;
   readonly press?: (key: string) => Promise<void>;
   /** Rejects when the window dies before `close`. Never resolves. */
   readonly died: Promise<never>;

@@ -33,8 +33,13 @@ export function cweId(entry: string): string {
   return /^CWE-\d{1,5}\b/.exec(entry)?.[0] ?? entry;
 }
 
-export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined): string {
-  const parts: string[] = [`**${severityWord(finding)}:** ${escapeMarkdown(finding.message)}`];
+export interface NoteOptions {
+  /** The reader already sees the message, e.g. because the editor shows the diagnostic in the same hover. */
+  readonly withoutMessage?: boolean;
+}
+
+export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined, { withoutMessage = false }: NoteOptions = {}): string {
+  const parts: string[] = withoutMessage ? [] : [`**${severityWord(finding)}:** ${escapeMarkdown(finding.message)}`];
   const metadata = rule?.metadata;
   if (metadata?.why !== undefined) parts.push(inertMarkdown(metadata.why.trim()));
   const facts: string[] = [];
@@ -80,7 +85,19 @@ function severityWord(finding: Finding): string {
   return finding.severity === 'ERROR' ? 'Error' : finding.severity === 'WARNING' ? 'Warning' : 'Note';
 }
 
+/** The layer's own threats, then those that it touches in others. */
 function threatSuffix(rule: RuleInfo | undefined, escape: (text: string) => string): string {
-  const names = (rule?.metadata.maestroThreats ?? []).map((code) => threatName(code) ?? code);
-  return names.length === 0 ? '' : ` · ${escape(names.join(', '))}`;
+  const [primary] = rule?.metadata.maestro ?? [];
+  const threats = (rule?.metadata.maestroThreats ?? []).map((code) => ({
+    layer: /^M([1-7])\./.exec(code)?.[1],
+    name: threatName(code) ?? code,
+  }));
+  const own = threats.filter(({ layer }) => layer === undefined || `L${layer}` === primary).map(({ name }) => name);
+  const others = threats
+    .filter(({ layer }) => layer !== undefined && `L${layer}` !== primary)
+    .map(({ layer, name }) => `${name} (L${String(layer)})`);
+  return [own.join(', '), others.length === 0 ? '' : `also ${others.join(', ')}`]
+    .filter((part) => part !== '')
+    .map((part) => ` · ${escape(part)}`)
+    .join('');
 }

@@ -100,11 +100,16 @@ function inertLine(line: string): string {
 }
 
 function inertText(text: string): string {
-  return visible(text)
-    .replace(/\\?[[\]<&`]/g, (found) => (found.startsWith('\\') ? found : `\\${found}`))
-    .replace(/:\/\//g, ':\\/\\/')
-    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
-    .replace(/(?<=[\p{L}\p{N}._+-])@(?=[\p{L}\p{N}])/gu, '\\@');
+  return (
+    visible(text)
+      // An author's own escape stands; two backslashes are a backslash, and what follows them is not escaped.
+      .replace(/(\\*)([[\]<&`])/g, (all, slashes: string, char: string) => (slashes.length % 2 === 1 ? all : `${slashes}\\${char}`))
+      // `__init__` is a name far more often than it is emphasis, for which there is `*`.
+      .replace(/(\\*)__/g, (all, slashes: string) => (slashes.length % 2 === 1 ? all : `${slashes}\\_\\_`))
+      .replace(/:\/\//g, ':\\/\\/')
+      .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
+      .replace(/(?<=[\p{L}\p{N}._+-])@(?=[\p{L}\p{N}])/gu, '\\@')
+  );
 }
 
 /** `[text](href)`, or only the text where `href` is not a plain https address. */

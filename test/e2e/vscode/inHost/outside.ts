@@ -23,12 +23,18 @@ export async function put(name: string, content: unknown): Promise<void> {
 
 /** Takes a picture of the window as it is now; resolves when it was taken. */
 export async function screenshot(name: string): Promise<void> {
-  await ask({ kind: 'screenshot', name });
+  const suite = process.env[ENV.suite];
+  await ask({ kind: 'screenshot', name: suite === 'trusted' ? name : `${String(suite)}-${name}` });
 }
 
 /** Waits until a text can be read in the window, in a web view for example, which the suite itself cannot look into. */
 export async function seen(text: string): Promise<void> {
   await ask({ kind: 'see', text });
+}
+
+/** Rests the pointer on a text in the window. */
+export async function point(text: string): Promise<void> {
+  await ask({ kind: 'point', text });
 }
 
 /** Presses a key in the window, as a person would. */

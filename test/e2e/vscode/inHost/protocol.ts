@@ -30,6 +30,8 @@ export type HostRequest =
   | { readonly kind: 'screenshot'; readonly name: string }
   /** Wait until a text can be read somewhere in the window, web views included. */
   | { readonly kind: 'see'; readonly text: string }
+  /** Rests the pointer on a text, e.g. to see what it says about itself. */
+  | { readonly kind: 'point'; readonly text: string }
   /** A key chord as Playwright names it, e.g. `Escape`. */
   | { readonly kind: 'press'; readonly key: string };
 

@@ -1,6 +1,7 @@
 /** In Restricted Mode: the person has not trusted the folder, and the analysis is the same (DESIGN, principle 1). */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { actionTests } from './actions.js';
 import { screenshot } from './outside.js';
 import { activated, diagnosticsOf, show, showNotebook } from './suite.js';
 import type { HostTest } from './suite.js';
@@ -21,7 +22,7 @@ export const restrictedSuite: readonly HostTest[] = [
         const { document } = await show(name);
         await diagnosticsOf(document.uri);
       }
-      await screenshot('restricted');
+      await screenshot('typescript');
       const notebook = await showNotebook('agent.ipynb');
       const cell = notebook.getCells().find((each) => each.document.getText().includes('exec(reply)'));
       assert.ok(cell !== undefined);
@@ -29,4 +30,6 @@ export const restrictedSuite: readonly HostTest[] = [
       assert.equal(vscode.workspace.isTrusted, false);
     },
   },
+  // Hover, quick fix, suppress-with-reason, workspace scan, rule page: all of it, the same.
+  ...actionTests,
 ];

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { actionTests } from './actions.js';
 import { screenshot } from './outside.js';
+import { shellTests } from './shell.js';
 import { activated, diagnosticsOf, ruleOf, show, showNotebook } from './suite.js';
 import type { HostTest } from './suite.js';
 
@@ -51,6 +52,7 @@ export const trustedSuite: readonly HostTest[] = [
     },
   },
   ...actionTests,
+  ...shellTests,
 ];
 
 /** DESIGN section 6: a rule id with a page behind it, and a message that names the layer. */
