@@ -50,35 +50,38 @@ export function detectHiddenUnicode(input: DetectorInput, classes: ReadonlySet<H
   return matches;
 }
 
+/** One run a line and class, from its first to its last character. */
 function runsIn(text: string, classes: ReadonlySet<HiddenClass>): Run[] {
   const runs: Run[] = [];
-  let current: Run | undefined;
+  const inLine = new Map<HiddenClass, Run>();
   let lineStart = 0;
   for (let at = 0; at < text.length; ) {
     const unit = text.charCodeAt(at);
     if (unit >= 0x20 && unit < 0x7f) {
-      current = undefined;
       at++;
       continue;
     }
     if (unit === 10 || unit === 13 || unit === 9) {
-      if (unit !== 9) lineStart = at + 1;
-      current = undefined;
+      if (unit !== 9) {
+        lineStart = at + 1;
+        inLine.clear();
+      }
       at++;
       continue;
     }
     const codePoint = text.codePointAt(at) as number;
     const width = codePoint > 0xffff ? 2 : 1;
     const kind = classOf(codePoint);
-    if (kind === undefined || !classes.has(kind) || isLegitimate(text, at, width, codePoint, kind, lineStart)) {
-      // A joiner or selector that belongs to an emoji ends a run; visible text does too.
-      current = undefined;
-    } else if (current !== undefined && current.kind === kind && current.end === at) {
-      current.end = at + width;
-      current.codePoints.push(codePoint);
-    } else {
-      current = { kind, start: at, end: at + width, codePoints: [codePoint] };
-      runs.push(current);
+    if (kind !== undefined && classes.has(kind) && !isLegitimate(text, at, width, codePoint, kind, lineStart)) {
+      const run = inLine.get(kind);
+      if (run === undefined) {
+        const fresh = { kind, start: at, end: at + width, codePoints: [codePoint] };
+        runs.push(fresh);
+        inLine.set(kind, fresh);
+      } else {
+        run.end = at + width;
+        run.codePoints.push(codePoint);
+      }
     }
     at += width;
   }

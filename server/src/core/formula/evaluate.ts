@@ -24,6 +24,8 @@ export interface FormulaContext {
   readonly matchesOf: (index: number) => readonly Match[];
   /** Matches inside the given subtrees, starting from what is bound already. */
   readonly matchesWithin: (index: number, tree: SyntaxTree, nodes: readonly number[], env: Env | undefined) => readonly Match[];
+  /** Parses text in the rule's own grammar and returns a context for it; undefined when it is not code. */
+  readonly reparse: ((text: string, env: Env | undefined) => FormulaContext | undefined) | undefined;
   readonly expired: () => boolean;
 }
 
@@ -146,7 +148,11 @@ function focusOn(ranges: readonly FormulaRange[], groups: readonly (readonly str
     for (const group of groups) {
       const spans = group.flatMap((name) => {
         const value = lookup(range.env, name);
-        return value === undefined ? [] : [{ ...range, ...narrow(value), kind: 'plain' as const }];
+        if (value === undefined) return [];
+        // What is focused on must lie in the range that survived, or around it.
+        const span = narrow(value);
+        if (span.start >= range.start && span.end <= range.end) return [{ ...range, ...span, kind: 'plain' as const }];
+        return range.start >= span.start && range.end <= span.end ? [{ ...range, kind: 'plain' as const }] : [];
       });
       focused = focused === undefined ? spans : intersect(focused, spans);
     }
@@ -249,6 +255,12 @@ function nested(condition: CompiledCondition & { readonly kind: 'pattern' }, ran
     const text = value.kind === 'text' ? value.text : constantText(value, context);
     if (text === undefined) return [];
     inner = { ...context, text, region: { start: 0, end: text.length }, tree: undefined, matchesOf: () => [] };
+  } else if (condition.other?.kind === 'code') {
+    // With a language of its own, only a string's content is looked at, as code.
+    const text = value.kind === 'text' ? value.text : constantText(value, context);
+    const parsed = text === undefined ? undefined : context.reparse?.(text, range.env);
+    if (parsed === undefined) return [];
+    inner = parsed;
   } else {
     const nodes = value.kind === 'node' ? [value.node] : value.kind === 'nodes' ? value.nodes : nodesWithin(span, context);
     const { tree } = context;

@@ -33,7 +33,8 @@ export type CompiledCondition =
   | { readonly kind: 'pattern'; readonly metavariable: string; readonly formula: CompiledFormula; /** Set when the text is of another language. */ readonly other: OtherLanguage | undefined }
   | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly base: number | undefined; readonly strip: boolean };
 
-export type OtherLanguage = { readonly kind: 'text' } | { readonly kind: 'code'; readonly grammar: GrammarId; readonly program: Program };
+/** `text`: regular expressions only. `code`: the metavariable's text is parsed again, in the rule's own grammar. */
+export type OtherLanguage = { readonly kind: 'text' } | { readonly kind: 'code' };
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -173,9 +174,10 @@ function compileNested(draft: Draft, rule: Rule, condition: Condition & { readon
   const own = draft.grammar === undefined ? undefined : languageOfGrammar(draft.grammar);
   // The nested patterns are looked for inside the metavariable only, never in the whole file: `used` stays apart.
   const script = (id: string | undefined): boolean => id === 'javascript' || id === 'typescript';
-  if (language === undefined || language === own || (script(language) && script(own))) {
+  const same = language === own || (script(language) && script(own));
+  if (language === undefined || same) {
     const formula = compileFormula(draft, rule, condition.formula, options, new Set());
-    return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: undefined };
+    return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: language === undefined ? undefined : { kind: 'code' } };
   }
   if (language === 'regex') {
     const formula = compileFormula(draft, rule, condition.formula, options, new Set());

@@ -31,8 +31,11 @@ interface Searcher {
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
 }
 
-/** @param failed called when a rule throws: our own bug, which must not cost the other rules their findings */
-export function searchTree(program: Program, rules: readonly CompiledRule[], tree: SyntaxTree, expired: () => boolean, failed: (rule: CompiledRule, error: unknown) => void): SearchResult {
+/**
+ * @param parse reads other text in the same grammar, for `metavariable-pattern` with a `language`
+ * @param failed called when a rule throws: our own bug, which must not cost the other rules their findings
+ */
+export function searchTree(program: Program, rules: readonly CompiledRule[], tree: SyntaxTree, expired: () => boolean, failed: (rule: CompiledRule, error: unknown) => void, parse: (text: string) => SyntaxTree | undefined): SearchResult {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
   attachScopes(tree, { bindingsIn: (func, name) => names.scopes.bindingsIn(func, name), lookup: (node, name) => names.scopes.lookup(node, name) });
@@ -45,6 +48,15 @@ export function searchTree(program: Program, rules: readonly CompiledRule[], tre
     constants,
     matchesOf: (index) => searcher.matchesOf(index),
     matchesWithin: (index, _tree, nodes, env) => searcher.matchesWithin(index, nodes, env),
+    reparse: (text, env) => {
+      const inner = parse(text);
+      if (inner === undefined || inner.problems.length > 0) return undefined;
+      const innerNames = createNames(inner);
+      const innerConstants = createConstants(inner, innerNames);
+      const nested = createSearcher(program, [], inner, innerNames, innerConstants, budget, expired);
+      const all = (index: number): readonly Match[] => nested.matchesWithin(index, [0], env);
+      return { text, region: { start: 0, end: text.length }, tree: inner, constants: innerConstants, matchesOf: all, matchesWithin: (index, _tree, nodes, given) => nested.matchesWithin(index, nodes, given), reparse: undefined, expired };
+    },
     expired,
   };
   const results: RuleMatches[] = [];

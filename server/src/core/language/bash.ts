@@ -4,12 +4,20 @@ import { intern } from './interner.js';
 import { leaf, transparent, wrap } from './python.js';
 import { Role, Tag } from './tags.js';
 
+/** The `op` of a pipeline. */
+export const OP_PIPELINE = intern('pipeline');
+
 const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
 
 /** `VAR=x name args...`: the assignments come first, as in the source. */
 const command: Handler = (b, raw, role) => {
   const children = b.namedChildren(raw);
   const name = b.field(raw, 'name');
+  const broken = lineBreaks(b, children.filter((child) => child >= name));
+  if (broken.length > 0) {
+    splitCommand(b, raw, role, broken);
+    return;
+  }
   const before = children.filter((child) => child < name);
   const after = children.filter((child) => child > name);
   b.emit(Tag.Call, 0, raw, role, () => {
@@ -23,6 +31,38 @@ const command: Handler = (b, raw, role) => {
     for (const prefix of before) b.emit(Tag.Other, intern('prefix_assignment'), prefix, Role.Optional, () => b.lowerAll(b.namedChildren(prefix)));
   });
 };
+
+/** Where a command's words go on in a new line without a backslash: positions in `words` that begin a command of their own. */
+function lineBreaks(b: Builder, words: readonly number[]): { readonly words: readonly number[] }[] {
+  const commands: number[][] = [];
+  let current: number[] = [];
+  for (const [at, word] of words.entries()) {
+    const before = words[at - 1];
+    if (before !== undefined && /(?<!\\)(?:\\\\)*\r?\n/.test(b.text.slice(b.endOf(before), b.startOf(word)))) {
+      commands.push(current);
+      current = [];
+    }
+    current.push(word);
+  }
+  return commands.length === 0 ? [] : [...commands, current].map((list) => ({ words: list }));
+}
+
+/**
+ * The grammar (0.25 and before) loses the line breaks between a pipeline and a later redirection: what follows comes as
+ * further words of one command. Each line is its own command again here, and the place is noted as not fully understood.
+ */
+function splitCommand(b: Builder, raw: number, role: number, commands: readonly { readonly words: readonly number[] }[]): void {
+  b.note(raw);
+  for (const { words } of commands) {
+    const [name, ...args] = words;
+    const last = words.at(-1);
+    if (name === undefined || last === undefined) continue;
+    b.node(Tag.Call, 0, b.startOf(name), b.endOf(last), role, () => {
+      b.lower(name, Role.Callee);
+      b.node(Tag.Args, 0, args[0] === undefined ? b.endOf(name) : b.startOf(args[0]), b.endOf(last), Role.Args, () => b.lowerAll(args));
+    });
+  }
+}
 
 /** Double quotes, with the expansions inside. */
 const string: Handler = (b, raw, role) => {
@@ -83,6 +123,8 @@ const handlers: Record<string, Handler> = {
   string_content: leaf(Tag.StrText),
   variable_assignment: assignment,
   command_substitution: wrap(Tag.Other, intern('$(')),
+  // However many stages: what matters is which commands, in which order.
+  pipeline: wrap(Tag.Other, OP_PIPELINE),
   function_definition: (b, raw, role) =>
     b.emit(Tag.Func, 0, raw, role, () => {
       b.lower(b.field(raw, 'name'), Role.Name);

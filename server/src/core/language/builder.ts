@@ -50,7 +50,6 @@ export class Builder {
   private end: Uint32Array;
   private next: Uint32Array;
   private parent: Int32Array;
-  private readonly comments: CommentSpan[] = [];
   private readonly problems: { start: number; end: number }[] = [];
   private tooDeep = false;
 
@@ -71,6 +70,9 @@ export class Builder {
 
   finish(): SyntaxTree {
     const { count } = this;
+    // Comments hang anywhere, also beside what a handler looks at: one pass over the raw tree finds them all, in order.
+    const comments: CommentSpan[] = [];
+    for (let raw = 0; raw < this.raw.count; raw++) if (this.isComment(raw)) comments.push({ start: this.startOf(raw), end: this.endOf(raw) });
     const byStart = (a: { start: number }, b: { start: number }): number => a.start - b.start;
     return {
       text: this.text,
@@ -83,7 +85,7 @@ export class Builder {
       end: this.end.subarray(0, count),
       next: this.next.subarray(0, count),
       parent: this.parent.subarray(0, count),
-      comments: this.comments.toSorted(byStart),
+      comments,
       problems: this.problems.toSorted(byStart),
       tooDeep: this.tooDeep,
     };
@@ -117,13 +119,12 @@ export class Builder {
     return this.text.slice(this.raw.start[raw], this.raw.end[raw]);
   }
 
-  /** Children without comments (those are noted); tokens included. */
+  /** Children without comments; tokens included. */
   children(raw: number): number[] {
     const result: number[] = [];
     const limit = this.raw.next[raw] as number;
     for (let child = raw + 1; child < limit; child = this.raw.next[child] as number) {
-      if (this.isComment(child)) this.comments.push({ start: this.startOf(child), end: this.endOf(child) });
-      else result.push(child);
+      if (!this.isComment(child)) result.push(child);
     }
     return result;
   }
@@ -197,7 +198,7 @@ export class Builder {
       this.note(raw);
       this.emit(Tag.Error, 0, raw, role, () => this.lowerAll(this.namedChildren(raw)));
     } else if (this.tables.isComment[kind] === true) {
-      this.comments.push({ start: this.startOf(raw), end: this.endOf(raw) });
+      // Collected by `finish`, wherever they hang.
     } else {
       const handler = this.tables.handlers[kind];
       if (handler === undefined) this.generic(raw, role);

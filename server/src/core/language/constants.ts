@@ -5,7 +5,7 @@
 import { internedText } from './interner.js';
 import type { Names } from './names.js';
 import { Role, Tag } from './tags.js';
-import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+import { childrenOf, isAssignmentTarget, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
 export type Constant = { readonly kind: 'string'; readonly value: string; /** The literal that says it, when it is one literal. */ readonly literal?: number } | { readonly kind: 'number'; readonly value: number; readonly text: string } | { readonly kind: 'boolean'; readonly value: boolean } | { readonly kind: 'null' };
 
@@ -95,7 +95,7 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
 
   function variable(node: number, depth: number): Constant | undefined {
     const role = roleOf(tree, node);
-    if (role === Role.Name || role === Role.Key || role === Role.Left) return undefined;
+    if (role === Role.Name || role === Role.Key || isAssignmentTarget(tree, node)) return undefined;
     const found = names.scopes.lookup(node, textOf(tree, node));
     if (found === undefined || found.opaque || found.values.length !== 1) return undefined;
     const value = found.values[0] as number;

@@ -68,6 +68,8 @@ export function createNames(tree: SyntaxTree): Names {
   }
 
   function isImported(binding: Binding): boolean {
+    // As Semgrep's naming: in Python an assignment to a name that an import already bound makes no new name.
+    if (python && tagOf(tree, binding.node) === Tag.Assign) return true;
     return binding.value >= 0 && resolveValue(binding.value) !== undefined;
   }
 

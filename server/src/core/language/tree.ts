@@ -3,6 +3,7 @@
  * `i + 1`, `next[i + 1]`, and so on while below `next[i]`. Punctuation, comments and grouping parentheses are gone.
  */
 import type { GrammarId } from './raw.js';
+import { Role, Tag } from './tags.js';
 
 export interface SyntaxTree {
   readonly text: string;
@@ -83,4 +84,11 @@ export function firstChildWithRole(tree: SyntaxTree, node: number, role: number)
   const limit = tree.next[node] as number;
   for (let child = node + 1; child < limit; child = tree.next[child] as number) if (tree.role[child] === role) return child;
   return -1;
+}
+
+/** Whether the node is what an assignment writes to. */
+export function isAssignmentTarget(tree: SyntaxTree, node: number): boolean {
+  if (tree.role[node] !== Role.Left) return false;
+  const parent = tree.parent[node] as number;
+  return parent >= 0 && (tree.tag[parent] === Tag.Assign || tree.tag[parent] === Tag.AugAssign || tree.tag[parent] === Tag.VarDef);
 }

@@ -4,7 +4,7 @@
  */
 import type { Scopes } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
-import { endOf, opOf, nextOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { endOf, opOf, nextOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 
 export type BoundValue =
   | { readonly kind: 'node'; readonly tree: SyntaxTree; readonly node: number }
@@ -84,11 +84,20 @@ export function attachScopes(tree: SyntaxTree, scopes: Scopes): void {
 
 /** Two uses of one name that are bound in different functions. Unbound names are the same thing everywhere. */
 function isOtherVariable(a: SyntaxTree, x: number, b: SyntaxTree, y: number): boolean {
-  if (a !== b || roleOf(a, x) === Role.Name || roleOf(b, y) === Role.Name) return false;
+  if (a !== b || isMemberName(a, x) || isMemberName(b, y)) return false;
   const scopes = scopesOf.get(a);
   if (scopes === undefined) return false;
   const name = textOf(a, x);
   const first = scopes.lookup(x, name);
   const second = scopes.lookup(y, name);
   return first !== undefined && second !== undefined && first !== second;
+}
+
+/** `x` of `a.x`, `f(x=1)` and `{ x: 1 }`: no variable at all. */
+function isMemberName(tree: SyntaxTree, node: number): boolean {
+  const role = roleOf(tree, node);
+  if (role === Role.Key) return true;
+  if (role !== Role.Name) return false;
+  const parent = tagOf(tree, Math.max(0, parentOf(tree, node)));
+  return parent === Tag.Dot || parent === Tag.Keyword || parent === Tag.JsxAttribute || parent === Tag.Import;
 }

@@ -5,12 +5,13 @@
  *
  * It is one file because every case calls every other: splitting the recursion would only hide the cycle.
  */
+import { OP_PIPELINE } from '../language/bash.js';
 import type { Constants } from '../language/constants.js';
 import { intern, internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, endOf, nextOf, opOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { ANONYMOUS, type IdentPattern, type NodePattern, type Pattern, type PatternNode, type StringPattern } from '../pattern/pattern.js';
+import { childrenOf, endOf, isAssignmentTarget, nextOf, opOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { ANONYMOUS, ANY_FOR, type IdentPattern, type NodePattern, type Pattern, type PatternNode, type StringPattern } from '../pattern/pattern.js';
 import { ELLIPSIS, metavariableOf } from '../pattern/placeholder.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
@@ -129,7 +130,9 @@ export class Matcher {
     const { tree } = this;
     switch (p.kind) {
       case 'metavariable':
-        if (tagOf(tree, t) !== Tag.Error) this.bind(p.name, { kind: 'node', tree, node: t }, env, then);
+        if (tagOf(tree, t) === Tag.Error) return;
+        this.bind(p.name, { kind: 'node', tree, node: t }, env, then);
+        this.symbolic(p, t, env, root, then);
         return;
       case 'ellipsis':
         then(env);
@@ -267,12 +270,12 @@ export class Matcher {
   private symbolic(p: PatternNode, t: number, env: Env | undefined, root: boolean, then: Then): void {
     if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
     const role = roleOf(this.tree, t);
-    if (role === Role.Name || role === Role.Left || role === Role.Key) return;
+    if (role === Role.Name || role === Role.Key || isAssignmentTarget(this.tree, t)) return;
     const variable = this.names.scopes.lookup(t, textOf(this.tree, t));
     const value = variable?.values[0];
     if (variable === undefined || variable.opaque || variable.values.length !== 1 || value === undefined || value < 0) return;
-    if (tagOf(this.tree, value) === Tag.Ident || value === t) return;
-    this.match(p, value, env, false, then);
+    // A definition stands before its use; this also ends circles.
+    if (value < t) this.match(p, value, env, false, then);
   }
 
   private node(p: NodePattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
@@ -425,8 +428,20 @@ export class Matcher {
   }
 
   private other(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    if (p.op === ANY_FOR) {
+      const body = childrenOf(this.tree, t).find((child) => roleOf(this.tree, child) === Role.Body);
+      const wanted = p.children[1];
+      if (/^for_/.test(internedText(opOf(this.tree, t))) && body !== undefined && wanted !== undefined) this.match(wanted, body, env, false, then);
+      return;
+    }
     if (p.op !== opOf(this.tree, t)) return;
     const children = this.wanted(p, t);
+    if (p.op === OP_PIPELINE) {
+      // `a | b` also holds at the head of `a | b | c`.
+      const open = p.children.at(-1)?.kind === 'ellipsis' ? p.children : [...p.children, { kind: 'ellipsis', role: Role.None } as const];
+      this.list(open, 0, children, 0, t, env, this.general, then);
+      return;
+    }
     if (p.children.length === 0 && children.length === 0) {
       if (p.text === textOf(this.tree, t)) then(env);
       return;

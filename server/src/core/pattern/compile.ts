@@ -9,7 +9,7 @@ import { loweringOf } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { compileRegex } from '../model/regex.js';
-import type { Pattern, PatternNode, StringPattern } from './pattern.js';
+import { ANY_FOR, type Pattern, type PatternNode, type StringPattern } from './pattern.js';
 import { DEEP, ELLIPSIS, ellipsisMetavariableOf, metavariableOf, substitute } from './placeholder.js';
 
 export type PatternResult = { readonly pattern: Pattern } | { readonly error: string; /** Offset in the pattern's text. */ readonly at: number };
@@ -57,9 +57,13 @@ const classMember: Wrapping = {
   pick: (tree) => {
     const [only] = childrenOf(tree, 0);
     const body = only === undefined ? undefined : childrenOf(tree, only).find((child) => tagOf(tree, child) === Tag.Block);
-    return body === undefined ? [] : childrenOf(tree, body);
+    const members = body === undefined ? [] : childrenOf(tree, body);
+    // `for (...) {}` would read as a method called `for`.
+    return members.some((member) => childrenOf(tree, member).some((name) => tagOf(tree, name) === Tag.Ident && STATEMENT_WORDS.has(textOf(tree, name)))) ? [] : members;
   },
 };
+
+const STATEMENT_WORDS = new Set(['if', 'for', 'while', 'do', 'switch', 'catch', 'try', 'finally', 'with', 'else', 'function', 'return', 'throw', 'case', 'default']);
 
 const METHOD_SHAPE = /^(?:(?:async|static|get|set|public|private|protected)\s+|\*\s*)*(?!(?:function|if|for|while|switch|catch|with|do|else|try|class|return|new|async)\b)[\w#]+\s*\([^{}]*\)\s*(?::[^{}]+)?\{[\s\S]*\}\s*$/;
 const MEMBER_SHAPE = /^\s*(?:[\w$]+|'[^'\n]*'|"[^"\n]*")\s*:\s*[^:\s]/;
@@ -153,6 +157,10 @@ function createConverter(tree: SyntaxTree): Converter {
         if (tag === Tag.Param || tag === Tag.Spread || tag === Tag.JsxAttribute || tag === Tag.StrInterp) return { ...only, role };
         // `{ ... }` as a member or `... ;` as a class field.
         if (tag === Tag.VarDef) return { ...only, role };
+      }
+      // `for (...) { ... }`: any loop header.
+      if (tag === Tag.Other && internedText(opOf(tree, node)) === 'for_statement' && converted[0]?.kind === 'ellipsis' && converted.length === 2) {
+        return { kind: 'node', tag, op: ANY_FOR, role, children: converted, text: '' };
       }
       if (tag === Tag.Pair && converted[0]?.kind === 'ellipsis') return { kind: 'ellipsis', role };
       if (tag === Tag.Pair && converted[0]?.kind === 'ellipsis-metavariable') return { ...converted[0], role };

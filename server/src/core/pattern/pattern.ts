@@ -2,6 +2,7 @@
  * A compiled pattern: a tree in the same vocabulary as lowered code, with the holes that Semgrep's pattern language
  * has. Compiled once per grammar; matching reads it and nothing else.
  */
+import { intern } from '../language/interner.js';
 import type { TextRegex } from '../model/regex.js';
 
 export type PatternNode = NodePattern | IdentPattern | MetavariablePattern | EllipsisPattern | EllipsisMetavariablePattern | DeepPattern | StringPattern | ChainPattern;
@@ -79,3 +80,6 @@ export interface Pattern {
 }
 
 export const ANONYMOUS = '$_';
+
+/** The `op` of `for (...) {}`, which holds for every kind of for loop. */
+export const ANY_FOR = intern('for (...)');

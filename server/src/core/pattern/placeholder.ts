@@ -118,6 +118,12 @@ export function substitute(pattern: string, grammar: GrammarId): string {
       i += 2;
       continue;
     }
+    const anyFor = !python && !bash ? /^for\s*\(\s*\.\.\.\s*\)/.exec(rest) : null;
+    if (anyFor !== null && !/[\w$.]/.test(pattern[i - 1] ?? '')) {
+      out += `for (${ELLIPSIS};;)`;
+      i += anyFor[0].length - 1;
+      continue;
+    }
     const opened = openString(rest, grammar);
     if (opened !== undefined) {
       mode = opened;

@@ -108,7 +108,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     }
     if (tree !== undefined) {
       noteProblems(tree, unit, gathering);
-      if (active.length > 0) searchCode(program, active, tree, unit, gathering);
+      if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser);
       if (inComments.length > 0 || suppressions) {
         const comments = commentTexts(tree);
         gathering.suppressions.push(...suppressionsIn(comments, unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
@@ -139,8 +139,12 @@ function wantsUnit(rule: Rule, unit: ScanUnit): boolean {
   return rule.languages.some((language) => language === 'regex' || (language === 'prose' && unit.kind === 'prose') || (unit.grammar !== undefined && language === languageOfGrammar(unit.grammar)));
 }
 
-function searchCode(program: Program, active: readonly CompiledRule[], tree: SyntaxTree, unit: ScanUnit, gathering: Gathering): void {
-  const result = searchTree(program, active, tree, gathering.expired, (rule, error) => ruleFailed(rule.rule, error, gathering));
+function searchCode(program: Program, active: readonly CompiledRule[], tree: SyntaxTree, unit: ScanUnit, gathering: Gathering, parser: Parser): void {
+  const parse = (text: string): SyntaxTree | undefined => {
+    const raw = parser.parse(text, tree.grammar);
+    return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(tree.grammar));
+  };
+  const result = searchTree(program, active, tree, gathering.expired, (rule, error) => ruleFailed(rule.rule, error, gathering), parse);
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
 }
@@ -170,6 +174,7 @@ function searchText(active: readonly CompiledRule[], source: SearchableText, uni
         constants: undefined,
         matchesOf: () => [],
         matchesWithin: () => [],
+        reparse: undefined,
         expired: gathering.expired,
       });
       for (const match of matches) addFinding(compiled.rule, toUnit(match, source), unit, gathering);
