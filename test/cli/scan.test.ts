@@ -79,15 +79,15 @@ describe('json', () => {
     expect(report.results[0]).toMatchObject({
       check_id: 'test-exec',
       path: 'src/bad.py',
-      start: { line: 5, col: 5, offset: 42 },
-      end: { line: 5, col: 15, offset: 52 },
+      start: { line: 5, col: 5, offset: 39 },
+      end: { line: 5, col: 15, offset: 49 },
       extra: {
         message: 'exec() runs whatever `code` holds.',
         severity: 'ERROR',
         lines: '    exec(code)',
         is_ignored: false,
         metadata: { tier: 'likely', maestro: ['L3', 'L1'] },
-        metavars: { $CODE: { start: { line: 5, col: 10, offset: 47 }, end: { line: 5, col: 14, offset: 51 }, abstract_content: 'code' } },
+        metavars: { $CODE: { start: { line: 5, col: 10, offset: 44 }, end: { line: 5, col: 14, offset: 48 }, abstract_content: 'code' } },
         countersign: { layer: 'L3', layers: ['L3', 'L1'], tier: 'likely', safe: expect.stringContaining('ACTIONS[name]()') as string },
       },
     });
@@ -146,7 +146,7 @@ describe('coverage', () => {
       'blob.py': Buffer.from([1, 0, 2]),
       'big.py': `x = 1\n${'#'.repeat(5_000)}\n`,
       'latin.py': Buffer.from('s = "caf\xe9"\n', 'latin1'),
-      'half.py': 'def f(:\n  exec(code)\n',
+      'half.py': 'exec(code)\n@@@ $$$ ?\n',
       '.gitignore': 'x.log\n',
       'x.log': '',
     });

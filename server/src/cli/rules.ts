@@ -7,6 +7,7 @@ import path from 'node:path';
 import { readFileSync, statSync } from 'node:fs';
 import { CONFIG_FILE, parseConfig } from '../core/pack/config.js';
 import type { Profile, RuleError, RuleSource, ScanError } from '../core/index.js';
+import { compareText } from '../host/node/files.js';
 import { findGitRoot } from '../host/node/git-ignore.js';
 import { builtinPacks, readRuleSources } from '../host/node/rule-sources.js';
 import { escapeTerminal } from './terminal.js';
@@ -18,6 +19,7 @@ export interface LoadedRules {
   readonly profile?: Profile;
   readonly errors: readonly RuleError[];
   readonly problems: readonly string[];
+  readonly builtinOnly: boolean;
 }
 
 export interface RulesRequest {
@@ -42,11 +44,12 @@ export function loadRules(request: RulesRequest): LoadedRules {
         .split(path.sep)
         .join('/')}`,
   );
-  const { sources, problems } = readRuleSources([...packs, ...added], rulesDirectory, cwd);
+  const { sources, problems, builtinOnly } = readRuleSources([...packs, ...added], rulesDirectory, cwd);
   const profile = project?.config.profile;
   return {
     sources,
     problems,
+    builtinOnly,
     disabled: (project?.config.disable ?? []).map(({ value }) => value),
     ...(profile === undefined ? {} : { profile }),
     errors: project?.errors ?? [],
@@ -77,4 +80,10 @@ export function ruleProblemLines(errors: readonly ScanError[], paint: Paint): re
     const code = error.kind === 'rule' ? paint('dim', ` [${error.code}]`) : '';
     return `${paint('bold', escapeTerminal(place))}: ${paint(level === 'error' ? 'red' : 'yellow', level)} ${escapeTerminal(error.message)}${rule}${code}`;
   });
+}
+
+/** By file and place: which thread found an error first must not show. */
+export function sortedRuleErrors(errors: readonly ScanError[]): readonly ScanError[] {
+  const offset = (error: ScanError): number => (error.kind === 'internal' ? 0 : (error.range?.start.offset ?? 0));
+  return [...errors].sort((a, b) => compareText(a.path, b.path) || offset(a) - offset(b) || compareText(a.message, b.message));
 }

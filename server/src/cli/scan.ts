@@ -13,7 +13,7 @@ import { printError, printOut, replaceFile } from './output.js';
 import { choice, examples, repeatable, RULES_DIRECTORY, seconds, subcommand, UsageError, wholeNumber, WORKER_URL } from './program.js';
 import type { Outcome } from './program.js';
 import { startProgress } from './progress.js';
-import { loadRules, ruleProblemLines } from './rules.js';
+import { loadRules, ruleProblemLines, sortedRuleErrors } from './rules.js';
 import { couldNotRun, failsRun } from './result.js';
 import type { FailOn, ScannedFile, ScanResult } from './result.js';
 import { formatJson } from './reporters/json.js';
@@ -114,6 +114,7 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
     config: { sources: rules.sources, profile: options.profile ?? rules.profile ?? 'default', disabledRules: rules.disabled },
     limits: { timeoutMs: options.timeout * 1_000, maxBytes: options.maxTargetBytes },
     jobs,
+    checkRules: !rules.builtinOnly,
     workerUrl: WORKER_URL,
     onReport(number, report) {
       reports[number] = report;
@@ -130,7 +131,7 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
     }),
     skipped: discovery.skipped,
     rules: new Map(scan.rules.map((rule) => [rule.id, rule])),
-    ruleErrors: [...rules.errors, ...scan.errors],
+    ruleErrors: sortedRuleErrors([...rules.errors, ...scan.errors]),
     problems: [...rules.problems, ...discovery.unusable.map(({ shown, message }) => `${shown}: ${message}`)],
     disabledRules: rules.disabled,
   };

@@ -48,7 +48,7 @@ async function validate(paths: readonly string[], json: boolean): Promise<0 | 2>
       await printOut(inertJson({ errors: entries, summary }));
     } else {
       const paint = createPaint(wantsColour(process.stdout));
-      for (const line of ruleProblemLines(errors, paint)) await printOut(`${line.replace(/(?:^|\/)\.\//, '')}\n`);
+      for (const line of ruleProblemLines(errors, paint)) await printOut(`${line}\n`);
       for (const problem of problems) await printOut(`${paint('red', 'error')} ${escapeTerminal(problem)}\n`);
       await printError(
         `${plural(sources.length, 'rule file')}, ${plural(rules.length, 'rule')}: ${bad === 0 ? 'all can run as written' : plural(bad, 'error')}.\n`,

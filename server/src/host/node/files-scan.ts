@@ -21,7 +21,10 @@ export async function scanSource(session: Session, target: ScanTarget, source: S
     const { path } = target;
     return { path, findings: [], errors: [source.problem], coverage: { path, state: 'skipped', languages: [], reasons: [source.problem] } };
   }
-  const scanLimits: ScanLimits = { timeoutMs: limits.timeoutMs, maxLength: limits.maxBytes > 0 ? limits.maxBytes : Number.MAX_SAFE_INTEGER };
+  const scanLimits: ScanLimits = {
+    timeoutMs: limits.timeoutMs,
+    maxLength: limits.maxBytes > 0 ? limits.maxBytes : Number.MAX_SAFE_INTEGER,
+  };
   try {
     const report = await session.scan({ kind: 'text', path: target.path, text: source.text }, { limits: scanLimits });
     return source.problems.length === 0 ? report : withProblems(report, source.problems);

@@ -26,7 +26,13 @@ export interface ScanTarget {
 }
 
 export type SkipReason =
-  FileError['code'] | 'git-ignored' | 'countersign-ignored' | 'default-skipped' | 'excluded' | 'not-included' | 'special-file';
+  | FileError['code']
+  | 'git-ignored'
+  | 'countersign-ignored'
+  | 'default-skipped'
+  | 'excluded'
+  | 'not-included'
+  | 'special-file';
 
 export interface SkippedPath {
   readonly shown: string;
@@ -101,8 +107,16 @@ export function discoverFiles(named: readonly string[], options: DiscoveryOption
       try {
         entries = readdirSync(directory, { withFileTypes: true });
       } catch (error) {
-        if (directory === start) unusable.push({ shown: shown === '' ? '.' : shown, message: `the folder cannot be read (${codeOf(error)})` });
-        else skip(directory, { shown, path: repoPath(root, directory), root }, 'unreadable', true, `the folder cannot be read (${codeOf(error)})`);
+        if (directory === start)
+          unusable.push({ shown: shown === '' ? '.' : shown, message: `the folder cannot be read (${codeOf(error)})` });
+        else
+          skip(
+            directory,
+            { shown, path: repoPath(root, directory), root },
+            'unreadable',
+            true,
+            `the folder cannot be read (${codeOf(error)})`,
+          );
         continue;
       }
       // A repository inside the repository has ignore rules of its own, which the outer git does not know.
@@ -172,7 +186,10 @@ const MESSAGES: Readonly<Partial<Record<SkipReason, string>>> = {
 
 /** `./src/` -> `src/`, `.` -> ``, so that paths read as Semgrep prints them. */
 function shownPrefix(argument: string): string {
-  const plain = argument.split(path.sep).join('/').replace(/\/{2,}/g, '/');
+  const plain = argument
+    .split(path.sep)
+    .join('/')
+    .replace(/\/{2,}/g, '/');
   const rest = plain.replace(/^(?:\.\/)+/, '');
   if (rest === '.' || rest === '') return '';
   return rest.length > 1 ? rest.replace(/\/$/, '') : rest;

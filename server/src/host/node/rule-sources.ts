@@ -13,6 +13,8 @@ export interface RuleSources {
   readonly sources: readonly RuleSource[];
   /** What was named and cannot be used; each is a failed run. */
   readonly problems: readonly string[];
+  /** Nothing but packs that ship with Countersign, whose rules are known to be good. */
+  readonly builtinOnly: boolean;
 }
 
 const PACK_FILE = 'pack.yaml';
@@ -34,6 +36,7 @@ export function readRuleSources(configs: readonly string[], rulesDirectory: stri
   const packs = builtinPacks(rulesDirectory);
   const sources = new Map<string, RuleSource>();
   const problems: string[] = [];
+  const chosen = configs.length > 0 ? configs : packs;
   const add = (absolute: string, shown: string, pack?: string): void => {
     if (sources.has(absolute)) return;
     try {
@@ -43,14 +46,18 @@ export function readRuleSources(configs: readonly string[], rulesDirectory: stri
       problems.push(`${shown}: the rule file cannot be read`);
     }
   };
-  for (const config of configs.length > 0 ? configs : packs) {
+  for (const config of chosen) {
     if (packs.includes(config)) {
       const directory = path.join(rulesDirectory, config);
       for (const file of ruleFiles(directory)) add(path.join(directory, file), `${config}/${file}`, config);
       continue;
     }
     const absolute = path.resolve(cwd, config);
-    const shown = config.split(path.sep).join('/').replace(/\/+$/, '');
+    const shown = config
+      .split(path.sep)
+      .join('/')
+      .replace(/(?<=.)\/+$/, '')
+      .replace(/^(?:\.\/)+(?=.)/, '');
     if (isFile(absolute)) add(absolute, shown, enclosingPack(path.dirname(absolute)));
     else if (isDirectory(absolute)) {
       const files = ruleFiles(absolute);
@@ -58,7 +65,7 @@ export function readRuleSources(configs: readonly string[], rulesDirectory: stri
       for (const file of files) add(path.join(absolute, file), `${shown}/${file}`, enclosingPack(path.dirname(path.join(absolute, file))));
     } else problems.push(`${config}: neither a built-in pack (${packs.join(', ') || 'there are none'}) nor a file or folder`);
   }
-  return { sources: [...sources.values()], problems };
+  return { sources: [...sources.values()], problems, builtinOnly: chosen.every((config) => packs.includes(config)) };
 }
 
 /** Relative paths of the rule files below a directory, sorted; `/` separators. Links are not followed. */

@@ -41,7 +41,7 @@ export async function runScanWorker(): Promise<void> {
   };
 
   const session = await createNodeSession(setup.config);
-  post({ kind: 'ready', rules: session.rules });
+  post({ kind: 'ready', rules: session.rules.map(plainRule) });
 
   const runBatch = async (batch: Batch): Promise<void> => {
     const reads = batch.slice(0, READ_AHEAD_FILES).map(({ target }) => readTarget(target, setup.limits));
@@ -67,4 +67,9 @@ export async function runScanWorker(): Promise<void> {
       port.close();
     });
   });
+}
+
+/** A session's rules may carry compiled parts, which cannot be sent. */
+function plainRule({ id, message, severity, languages, metadata, origin, href }: RuleInfo): RuleInfo {
+  return { id, message, severity, languages, metadata, origin, ...(href === undefined ? {} : { href }) };
 }

@@ -19,6 +19,8 @@ export interface ScanJob {
   readonly limits: TargetLimits;
   /** Worker threads at most. */
   readonly jobs: number;
+  /** Compile every rule for every language, so that the errors do not depend on which files there are. */
+  readonly checkRules?: boolean;
   /** The built worker entry. */
   readonly workerUrl: URL;
   /** Called once per target, in any order; `number` is the target's index. */
@@ -47,16 +49,33 @@ const MAX_IDLE_DEATHS = 3;
 
 export function scanFiles(job: ScanJob): Promise<ScanOutcome> {
   const bytes = job.targets.reduce((sum, target) => sum + target.size, 0);
-  return job.targets.length < FEW_FILES && bytes < FEW_BYTES ? scanHere(job) : scanOnWorkers(job);
+  return job.targets.length < FEW_FILES && bytes < FEW_BYTES ? scanHere(job) : scanOnWorkersAndCheck(job);
 }
 
-async function scanHere({ targets, config, limits, onReport, cancel }: ScanJob): Promise<ScanOutcome> {
+/** The rules are checked on this thread, which has nothing else to do. */
+async function scanOnWorkersAndCheck(job: ScanJob): Promise<ScanOutcome> {
+  const [outcome, errors] = await Promise.all([scanOnWorkers(job), job.checkRules === true ? allRuleErrors(job.config) : []]);
+  return { rules: outcome.rules, errors: unique([...errors, ...outcome.errors]) };
+}
+
+async function allRuleErrors(config: SessionConfig): Promise<readonly ScanError[]> {
+  const session = await createNodeSession(config);
+  try {
+    await session.prepareAll();
+    return session.errors;
+  } finally {
+    session.dispose();
+  }
+}
+
+async function scanHere({ targets, config, limits, onReport, cancel, checkRules }: ScanJob): Promise<ScanOutcome> {
   const session = await createNodeSession(config);
   try {
     for (const [number, target] of targets.entries()) {
       if (cancel?.cancelled === true) break;
       onReport(number, await scanSource(session, target, await readTarget(target, limits), limits));
     }
+    if (checkRules === true) await session.prepareAll();
     return { rules: session.rules, errors: unique(session.errors) };
   } finally {
     session.dispose();
