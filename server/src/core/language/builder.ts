@@ -70,9 +70,12 @@ export class Builder {
 
   finish(): SyntaxTree {
     const { count } = this;
-    // Comments hang anywhere, also beside what a handler looks at: one pass over the raw tree finds them all, in order.
+    // Comments and repairs hang anywhere, also beside what a handler looks at: one pass over the raw tree finds them all.
     const comments: CommentSpan[] = [];
-    for (let raw = 0; raw < this.raw.count; raw++) if (this.isComment(raw)) comments.push({ start: this.startOf(raw), end: this.endOf(raw) });
+    for (let raw = 0; raw < this.raw.count; raw++) {
+      if (this.isComment(raw)) comments.push({ start: this.startOf(raw), end: this.endOf(raw) });
+      else if (this.raw.kind[raw] === ERROR_KIND || this.raw.missing[raw] === 1) this.note(raw);
+    }
     const byStart = (a: { start: number }, b: { start: number }): number => a.start - b.start;
     return {
       text: this.text,
@@ -183,10 +186,7 @@ export class Builder {
 
   lower(raw: number, role: number = Role.None): void {
     if (raw < 0) return;
-    if (this.raw.missing[raw] === 1) {
-      this.note(raw);
-      return;
-    }
+    if (this.raw.missing[raw] === 1) return;
     if (this.depth >= MAX_DEPTH) {
       this.tooDeep = true;
       this.emit(Tag.Error, 0, raw, role);
@@ -195,7 +195,6 @@ export class Builder {
     this.depth++;
     const kind = this.raw.kind[raw] as number;
     if (kind === ERROR_KIND) {
-      this.note(raw);
       this.emit(Tag.Error, 0, raw, role, () => this.lowerAll(this.namedChildren(raw)));
     } else if (this.tables.isComment[kind] === true) {
       // Collected by `finish`, wherever they hang.
@@ -232,7 +231,6 @@ export class Builder {
   /** Records a place the parser had to repair. */
   note(raw: number): void {
     if (this.problems.length < MAX_PROBLEMS) this.problems.push({ start: this.startOf(raw), end: this.endOf(raw) });
-    // Zero-width repairs and errors may hold comments; those are still comments.
   }
 
   kindId(raw: number): number {

@@ -185,6 +185,14 @@ function conjunction(reader: FormulaReader, entry: YamlEntry, depth: number, wit
     file.fail('no-positive-pattern', '`patterns` needs at least one positive operator (`pattern`, `pattern-either`, `pattern-inside`, `pattern-regex`): with only negations everything else would match', entry.keyRange, ruleId);
     return undefined;
   }
+  for (const child of children) {
+    if (child.kind !== 'not' || child.child.kind !== 'pattern') continue;
+    const text = child.child.pattern.text.trim();
+    if (children.some((other) => other.kind === 'pattern' && other.pattern.text.trim() === text)) {
+      file.fail('unsatisfiable', 'this `pattern-not` takes away exactly what `pattern` finds, so the rule can never match', child.child.pattern.range, ruleId);
+      return undefined;
+    }
+  }
   return { kind: 'and', range: entry.keyRange, children, conditions, focus };
 }
 

@@ -94,7 +94,7 @@ export const DETECTOR_NAMES: readonly string[] = ['hidden-unicode'];
 export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
   const file = readYaml(source.text, source.path);
   const rules: Rule[] = [];
-  const finish = (): ParsedRules => ({ rules, errors: file.errors });
+  const finish = (): ParsedRules => ({ rules, errors: file.errors.toSorted((a, b) => a.range.start.offset - b.range.start.offset) });
   if (file.root === undefined || file.root.kind !== 'map') {
     if (file.errors.length === 0) file.fail('no-rules', 'a rule file starts with `rules:` and a list of rules', file.root ?? { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, column: 0, offset: 0 } });
     return finish();
@@ -143,6 +143,10 @@ function parseRule(file: YamlFile, item: YamlNode, source: RuleSource, pageBase:
   }
   if (!/^[A-Za-z0-9._-]{1,200}$/.test(id)) {
     file.fail('rule-id', 'an id is made of letters, digits, `.`, `_` and `-`', idEntry.value, 'invalid-id');
+    return undefined;
+  }
+  if (typeof idEntry.value.value !== 'string') {
+    file.fail('rule-id', `an id must be text: write \`id: "${id}"\` in quotes, or better a name that says what the rule finds`, idEntry.value, id);
     return undefined;
   }
   for (const entry of entries.values()) {
@@ -313,6 +317,10 @@ function readFixRegex(file: YamlFile, entry: YamlEntry | undefined, ruleId: stri
 
 function readPaths(file: YamlFile, entry: YamlEntry | undefined, ruleId: string): Rule['paths'] {
   if (entry === undefined) return { include: [], exclude: [] };
+  if (entry.value.kind !== 'map') {
+    file.fail('paths', '`paths` needs `include:` or `exclude:` with a list of globs below it', entry.value.kind === 'empty' ? entry.keyRange : entry.value, ruleId);
+    return { include: [], exclude: [] };
+  }
   const globs = (key: string): string[] => {
     const node = entry.value.get(key);
     if (node === undefined) return [];
