@@ -76,6 +76,7 @@ export class Builder {
       if (this.isComment(raw)) comments.push({ start: this.startOf(raw), end: this.endOf(raw) });
       else if (this.raw.kind[raw] === ERROR_KIND || this.raw.missing[raw] === 1) this.note(raw);
     }
+    if (this.raw.hiddenError !== undefined) this.problems.push(this.raw.hiddenError);
     const byStart = (a: { start: number }, b: { start: number }): number => a.start - b.start;
     return {
       text: this.text,

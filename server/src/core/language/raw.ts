@@ -31,6 +31,10 @@ export interface RawTree {
   readonly next: Uint32Array;
   /** 1 where the parser made a node up to repair the text. */
   readonly missing: Uint8Array;
+  /** Whether the parser repaired anything at all, invisible tokens included. */
+  readonly hasError: boolean;
+  /** The smallest node around a repair, when the repair itself is invisible (a made-up line break, say). */
+  readonly hiddenError?: { readonly start: number; readonly end: number };
 }
 
 /** Synchronous; the grammar was ensured before. `undefined` when the deadline passed while parsing. */

@@ -42,6 +42,7 @@ export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined, { 
   const parts: string[] = withoutMessage ? [] : [`**${severityWord(finding)}:** ${escapeMarkdown(finding.message)}`];
   const metadata = rule?.metadata;
   if (metadata?.why !== undefined) parts.push(inertMarkdown(metadata.why.trim()));
+  if (metadata?.safe !== undefined) parts.push(`**What to write instead**\n\n${inertMarkdown(metadata.safe.trim())}`);
   const facts: string[] = [];
   if (finding.layer !== undefined)
     facts.push(`**Layer** MAESTRO ${finding.layer} ${layerName(finding.layer)}${threatSuffix(rule, escapeMarkdown)}`);
@@ -54,7 +55,6 @@ export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined, { 
   if (metadata?.incident !== undefined) facts.push(`**It happened** ${escapeMarkdown(metadata.incident)}`);
   if (finding.suppression !== undefined) facts.push(`**Suppressed** ${escapeMarkdown(finding.suppression.reason)}`);
   parts.push(facts.join('  \n'));
-  if (metadata?.safe !== undefined) parts.push(`**What to write instead**\n\n${inertMarkdown(metadata.safe.trim())}`);
   parts.push(rule?.href === undefined ? `Rule ${codeSpan(finding.ruleId)}` : `Rule ${link(finding.ruleId, rule.href)}`);
   return parts.join('\n\n');
 }
@@ -69,6 +69,7 @@ export function findingPlainText(finding: Finding, rule: RuleInfo | undefined): 
   const parts: string[] = [`${severityWord(finding)}: ${clean(finding.message.replace(/\s+/g, ' '))}`];
   const metadata = rule?.metadata;
   if (metadata?.why !== undefined) parts.push(clean(metadata.why));
+  if (metadata?.safe !== undefined) parts.push(`What to write instead:\n${clean(metadata.safe.replace(/^ {0,3}(```|~~~).*$/gm, ''))}`);
   const facts: string[] = [];
   if (finding.layer !== undefined) facts.push(`Layer: MAESTRO ${finding.layer} ${layerName(finding.layer)}${threatSuffix(rule, clean)}`);
   for (const entry of metadata?.cwe ?? []) facts.push(`Weakness: ${clean(entry)}`);
@@ -76,7 +77,6 @@ export function findingPlainText(finding: Finding, rule: RuleInfo | undefined): 
   if (metadata?.incident !== undefined) facts.push(`It happened: ${clean(metadata.incident)}`);
   if (finding.suppression !== undefined) facts.push(`Suppressed: ${clean(finding.suppression.reason)}`);
   parts.push(facts.join('\n'));
-  if (metadata?.safe !== undefined) parts.push(`What to write instead:\n${clean(metadata.safe.replace(/^ {0,3}(```|~~~).*$/gm, ''))}`);
   parts.push(`Rule ${clean(finding.ruleId)}`);
   return parts.join('\n\n').replace(/\n{3,}/g, '\n\n');
 }

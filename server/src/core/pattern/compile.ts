@@ -10,7 +10,7 @@ import { Tag } from '../language/tags.js';
 import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { compileRegex } from '../model/regex.js';
 import { ANY_FOR, type Pattern, type PatternNode, type StringPattern } from './pattern.js';
-import { DEEP, ELLIPSIS, ellipsisMetavariableOf, metavariableOf, substitute } from './placeholder.js';
+import { DEEP, ELLIPSIS, ellipsisMetavariableOf, metavariableOf, restore, substitute } from './placeholder.js';
 
 export type PatternResult = { readonly pattern: Pattern } | { readonly error: string; /** Offset in the pattern's text. */ readonly at: number };
 
@@ -93,8 +93,8 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     const problem = tree.problems[0];
     if (problem !== undefined) {
       firstError ??= {
-        error: `not valid ${grammar} with Semgrep's \`$X\` and \`...\`: look at ${quote(source.slice(problem.start, problem.end) || source.slice(problem.start))}`,
-        at: Math.min(Math.max(0, problem.start - wrapping.before.length), text.length),
+        error: `not valid ${grammar} with Semgrep's \`$X\` and \`...\`: look at ${quote(restore(source.slice(problem.start, problem.end) || source.slice(problem.start)))}`,
+        at: restore(prepared.slice(0, Math.max(0, problem.start - wrapping.before.length))).length,
       };
       continue;
     }

@@ -140,6 +140,16 @@ export function substitute(pattern: string, grammar: GrammarId): string {
   return out;
 }
 
+/** The text as its author wrote it, near enough for a message or a position. */
+export function restore(substituted: string): string {
+  return substituted
+    .replaceAll(`**${ELLIPSIS}`, '...')
+    .replaceAll(ELLIPSIS, '...')
+    .replaceAll(`${DEEP}(`, '<...')
+    .replaceAll(ELLIPSIS_METAVARIABLE_PREFIX, '$...')
+    .replaceAll(METAVARIABLE_PREFIX, '$');
+}
+
 function closeOf(mode: Mode): string {
   switch (mode) {
     case 'single':

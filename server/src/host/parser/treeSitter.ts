@@ -3,7 +3,8 @@
  * module beside this file (300 ns a node instead of 1.4 us with one getter call per property), and trees are freed
  * at once unless an editor's document keeps its last one for incremental parsing.
  */
-import { Language, Parser as TreeSitterParser, type Tree } from 'web-tree-sitter';
+import { Language, Parser as TreeSitterParser, type Node, type Tree } from 'web-tree-sitter';
+import { ERROR_KIND } from '../../core/language/raw.js';
 import type { GrammarId, GrammarInfo, Parser, RawTree } from '../../core/language/raw.js';
 import { WALK_MODULE_BASE64 } from './walkBytes.js';
 
@@ -179,7 +180,19 @@ function readTree(runtime: Runtime, tree: Tree, grammar: GrammarInfo): RawTree {
     open.push(i);
   }
   exports.free(buffer);
-  return { grammar, count, kind, field, start, end, next, missing };
+  const { rootNode } = tree;
+  const { hasError } = rootNode;
+  const visible = hasError && (missing.includes(1) || kind.includes(ERROR_KIND));
+  return { grammar, count, kind, field, start, end, next, missing, hasError, ...(hasError && !visible ? { hiddenError: smallestWithError(rootNode) } : {}) };
+}
+
+function smallestWithError(root: Node): { readonly start: number; readonly end: number } {
+  let node = root;
+  for (;;) {
+    const inner = node.children.find((child) => child?.hasError === true);
+    if (inner === undefined || inner === null) return { start: node.startIndex, end: node.endIndex };
+    node = inner;
+  }
 }
 
 /** Tells the old tree which one stretch of text changed: everything between the common prefix and suffix. */
