@@ -30,8 +30,8 @@ export function createStatusBar(client: LanguageClient): StatusBar {
     item.text = text;
     tooltip = lines.join('\n');
     const markdown = new MarkdownString();
-    // One paragraph per line; nothing in it is read as Markdown.
-    for (const [at, line] of lines.entries()) markdown.appendMarkdown(at === 0 ? '' : '\n\n').appendText(line);
+    // One paragraph per line; nothing in it is read as Markdown. Not `appendText`: its spaces don't break, and a list of rules is long.
+    markdown.appendMarkdown(lines.map((line) => line.replace(/[!-/:-@[-`{-~]/g, '\\$&')).join('\n\n'));
     item.tooltip = markdown;
     item.accessibilityInformation = { label: `Countersign: ${lines.join(', ')}` };
     item.command = command;

@@ -21,10 +21,6 @@ describe('hover', () => {
 
       Whoever writes the text decides what runs.
 
-      **Layer** MAESTRO L3 Agent Frameworks · Input Validation Attacks  
-      **Weakness** [CWE-95](https://cwe.mitre.org/data/definitions/95.html) Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')  
-      **How sure** Likely: the names and calls around it point that way.
-
       **What to write instead**
 
       Run it where it can do no harm.
@@ -32,6 +28,10 @@ describe('hover', () => {
       \`\`\`python
       sandbox.run(code)
       \`\`\`
+
+      **Layer** MAESTRO L3 Agent Frameworks · Input Validation Attacks  
+      **Weakness** [CWE-95](https://cwe.mitre.org/data/definitions/95.html) Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')  
+      **How sure** Likely: the names and calls around it point that way.
 
       Rule [py-exec](https://github.com/countersign/countersign/blob/main/docs/rules/py-exec.md)"
     `);
@@ -45,14 +45,14 @@ describe('hover', () => {
 
       Whoever writes the text decides what runs.
 
-      Layer: MAESTRO L3 Agent Frameworks · Input Validation Attacks
-      Weakness: CWE-95: Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')
-      How sure: Likely: the names and calls around it point that way.
-
       What to write instead:
       Run it where it can do no harm.
 
       sandbox.run(code)
+
+      Layer: MAESTRO L3 Agent Frameworks · Input Validation Attacks
+      Weakness: CWE-95: Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')
+      How sure: Likely: the names and calls around it point that way.
 
       Rule py-exec"
     `);
