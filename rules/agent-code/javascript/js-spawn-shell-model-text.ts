@@ -5,6 +5,8 @@ export function run(call: ToolCall, generatedCode: string, toolArgs: string[], r
   // ruleid: js-spawn-shell-model-text
   const child = spawn(call.toolInput.command, { shell: true });
   // ruleid: js-spawn-shell-model-text
+  spawn(reply, [], { shell: "/bin/bash" });
+  // ruleid: js-spawn-shell-model-text
   spawnSync("bash", ["-c", reply]);
   // ruleid: js-spawn-shell-model-text
   cp.spawn("/bin/sh", ["-lc", `cd /tmp && ${reply}`], { stdio: "inherit" });

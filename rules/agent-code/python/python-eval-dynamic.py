@@ -31,7 +31,18 @@ def run_startup(path, scope):
         eval(compile(f.read(), path, "exec"), scope)
 
 
-def fine(network, parser, row, text):
+def columns(frame, rows):
+    # ruleid: python-eval-dynamic
+    frame["tags"] = frame["tags"].apply(eval)
+    # ruleid: python-eval-dynamic
+    return list(map(eval, rows))
+
+
+def fine(network, parser, row, text, frame):
+    # ok: python-eval-dynamic
+    frame["tags"] = frame["tags"].apply(ast.literal_eval)
+    # ok: python-eval-dynamic
+    frame["eval"] = frame["train"].map(len)
     # ok: python-eval-dynamic
     network.eval()
     # ok: python-eval-dynamic

@@ -1,4 +1,5 @@
 import importlib.util
+import threading
 from pathlib import Path
 
 
@@ -22,6 +23,13 @@ def run_file(filename, scope):
     with open(filename) as f:
         # ruleid: python-exec-dynamic
         exec(compile(f.read(), filename, "exec"), scope)
+
+
+def run_later(source, pool):
+    # ruleid: python-exec-dynamic
+    threading.Thread(target=exec, args=(source, {})).start()
+    # ruleid: python-exec-dynamic
+    return pool.submit(exec, source, {})
 
 
 def run_body(fn_body):

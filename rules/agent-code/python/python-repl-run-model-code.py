@@ -29,18 +29,24 @@ class Chain:
         return await backend.execute(block)
 
 
-def once(text):
+def once(text, interpreter, code):
     # ruleid: python-repl-run-model-code
-    return PythonREPL().run(text)
+    interpreter.run(code)
+    # ruleid: python-repl-run-model-code
+    return PythonREPL().run(command=text)
 
 
 # ruleid: python-repl-run-model-code
 tool = Tool(name="python", description="runs python", func=python_repl.run)
 
 
-def fine(loop, nox_session, chain, question, app, runner, cursor, code):
+def fine(loop, nox_session, chain, question, app, runner, interpreter, cursor, code):
     # ok: python-repl-run-model-code
     chain.run(question)
+    # ok: python-repl-run-model-code
+    runner.run(job)
+    # ok: python-repl-run-model-code
+    interpreter.run(session)
     # ok: python-repl-run-model-code
     python_repl.run("print(1)")
     # ok: python-repl-run-model-code
