@@ -23,7 +23,7 @@ def from_bucket(blob):
 
 
 # ruleid: python-vector-store-deserialization
-OPTIONS = {"index_name": "docs", "allow_dangerous_deserialization": True}
+load_kwargs = {"index_name": "docs", "allow_dangerous_deserialization": True}
 
 # ruleid: python-vector-store-deserialization
 serde = JsonPlusSerializer(pickle_fallback=True)
