@@ -141,6 +141,14 @@ describe('everything else on the way', () => {
     ]);
   });
 
+  it('does not wait for a pipe, nor follow a link, where an ignore file should be', () => {
+    const root = makeTree({ 'a.py': 'x', 'sub/b.py': 'x' });
+    execFileSync('mkfifo', [path.join(root, '.gitignore')]);
+    symlinkSync('/dev/zero', path.join(root, 'sub/.gitignore'));
+    execFileSync('mkfifo', [path.join(root, '.countersignignore')]);
+    expect(shown(discover(root))).toEqual(['a.py', 'sub/b.py']);
+  });
+
   it('copes with any file name', () => {
     const root = makeTree({
       'new\nline.py': 'x',

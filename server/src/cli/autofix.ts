@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { createTwoFilesPatch } from 'diff';
 import type { Fix } from '../core/index.js';
+import { errorCode } from '../host/node/files-small.js';
 import { printError, printOut, replaceFile } from './output.js';
 import { plural } from './reporters/text.js';
 import type { ScannedFile, ScanResult } from './result.js';
@@ -98,7 +99,7 @@ async function fixFile({ target, report }: ScannedFile, dryrun: boolean): Promis
   try {
     await replaceFile(target.absolute, (hasMark ? '\uFEFF' : '') + fixed.text);
   } catch (error) {
-    return `it cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`;
+    return `it cannot be written (${errorCode(error)})`;
   }
   return fixed;
 }

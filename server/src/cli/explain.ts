@@ -5,7 +5,7 @@
 import type { Command } from 'commander';
 import type { RuleInfo } from '../core/index.js';
 import { ruleFacts, rulePage, ruleIndexPage } from '../core/page/rulePage.js';
-import { compareText } from '../host/node/files.js';
+import { compareText } from '../host/node/files-small.js';
 import { createNodeSession } from '../host/node/session.js';
 import { readRuleSources } from '../host/node/rule-sources.js';
 import { printError, printOut } from './output.js';

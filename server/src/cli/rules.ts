@@ -4,10 +4,9 @@
  * id, which every report then says.
  */
 import path from 'node:path';
-import { readFileSync, statSync } from 'node:fs';
 import { CONFIG_FILE, parseConfig } from '../core/pack/config.js';
 import type { Profile, RuleError, RuleSource, ScanError } from '../core/index.js';
-import { compareText } from '../host/node/files.js';
+import { compareText, readSmallFile, statOrUndefined } from '../host/node/files-small.js';
 import { findGitRoot } from '../host/node/git-ignore.js';
 import { builtinPacks, readRuleSources } from '../host/node/rule-sources.js';
 import { escapeTerminal } from './terminal.js';
@@ -58,17 +57,15 @@ export function loadRules(request: RulesRequest): LoadedRules {
 
 function readProjectConfig({ cwd, target }: RulesRequest) {
   const absolute = path.resolve(cwd, target);
-  const isDirectory = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isDirectory = statOrUndefined(absolute)?.isDirectory() === true;
   const directory = isDirectory ? absolute : path.dirname(absolute);
   const fromCwd = path.relative(cwd, directory);
   const inside = !fromCwd.startsWith('..') && !path.isAbsolute(fromCwd);
   const root = findGitRoot(directory) ?? (inside ? cwd : directory);
-  try {
-    const shown = path.relative(cwd, path.join(root, CONFIG_FILE)).split(path.sep).join('/');
-    return { root, ...parseConfig(readFileSync(path.join(root, CONFIG_FILE), 'utf8'), shown) };
-  } catch {
-    return undefined; // most projects have none
-  }
+  const file = path.join(root, CONFIG_FILE);
+  const text = readSmallFile(file);
+  if (text === undefined) return undefined; // most projects have none
+  return { root, ...parseConfig(text, path.relative(cwd, file).split(path.sep).join('/')) };
 }
 
 /** `rules/x.yaml:3:5 error message [code]`, as compilers print; lines and columns 1-based. */

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { FileReport } from '../core/index.js';
 import { discoverFiles } from '../host/node/files.js';
+import { errorCode } from '../host/node/files-small.js';
 import { scanFiles } from '../host/node/workers.js';
 import { applyFixes } from './autofix.js';
 import { printError, printOut, replaceFile } from './output.js';
@@ -161,9 +162,7 @@ async function report(result: ScanResult, options: ScanOptions): Promise<void> {
   try {
     await replaceFile(path.resolve(options.output), text);
   } catch (error) {
-    throw new UsageError(
-      `--output ${options.output}: cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`,
-    );
+    throw new UsageError(`--output ${options.output}: cannot be written (${errorCode(error)})`);
   }
   await printError(`Report written to ${escapeTerminal(options.output)}\n`);
 }

@@ -1,6 +1,6 @@
 /** `countersign validate`: every error in rule files, at file, line and column. Runs no rule on anything. */
-import { statSync } from 'node:fs';
 import type { Command } from 'commander';
+import { statOrUndefined } from '../host/node/files-small.js';
 import { createNodeSession } from '../host/node/session.js';
 import { readRuleSources } from '../host/node/rule-sources.js';
 import { printError, printOut } from './output.js';
@@ -29,8 +29,7 @@ export function validateCommand(outcome: Outcome): Command {
 }
 
 async function validate(paths: readonly string[], json: boolean): Promise<0 | 2> {
-  for (const path of paths)
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) throw new UsageError(`${path}: there is no such file or folder`);
+  for (const path of paths) if (statOrUndefined(path) === undefined) throw new UsageError(`${path}: there is no such file or folder`);
   // A path is always a path here: `./` keeps it from being taken for a built-in pack of that name.
   const named = paths.map((path) => (/[/\\]/.test(path) ? path : `./${path}`));
   const { sources, problems } = readRuleSources(named, RULES_DIRECTORY, process.cwd());

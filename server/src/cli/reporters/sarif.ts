@@ -8,7 +8,7 @@ import type { Range, RuleInfo, ScanError, Severity } from '../../core/index.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { escapeMarkdown, visible } from '../../core/page/markdown.js';
 import { ruleHelp, ruleHelpText } from '../../core/page/rulePage.js';
-import { compareText } from '../../host/node/files.js';
+import { compareText } from '../../host/node/files-small.js';
 import { allFindings, couldNotRun } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { reasonText, summariseCoverage } from './coverage.js';

@@ -5,6 +5,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileError, RepoPath } from '../../core/index.js';
+import { errorCode } from './files-small.js';
 
 export type SourceText =
   | { readonly kind: 'text'; readonly text: string; readonly problems: readonly FileError[] }
@@ -37,7 +38,7 @@ export async function readSource(absolute: string, path: RepoPath, options: Read
       await handle.close();
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = errorCode(error);
     return code === 'ELOOP'
       ? skipped('symlink', path, 'it became a link; not followed')
       : skipped('unreadable', path, `the file cannot be read (${code})`);

@@ -8,10 +8,11 @@
  * be found first. It only lists.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
+import { readSmallFile } from './files-small.js';
 
 /** Paths are absolute. Directories are asked before their content, and the content of an ignored one is never asked for. */
 export interface IgnoreRules {
@@ -88,30 +89,41 @@ function gitEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Ignore files of one name, from `top` (default: `directory`) downwards, nested ones winning over outer ones as in git. */
-export function rulesFromFiles(directory: string, fileName: string, top?: string): IgnoreRules {
-  const levels = new Map<string, Ignore>();
-  const read = (folder: string): void => {
-    const exclude = folder === top && fileName === '.gitignore' ? readIfPresent(path.join(folder, '.git', 'info', 'exclude')) : undefined;
-    const text = [exclude, readIfPresent(path.join(folder, fileName))].filter((part) => part !== undefined).join('\n');
+export function rulesFromFiles(directory: string, fileName: string, top: string = directory): IgnoreRules {
+  // Per folder: the rules that count in it, innermost first. Folders without a file of their own share their parent's list.
+  const levels = new Map<string, readonly Level[]>();
+  const enter = (folder: string): void => {
+    const outer = folder === top ? [] : (levels.get(path.dirname(folder)) ?? []);
+    const exclude = folder === top && fileName === '.gitignore' ? readSmallFile(path.join(folder, '.git', 'info', 'exclude')) : undefined;
+    const text = [exclude, readSmallFile(path.join(folder, fileName))].filter((part) => part !== undefined).join('\n');
     // Git compares names exactly except where the file system does not.
-    if (text !== '') levels.set(folder, ignore({ ignorecase: process.platform !== 'linux' }).add(text));
+    const rules = text === '' ? undefined : ignore({ ignorecase: process.platform !== 'linux' }).add(text);
+    levels.set(folder, rules === undefined ? outer : [{ prefix: prefixOf(folder), rules }, ...outer]);
   };
   const ignores = (absolute: string, isDirectory: boolean): boolean => {
-    if (levels.size === 0) return false;
-    for (let folder = path.dirname(absolute); ; folder = path.dirname(folder)) {
-      const relative = path.relative(folder, absolute).split(path.sep).join('/') + (isDirectory ? '/' : '');
-      const level = levels.get(folder);
-      if (level !== undefined && ignore.isPathValid(relative)) {
-        const verdict = level.test(relative);
-        if (verdict.ignored || verdict.unignored) return verdict.ignored;
-      }
-      if (folder === (top ?? directory) || path.dirname(folder) === folder) return false;
+    for (const { prefix, rules } of levels.get(path.dirname(absolute)) ?? []) {
+      const below = absolute.slice(prefix.length) + (isDirectory ? '/' : '');
+      const relative = path.sep === '/' ? below : below.replaceAll(path.sep, '/');
+      if (!ignore.isPathValid(relative)) continue;
+      const verdict = rules.test(relative);
+      if (verdict.ignored || verdict.unignored) return verdict.ignored;
     }
+    return false;
   };
-  const above = top === undefined ? [] : foldersBetween(top, directory);
-  above.forEach(read);
+  const above = foldersBetween(top, directory);
+  above.forEach(enter);
   const named = [...above.slice(1), directory].some((folder) => folder !== top && ignores(folder, true));
-  return named ? { ignores: () => false, enter: () => undefined } : { ignores, enter: read };
+  return named ? { ignores: () => false, enter: () => undefined } : { ignores, enter };
+}
+
+interface Level {
+  /** The folder of the ignore file, with a separator at the end. */
+  readonly prefix: string;
+  readonly rules: Ignore;
+}
+
+function prefixOf(folder: string): string {
+  return folder.endsWith(path.sep) ? folder : folder + path.sep;
 }
 
 /** `top` and the folders below it that lead to `directory`, which is not among them. */
@@ -121,12 +133,4 @@ function foldersBetween(top: string, directory: string): readonly string[] {
     .split(path.sep)
     .filter((name) => name !== '');
   return names.map((_name, at) => path.join(top, ...names.slice(0, at)));
-}
-
-function readIfPresent(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -7,7 +7,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import type { RuleSource } from '../../core/index.js';
-import { compareText, statOrUndefined } from './files.js';
+import { compareText, statOrUndefined } from './files-small.js';
 
 export interface RuleSources {
   readonly sources: readonly RuleSource[];
