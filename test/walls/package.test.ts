@@ -78,7 +78,15 @@ describe('the bundles, away from the repository', () => {
     expect({ status: ran.status, stderr: ran.stderr }).toMatchObject({ status: 1 });
     const { results } = JSON.parse(ran.stdout) as { results: readonly { path: string }[] };
     const found = new Set(results.map((result) => path.basename(result.path)));
-    expect([...found].toSorted()).toEqual(['agent.ipynb', 'agent.py', 'agent.ts', 'columns.py', 'install.sh']);
+    expect([...found].toSorted()).toEqual([
+      'agent.ipynb',
+      'agent.py',
+      'agent.ts',
+      'columns.py',
+      'install.sh',
+      'settings.py',
+      'unopened.py',
+    ]);
   });
 
   it('answer an editor', async () => {
