@@ -37,7 +37,7 @@ interface Run {
 export function detectHiddenUnicode(input: DetectorInput, classes: ReadonlySet<HiddenClass>): Match[] {
   const { text } = input;
   const matches: Match[] = [];
-  if (ANY_HIDDEN.test(text)) {
+  if (hasHidden(text)) {
     for (const run of runsIn(text, classes)) {
       if (matches.length >= MAX_MATCHES) break;
       const shown = [...new Set(run.codePoints)];
@@ -50,42 +50,49 @@ export function detectHiddenUnicode(input: DetectorInput, classes: ReadonlySet<H
   return matches;
 }
 
+/** Everything that might hide something, each once; text without any is the rule and is quickly done. */
+const EVERY_HIDDEN = new RegExp(ANY_HIDDEN.source, 'gu');
+
 /** One run a line and class, from its first to its last character. */
 function runsIn(text: string, classes: ReadonlySet<HiddenClass>): Run[] {
   const runs: Run[] = [];
   const inLine = new Map<HiddenClass, Run>();
-  let lineStart = 0;
-  for (let at = 0; at < text.length; ) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0x20 && unit < 0x7f) {
-      at++;
-      continue;
-    }
-    if (unit === 10 || unit === 13 || unit === 9) {
-      if (unit !== 9) {
-        lineStart = at + 1;
-        inLine.clear();
-      }
-      at++;
-      continue;
-    }
+  let lineStart = -1;
+  for (const match of text.matchAll(EVERY_HIDDEN)) {
+    const at = match.index;
     const codePoint = text.codePointAt(at) as number;
-    const width = codePoint > 0xffff ? 2 : 1;
     const kind = classOf(codePoint);
-    if (kind !== undefined && classes.has(kind) && !isLegitimate(text, at, width, codePoint, kind, lineStart)) {
-      const run = inLine.get(kind);
-      if (run === undefined) {
-        const fresh = { kind, start: at, end: at + width, codePoints: [codePoint] };
-        runs.push(fresh);
-        inLine.set(kind, fresh);
-      } else {
-        run.end = at + width;
-        run.codePoints.push(codePoint);
-      }
+    if (kind === undefined || !classes.has(kind)) continue;
+    const start = text.lastIndexOf('\n', at - 1) + 1;
+    if (start !== lineStart) {
+      lineStart = start;
+      inLine.clear();
     }
-    at += width;
+    const width = codePoint > 0xffff ? 2 : 1;
+    if (isLegitimate(text, at, width, codePoint, kind, lineStart)) continue;
+    const run = inLine.get(kind);
+    if (run === undefined) {
+      const fresh = { kind, start: at, end: at + width, codePoints: [codePoint] };
+      runs.push(fresh);
+      inLine.set(kind, fresh);
+    } else {
+      run.end = at + width;
+      run.codePoints.push(codePoint);
+    }
   }
   return runs;
+}
+
+/** The last text looked at: several rules, one for each class, ask about the same file in a row. */
+let lastText = '';
+let lastAnswer = false;
+
+function hasHidden(text: string): boolean {
+  if (text !== lastText) {
+    lastText = text;
+    lastAnswer = ANY_HIDDEN.test(text);
+  }
+  return lastAnswer;
 }
 
 const EMOJI_BASE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}#*0-9\u20e3\ufe0f]$/u;

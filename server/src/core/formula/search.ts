@@ -2,7 +2,7 @@
 import { createConstants, type Constants } from '../language/constants.js';
 import { createNames, type Names } from '../language/names.js';
 import { Tag } from '../language/tags.js';
-import { nextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { attachScopes, type Env } from '../matching/bindings.js';
 import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
 import type { Pattern } from '../pattern/pattern.js';
@@ -86,8 +86,20 @@ function createSearcher(
   budget: { left: number },
   expired: () => boolean,
 ): Searcher {
+  const occurrences = createOccurrences(tree.text);
+  const renamed = new Set([...names.lastSegments.values()].flat());
   const wanted = new Uint8Array(program.patterns.length);
-  for (const rule of rules) for (const index of rule.patterns) wanted[index] = 1;
+  // A pattern whose names the file does not even spell has no matches.
+  for (const rule of rules) {
+    for (const index of rule.patterns) if (program.patterns[index]?.pattern.literals.every((literal) => occurrences.of(literal).length > 0) === true) wanted[index] = 1;
+  }
+  // With symbolic propagation a name may stand where the variable was assigned instead.
+  const localLiterals = program.patterns.map((entry, index) => (wanted[index] === 1 && !entry.options.symbolicPropagation ? entry.pattern.localLiterals.filter((literal) => !renamed.has(literal)) : []));
+  const spelledIn = (index: number, node: number): boolean => {
+    const literals = localLiterals[index] as readonly string[];
+    for (const literal of literals) if (!occurrences.within(literal, startOf(tree, node), endOf(tree, node))) return false;
+    return true;
+  };
   const found = new Map<number, Match[]>();
   const matchers = new Map<MatchOptions, Matcher>();
   const matcherFor = (options: MatchOptions): Matcher => {
@@ -104,7 +116,7 @@ function createSearcher(
   const tryAt = (index: number, node: number): void => {
     const entry = program.patterns[index];
     const [item] = entry?.pattern.items ?? [];
-    if (entry === undefined || item === undefined) return;
+    if (entry === undefined || item === undefined || !spelledIn(index, node)) return;
     if (item.kind !== 'node' && item.kind !== 'string' && !isExpression(tree, node)) return;
     matcherFor(entry.options).matchAt(item, node, (match) => {
       let list = found.get(index);
@@ -143,7 +155,7 @@ function createSearcher(
       if (expired()) break;
       for (const index of sequences) {
         const entry = program.patterns[index];
-        if (entry !== undefined) collectStatements(matcherFor(entry.options), entry.pattern, node, index, found, add);
+        if (entry !== undefined && spelledIn(index, node)) collectStatements(matcherFor(entry.options), entry.pattern, node, index, found, add);
       }
     }
   }
@@ -167,6 +179,40 @@ function createSearcher(
         }
       }
       return list;
+    },
+  };
+}
+
+/** Where strings occur in a text, found once per string. */
+interface Occurrences {
+  of(literal: string): readonly number[];
+  /** Whether the literal lies inside `[start, end)`. */
+  within(literal: string, start: number, end: number): boolean;
+}
+
+function createOccurrences(text: string): Occurrences {
+  const found = new Map<string, number[]>();
+  const of = (literal: string): number[] => {
+    let list = found.get(literal);
+    if (list === undefined) {
+      list = [];
+      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) list.push(at);
+      found.set(literal, list);
+    }
+    return list;
+  };
+  return {
+    of,
+    within(literal, start, end) {
+      const list = of(literal);
+      let low = 0;
+      let high = list.length;
+      while (low < high) {
+        const mid = (low + high) >> 1;
+        if ((list[mid] as number) < start) low = mid + 1;
+        else high = mid;
+      }
+      return low < list.length && (list[low] as number) + literal.length <= end;
     },
   };
 }

@@ -90,6 +90,8 @@ export class Matcher {
   private readonly budget: { left: number };
   private readonly javascript: boolean;
   private readonly bash: boolean;
+  /** Children lists of this tree, made once: many patterns look at the same call. */
+  private readonly known: (number[] | undefined)[] = [];
   /** The last statement that a sequence took, for the match's extent. */
   private lastStatement = -1;
 
@@ -110,7 +112,7 @@ export class Matcher {
 
   /** Matches a sequence of statements anywhere inside the block `block`. */
   matchStatementsIn(pattern: Pattern, block: number, inside: boolean, found: (match: Match) => void): void {
-    const statements = childrenOf(this.tree, block);
+    const statements = this.childrenOf(block);
     const { items } = pattern;
     for (let from = 0; from < statements.length; from++) {
       const first = statements[from] as number;
@@ -121,6 +123,10 @@ export class Matcher {
       // A leading ellipsis takes everything before the rest; other starts would only repeat it with less.
       if (items[0]?.kind === 'ellipsis') break;
     }
+  }
+
+  private childrenOf(node: number): readonly number[] {
+    return (this.known[node] ??= childrenOf(this.tree, node));
   }
 
   // ---- one node
@@ -194,11 +200,11 @@ export class Matcher {
     } else if (tag === Tag.Str && p.role === Role.Key) {
       if (this.constants.valueOf(t, false)?.kind === 'string' && this.plainText(t) === p.name) then(env);
     } else if (tag === Tag.Str && this.bash && this.plainText(t) === p.name) then(env);
-    else if (tag === Tag.Cast && !root) this.match(p, childrenOf(tree, t)[0] as number, env, false, then);
+    else if (tag === Tag.Cast && !root) this.match(p, this.childrenOf(t)[0] as number, env, false, then);
   }
 
   private plainText(t: number): string | undefined {
-    const pieces = childrenOf(this.tree, t);
+    const pieces = this.childrenOf(t);
     if (pieces.some((piece) => tagOf(this.tree, piece) !== Tag.StrText)) return undefined;
     return pieces.map((piece) => textOf(this.tree, piece)).join('');
   }
@@ -210,7 +216,7 @@ export class Matcher {
     let start = startOf(tree, t);
     let end = endOf(tree, t);
     if (tag === Tag.Str) {
-      const pieces = childrenOf(tree, t);
+      const pieces = this.childrenOf(t);
       const first = pieces[0];
       const last = pieces.at(-1);
       if (first !== undefined && last !== undefined) {
@@ -230,10 +236,10 @@ export class Matcher {
       if (constant?.kind === 'string') {
         text = constant.value;
         // The text stands where the literal stands: that is where a reader must look, and what Semgrep reports.
-        const first = constant.literal === undefined ? undefined : childrenOf(tree, constant.literal)[0];
+        const first = constant.literal === undefined ? undefined : this.childrenOf(constant.literal)[0];
         if (constant.literal !== undefined) {
           start = startOf(tree, first ?? constant.literal);
-          end = endOf(tree, first === undefined ? constant.literal : (childrenOf(tree, constant.literal).at(-1) ?? first));
+          end = endOf(tree, first === undefined ? constant.literal : (this.childrenOf(constant.literal).at(-1) ?? first));
         }
       }
     }
@@ -282,7 +288,7 @@ export class Matcher {
     const { tree } = this;
     const tag = tagOf(tree, t);
     if (tag === Tag.Cast && p.tag !== Tag.Cast && !root) {
-      this.match(p, childrenOf(tree, t)[0] as number, env, false, then);
+      this.match(p, this.childrenOf(t)[0] as number, env, false, then);
       return;
     }
     if (p.tag !== tag) {
@@ -292,7 +298,7 @@ export class Matcher {
     switch (p.tag) {
       case Tag.Dot: {
         let structural = false;
-        this.inOrder(p.children, childrenOf(tree, t), 0, env, (next) => {
+        this.inOrder(p.children, this.childrenOf(t), 0, env, (next) => {
           structural = true;
           then(next);
         });
@@ -302,7 +308,7 @@ export class Matcher {
       case Tag.Call:
       case Tag.New: {
         const [callee, args] = p.children;
-        const [callee2, args2] = childrenOf(tree, t);
+        const [callee2, args2] = this.childrenOf(t);
         if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
         if (this.bash && callee.kind === 'ellipsis' && args.kind === 'node') {
           // `... bash ...`: the command's name is one of its words.
@@ -316,7 +322,7 @@ export class Matcher {
         this.args(p, t, env, then);
         return;
       case Tag.Str:
-        if (p.op === opOf(tree, t) || (this.bash && p.op !== 0)) this.pieces(p.children, 0, childrenOf(tree, t), 0, env, then);
+        if (p.op === opOf(tree, t) || (this.bash && p.op !== 0)) this.pieces(p.children, 0, this.childrenOf(t), 0, env, then);
         return;
       case Tag.Num:
         if (this.sameNumber(p.text, textOf(tree, t))) then(env);
@@ -335,13 +341,13 @@ export class Matcher {
         this.binary(p, t, env, then);
         return;
       case Tag.Dict:
-        this.members(p.children, childrenOf(tree, t), env, this.javascript, then);
+        this.members(p.children, this.childrenOf(t), env, this.javascript, then);
         return;
       case Tag.Set:
-        this.members(p.children, childrenOf(tree, t), env, false, then);
+        this.members(p.children, this.childrenOf(t), env, false, then);
         return;
       case Tag.Assign:
-        this.assign(p, childrenOf(tree, t), env, then);
+        this.assign(p, this.childrenOf(t), env, then);
         return;
       case Tag.VarDef:
         this.varDef(p, t, env, then);
@@ -354,7 +360,7 @@ export class Matcher {
         return;
       case Tag.Bases:
       case Tag.JsxAttributes:
-        this.anyOrder(withoutEllipsis(p.children), childrenOf(tree, t), true, env, then);
+        this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), true, env, then);
         return;
       case Tag.Block:
         this.block(p.children, t, env, then);
@@ -373,7 +379,7 @@ export class Matcher {
         return;
       case Tag.Return: {
         const [value] = p.children;
-        const [value2] = childrenOf(tree, t);
+        const [value2] = this.childrenOf(t);
         if (value === undefined ? value2 === undefined : value.kind === 'ellipsis') then(env);
         else if (value !== undefined && value2 !== undefined) this.match(value, value2, env, false, then);
         return;
@@ -383,10 +389,10 @@ export class Matcher {
       case Tag.AugAssign:
       case Tag.Unary:
       case Tag.Spread:
-        if (p.op === opOf(tree, t)) this.inOrder(p.children, childrenOf(tree, t), 0, env, then);
+        if (p.op === opOf(tree, t)) this.inOrder(p.children, this.childrenOf(t), 0, env, then);
         return;
       case Tag.Params:
-        this.list(p.children, 0, childrenOf(tree, t), 0, t, env, (a, b, next, go) => this.param(a, b, next, go), then);
+        this.list(p.children, 0, this.childrenOf(t), 0, t, env, (a, b, next, go) => this.param(a, b, next, go), then);
         return;
       case Tag.Param:
         this.param(p, t, env, then);
@@ -421,7 +427,7 @@ export class Matcher {
   /** Children of `t` without those parts that `p` leaves out and need not mention. */
   private wanted(p: NodePattern, t: number): number[] {
     const mentioned = new Set(p.children.map((child) => child.role));
-    return childrenOf(this.tree, t).filter((child) => {
+    return this.childrenOf(t).filter((child) => {
       const role = roleOf(this.tree, child);
       return !LESS_IS_MORE.has(role) || mentioned.has(role);
     });
@@ -429,7 +435,7 @@ export class Matcher {
 
   private other(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     if (p.op === ANY_FOR) {
-      const body = childrenOf(this.tree, t).find((child) => roleOf(this.tree, child) === Role.Body);
+      const body = this.childrenOf(t).find((child) => roleOf(this.tree, child) === Role.Body);
       const wanted = p.children[1];
       if (/^for_/.test(internedText(opOf(this.tree, t))) && body !== undefined && wanted !== undefined) this.match(wanted, body, env, false, then);
       return;
@@ -469,7 +475,7 @@ export class Matcher {
       return;
     }
     if (p.tag === Tag.Assign && tag === Tag.VarDef && this.options.vardefAssign && opOf(tree, t) !== OP_FIELD) {
-      const children = childrenOf(tree, t);
+      const children = this.childrenOf(t);
       if (children.some((child) => roleOf(tree, child) === Role.Value)) this.assign(p, children, env, then);
       return;
     }
@@ -480,7 +486,7 @@ export class Matcher {
     if (p.tag === Tag.Func && tag === Tag.VarDef && this.javascript) {
       // `function $F() {}` and `const f = () => {}`.
       const name = p.children.find((child) => child.role === Role.Name);
-      const children = childrenOf(tree, t);
+      const children = this.childrenOf(t);
       const local = children.find((child) => roleOf(tree, child) === Role.Name);
       const value = children.find((child) => roleOf(tree, child) === Role.Value);
       if (name === undefined || local === undefined || value === undefined || tagOf(tree, value) !== Tag.Func || tagOf(tree, local) !== Tag.Ident) return;
@@ -490,7 +496,7 @@ export class Matcher {
     if (p.tag === Tag.Pair && tag === Tag.Func) {
       // `{ run: function () {} }` and `{ run() {} }`.
       const [key, value] = p.children;
-      const name = childrenOf(tree, t).find((child) => roleOf(tree, child) === Role.Name);
+      const name = this.childrenOf(t).find((child) => roleOf(tree, child) === Role.Name);
       if (key === undefined || value === undefined || name === undefined) return;
       this.match(key, name, env, false, (next) => {
         if (value.kind === 'node' && value.tag === Tag.Func) this.funcParts(value, t, next, then);
@@ -603,7 +609,20 @@ export class Matcher {
       this.match(p, t, env, false, then);
       return;
     }
-    this.argList(p.children, 0, childrenOf(this.tree, t), t, env, then);
+    const args = this.childrenOf(t);
+    if (this.cannotMatchArguments(p, args)) return;
+    this.argList(p.children, 0, args, t, env, then);
+  }
+
+  /** A look at names and numbers before the search: most calls lack the keyword that a pattern asks for. */
+  private cannotMatchArguments(p: NodePattern, args: readonly number[]): boolean {
+    const { tree } = this;
+    let keywords = 0;
+    for (const arg of args) if (tagOf(tree, arg) === Tag.Keyword) keywords++;
+    if (args.length - keywords < (p.positional ?? 0)) return true;
+    if (p.keywords === undefined || p.keywords.length === 0) return false;
+    if (keywords < p.keywords.length) return true;
+    return p.keywords.some((name) => !args.some((arg) => tagOf(tree, arg) === Tag.Keyword && endOf(tree, arg + 1) - startOf(tree, arg + 1) === name.length && textOf(tree, arg + 1) === name));
   }
 
   private argList(ps: readonly PatternNode[], i: number, ts: readonly number[], near: number, env: Env | undefined, then: Then): void {
@@ -632,7 +651,7 @@ export class Matcher {
         const t = ts[k] as number;
         if (tagOf(this.tree, t) !== Tag.Keyword) continue;
         const rest = ts.filter((_, at) => at !== k);
-        this.inOrder(p.children, childrenOf(this.tree, t), 0, env, (next) => this.argList(ps, i + 1, rest, near, next, then));
+        this.inOrder(p.children, this.childrenOf(t), 0, env, (next) => this.argList(ps, i + 1, rest, near, next, then));
       }
       return;
     }
@@ -700,7 +719,7 @@ export class Matcher {
     const { tree, options } = this;
     if (p.op !== opOf(tree, t)) return;
     const [left, right] = p.children;
-    const [left2, right2] = childrenOf(tree, t);
+    const [left2, right2] = this.childrenOf(t);
     if (left === undefined || right === undefined || left2 === undefined || right2 === undefined) return;
     if (options.acMatching && ASSOCIATIVE.has(p.op) && (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis')) {
       const operands = flattenPattern(p, p.op);
@@ -727,7 +746,7 @@ export class Matcher {
     const { tree } = this;
     const operands: number[] = [];
     const visit = (node: number): void => {
-      if (tagOf(tree, node) === Tag.Binary && opOf(tree, node) === op) for (const child of childrenOf(tree, node)) visit(child);
+      if (tagOf(tree, node) === Tag.Binary && opOf(tree, node) === op) for (const child of this.childrenOf(node)) visit(child);
       else operands.push(node);
     };
     visit(t);
@@ -759,8 +778,8 @@ export class Matcher {
     if (matched) return;
     // `a, b = 1, 2` is also `a = 1` and `b = 2`.
     if (tagOf(tree, target) === Tag.Tuple && tagOf(tree, value) === Tag.Tuple) {
-      const targets = childrenOf(tree, target);
-      const values = childrenOf(tree, value);
+      const targets = this.childrenOf(target);
+      const values = this.childrenOf(value);
       if (targets.length !== values.length) return;
       for (const [at, one] of targets.entries()) {
         this.match(left, one, env, false, (next) => this.match(right, values[at] as number, next, false, then));
@@ -772,7 +791,7 @@ export class Matcher {
     const { tree } = this;
     const op = opOf(tree, t);
     if (p.op !== op && !(p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
-    const children = childrenOf(tree, t);
+    const children = this.childrenOf(t);
     const hasValue = (roles: readonly number[]): boolean => roles.includes(Role.Value);
     if (!hasValue(p.children.map((child) => child.role)) && hasValue(children.map((child) => roleOf(tree, child)))) return;
     this.byRole(p.children, children, 0, env, then);
@@ -792,7 +811,7 @@ export class Matcher {
 
   private jsx(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const [name, attributes, ...content] = p.children;
-    const [name2, attributes2, ...content2] = childrenOf(this.tree, t);
+    const [name2, attributes2, ...content2] = this.childrenOf(t);
     if (name === undefined || attributes === undefined || name2 === undefined || attributes2 === undefined) return;
     this.match(name, name2, env, false, (named) =>
       this.match(attributes, attributes2, named, false, (next) => {
@@ -807,7 +826,7 @@ export class Matcher {
   private func(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const name = p.children.find((child) => child.role === Role.Name);
-    const name2 = childrenOf(tree, t).find((child) => roleOf(tree, child) === Role.Name);
+    const name2 = this.childrenOf(t).find((child) => roleOf(tree, child) === Role.Name);
     if (name === undefined) {
       // A function expression: a declaration is not one.
       const parent = parentOf(tree, t);
@@ -821,7 +840,7 @@ export class Matcher {
     const { tree } = this;
     const op = opOf(tree, t);
     if (p.op === OP_ASYNC ? op !== OP_ASYNC : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
-    const children = childrenOf(tree, t);
+    const children = this.childrenOf(t);
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const parts = p.children.filter((child) => child.role !== Role.Decorator && child.role !== Role.Name);
@@ -831,7 +850,7 @@ export class Matcher {
   /** `@f(...)` also asks for `@f`. */
   private decorator(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const [wanted] = p.children;
-    const [actual] = childrenOf(this.tree, t);
+    const [actual] = this.childrenOf(t);
     if (wanted === undefined || actual === undefined) return;
     if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
       const [callee, args] = wanted.children;
@@ -846,13 +865,13 @@ export class Matcher {
       this.match(p, t, env, false, then);
       return;
     }
-    const children = childrenOf(tree, t);
+    const children = this.childrenOf(t);
     this.byRole(p.children, children, 0, env, then);
   }
 
   private classDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
-    const children = childrenOf(tree, t);
+    const children = this.childrenOf(t);
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const name = p.children.find((child) => child.role === Role.Name);
@@ -863,7 +882,7 @@ export class Matcher {
     const body2 = children.find((child) => tagOf(tree, child) === Tag.Block);
     const matchBody = (next: Env | undefined): void => {
       if (body === undefined) then(next);
-      else if (body2 !== undefined && body.kind === 'node') this.anyOrder(withoutEllipsis(body.children), childrenOf(tree, body2), true, next, then);
+      else if (body2 !== undefined && body.kind === 'node') this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
     };
     const matchBases = (next: Env | undefined): void => {
       const wanted = bases?.kind === 'node' ? withoutEllipsis(bases.children) : [];
@@ -878,7 +897,7 @@ export class Matcher {
 
   private importDirective(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
-    const children = childrenOf(tree, t);
+    const children = this.childrenOf(t);
     const part = (role: number): PatternNode | undefined => p.children.find((child) => child.role === role);
     const part2 = (role: number): number | undefined => children.find((child) => roleOf(tree, child) === role);
     const module = part(Role.Module);
@@ -925,16 +944,16 @@ export class Matcher {
   /** `import x from 'm'` and `const x = require('m')`. */
   private importAsRequire(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
-    const children = childrenOf(tree, t);
+    const children = this.childrenOf(t);
     const value = children.find((child) => roleOf(tree, child) === Role.Value);
     const local = children.find((child) => roleOf(tree, child) === Role.Name);
     const module = p.children.find((child) => child.role === Role.Module);
     const alias = p.children.find((child) => child.role === Role.Alias);
     const name = p.children.find((child) => child.role === Role.Name);
     if (value === undefined || local === undefined || module === undefined || tagOf(tree, value) !== Tag.Call) return;
-    const [callee, args] = childrenOf(tree, value);
+    const [callee, args] = this.childrenOf(value);
     if (callee === undefined || args === undefined || textOf(tree, callee) !== 'require') return;
-    const [source] = childrenOf(tree, args);
+    const [source] = this.childrenOf(args);
     if (source === undefined) return;
     this.match(module, source, env, false, (next) => {
       if (name === undefined) {
@@ -943,8 +962,8 @@ export class Matcher {
         return;
       }
       if (tagOf(tree, local) !== Tag.Dict) return;
-      for (const pair of childrenOf(tree, local)) {
-        const [key, bound] = childrenOf(tree, pair);
+      for (const pair of this.childrenOf(local)) {
+        const [key, bound] = this.childrenOf(pair);
         if (key === undefined || bound === undefined) continue;
         this.match(name, key, next, false, (found) => {
           if (alias === undefined) then(found);
@@ -961,7 +980,7 @@ export class Matcher {
       then(env);
       return;
     }
-    const statements = childrenOf(this.tree, t);
+    const statements = this.childrenOf(t);
     this.statements(ps, 0, statements, 0, env, { lessOk: false, deeper: true, inside: false, last: -1 }, then);
   }
 
@@ -1057,7 +1076,7 @@ export class Matcher {
       for (let child = node + 1, end = nextOf(tree, node); child < end; ) {
         if (tagOf(tree, child) === Tag.Block) {
           nested = true;
-          for (const statement of childrenOf(tree, child)) visit(statement);
+          for (const statement of this.childrenOf(child)) visit(statement);
           child = nextOf(tree, child);
         } else child++;
       }
@@ -1068,12 +1087,12 @@ export class Matcher {
 
   private ifStatement(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     // Less is more: a pattern without else holds for an if with one.
-    this.byRole(p.children, childrenOf(this.tree, t), 0, env, then);
+    this.byRole(p.children, this.childrenOf(t), 0, env, then);
   }
 
   private tryStatement(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
-    const children = childrenOf(tree, t);
+    const children = this.childrenOf(t);
     const has = (tag: number): PatternNode | undefined => p.children.find((child) => child.kind === 'node' && child.tag === tag);
     const has2 = (tag: number): number | undefined => children.find((child) => tagOf(tree, child) === tag);
     for (const tag of [Tag.Else, Tag.Finally]) if ((has(tag) === undefined) !== (has2(tag) === undefined)) return;
@@ -1086,7 +1105,7 @@ export class Matcher {
 
   private catchClause(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
-    const children = childrenOf(tree, t);
+    const children = this.childrenOf(t);
     const body = p.children.find((child) => child.role === Role.Body);
     const body2 = children.find((child) => roleOf(tree, child) === Role.Body);
     const heads = p.children.filter((child) => child !== body);
@@ -1107,7 +1126,7 @@ export class Matcher {
         matchBody(next);
       });
       // `except E:` asks about the exception; that the code also names it does not matter.
-      const [first] = childrenOf(tree, head2);
+      const [first] = this.childrenOf(head2);
       if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern')) this.match(head, first, env, false, matchBody);
     }
   }

@@ -106,7 +106,7 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     const converter = createConverter(tree);
     const items = roots.map((root) => converter.convert(root));
     if (converter.error !== undefined) return { error: converter.error, at: 0 };
-    return { pattern: { items, literals: [...new Set(items.flatMap(requiredNames))] } };
+    return { pattern: { items, literals: unique(items.flatMap((item) => requiredNames(item, false))), localLiterals: unique(items.flatMap((item) => requiredNames(item, true))) } };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
 }
@@ -167,10 +167,22 @@ function createConverter(tree: SyntaxTree): Converter {
       if (tag === Tag.Dot && converted[1]?.kind === 'ellipsis' && converted[0] !== undefined) return { kind: 'chain', child: converted[0], role };
       const path = dottedPath(tag, converted);
       const leaf = children.length === 0;
-      return { kind: 'node', tag, op: opOf(tree, node), role, children: converted, text: leaf ? textOf(tree, node) : '', ...(path === undefined ? {} : { path }) };
+      const shape = tag === Tag.Args ? argumentShape(converted) : {};
+      return { kind: 'node', tag, op: opOf(tree, node), role, children: converted, text: leaf ? textOf(tree, node) : '', ...shape, ...(path === undefined ? {} : { path }) };
     },
   };
   return self;
+}
+
+function argumentShape(args: readonly PatternNode[]): { readonly keywords: readonly string[]; readonly positional: number } {
+  const keywords: string[] = [];
+  let positional = 0;
+  for (const arg of args) {
+    if (arg.kind === 'ellipsis' || arg.kind === 'ellipsis-metavariable') continue;
+    if (arg.kind !== 'node' || arg.tag !== Tag.Keyword) positional++;
+    else if (arg.children[0]?.kind === 'ident') keywords.push(arg.children[0].name);
+  }
+  return { keywords, positional };
 }
 
 function identifier(name: string, role: number): PatternNode {
@@ -211,20 +223,32 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   return { kind: 'string', role, content: { kind: 'exact', text } };
 }
 
-/** Names that any match must contain literally. Import aliases still spell the original name once, in the import. */
-function requiredNames(node: PatternNode): string[] {
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].filter((name) => name.length > 1);
+}
+
+/**
+ * Names that any match must contain literally. Import aliases still spell the original name once, in the import.
+ * @param local only what must stand in the matched code itself
+ */
+function requiredNames(node: PatternNode, local: boolean): readonly string[] {
   switch (node.kind) {
     case 'ident':
-      return node.name.length > 1 ? [node.name] : [];
-    case 'node': {
+      return [node.name];
+    case 'node':
       // `import` forms are matched by equivalent spellings too, such as require().
       if (node.tag === Tag.Import) return [];
-      const own = node.tag === Tag.Const || node.tag === Tag.Num ? [] : [];
-      return [...own, ...node.children.flatMap(requiredNames)];
-    }
+      if (node.path !== undefined) return local ? node.path.slice(-1) : node.path;
+      if (local && node.tag === Tag.Dot) {
+        // `requests.$METHOD` may be a bare imported name: the module's name need not stand here.
+        const [object, name] = node.children;
+        const dotted = object?.kind === 'ident' || (object?.kind === 'node' && object.path !== undefined);
+        return [...(object === undefined || dotted ? [] : requiredNames(object, local)), ...(name === undefined ? [] : requiredNames(name, local))];
+      }
+      return node.children.flatMap((child) => requiredNames(child, local));
     case 'deep':
     case 'chain':
-      return requiredNames(node.child);
+      return requiredNames(node.child, local);
     default:
       return [];
   }

@@ -16,6 +16,9 @@ export interface NodePattern {
   readonly children: readonly PatternNode[];
   /** Source text, for leaves that compare by text (numbers, regular expressions). */
   readonly text: string;
+  /** Of arguments: names of keyword arguments that must be there, and how many positional ones at least. */
+  readonly keywords?: readonly string[];
+  readonly positional?: number;
   /** `['os', 'path', 'join']` when the node is a dotted name without holes. */
   readonly path?: readonly string[];
 }
@@ -77,6 +80,11 @@ export interface Pattern {
   readonly items: readonly PatternNode[];
   /** Names that must occur in a file's text for the pattern to match there. */
   readonly literals: readonly string[];
+  /**
+   * Names that must occur inside the matched code itself, unless an import renames them: of `os.path.join` only
+   * `join`, since `os.path` may have been imported under another name.
+   */
+  readonly localLiterals: readonly string[];
 }
 
 export const ANONYMOUS = '$_';
