@@ -1,5 +1,5 @@
 import puppeteer from "puppeteer";
-import { chromium } from "playwright";
+import { _electron as electron, chromium } from "playwright";
 
 export async function open(url: string) {
   // ruleid: js-browser-sandbox-off
@@ -31,6 +31,8 @@ export async function good() {
   // ok: js-browser-sandbox-off
   const four = rocket.launch({ args: ["--now"] });
   // ok: js-browser-sandbox-off
+  const app = await electron.launch({ executablePath: "app", args: ["--no-sandbox"] });
+  // ok: js-browser-sandbox-off
   const denied = ["--no-sandbox"];
-  return [one, two, three, four, denied];
+  return [one, two, three, four, app, denied];
 }

@@ -4,7 +4,7 @@ import os
 NAME = "a b"
 
 # ruleid: text-unicode-odd-spaces
-x = 1 
+X = "1 "
 
 # ruleid: text-unicode-odd-spaces
 LINE = "a b"
