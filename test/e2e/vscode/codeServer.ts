@@ -56,7 +56,7 @@ export async function openCodeServerWindow(request: WindowRequest): Promise<Edit
         await page.screenshot({ path: file });
       },
       see: (text) => readable(page, text),
-      point: (text) => page.getByText(text).first().hover({ timeout: SEE_LIMIT_MS }),
+      point: (text) => page.getByText(text).filter({ visible: true }).first().hover({ timeout: SEE_LIMIT_MS }),
       press: (key) => page.keyboard.press(key),
       close: async () => {
         await browser.close();
@@ -129,6 +129,7 @@ async function readable(page: Page, text: string): Promise<void> {
     for (const frame of page.frames()) {
       const here = await frame
         .getByText(text)
+        .filter({ visible: true })
         .first()
         .isVisible()
         .catch(() => false);

@@ -88,11 +88,21 @@ interface Served {
 function serve(channel: string, window: Promise<EditorWindow>): Served {
   let done = 0;
   let busy = false;
+  let missed = false;
   let stop = (): void => undefined;
   const results = new Promise<readonly HostResult[]>((resolve, reject) => {
     const look = async (): Promise<void> => {
+      // What appears while the folder is being read may be in neither list: it is looked at once more.
+      missed = true;
       if (busy) return;
       busy = true;
+      while (missed) {
+        missed = false;
+        await answerAll();
+      }
+      busy = false;
+    };
+    const answerAll = async (): Promise<void> => {
       for (let names = await readdir(channel); ; names = await readdir(channel)) {
         if (names.includes(RESULTS_FILE)) {
           resolve(JSON.parse(await readFile(path.join(channel, RESULTS_FILE), 'utf8')) as HostResult[]);
@@ -105,7 +115,6 @@ function serve(channel: string, window: Promise<EditorWindow>): Served {
         await writeFile(`${file}.part`, JSON.stringify(await answer(asked, await window)));
         await rename(`${file}.part`, file);
       }
-      busy = false;
     };
     const watcher = watch(channel, () => {
       look().catch(reject);

@@ -8,6 +8,18 @@ import type { HostTest } from './suite.js';
 
 export const shellTests: readonly HostTest[] = [
   {
+    name: 'the walkthrough opens',
+    body: async () => {
+      await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'countersign.countersign#start', false);
+      await seen('Fix it, or say why it stays');
+      // The picture beside the step is a web view of its own.
+      await seen('The status bar counts errors');
+      await point('See a finding');
+      await screenshot('walkthrough');
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    },
+  },
+  {
     name: 'the status bar counts errors and warnings, and says of which layers',
     body: async () => {
       const { document } = await show('agent.py');
@@ -23,18 +35,6 @@ export const shellTests: readonly HostTest[] = [
       await seen('L3 Agent Frameworks');
       await screenshot('status-bar');
       await press('Escape');
-    },
-  },
-  {
-    name: 'the walkthrough opens',
-    body: async () => {
-      await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'countersign.countersign#start', false);
-      await seen('Fix it, or say why it stays');
-      // The picture beside the step is a web view of its own.
-      await seen('The status bar counts errors');
-      await point('See a finding');
-      await screenshot('walkthrough');
-      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     },
   },
   {
