@@ -34,6 +34,16 @@ interface GrammarTables {
 
 const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '\n', '"', "'", '`', '${', '=>', '<', '>', '</', '/>', '=']);
 
+interface Columns {
+  readonly op: Uint32Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  readonly next: Uint32Array;
+  readonly parent: Int32Array;
+  readonly tag: Uint8Array;
+  readonly role: Uint8Array;
+}
+
 const tableCache = new WeakMap<GrammarInfo, GrammarTables>();
 
 export class Builder {
@@ -43,13 +53,7 @@ export class Builder {
   private count = 0;
   private depth = 0;
   private open = -1;
-  private tag: Uint8Array;
-  private role: Uint8Array;
-  private op: Uint32Array;
-  private start: Uint32Array;
-  private end: Uint32Array;
-  private next: Uint32Array;
-  private parent: Int32Array;
+  private columns: Columns;
   private readonly problems: { start: number; end: number }[] = [];
   private tooDeep = false;
 
@@ -58,14 +62,7 @@ export class Builder {
     this.text = text;
     this.tables = tablesFor(raw.grammar, lowering);
     // A handler may emit more nodes than it was given (a shorthand property has a key and a value), so this can grow.
-    const capacity = raw.count + 16;
-    this.tag = new Uint8Array(capacity);
-    this.role = new Uint8Array(capacity);
-    this.op = new Uint32Array(capacity);
-    this.start = new Uint32Array(capacity);
-    this.end = new Uint32Array(capacity);
-    this.next = new Uint32Array(capacity);
-    this.parent = new Int32Array(capacity);
+    this.columns = allocate(raw.count + 16);
   }
 
   finish(): SyntaxTree {
@@ -82,13 +79,13 @@ export class Builder {
       text: this.text,
       grammar: this.raw.grammar.id,
       count,
-      tag: this.tag.subarray(0, count),
-      role: this.role.subarray(0, count),
-      op: this.op.subarray(0, count),
-      start: this.start.subarray(0, count),
-      end: this.end.subarray(0, count),
-      next: this.next.subarray(0, count),
-      parent: this.parent.subarray(0, count),
+      tag: this.columns.tag.subarray(0, count),
+      role: this.columns.role.subarray(0, count),
+      op: this.columns.op.subarray(0, count),
+      start: this.columns.start.subarray(0, count),
+      end: this.columns.end.subarray(0, count),
+      next: this.columns.next.subarray(0, count),
+      parent: this.columns.parent.subarray(0, count),
       comments,
       problems: this.problems.toSorted(byStart),
       tooDeep: this.tooDeep,
@@ -163,21 +160,23 @@ export class Builder {
 
   /** Opens a node; `body` emits its children. */
   node(tag: number, op: number, start: number, end: number, role: number, body?: () => void): void {
-    if (this.count === this.tag.length) this.grow();
+    if (this.count === this.columns.tag.length) this.columns = allocate(this.count * 2, this.columns);
     const index = this.count++;
-    this.tag[index] = tag;
-    this.op[index] = op;
-    this.start[index] = start;
-    this.end[index] = end;
-    this.role[index] = role;
-    this.parent[index] = this.open;
+    const { columns } = this;
+    columns.tag[index] = tag;
+    columns.op[index] = op;
+    columns.start[index] = start;
+    columns.end[index] = end;
+    columns.role[index] = role;
+    columns.parent[index] = this.open;
     if (body !== undefined) {
       const outer = this.open;
       this.open = index;
       body();
       this.open = outer;
     }
-    this.next[index] = this.count;
+    // Looked up again: the body may have moved the columns.
+    this.columns.next[index] = this.count;
   }
 
   /** As `node`, with the extent of a raw node. */
@@ -241,21 +240,23 @@ export class Builder {
   roleFor(raw: number): number {
     return this.tables.roles[this.raw.field[raw] as number] ?? Role.None;
   }
+}
 
-  private grow(): void {
-    const capacity = this.tag.length * 2;
-    const copy = <T extends Uint8Array | Uint32Array | Int32Array>(old: T, fresh: T): T => {
-      fresh.set(old as never);
-      return fresh;
-    };
-    this.tag = copy(this.tag, new Uint8Array(capacity));
-    this.role = copy(this.role, new Uint8Array(capacity));
-    this.op = copy(this.op, new Uint32Array(capacity));
-    this.start = copy(this.start, new Uint32Array(capacity));
-    this.end = copy(this.end, new Uint32Array(capacity));
-    this.next = copy(this.next, new Uint32Array(capacity));
-    this.parent = copy(this.parent, new Int32Array(capacity));
-  }
+/** One allocation for all columns; a larger one takes over what the smaller one held. */
+function allocate(capacity: number, before?: Columns): Columns {
+  const buffer = new ArrayBuffer(capacity * 22);
+  const at = (offset: number): number => offset * capacity;
+  const columns = {
+    op: new Uint32Array(buffer, at(0), capacity),
+    start: new Uint32Array(buffer, at(4), capacity),
+    end: new Uint32Array(buffer, at(8), capacity),
+    next: new Uint32Array(buffer, at(12), capacity),
+    parent: new Int32Array(buffer, at(16), capacity),
+    tag: new Uint8Array(buffer, at(20), capacity),
+    role: new Uint8Array(buffer, at(21), capacity),
+  };
+  if (before !== undefined) for (const name of ['op', 'start', 'end', 'next', 'parent', 'tag', 'role'] as const) columns[name].set(before[name]);
+  return columns;
 }
 
 export function lowerTree(raw: RawTree, text: string, lowering: Lowering): SyntaxTree {

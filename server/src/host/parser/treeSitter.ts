@@ -161,12 +161,14 @@ function readTree(runtime: Runtime, tree: Tree, grammar: GrammarInfo): RawTree {
   const count = walk(handle, buffer, limit);
   exports.ts_tree_cursor_delete_wasm(handle);
   const words = new Uint32Array(exports.memory.buffer, buffer, count * 4);
-  const kind = new Uint16Array(count);
-  const field = new Uint8Array(count);
-  const start = new Uint32Array(count);
-  const end = new Uint32Array(count);
-  const next = new Uint32Array(count).fill(count);
-  const missing = new Uint8Array(count);
+  // One allocation for all columns: thousands of files make thousands of these.
+  const columns = new ArrayBuffer(count * 16);
+  const start = new Uint32Array(columns, 0, count);
+  const end = new Uint32Array(columns, count * 4, count);
+  const next = new Uint32Array(columns, count * 8, count).fill(count);
+  const kind = new Uint16Array(columns, count * 12, count);
+  const field = new Uint8Array(columns, count * 14, count);
+  const missing = new Uint8Array(columns, count * 15, count);
   const open: number[] = [];
   for (let i = 0, at = 0; i < count; i++, at += 4) {
     const flags = words[at + 2] as number;
