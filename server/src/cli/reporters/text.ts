@@ -131,7 +131,7 @@ function summary(result: ScanResult, options: TextOptions): readonly string[] {
     for (const { layer, here } of layers) {
       if (here.length === 0) continue;
       const name = layer === undefined ? 'no layer' : `${layer} ${layerName(layer)}`;
-      out.push(`  ${name.padEnd(32)}${severityCounts(here, paint)}`);
+      out.push(`  ${name.padEnd(34)}${severityCounts(here, paint)}`);
     }
     out.push('');
   } else {
