@@ -19,9 +19,15 @@ const scan = spawnSync(process.execPath, [path.join(root, 'server/bin/countersig
 if (scan.error !== undefined) throw scan.error;
 if (scan.status !== 0 && scan.status !== 1) process.exit(scan.status ?? 2);
 
+const program = path.relative(cwd, path.join(root, 'server/bin/countersign.mjs'));
 console.log(`
 See them while you type:
-  npm run editor -- ${shown[0] ?? '.'}        VS Code with the extension (or code-server in a browser)
-  npm run vsix                    a package for "Extensions: Install from VSIX..."
-  any other editor                language server: node ${path.relative(cwd, path.join(root, 'server/bin/countersign.mjs'))} lsp --stdio
-Ask about one finding:            node ${path.relative(cwd, path.join(root, 'server/bin/countersign.mjs'))} explain RULE_ID`);
+  npm run editor -- ${shown[0] ?? '.'}
+      VS Code with the extension, or code-server in a browser
+  npm run vsix
+      a package for "Extensions: Install from VSIX..."
+  node ${program} lsp --stdio
+      the language server, for any other editor
+
+Ask about one of them:
+  node ${program} explain RULE_ID`);
