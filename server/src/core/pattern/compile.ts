@@ -159,8 +159,10 @@ function createConverter(tree: SyntaxTree): Converter {
         if (tag === Tag.VarDef) return { ...only, role };
       }
       // `for (...) { ... }`: any loop header.
-      if (tag === Tag.Other && internedText(opOf(tree, node)) === 'for_statement' && converted[0]?.kind === 'ellipsis' && converted.length === 2) {
-        return { kind: 'node', tag, op: ANY_FOR, role, children: converted, text: '' };
+      if (tag === Tag.Other && internedText(opOf(tree, node)) === 'for_statement' && converted[0]?.kind === 'ellipsis') {
+        const body = converted.at(-1);
+        const rest = children.slice(1, -1).every((child) => internedText(opOf(tree, child)).startsWith('empty_statement'));
+        if (body !== undefined && rest) return { kind: 'node', tag, op: ANY_FOR, role, children: [converted[0], body], text: '' };
       }
       if (tag === Tag.Pair && converted[0]?.kind === 'ellipsis') return { kind: 'ellipsis', role };
       if (tag === Tag.Pair && converted[0]?.kind === 'ellipsis-metavariable') return { ...converted[0], role };

@@ -35,8 +35,8 @@ export function substitute(pattern: string, grammar: GrammarId): string {
   const braces: number[] = [];
   let out = '';
   let mode: Mode = 'code';
-  /** Python f-strings and JS templates: code nested in a string. */
-  const nested: { readonly mode: Mode; depth: number }[] = [];
+  /** Python f-strings, JS templates and Bash's `"$(...)"`: code nested in a string. */
+  const nested: { readonly mode: Mode; readonly open: string; readonly close: string; depth: number }[] = [];
   for (let i = 0; i < pattern.length; i++) {
     const rest = pattern.slice(i);
     const char = pattern[i] as string;
@@ -72,14 +72,21 @@ export function substitute(pattern: string, grammar: GrammarId): string {
         continue;
       }
       if (mode === 'template' && rest.startsWith('${')) {
-        nested.push({ mode, depth: 0 });
+        nested.push({ mode, open: '{', close: '}', depth: 0 });
         mode = 'code';
         out += '${';
         i++;
         continue;
       }
+      if (bash && mode === 'double' && rest.startsWith('$(')) {
+        nested.push({ mode, open: '(', close: ')', depth: 0 });
+        mode = 'code';
+        out += '$(';
+        i++;
+        continue;
+      }
       if (python && char === '{' && rest[1] !== '{' && isFormatString(pattern, i)) {
-        nested.push({ mode, depth: 0 });
+        nested.push({ mode, open: '{', close: '}', depth: 0 });
         mode = 'code';
         out += '{';
         continue;
@@ -89,12 +96,12 @@ export function substitute(pattern: string, grammar: GrammarId): string {
     }
     const top = nested.at(-1);
     if (top !== undefined) {
-      if (char === '{') top.depth++;
-      else if (char === '}') {
+      if (char === top.open) top.depth++;
+      else if (char === top.close) {
         if (top.depth === 0) {
           nested.pop();
           mode = top.mode;
-          out += '}';
+          out += char;
           continue;
         }
         top.depth--;

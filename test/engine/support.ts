@@ -1,0 +1,64 @@
+/** One way to ask the engine something in a test: a rule or a pattern, some code, and the lines that must be found. */
+import { createNodeSession } from '../../server/src/host/node/session.js';
+import type { FileReport, Finding, RepoPath, RuleError, ScanInput, Session } from '../../server/src/core/index.js';
+
+export type TestLanguage = 'python' | 'javascript' | 'typescript' | 'bash' | 'regex' | 'comment' | 'prose';
+
+const FILES: Readonly<Record<TestLanguage, string>> = {
+  python: 'code.py',
+  javascript: 'code.jsx',
+  typescript: 'code.tsx',
+  bash: 'code.sh',
+  regex: 'code.txt',
+  comment: 'code.py',
+  prose: 'README.md',
+};
+
+/** A rule file around what is given: a pattern, or operators as YAML lines. */
+export function ruleYaml(language: TestLanguage, body: string, extra = ''): string {
+  const operators = /^(?:pattern|patterns|pattern-either|pattern-regex|mode):/m.test(body) ? body : `pattern: |\n${indent(body, 2)}`;
+  return `rules:\n  - id: test-rule\n    message: found $X\n    severity: WARNING\n    languages: [${language}]\n${indent(operators, 4)}\n${extra === '' ? '' : `${indent(extra, 4)}\n`}`;
+}
+
+function indent(text: string, by: number): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? line : ' '.repeat(by) + line))
+    .join('\n');
+}
+
+export async function sessionFor(yaml: string): Promise<Session> {
+  const session = await createNodeSession({ sources: [{ path: 'rule.yaml', text: yaml }], profile: 'audit' });
+  await session.prepareAll();
+  return session;
+}
+
+export async function scan(yaml: string, input: ScanInput): Promise<FileReport> {
+  const session = await sessionFor(yaml);
+  const errors = session.errors.filter((error) => error.kind === 'rule' && error.level === 'error');
+  if (errors.length > 0) throw new Error(`the rule was refused: ${errors.map((error) => error.message).join('; ')}`);
+  return session.scan(input, { ignorePaths: true });
+}
+
+export function textInput(path: string, text: string): ScanInput {
+  return { kind: 'text', path: path as RepoPath, text };
+}
+
+/** Findings of one rule on one snippet. */
+export async function find(language: TestLanguage, body: string, code: string, extra = ''): Promise<readonly Finding[]> {
+  return (await scan(ruleYaml(language, body, extra), textInput(FILES[language], code))).findings;
+}
+
+/** 1-based start lines, in order, each once. */
+export async function linesFound(language: TestLanguage, body: string, code: string, extra = ''): Promise<number[]> {
+  return [...new Set((await find(language, body, code, extra)).map((finding) => finding.range.start.line + 1))];
+}
+
+/** 1-based lines that end in a `<` mark, such as `exec(x) #<`. */
+export function marked(code: string): number[] {
+  return code.split('\n').flatMap((line, at) => (/(?:#|\/\/)<\s*$/.test(line) ? [at + 1] : []));
+}
+
+export async function ruleErrors(yaml: string): Promise<readonly RuleError[]> {
+  return (await sessionFor(yaml)).errors.filter((error) => error.kind === 'rule');
+}
