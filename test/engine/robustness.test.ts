@@ -1,0 +1,168 @@
+/** No input crashes, hangs or confuses the engine; whatever is not scanned is said. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createLineIndex } from '../../server/src/core/index.js';
+import type { FileReport } from '../../server/src/core/index.js';
+import { compileRegex } from '../../server/src/core/model/regex.js';
+import { ruleErrors, ruleYaml, scan, sessionFor, textInput } from './support.js';
+
+const everything = `${ruleYaml('python', 'exec($X)')}  - id: any
+    message: m $PAYLOAD
+    severity: INFO
+    languages: [regex]
+    mode: detector
+    detector: hidden-unicode
+  - id: comments
+    message: m
+    severity: INFO
+    languages: [comment]
+    pattern-regex: (?i)ignore
+`;
+
+const code = fc.array(fc.constantFrom('exec(', ')', 'def f(', '):\n', '    ', '"', "'", '"""', '#', '\n', '\\', '{', '}', '[', 'x', ' ', '=', '\u0000', '\ud800', '\u{e0041}', '\u202e', 'é', '😀', '$X', '...', '%%bash\n', '\r\n', '\r', '`', '${', '/*', '*/', '<a', '/>'), { maxLength: 60 }).map((parts) => parts.join(''));
+
+describe('any text', () => {
+  test.each(['a.py', 'a.js', 'a.tsx', 'a.sh', 'a.md', 'a.ipynb', 'a.bin'])('%s: findings lie in the file, twice the same', async (path) => {
+    const session = await sessionFor(everything);
+    await fc.assert(
+      fc.asyncProperty(code, async (text) => {
+        const first = await session.scan(textInput(path, text));
+        const second = await session.scan(textInput(path, text));
+        expect(second).toEqual(first);
+        expect(first.errors).toEqual([]);
+        for (const { range } of first.findings) {
+          expect(range.start.offset).toBeLessThanOrEqual(range.end.offset);
+          expect(range.end.offset).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('incremental parsing sees what a fresh parse sees', async () => {
+    const session = await sessionFor(everything);
+    await fc.assert(
+      fc.asyncProperty(fc.array(code, { minLength: 2, maxLength: 6 }), async (versions) => {
+        for (const text of versions) {
+          const incremental = await session.scan(textInput('a.py', text), { reuseKey: 'doc' });
+          const fresh = await session.scan(textInput('a.py', text));
+          expect(incremental.findings).toEqual(fresh.findings);
+        }
+        session.release('doc');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('any rule text is read or refused', async () => {
+    const yaml = fc.array(fc.constantFrom('rules:', '\n', '  ', '- ', 'id: a', 'pattern: ', 'patterns:', 'f(...)', '$X', '|', '"', "'", '[', ']', '{', '}', ': ', '&a ', '*a', '<<: ', '!!int ', '#', 'languages: [python]', 'message: m', 'severity: ERROR', '---', '\t', '\u0000', '?'), { maxLength: 40 }).map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(yaml, async (text) => {
+        for (const error of await ruleErrors(text)) expect(error.message.length).toBeGreaterThan(5);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('positions', () => {
+  test('offsets and lines agree for every text', () => {
+    const text = fc.array(fc.constantFrom('a', '\n', '\r\n', '\r', '😀', 'é', ''), { maxLength: 40 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.nat(60), (value, at) => {
+        const lines = createLineIndex(value);
+        const offset = Math.min(at, value.length);
+        const position = lines.positionAt(offset);
+        // Between \r and \n there is no column of its own.
+        if (value[offset] === '\n' && value[offset - 1] === '\r') return;
+        expect(lines.offsetAt(position.line, position.column)).toBe(offset);
+      }),
+    );
+  });
+
+  test('astral characters count as two', async () => {
+    const report = await scan(ruleYaml('python', 'exec($X)'), textInput('a.py', 'x = "😀"; exec(y)\n'));
+    expect(report.findings[0]?.range.start).toEqual({ line: 0, column: 10, offset: 10 });
+  });
+});
+
+describe('hard input', () => {
+  const states = (report: FileReport): string[] => report.coverage.reasons.map((reason) => (reason.kind === 'file' ? reason.code : reason.kind));
+
+  test('deep nesting is cut and said', async () => {
+    const report = await scan(ruleYaml('python', 'exec($X)'), textInput('a.py', `exec(a)\nx = ${'('.repeat(0)}${'['.repeat(10_000)}exec(b)${']'.repeat(10_000)}\n`));
+    expect(report.findings).toHaveLength(1);
+    expect(states(report)).toContain('too-deep');
+  });
+
+  test('a sum of ten thousand strings', async () => {
+    const report = await scan(ruleYaml('javascript', 'eval($X)'), textInput('a.js', `eval(a);\nconst x = ${Array.from({ length: 10_000 }, (_, i) => `"${i}"`).join(' + ')};\n`));
+    expect(report.findings).toHaveLength(1);
+  });
+
+  test('a syntax error leaves the rest', async () => {
+    const report = await scan(ruleYaml('python', 'exec($X)'), textInput('a.py', 'exec(a)\ndef (:\n\nexec(b)\n'));
+    expect(report.findings.map((finding) => finding.range.start.line)).toEqual([0, 3]);
+    expect(report.coverage.state).toBe('partial');
+    expect(states(report)).toEqual(['parse-error']);
+  });
+
+  test('too long', async () => {
+    const session = await sessionFor(ruleYaml('python', 'exec($X)'));
+    const report = await session.scan(textInput('a.py', 'exec(a)\n'.repeat(100)), { limits: { timeoutMs: 1000, maxLength: 100 } });
+    expect(report.coverage.state).toBe('skipped');
+    expect(states(report)).toEqual(['too-large']);
+  });
+
+  test('out of time', async () => {
+    const session = await sessionFor(ruleYaml('python', 'exec($X)'));
+    const report = await session.scan(textInput('a.py', 'exec(a)\n'.repeat(2000)), { limits: { timeoutMs: -1, maxLength: 1_000_000 } });
+    expect(report.coverage.state).toBe('partial');
+    expect(states(report)).toContain('timeout');
+  });
+
+  test('cancelled', async () => {
+    const session = await sessionFor(ruleYaml('python', 'exec($X)'));
+    const report = await session.scan(textInput('a.py', 'exec(a)\n'), { cancel: { cancelled: true } });
+    expect(report.findings).toEqual([]);
+    expect(states(report)).toContain('cancelled');
+  });
+
+  test('memory stays flat over many edits', async () => {
+    const session = await sessionFor(everything);
+    const text = (i: number): string => `${'def f(a):\n    return exec(a)\n'.repeat(200)}x = ${i}\n`;
+    for (let i = 0; i < 50; i++) await session.scan(textInput('a.py', text(i)), { reuseKey: 'doc' });
+    const before = process.memoryUsage().rss;
+    for (let i = 0; i < 200; i++) await session.scan(textInput('a.py', text(i)), { reuseKey: 'doc' });
+    expect(process.memoryUsage().rss - before).toBeLessThan(120_000_000);
+  });
+});
+
+describe('regular expressions', () => {
+  test.each(['(a+)+$', '(a|a)*$', '(a|aa)+$', '(.*)*x', '^(\\w+\\s?)*$', '((a*)*)*b', '(x+x+)+y'])('%s cannot hang', (source) => {
+    const compiled = compileRegex(source, false);
+    if ('error' in compiled) throw new Error(compiled.error);
+    compiled.regex.find(`${'a'.repeat(50_000)}!`, 0);
+    compiled.regex.find(`${'x'.repeat(5_000)}!`, 0);
+  });
+
+  test.each([
+    ['(?i)abc', 'xABC', true],
+    ['(?P<n>a)b', 'ab', true],
+    ['\\Aab', 'xab', false],
+    ['a\\Z', 'ba\n', true],
+    ['[[:digit:]]+x', '12x', true],
+    ['[]a]+', ']', true],
+    ['a{,3}', 'a{,3}', true],
+    ['(?x) a b # comment', 'ab', true],
+    ['\\Qa.b\\E', 'a.b', true],
+  ])('%s on %j: %s', (source, text, expected) => {
+    const compiled = compileRegex(source, true);
+    if ('error' in compiled) throw new Error(compiled.error);
+    expect(compiled.regex.find(text, 0) !== undefined).toBe(expected);
+  });
+
+  test.each(['a++', '(?>a)', '(?R)', '(?(1)a|b)', 'a(?i)b', '\\K', '(?P>n)', '[a'])('%s is refused', (source) => {
+    expect(compileRegex(source, true)).toHaveProperty('error');
+  });
+});
