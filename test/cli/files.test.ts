@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeSource, readSource } from '../../server/src/host/node/files-read.js';
@@ -83,6 +83,7 @@ describe('git-ignored files', () => {
     git(root, 'config', 'core.hooksPath', root);
     execFileSync('chmod', ['+x', path.join(root, 'hook.sh')]);
     expect(shown(discover(root))).toEqual(['a.py', 'hook.sh']);
+    expect(existsSync(path.join(root, 'ran'))).toBe(false);
   });
 });
 
@@ -160,7 +161,11 @@ describe('everything else on the way', () => {
     });
     mkdirSync(path.join(root, '\u202edir'));
     writeFileSync(path.join(root, '\u202edir', ':glob*'), 'x');
-    expect(shown(discover(root))).toHaveLength(7);
+    // A name that is not UTF-8 cannot be opened by the name we were told: accounted for, not lost.
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xff, 0x2e, 0x70, 0x79])]), 'x');
+    const found = discover(root);
+    expect(shown(found)).toHaveLength(7);
+    expect(found.skipped).toMatchObject([{ reason: 'unreadable', message: 'the file name is not valid UTF-8' }]);
   });
 });
 

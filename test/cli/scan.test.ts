@@ -163,6 +163,10 @@ describe('coverage', () => {
       'x.log': 'gitignore_patterns_match',
     });
     expect(report.countersign.coverage).toMatchObject({ partial: 2, skipped: 5 });
+    expect(report.errors.map((error) => [error['path'], error['type']])).toEqual([
+      ['half.py', 'Syntax error'],
+      ['latin.py', 'Other syntax error'],
+    ]);
     const text = (await runCli(args, { cwd: root })).stdout;
     for (const line of [
       /skipped: too large +1 {2}big\.py/,

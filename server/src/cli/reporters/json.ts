@@ -3,7 +3,7 @@
  * units. What Semgrep has no place for is under `extra.countersign` and `countersign`. The same input gives the
  * same bytes: no time, no machine.
  */
-import type { Range, ScanError } from '../../core/index.js';
+import type { FileError, FileReport, Range, ScanError } from '../../core/index.js';
 import { allFindings, oneBased } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { semgrepReason, summariseCoverage } from './coverage.js';
@@ -16,7 +16,7 @@ export function formatJson(result: ScanResult): string {
     results: allFindings(result).map((placed) => resultEntry(placed, result)),
     errors: [
       ...result.ruleErrors.map((error) => errorEntry(error)),
-      ...result.files.flatMap(({ target, report }) => report.errors.map((error) => errorEntry(error, target.shown))),
+      ...result.files.flatMap(({ target, report }) => fileErrors(report).map((error) => errorEntry(error, target.shown))),
       ...result.problems.map((message) => ({ code: 2, level: 'error', type: 'Other syntax error', message })),
     ],
     paths: {
@@ -47,6 +47,14 @@ export function formatJson(result: ScanResult): string {
   };
   return inertJson(document);
 }
+
+/** What went wrong with a file, each once. A file that was passed over on purpose (too large, binary) is no error. */
+function fileErrors(report: FileReport): readonly ScanError[] {
+  const all = [...report.errors, ...report.coverage.reasons].filter((error) => error.kind !== 'file' || !ON_PURPOSE.has(error.code));
+  return [...new Map(all.map((error) => [JSON.stringify(error), error])).values()];
+}
+
+const ON_PURPOSE: ReadonlySet<FileError['code']> = new Set(['too-large', 'binary', 'minified', 'symlink'] as const);
 
 function resultEntry({ target, finding }: PlacedFinding, result: ScanResult) {
   const rule = result.rules.get(finding.ruleId);

@@ -36,7 +36,7 @@ export interface ScanOutcome {
 }
 
 const FEW_FILES = 20;
-const FEW_BYTES = 1_000_000;
+const FEW_BYTES = 100_000;
 const BATCH_FILES = 64;
 const BATCH_BYTES = 512 * 1024;
 /** One batch being scanned and one waiting, so that a worker never idles while the pool thinks. */
