@@ -43,6 +43,9 @@ interface ScanOptions {
   readonly baselineCommit?: string;
 }
 
+/** Each thread holds its own rules and parser, about 110 MB: four stay within the memory that a scan may take. */
+const DEFAULT_MAX_JOBS = 4;
+
 export function scanCommand(outcome: Outcome): Command {
   return subcommand('scan', 'Scan files and folders.')
     .argument('[path...]', 'what to scan (default: the current folder)')
@@ -64,7 +67,7 @@ export function scanCommand(outcome: Outcome): Command {
     .addOption(repeatable('--exclude <GLOB>', 'leave out files and folders that match; repeatable'))
     .option('--no-git-ignore', 'scan what git ignores, too')
     .option('--no-project-config', 'do not read countersign.yaml')
-    .addOption(wholeNumber('-j, --jobs <N>', 'threads (default: one per processor)', 1))
+    .addOption(wholeNumber('-j, --jobs <N>', `threads (default: one per processor, at most ${DEFAULT_MAX_JOBS})`, 1))
     .addOption(choice('--fail-on <SEVERITY>', 'lowest severity that makes the exit code 1', ['error', 'warning', 'info', 'never'], 'error'))
     .addOption(wholeNumber('--max-target-bytes <N>', 'skip larger files; 0: no limit', 0).default(1_000_000))
     .addOption(seconds('--timeout <SECONDS>', 'time for one file, all rules together').default(5))
@@ -109,7 +112,7 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
   const reports: FileReport[] = [];
   let done = 0;
   const progress = startProgress(discovery.targets.length);
-  const jobs = options.jobs ?? availableParallelism();
+  const jobs = options.jobs ?? Math.min(availableParallelism(), DEFAULT_MAX_JOBS);
   const scan = await scanFiles({
     targets: discovery.targets,
     config: { sources: rules.sources, profile: options.profile ?? rules.profile ?? 'default', disabledRules: rules.disabled },
@@ -124,6 +127,11 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
   }).finally(() => progress.end());
   const scanned = performance.now();
 
+  // A file that was asked for by name and cannot be read is a failed run, not a line of coverage.
+  const unreadable = discovery.targets.flatMap(({ named, shown }, number) => {
+    const reason = reports[number]?.coverage.reasons.find((error) => error.kind === 'file' && error.code === 'unreadable');
+    return named && reason !== undefined ? [`${shown}: ${reason.message}`] : [];
+  });
   const result: ScanResult = {
     version: VERSION,
     files: discovery.targets.flatMap((target, number): ScannedFile[] => {
@@ -133,7 +141,7 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
     skipped: discovery.skipped,
     rules: new Map(scan.rules.map((rule) => [rule.id, rule])),
     ruleErrors: sortedRuleErrors([...rules.errors, ...scan.errors]),
-    problems: [...rules.problems, ...discovery.unusable.map(({ shown, message }) => `${shown}: ${message}`)],
+    problems: [...rules.problems, ...discovery.unusable.map(({ shown, message }) => `${shown}: ${message}`), ...unreadable],
     disabledRules: rules.disabled,
   };
   if (result.rules.size === 0 && !couldNotRun(result))

@@ -135,7 +135,7 @@ function summary(result: ScanResult, options: TextOptions): readonly string[] {
     }
     out.push('');
   } else {
-    out.push(paint('green', coverage.scanned + coverage.partial === 0 ? 'Nothing was scanned.' : 'No findings.'));
+    out.push(coverage.scanned + coverage.partial === 0 ? paint('yellow', 'Nothing was scanned.') : paint('green', 'No findings.'));
   }
   out.push(scannedLine(result, coverage.scanned, coverage.partial), ...gapLines(coverage.gaps, options));
   out.push(...suppressionLines(findings, options));
