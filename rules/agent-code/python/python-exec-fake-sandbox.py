@@ -28,6 +28,9 @@ def fine(expr, consts, settings):
     eval("pi * 2", {"__builtins__": {}}, {"pi": 3})
     # ok: python-exec-fake-sandbox
     exec("x = 1", {"__builtins__": {}})
+    # The ordinary builtins limit nothing: the rules for exec and eval report this one.
+    # ok: python-exec-fake-sandbox
+    exec(expr, {"__builtins__": __builtins__}, consts)
     # ok: python-exec-fake-sandbox
     names = {"exec": "run", "print": "show"}
     # ok: python-exec-fake-sandbox
