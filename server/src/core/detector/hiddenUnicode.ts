@@ -120,13 +120,12 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^\p{Extended_Pictographic}/u.test(after)) return true;
       if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
       return codePoint === 0x200b && SPACELESS_SCRIPTS.test(lastCharacter(before)) && SPACELESS_SCRIPTS.test(after);
+    case 'bidi-marks':
+      return RIGHT_TO_LEFT.test(lineAt(text, at, lineStart));
     case 'bidi-controls': {
-      // Marks and balanced isolates have a use in right-to-left text; overrides have none in source.
-      const lineEnd = text.indexOf('\n', at);
-      const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
-      if (!RIGHT_TO_LEFT.test(line)) return false;
-      if (codePoint === 0x200e || codePoint === 0x200f || codePoint === 0x061c) return true;
-      return codePoint >= 0x2066 && codePoint <= 0x2069 && isBalanced(line);
+      // Balanced isolates have a use in right-to-left text; overrides have none in source.
+      const line = lineAt(text, at, lineStart);
+      return codePoint >= 0x2066 && codePoint <= 0x2069 && RIGHT_TO_LEFT.test(line) && isBalanced(line);
     }
     case 'invisible-fillers':
       if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
@@ -135,6 +134,11 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     default:
       return false;
   }
+}
+
+function lineAt(text: string, at: number, lineStart: number): string {
+  const lineEnd = text.indexOf('\n', at);
+  return text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
 }
 
 function lastCharacter(text: string): string {
@@ -173,8 +177,12 @@ function escaped(points: readonly number[]): string {
 }
 
 const LATIN = /\p{Script=Latin}/u;
-/** Scripts with letters that look like Latin ones. */
-const LOOKALIKES = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7ff}]/u;
+/**
+ * Letters of other scripts that are drawn like Latin ones (UTS 39 confusables): Cyrillic, Greek, Armenian, Cherokee, full-width
+ * forms and mathematical alphabets. `Δt` and `σ_x` are ordinary names: their letters resemble nothing Latin.
+ */
+const LOOKALIKES =
+  /[\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04ae\u04af\u04bb\u04c0\u04cf\u0501\u051b\u051d\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03b3\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7\u03f2\u03f3\u0555\u0570\u0578\u057d\u0581\u0582\u0585\u13a0-\u13f5\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d6a5}]/u;
 
 /** An identifier that mixes Latin with letters of a look-alike script. Text without a tree has no identifiers. */
 function mixedScriptIdentifiers(input: DetectorInput): Match[] {

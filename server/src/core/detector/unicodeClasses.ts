@@ -7,6 +7,7 @@ export type HiddenClass =
   | 'tag-characters'
   | 'variation-selectors'
   | 'bidi-controls'
+  | 'bidi-marks'
   | 'zero-width'
   | 'invisible-fillers'
   | 'odd-spaces'
@@ -19,6 +20,7 @@ export const HIDDEN_CLASSES: readonly HiddenClass[] = [
   'tag-characters',
   'variation-selectors',
   'bidi-controls',
+  'bidi-marks',
   'zero-width',
   'invisible-fillers',
   'odd-spaces',
@@ -41,6 +43,9 @@ const RANGES: Readonly<Record<Exclude<HiddenClass, 'mixed-script-identifiers'>, 
   'bidi-controls': [
     [0x202a, 0x202e],
     [0x2066, 0x2069],
+  ],
+  // Marks reorder nothing by themselves; translations use them as invisible spacing.
+  'bidi-marks': [
     [0x200e, 0x200f],
     [0x061c, 0x061c],
   ],
@@ -152,6 +157,7 @@ const CLASS_NAMES: Readonly<Record<HiddenClass, string>> = {
   'tag-characters': 'TAG CHARACTER',
   'variation-selectors': 'VARIATION SELECTOR',
   'bidi-controls': 'BIDIRECTIONAL CONTROL',
+  'bidi-marks': 'BIDIRECTIONAL MARK',
   'zero-width': 'ZERO WIDTH',
   'invisible-fillers': 'INVISIBLE CHARACTER',
   'odd-spaces': 'UNUSUAL SPACE',

@@ -66,28 +66,36 @@ function evaluate(formula: CompiledFormula, context: FormulaContext): FormulaRan
 }
 
 function conjunction(formula: CompiledFormula & { readonly kind: 'and' }, context: FormulaContext): FormulaRange[] {
-  const selected: FormulaRange[][] = [];
-  const insides: FormulaRange[][] = [];
-  for (const child of formula.positive) {
-    const ranges = evaluate(child, context);
+  const evaluated: FormulaRange[][] = [];
+  for (const at of formula.cheapestFirst) {
+    const ranges = evaluate(formula.positive[at] as CompiledFormula, context);
     if (ranges.length === 0) return [];
-    (ranges[0]?.kind === 'inside' ? insides : selected).push(ranges);
+    evaluated[at] = ranges;
   }
+  const selected = evaluated.filter((ranges) => ranges[0]?.kind !== 'inside');
+  const insides = evaluated.filter((ranges) => ranges[0]?.kind === 'inside');
   const [first, ...rest] = [...selected, ...insides];
   let ranges = first ?? [{ ...context.region, env: undefined, kind: 'plain' as const }];
   for (const other of rest) {
     ranges = intersect(ranges, other);
     if (ranges.length === 0 || context.expired()) return [];
   }
+  // Questions that only look at what is bound go first: they are cheap, and bind nothing that a negation could see.
+  const [quick, slow] = [formula.conditions.filter(isQuick), formula.conditions.filter((condition) => !isQuick(condition))];
+  for (const condition of quick) ranges = ranges.flatMap((range) => holds(condition, range, context));
   for (const child of formula.negative) {
     if (ranges.length === 0) return [];
     ranges = difference(ranges, evaluate(child, context));
   }
-  for (const condition of formula.conditions) {
+  for (const condition of slow) {
     if (context.expired()) return [];
     ranges = ranges.flatMap((range) => holds(condition, range, context));
   }
   return formula.focus.length === 0 ? ranges : focusOn(ranges, formula.focus);
+}
+
+function isQuick(condition: CompiledCondition): boolean {
+  return condition.kind === 'comparison' || (condition.kind === 'regex' && !condition.regex.source.includes('(?<') && !condition.regex.source.includes('(?P<'));
 }
 
 // ---- ranges

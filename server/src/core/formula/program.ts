@@ -1,7 +1,7 @@
 /**
- * All rules of one grammar, compiled: patterns stand once however many rules share them, and are indexed by the kind
- * of node they can match, so that one traversal of a file serves every rule. A rule whose pattern does not compile is
- * an error and is left out whole.
+ * All rules of one grammar, compiled: patterns stand once however many rules share them, and know the kinds of nodes
+ * they can start from, so that one traversal of a file serves every rule. A rule whose pattern does not compile is an
+ * error and is left out whole.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
 import { languageOfGrammar } from '../language/registry.js';
@@ -21,6 +21,8 @@ export type CompiledFormula =
   | {
       readonly kind: 'and';
       readonly positive: readonly CompiledFormula[];
+      /** Indexes of `positive` in the order to evaluate: when one finds nothing, the others need not be looked for. */
+      readonly cheapestFirst: readonly number[];
       readonly negative: readonly CompiledFormula[];
       readonly conditions: readonly CompiledCondition[];
       readonly focus: readonly (readonly string[])[];
@@ -51,18 +53,14 @@ export interface IndexedPattern {
   readonly options: MatchOptions;
   /** For calls of a fixed name: that name; the pattern is looked at only where the callee ends in it. */
   readonly calleeName: string | undefined;
+  /** Tags of nodes that the pattern may start from; empty for several statements, which start in blocks. */
+  readonly tags: readonly number[];
 }
 
 export interface Program {
   /** Undefined for text languages. */
   readonly grammar: GrammarId | undefined;
   readonly patterns: readonly IndexedPattern[];
-  /** Tag -> indexes of patterns to try on nodes of that tag. */
-  readonly byTag: readonly (readonly number[])[];
-  /** Callee name -> patterns of calls with that name. */
-  readonly byCallee: ReadonlyMap<string, readonly number[]>;
-  /** Patterns of several statements, tried in each block. */
-  readonly sequences: readonly number[];
   readonly rules: readonly CompiledRule[];
 }
 
@@ -93,7 +91,7 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
     const clauses = clausesOf(formula, draft.patterns);
     compiled.push({ rule, formula, options, clauses, patterns: [...used] });
   }
-  return { program: indexProgram(draft, compiled), errors: draft.errors };
+  return { program: { grammar: draft.grammar, patterns: draft.patterns, rules: compiled }, errors: draft.errors };
 }
 
 function matchOptions(options: RuleOptions): MatchOptions {
@@ -147,9 +145,31 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
         if (compiled === undefined) return undefined;
         conditions.push(compiled);
       }
-      return { kind: 'and', positive, negative, conditions, focus: formula.focus };
+      return { kind: 'and', positive, cheapestFirst: cheapestFirst(positive, draft.patterns), negative, conditions, focus: formula.focus };
     }
   }
+}
+
+function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly IndexedPattern[]): number[] {
+  const cost = (formula: CompiledFormula): number => {
+    switch (formula.kind) {
+      case 'pattern': {
+        const entry = patterns[formula.index];
+        if (entry?.calleeName !== undefined) return 0;
+        if (entry === undefined || entry.tags.length === 0) return 4;
+        return entry.pattern.localLiterals.length > 0 ? 1 : 3;
+      }
+      case 'regex':
+        return 2;
+      case 'inside':
+        return cost(formula.child) + 0.5;
+      case 'or':
+        return Math.max(...formula.children.map(cost));
+      case 'and':
+        return Math.min(...formula.positive.map(cost));
+    }
+  };
+  return children.map((_, at) => at).toSorted((a, b) => cost(children[a] as CompiledFormula) - cost(children[b] as CompiledFormula));
 }
 
 function compileCondition(draft: Draft, rule: Rule, condition: Condition, options: MatchOptions): CompiledCondition | undefined {
@@ -194,8 +214,9 @@ function addPattern(draft: Draft, rule: Rule, located: { readonly text: string; 
   const result = compilePattern(located.text, draft.grammar, draft.parse);
   if ('error' in result) return fail(draft, rule, 'pattern-syntax', `this pattern cannot be read: ${result.error}`, located.locate(result.at));
   const index = draft.patterns.length;
-  const [only] = result.pattern.items;
-  draft.patterns.push({ pattern: result.pattern, options, calleeName: result.pattern.items.length === 1 && only !== undefined ? calleeName(only) : undefined });
+  const [first, second] = result.pattern.items;
+  const single = second === undefined ? first : undefined;
+  draft.patterns.push({ pattern: result.pattern, options, calleeName: single === undefined ? undefined : calleeName(single), tags: single === undefined ? [] : rootTags(single) });
   draft.known.set(key, index);
   return index;
 }
@@ -248,23 +269,4 @@ function rootTags(node: PatternNode): readonly number[] {
     case 'chain':
       return EXPRESSIONS;
   }
-}
-
-function indexProgram(draft: Draft, rules: readonly CompiledRule[]): Program {
-  const top = new Set(rules.flatMap((rule) => rule.patterns));
-  const byTag: number[][] = Array.from({ length: 64 }, () => []);
-  const byCallee = new Map<string, number[]>();
-  const sequences: number[] = [];
-  for (const [index, entry] of draft.patterns.entries()) {
-    if (!top.has(index)) continue;
-    const [only, second] = entry.pattern.items;
-    if (only === undefined) continue;
-    if (second !== undefined) sequences.push(index);
-    else if (entry.calleeName !== undefined) {
-      const list = byCallee.get(entry.calleeName);
-      if (list === undefined) byCallee.set(entry.calleeName, [index]);
-      else list.push(index);
-    } else for (const tag of rootTags(only)) byTag[tag]?.push(index);
-  }
-  return { grammar: draft.grammar, patterns: draft.patterns, byTag, byCallee, sequences, rules };
 }

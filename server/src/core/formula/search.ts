@@ -1,11 +1,10 @@
-/** One traversal of a tree for all patterns that are wanted, and rule by rule the evaluation of what it found. */
+/** Looks for patterns in a tree, each when a rule's formula first asks for it, over one index of the tree's nodes. */
 import { createConstants, type Constants } from '../language/constants.js';
 import { createNames, type Names } from '../language/names.js';
 import { Tag } from '../language/tags.js';
 import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { attachScopes, type Env } from '../matching/bindings.js';
 import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
-import type { Pattern } from '../pattern/pattern.js';
 import { evaluateRule, type FormulaContext } from './evaluate.js';
 import type { CompiledRule, Program } from './program.js';
 
@@ -22,6 +21,8 @@ export interface SearchResult {
   readonly results: readonly RuleMatches[];
   /** Rules that did not finish: the step budget or the deadline ran out. */
   readonly unfinished: readonly CompiledRule[];
+  /** Rules for which some pattern had more matches than are kept. */
+  readonly truncated: readonly CompiledRule[];
   readonly names: Names;
   readonly constants: Constants;
 }
@@ -40,7 +41,11 @@ export function searchTree(program: Program, rules: readonly CompiledRule[], tre
   const constants = createConstants(tree, names);
   attachScopes(tree, { bindingsIn: (func, name) => names.scopes.bindingsIn(func, name), lookup: (node, name) => names.scopes.lookup(node, name) });
   const budget = { left: STEP_BUDGET };
-  const searcher = createSearcher(program, rules, tree, names, constants, budget, expired);
+  let truncated = false;
+  const noteTruncated = (): void => {
+    truncated = true;
+  };
+  const searcher = createSearcher(program, tree, names, constants, budget, expired, noteTruncated);
   const context: FormulaContext = {
     text: tree.text,
     region: { start: 0, end: tree.text.length },
@@ -53,7 +58,7 @@ export function searchTree(program: Program, rules: readonly CompiledRule[], tre
       if (inner === undefined || inner.problems.length > 0) return undefined;
       const innerNames = createNames(inner);
       const innerConstants = createConstants(inner, innerNames);
-      const nested = createSearcher(program, [], inner, innerNames, innerConstants, budget, expired);
+      const nested = createSearcher(program, inner, innerNames, innerConstants, budget, expired, noteTruncated);
       const all = (index: number): readonly Match[] => nested.matchesWithin(index, [0], env);
       return { text, region: { start: 0, end: text.length }, tree: inner, constants: innerConstants, matchesOf: all, matchesWithin: (index, _tree, nodes, given) => nested.matchesWithin(index, nodes, given), reparse: undefined, expired };
     },
@@ -61,46 +66,38 @@ export function searchTree(program: Program, rules: readonly CompiledRule[], tre
   };
   const results: RuleMatches[] = [];
   const unfinished: CompiledRule[] = [];
+  const cutOff: CompiledRule[] = [];
   for (const rule of rules) {
     if (expired() || budget.left <= 0) {
       unfinished.push(rule);
       continue;
     }
+    truncated = false;
     try {
       const matches = evaluateRule(rule.formula, context);
+      if (truncated) cutOff.push(rule);
       if (matches.length > 0) results.push({ rule, matches });
       if (expired() || budget.left <= 0) unfinished.push(rule);
     } catch (error) {
       failed(rule, error);
     }
   }
-  return { results, unfinished, names, constants };
+  return { results, unfinished, truncated: cutOff, names, constants };
 }
 
 function createSearcher(
   program: Program,
-  rules: readonly CompiledRule[],
   tree: SyntaxTree,
   names: Names,
   constants: Constants,
   budget: { left: number },
   expired: () => boolean,
+  truncated: () => void,
 ): Searcher {
   const occurrences = createOccurrences(tree.text);
   const renamed = new Set([...names.lastSegments.values()].flat());
-  const wanted = new Uint8Array(program.patterns.length);
-  // A pattern whose names the file does not even spell has no matches.
-  for (const rule of rules) {
-    for (const index of rule.patterns) if (program.patterns[index]?.pattern.literals.every((literal) => occurrences.of(literal).length > 0) === true) wanted[index] = 1;
-  }
-  // With symbolic propagation a name may stand where the variable was assigned instead.
-  const localLiterals = program.patterns.map((entry, index) => (wanted[index] === 1 && !entry.options.symbolicPropagation ? entry.pattern.localLiterals.filter((literal) => !renamed.has(literal)) : []));
-  const spelledIn = (index: number, node: number): boolean => {
-    const literals = localLiterals[index] as readonly string[];
-    for (const literal of literals) if (!occurrences.within(literal, startOf(tree, node), endOf(tree, node))) return false;
-    return true;
-  };
-  const found = new Map<number, Match[]>();
+  const nodes = createNodeIndex(tree, names);
+  const found = new Map<number, readonly Match[]>();
   const matchers = new Map<MatchOptions, Matcher>();
   const matcherFor = (options: MatchOptions): Matcher => {
     let matcher = matchers.get(options);
@@ -112,55 +109,49 @@ function createSearcher(
   };
   const add = (list: Match[], match: Match): void => {
     if (list.length < MAX_MATCHES_PER_PATTERN) list.push(match);
+    else tooMany.add(list);
   };
-  const tryAt = (index: number, node: number): void => {
+  const tooMany = new Set<readonly Match[]>();
+
+  /** All matches of one pattern in the file, looked for when a formula first asks. */
+  const search = (index: number): readonly Match[] => {
     const entry = program.patterns[index];
-    const [item] = entry?.pattern.items ?? [];
-    if (entry === undefined || item === undefined || !spelledIn(index, node)) return;
-    if (item.kind !== 'node' && item.kind !== 'string' && !isExpression(tree, node)) return;
-    matcherFor(entry.options).matchAt(item, node, (match) => {
+    const [item, second] = entry?.pattern.items ?? [];
+    if (entry === undefined || item === undefined) return [];
+    // A pattern whose names the file does not even spell has no matches.
+    if (!entry.pattern.literals.every((literal) => occurrences.of(literal).length > 0)) return [];
+    // With symbolic propagation a name may stand where the variable was assigned instead.
+    const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
+    const spelledIn = (node: number): boolean => local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
+    const matcher = matcherFor(entry.options);
+    const list: Match[] = [];
+    let looked = 0;
+    if (second !== undefined) {
+      for (const block of nodes.blocks()) {
+        if ((++looked & 63) === 0 && expired()) break;
+        if (spelledIn(block)) matcher.matchStatementsIn(entry.pattern, block, false, (match) => add(list, match));
+      }
+      return list;
+    }
+    const anyTag = item.kind === 'node' || item.kind === 'string';
+    const candidates = entry.calleeName === undefined ? nodes.withTags(entry.tags) : nodes.callsOf(entry.calleeName);
+    for (const node of candidates) {
+      if ((++looked & 255) === 0 && expired()) break;
+      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node))) continue;
+      matcher.matchAt(item, node, (match) => add(list, match));
+    }
+    return list;
+  };
+  return {
+    matchesOf(index) {
       let list = found.get(index);
       if (list === undefined) {
-        list = [];
+        list = search(index);
         found.set(index, list);
       }
-      add(list, match);
-    });
-  };
-  const byTag = program.byTag.map((indexes) => indexes.filter((index) => wanted[index] === 1));
-  const byCallee = new Map<string, readonly number[]>();
-  for (const [name, indexes] of program.byCallee) {
-    const active = indexes.filter((index) => wanted[index] === 1);
-    if (active.length > 0) byCallee.set(name, active);
-  }
-  const callees = byCallee.size > 0;
-  for (let node = 0; node < tree.count; node++) {
-    if ((node & 1023) === 0 && expired()) break;
-    const tag = tagOf(tree, node);
-    if (tag === Tag.Call && callees) {
-      const name = calleeNameAt(tree, node);
-      if (name !== undefined) {
-        for (const index of byCallee.get(name) ?? []) tryAt(index, node);
-        // Imported or assigned under another name: `s(cmd)` after `from os import system as s`.
-        for (const canonical of names.lastSegments.get(name) ?? []) for (const index of byCallee.get(canonical) ?? []) tryAt(index, node);
-      }
-    }
-    for (const index of byTag[tag] ?? []) tryAt(index, node);
-  }
-  const sequences = program.sequences.filter((index) => wanted[index] === 1);
-  if (sequences.length > 0) {
-    for (let node = 0; node < tree.count; node++) {
-      const tag = tagOf(tree, node);
-      if (tag !== Tag.Block && !(tag === Tag.Error && node === 0) && !isStatementHolder(tag)) continue;
-      if (expired()) break;
-      for (const index of sequences) {
-        const entry = program.patterns[index];
-        if (entry !== undefined && spelledIn(index, node)) collectStatements(matcherFor(entry.options), entry.pattern, node, index, found, add);
-      }
-    }
-  }
-  return {
-    matchesOf: (index) => found.get(index) ?? [],
+      if (tooMany.has(list)) truncated();
+      return list;
+    },
     matchesWithin(index, nodes, env) {
       const entry = program.patterns[index];
       if (entry === undefined) return [];
@@ -217,20 +208,58 @@ function createOccurrences(text: string): Occurrences {
   };
 }
 
-/** `case` bodies hold statements without a block of their own. */
-function isStatementHolder(tag: number): boolean {
-  return tag === Tag.Other;
+/** The nodes of a tree by what patterns start from; one traversal, made when first needed. */
+interface NodeIndex {
+  /** In source order, each once. */
+  withTags(tags: readonly number[]): readonly number[];
+  /** Calls whose callee ends in `name`, by its own name or through an import. */
+  callsOf(name: string): readonly number[];
+  /** Nodes that hold statements: blocks, and `case` bodies, which have no block of their own. */
+  blocks(): readonly number[];
 }
 
-function collectStatements(matcher: Matcher, pattern: Pattern, block: number, index: number, found: Map<number, Match[]>, add: (list: Match[], match: Match) => void): void {
-  matcher.matchStatementsIn(pattern, block, false, (match) => {
-    let list = found.get(index);
-    if (list === undefined) {
-      list = [];
-      found.set(index, list);
-    }
-    add(list, match);
-  });
+function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
+  const byTag = new Map<number, number[]>();
+  for (let node = 0; node < tree.count; node++) {
+    const tag = tagOf(tree, node);
+    const list = byTag.get(tag);
+    if (list === undefined) byTag.set(tag, [node]);
+    else list.push(node);
+  }
+  const none: readonly number[] = [];
+  const of = (tag: number): readonly number[] => byTag.get(tag) ?? none;
+  const merged = (tags: readonly number[]): readonly number[] => {
+    const [only, second] = tags;
+    if (only !== undefined && second === undefined) return of(only);
+    return tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b);
+  };
+  let calls: Map<string, number[]> | undefined;
+  let blocks: readonly number[] | undefined;
+  return {
+    withTags: merged,
+    callsOf(name) {
+      calls ??= callsByName(tree, names, of(Tag.Call));
+      return calls.get(name) ?? none;
+    },
+    blocks: () => (blocks ??= [...(tagOf(tree, 0) === Tag.Error ? [0] : []), ...merged([Tag.Block, Tag.Other])]),
+  };
+}
+
+function callsByName(tree: SyntaxTree, names: Names, calls: readonly number[]): Map<string, number[]> {
+  const byName = new Map<string, number[]>();
+  const add = (name: string, call: number): void => {
+    const list = byName.get(name);
+    if (list === undefined) byName.set(name, [call]);
+    else list.push(call);
+  };
+  for (const call of calls) {
+    const name = calleeNameAt(tree, call);
+    if (name === undefined) continue;
+    add(name, call);
+    // Imported or assigned under another name: `s(cmd)` after `from os import system as s`.
+    for (const canonical of names.lastSegments.get(name) ?? []) add(canonical, call);
+  }
+  return byName;
 }
 
 function calleeNameAt(tree: SyntaxTree, call: number): string | undefined {

@@ -182,19 +182,29 @@ function importFrom(b: Builder, raw: number, role: number): void {
   }
 }
 
+/** How many `elif` nest before the rest stands side by side: nothing is lost, only the nesting. */
+const MAX_ELIF_DEPTH = 100;
+
 function ifStatement(b: Builder, raw: number, role: number): void {
   const alternatives = b.namedChildren(raw).filter((child) => b.fieldOf(child) === 'alternative');
-  const emit = (head: number, end: number, at: number, rest: readonly number[]): void => {
+  const emit = (head: number, end: number, at: number, from: number, depth: number): void => {
     b.node(Tag.If, 0, b.startOf(head), end, at, () => {
       b.lower(b.field(head, 'condition'), Role.Condition);
       b.lower(b.field(head, 'consequence'), Role.Body);
-      const [first, ...others] = rest;
-      if (first === undefined) return;
-      if (b.kindName(first) === 'elif_clause' && rest.length < 200) emit(first, end, Role.Alternative, others);
-      else b.lower(b.field(first, 'body'), Role.Alternative);
+      const next = alternatives[from];
+      if (next === undefined) return;
+      if (b.kindName(next) !== 'elif_clause') b.lower(b.field(next, 'body'), Role.Alternative);
+      else if (depth < MAX_ELIF_DEPTH) emit(next, end, Role.Alternative, from + 1, depth + 1);
+      else {
+        for (const rest of alternatives.slice(from)) {
+          b.lower(b.field(rest, 'condition'), Role.Alternative);
+          b.lower(b.field(rest, 'consequence'), Role.Alternative);
+          b.lower(b.field(rest, 'body'), Role.Alternative);
+        }
+      }
     });
   };
-  emit(raw, b.endOf(raw), role, alternatives);
+  emit(raw, b.endOf(raw), role, 0, 0);
 }
 
 function clause(tag: number): Handler {

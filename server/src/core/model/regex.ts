@@ -1,6 +1,7 @@
 /**
  * The regular expressions of rules, behind one interface. Rules use PCRE syntax; what cannot be mapped soundly is
- * refused. Matching is bounded: an expression that could backtrack catastrophically runs on a linear-time engine.
+ * refused. Matching is bounded: an expression that could backtrack catastrophically runs on a linear-time engine, and so
+ * does any other one on text with lines of a length that no person writes.
  */
 import { RE2JS } from 're2js';
 
@@ -46,7 +47,10 @@ function compile(source: string, multiline: boolean): RegexResult {
   } catch (error) {
     return { error: `not a regular expression that can run here: ${messageOf(error)}` };
   }
-  if (!mayBacktrackBadly(translated.body)) return { regex: nativeRegex(source, native) };
+  if (!mayBacktrackBadly(translated.body)) {
+    const unbounded = /(?<!\\)[*+]|\{\d+,\}/.test(translated.body);
+    return { regex: unbounded ? boundedRegex(source, translated.body, flags, native) : nativeRegex(source, native) };
+  }
   if (/\(\?<?[=!]|\\[1-9]/.test(translated.body)) {
     return {
       error:
@@ -85,6 +89,49 @@ function nativeRegex(source: string, native: RegExp): TextRegex {
       return found === null ? undefined : toMatch(found);
     },
   };
+}
+
+/** Longer lines are not written by people; there even a harmless `\\s*x` can take quadratic time. */
+const LONG_LINE = 4_000;
+
+let lastText = '';
+let lastIsLong = false;
+
+/** Several rules ask about the same text in a row. */
+function hasLongLine(text: string): boolean {
+  if (text.length < LONG_LINE) return false;
+  if (text !== lastText) {
+    lastText = text;
+    lastIsLong = false;
+    for (let from = 0; from < text.length; ) {
+      const end = text.indexOf('\n', from);
+      if ((end < 0 ? text.length : end) - from > LONG_LINE) {
+        lastIsLong = true;
+        break;
+      }
+      if (end < 0) break;
+      from = end + 1;
+    }
+  }
+  return lastIsLong;
+}
+
+/** The native engine on ordinary text, the linear one where lines are long. With lookaround there is only the native one. */
+function boundedRegex(source: string, body: string, flags: string, native: RegExp): TextRegex {
+  const fast = nativeRegex(source, native);
+  let linear: TextRegex | undefined;
+  const linearOrFast = (): TextRegex => {
+    if (linear === undefined) {
+      try {
+        linear = linearRegex(source, body, flags);
+      } catch {
+        linear = fast;
+      }
+    }
+    return linear;
+  };
+  const pick = (text: string): TextRegex => (hasLongLine(text) ? linearOrFast() : fast);
+  return { source, find: (text, from) => pick(text).find(text, from), matchesAtStart: (text) => pick(text).matchesAtStart(text) };
 }
 
 function linearRegex(source: string, body: string, flags: string): TextRegex {

@@ -147,6 +147,9 @@ function searchCode(program: Program, active: readonly CompiledRule[], tree: Syn
   const result = searchTree(program, active, tree, gathering.expired, (rule, error) => ruleFailed(rule.rule, error, gathering), parse);
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
+  for (const { rule } of result.truncated) {
+    gathering.gaps.push({ ...fileError(gathering.path, 'too-many-matches', `the rule ${rule.id} found more places than are kept for one file; the rest is not shown`), ruleId: rule.id });
+  }
 }
 
 /** Text with a map to the unit: a comment, or everything. */
