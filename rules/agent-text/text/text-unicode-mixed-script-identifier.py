@@ -32,3 +32,9 @@ MESSAGE = "привет world"
 
 # ok: text-unicode-mixed-script-identifier
 変数 = 2
+
+# ok: text-unicode-mixed-script-identifier
+Δt = 0.1
+
+# ok: text-unicode-mixed-script-identifier
+σ_x = 1.0
