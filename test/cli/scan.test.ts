@@ -190,6 +190,15 @@ describe('output', () => {
     expect((await runCli([...SCAN, 'a.py', '--output', 'no/such/folder'], { cwd: root })).code).toBe(2);
   });
 
+  it('is the same on a second run that would meet the first report', async () => {
+    const root = makeTree({ 'rules.yaml': RULES, 'a.py': SOURCE });
+    const report = async (): Promise<string> => {
+      await runCli([...SCAN, '--format', 'json', '--output', 'out.json'], { cwd: root });
+      return readFileSync(path.join(root, 'out.json'), 'utf8');
+    };
+    expect(await report()).toBe(await report());
+  });
+
   it('is coloured only when asked', async () => {
     const root = makeTree({ 'rules.yaml': RULES, 'a.py': SOURCE });
     expect((await runCli([...SCAN, 'a.py'], { cwd: root })).stdout).not.toContain('\u001b');
@@ -246,6 +255,39 @@ describe('configuration', () => {
     });
     const report = parseReport(await runCli(['scan', '--config', 'r', 'a.py', '--format', 'json'], { cwd: root }));
     expect(report.results.map((result) => result.check_id).toSorted()).toEqual(['test-exec', 'test-yaml', 'two-exec', 'two-yaml']);
+  });
+});
+
+describe('secrets', () => {
+  // Made of pieces, so that no scanner takes this file for the leak.
+  const body = 'Qx7'.repeat(21);
+  const key = ['sk', 'test', `${'a1B2'.repeat(8)}9Zq4`].join('-');
+  const rule = `rules:
+  - id: test-key
+    languages: [regex]
+    severity: ERROR
+    message: A key ($1) stands here.
+    metadata: {cwe: ["CWE-798: Use of Hard-coded Credentials"]}
+    pattern-either:
+      - pattern-regex: '(sk-test-\\w+)'
+      - pattern-regex: '-----BEGIN PRIVATE KEY-----\\s+\\w{20}'
+`;
+
+  it.each(['text', 'json', 'sarif'])('never appear in %s, only their last four characters', async (format) => {
+    const pem = `-----BEGIN ${'PRIVATE'} KEY-----\n${body}A\n${body}B\n-----END ${'PRIVATE'} KEY-----\n`;
+    const root = makeTree({
+      'rules.yaml': rule,
+      'more.yaml': RULES,
+      'a.py': `KEY = "${key}"\nexec("${key}")\n`,
+      'b.pem': pem,
+      'c.json': JSON.stringify({ pem }),
+    });
+    const { stdout } = await runCli([...SCAN, '--config', 'more.yaml', '--format', format], { cwd: root });
+    expect(stdout).toContain('test-key');
+    expect(stdout).toContain('test-exec');
+    expect(stdout).not.toContain(key.slice(8, 24));
+    expect(stdout).not.toContain(body.slice(0, 24));
+    expect(stdout).toContain(`****${key.slice(-4)}`);
   });
 });
 

@@ -8,6 +8,8 @@ import type { ScanTarget, SkippedPath } from '../host/node/files.js';
 export interface ScannedFile {
   readonly target: ScanTarget;
   readonly report: FileReport;
+  /** Masks the secrets that were found in this file in any other text of it. */
+  readonly hide?: (text: string) => string;
 }
 
 export interface ScanResult {

@@ -20,6 +20,7 @@ import type { FailOn, ScannedFile, ScanResult } from './result.js';
 import { formatJson } from './reporters/json.js';
 import { formatSarif } from './reporters/sarif.js';
 import { formatText } from './reporters/text.js';
+import { maskSecrets } from './secrets.js';
 import { statsLines } from './stats.js';
 import { createPaint, escapeTerminal, terminalWidth, wantsColour } from './terminal.js';
 import { VERSION } from './version.js';
@@ -106,7 +107,13 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
     cwd,
     target: named[0] ?? '.',
   });
-  const discovery = discoverFiles(named, { cwd, include: options.include, exclude: options.exclude, useGitIgnore: options.gitIgnore });
+  const discovery = discoverFiles(named, {
+    cwd,
+    include: options.include,
+    exclude: options.exclude,
+    useGitIgnore: options.gitIgnore,
+    ...(options.output === undefined ? {} : { report: path.resolve(options.output) }),
+  });
   const discovered = performance.now();
 
   const reports: FileReport[] = [];
@@ -147,7 +154,7 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
   if (result.rules.size === 0 && !couldNotRun(result))
     throw new UsageError('there is no rule to run: name rules with --config, or see `countersign scan --help`');
 
-  await report(result, options);
+  await report(maskSecrets(result), options);
   if (options.autofix === true) await applyFixes(result, options.dryrun === true);
   const paint = createPaint(wantsColour(process.stderr));
   for (const line of [

@@ -4,7 +4,7 @@
  * Whatever was not scanned is a notification of the invocation.
  */
 import { layerName } from '../../core/index.js';
-import type { Range, RuleInfo, ScanError, Severity } from '../../core/index.js';
+import type { Finding, Range, RuleInfo, ScanError, Severity } from '../../core/index.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { escapeMarkdown, visible } from '../../core/page/markdown.js';
 import { ruleHelp, ruleHelpText } from '../../core/page/rulePage.js';
@@ -43,7 +43,10 @@ export function formatSarif(result: ScanResult): string {
           {
             executionSuccessful: !couldNotRun(result),
             toolExecutionNotifications: executionNotifications(result, bases),
-            toolConfigurationNotifications: result.ruleErrors.map(configurationNotification),
+            toolConfigurationNotifications: [
+              ...result.ruleErrors.map(configurationNotification),
+              ...result.disabledRules.map(disabledNotification),
+            ],
           },
         ],
         results: placed.map((entry) => resultObject(entry, ruleIndex, bases, result)),
@@ -94,7 +97,7 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
     message: { text: visible(oneLine(finding.message)), markdown: escapeMarkdown(finding.message) },
     locations: [
       {
-        physicalLocation: { artifactLocation, region: { ...region(finding.range), snippet: { text: finding.lines } } },
+        physicalLocation: { artifactLocation, region: region(finding.range), ...contextRegion(finding) },
         ...(cell === undefined
           ? {}
           : { logicalLocations: [{ name: `cell ${cell.index + 1}, line ${cell.range.start.line + 1}`, kind: 'module' }] }),
@@ -126,6 +129,13 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
       ...(cell === undefined ? {} : { cell: { index: cell.index, ...region(cell.range) } }),
     },
   };
+}
+
+/** The whole lines, where the report has all of them. A notebook's lines are not those of its raw text. */
+function contextRegion({ cell, range, lines }: Finding) {
+  const complete = lines.split(/\r\n|\r|\n/).length === range.end.line - range.start.line + 1;
+  if (cell !== undefined || !complete) return {};
+  return { contextRegion: { startLine: range.start.line + 1, endLine: range.end.line + 1, snippet: { text: lines } } };
 }
 
 function executionNotifications(result: ScanResult, bases: RootBases) {
@@ -170,6 +180,14 @@ function configurationNotification(error: ScanError) {
   };
 }
 
+function disabledNotification(id: string) {
+  return {
+    level: 'warning',
+    message: { text: visible(oneLine(`The project's configuration leaves out the rule ${id}.`)) },
+    descriptor: { id: 'rule/left-out' },
+  };
+}
+
 function notificationDescriptors(result: ScanResult) {
   const ids = new Set(summariseCoverage(result).gaps.map((gap) => gap.reason));
   const coverage = [...ids].map((reason) => ({
@@ -182,8 +200,9 @@ function notificationDescriptors(result: ScanResult) {
       shortDescription: { text: 'A rule could not be used as written' },
     }),
   );
+  const leftOut = { id: 'rule/left-out', shortDescription: { text: 'A rule that the scanned project switched off' } };
   const problem = { id: 'problem', shortDescription: { text: 'The run could not do all that was asked' } };
-  return [...coverage, ...rules, problem].toSorted((a, b) => compareText(a.id, b.id));
+  return [...coverage, ...rules, leftOut, problem].toSorted((a, b) => compareText(a.id, b.id));
 }
 
 function coverageNumbers(result: ScanResult) {

@@ -7,8 +7,12 @@ import type { LineOf } from './frame.js';
 
 const LINE_BREAK = /\r\n|\r|\n/;
 
-/** `text`: the file as it is now, if it can still be read. */
-export function sourceLines(text: string | undefined, path: string): (finding: Finding) => LineOf {
+/** `text`: the file as it is now, if it can still be read. `hide` has been through the findings' own lines already. */
+export function sourceLines(
+  text: string | undefined,
+  path: string,
+  hide: (line: string) => string = (line) => line,
+): (finding: Finding) => LineOf {
   let fileLines: readonly string[] | undefined;
   let cells: readonly (readonly string[])[] | undefined;
   return (finding) => {
@@ -19,8 +23,11 @@ export function sourceLines(text: string | undefined, path: string): (finding: F
     }
     const range = finding.cell?.range ?? finding.range;
     const own = finding.lines.split(LINE_BREAK);
-    const unchanged = lines !== undefined && own.every((line, at) => lines[range.start.line + at] === line);
-    return unchanged ? (line) => lines?.[line] : (line) => own[line - range.start.line];
+    const unchanged = lines !== undefined && own.every((line, at) => hide(lines[range.start.line + at] ?? '') === line);
+    return (line) => {
+      const found = unchanged ? lines?.[line] : own[line - range.start.line];
+      return found === undefined ? undefined : hide(found);
+    };
   };
 }
 

@@ -29,11 +29,11 @@ const BODY = ' '.repeat(11);
 
 export async function formatText(result: ScanResult, options: TextOptions): Promise<string> {
   const out: string[] = [];
-  for (const { target, report } of result.files) {
+  for (const { target, report, hide } of result.files) {
     const open = report.findings.filter((finding) => finding.suppression === undefined);
     if (open.length === 0) continue;
     const source = await readSource(target.absolute, target.path, { maxBytes: 0, named: true });
-    const lines = sourceLines(source.kind === 'text' ? source.text : undefined, target.path);
+    const lines = sourceLines(source.kind === 'text' ? source.text : undefined, target.path, hide);
     out.push(fileHeader(target.shown, open.length, options), '');
     for (const finding of open) {
       out.push(...findingBlock({ target, finding }, result.rules.get(finding.ruleId), lines(finding), options), '');

@@ -58,6 +58,8 @@ export interface DiscoveryOptions {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly useGitIgnore: boolean;
+  /** Absolute: the report being written. Not even counted: a second run must give the same bytes. */
+  readonly report?: string;
 }
 
 /** Not the author's own code, by everyone's convention. Never a name that could as well hold sources (`build`, `vendor`). */
@@ -127,6 +129,7 @@ export function discoverFiles(named: readonly string[], options: DiscoveryOption
       for (const entry of entries) {
         // Plain concatenation: `path.join` costs more than the system calls in a tree of many files.
         const absolute = absoluteBase + entry.name;
+        if (absolute === options.report) continue;
         const place = { shown: shownBase + entry.name, path: (pathBase + entry.name) as RepoPath, root };
         const isDirectory = entry.isDirectory();
         const reason = isDirectory && isDefaultSkipped(absolute, entry.name) ? 'default-skipped' : undefined;

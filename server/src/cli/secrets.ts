@@ -1,0 +1,71 @@
+/**
+ * Keeps secrets out of reports: whatever a rule about credentials found is shown as stars and its last four
+ * characters, in its own finding and wherever else the same text would be printed. Same length, so that columns
+ * still point at the right place. Fixes are applied from the unmasked reports.
+ */
+import type { Finding, RuleInfo } from '../core/index.js';
+import type { ScannedFile, ScanResult } from './result.js';
+
+/** Hard-coded passwords, keys and credentials; credentials that are not protected. */
+const CREDENTIAL_CWE = /^CWE-(?:259|321|522|798)\b/;
+/** Inside what was found: runs that look like key material. */
+const KEY_MATERIAL = /[A-Za-z0-9_+/=.~-]{16,}/g;
+const KEY_BLOCK = /-----BEGIN [A-Z ]*PRIVATE KEY/;
+/** The body of such a block, also where it stands as one line in a string. */
+const KEY_BLOCK_LINE = /[A-Za-z0-9+/=]{24,}/g;
+const LONGEST_HINT = 4;
+
+export function maskSecrets(result: ScanResult): ScanResult {
+  return { ...result, files: result.files.map((file) => maskFile(file, result.rules)) };
+}
+
+function maskFile(file: ScannedFile, rules: ReadonlyMap<string, RuleInfo>): ScannedFile {
+  const secrets = new Set<string>();
+  let holdsKeyBlock = false;
+  for (const finding of file.report.findings) {
+    if (rules.get(finding.ruleId)?.metadata.cwe.some((entry) => CREDENTIAL_CWE.test(entry)) !== true) continue;
+    for (const secret of secretsOf(finding)) secrets.add(secret);
+    if (KEY_BLOCK.test(finding.lines)) holdsKeyBlock = true;
+  }
+  if (secrets.size === 0 && !holdsKeyBlock) return file;
+  // Longest first: a secret may be part of another.
+  const ordered = [...secrets].sort((a, b) => b.length - a.length);
+  const hide = (text: string): string => {
+    const masked = ordered.reduce((rest, secret) => rest.replaceAll(secret, stars(secret)), text);
+    return holdsKeyBlock ? masked.replace(KEY_BLOCK_LINE, (run) => '*'.repeat(run.length)) : masked;
+  };
+  return { ...file, hide, report: { ...file.report, findings: file.report.findings.map((finding) => maskFinding(finding, hide)) } };
+}
+
+function maskFinding(finding: Finding, hide: (text: string) => string): Finding {
+  const { fix, suppression } = finding;
+  return {
+    ...finding,
+    message: hide(finding.message),
+    lines: hide(finding.lines),
+    metavariables: Object.fromEntries(
+      Object.entries(finding.metavariables).map(([name, binding]) => [name, { ...binding, text: hide(binding.text) }]),
+    ),
+    ...(fix === undefined ? {} : { fix: { ...fix, text: hide(fix.text) } }),
+    ...(suppression === undefined ? {} : { suppression: { ...suppression, reason: hide(suppression.reason) } }),
+  };
+}
+
+/** The key material that a finding covers or touches; all that it covers where nothing looks like a key. Line by line. */
+function secretsOf(finding: Finding): readonly string[] {
+  const range = finding.cell?.range ?? finding.range;
+  return finding.lines.split(/\r\n|\r|\n/).flatMap((line, at) => {
+    const from = at === 0 ? range.start.column : 0;
+    const to = range.start.line + at === range.end.line ? range.end.column : line.length;
+    const touched = [...line.matchAll(KEY_MATERIAL)].filter((run) => run.index < to && run.index + run[0].length > from);
+    const material = touched.map((run) => run[0]).filter((run) => /[0-9]/.test(run) && /[A-Za-z]/.test(run));
+    if (material.length > 0) return material;
+    const covered = line.slice(from, to).trim();
+    return covered.length >= 4 && !/\s/.test(covered) && !KEY_BLOCK.test(covered) ? [covered] : [];
+  });
+}
+
+function stars(secret: string): string {
+  const hint = secret.length >= 4 * LONGEST_HINT ? secret.slice(-LONGEST_HINT) : '';
+  return '*'.repeat(secret.length - hint.length) + hint;
+}
