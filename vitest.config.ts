@@ -8,7 +8,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     passWithNoTests: false,
-    testTimeout: 30_000,
+    // Only against hanging: many tests start processes, and two cores may be busy with other work.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: areas.map((name) => ({
       extends: true,
