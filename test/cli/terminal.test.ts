@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { createPaint, displayWidth, elide, escapeTerminal, wantsColour, wrap } from '../../server/src/cli/terminal.js';
+import { createPaint, displayWidth, elide, escapeTerminal, terminalWidth, wantsColour, wrap } from '../../server/src/cli/terminal.js';
 import { renderFrame } from '../../server/src/cli/reporters/frame.js';
 import { ACTIVE } from './support.js';
 
@@ -45,6 +45,19 @@ describe('layout', () => {
     expect(wantsColour({}, { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(true);
     expect(wantsColour({ isTTY: true }, { TERM: 'dumb' })).toBe(false);
     expect(wantsColour({}, {})).toBe(false);
+  });
+});
+
+describe('terminalWidth', () => {
+  it.each([
+    [{ columns: 100 }, {}, 100],
+    [{ columns: 0 }, {}, 80],
+    [{}, { COLUMNS: '60' }, 60],
+    [{}, { COLUMNS: 'x' }, 80],
+    [{ columns: 300 }, {}, 120],
+    [{ columns: 10 }, {}, 40],
+  ])('%j %j', (stream, env, width) => {
+    expect(terminalWidth(stream, env)).toBe(width);
   });
 });
 

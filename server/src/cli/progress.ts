@@ -33,7 +33,7 @@ export function startProgress(
       const now = clock();
       if (now - started < SHOW_AFTER_MS || now - drawn < REDRAW_MS || total === 0) return;
       drawn = now;
-      const width = Math.min(30, Math.max(10, (stream.columns ?? 80) - 40));
+      const width = Math.min(30, Math.max(10, (stream.columns || 80) - 40));
       const filled = Math.round((done / total) * width);
       const seconds = ((now - started) / 1_000).toFixed(0);
       stream.write(`\r\u001b[2K  ${'━'.repeat(filled)}${'╌'.repeat(width - filled)} ${done} of ${total} files, ${seconds} s`);

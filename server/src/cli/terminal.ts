@@ -101,6 +101,7 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.Pr
 
 /** Columns to fill: the terminal's, else `COLUMNS`, else 80; never more than stays readable. */
 export function terminalWidth(stream: { readonly columns?: number }, env: NodeJS.ProcessEnv = process.env): number {
-  const columns = stream.columns ?? Number.parseInt(env['COLUMNS'] ?? '', 10);
-  return Math.max(40, Math.min(Number.isFinite(columns) ? columns : 80, 120));
+  // A terminal that does not know its size says 0.
+  const columns = stream.columns || Number.parseInt(env['COLUMNS'] ?? '', 10) || 80;
+  return Math.max(40, Math.min(columns, 120));
 }
