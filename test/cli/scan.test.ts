@@ -50,6 +50,7 @@ describe('exit codes', () => {
     expect(broken.code).toBe(2);
     expect(broken.stderr).toMatch(/broken\.yaml:\d+:\d+: error /);
     expect(broken.stdout).toContain('test-exec');
+    expect(broken.stdout).toContain('1 rule did not run');
   });
 });
 

@@ -139,6 +139,11 @@ function summary(result: ScanResult, options: TextOptions): readonly string[] {
   }
   out.push(scannedLine(result, coverage.scanned, coverage.partial), ...gapLines(coverage.gaps, options));
   out.push(...suppressionLines(findings, options));
+  const refused = new Set(
+    result.ruleErrors.filter((error) => error.kind !== 'rule' || error.level === 'error').map((error) => error.ruleId ?? error.path),
+  );
+  if (refused.size > 0)
+    out.push(`  ${paint('red', `${plural(refused.size, 'rule')} did not run`)}: refused as written, listed on standard error`);
   if (result.disabledRules.length > 0) {
     out.push(
       `  ${paint('yellow', 'rules left out')} by the project’s configuration: ${result.disabledRules.map(escapeTerminal).join(', ')}`,

@@ -73,8 +73,9 @@ export function ruleFiles(directory: string): readonly string[] {
   const found: string[] = [];
   const visit = (relative: string): void => {
     for (const entry of listDirectory(path.join(directory, relative))) {
+      if (entry.name.startsWith('.')) continue; // settings of other tools
       const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')) visit(below);
+      if (entry.isDirectory() && entry.name !== 'node_modules') visit(below);
       else if (entry.isFile() && RULE_FILE.test(entry.name) && !NOT_RULES.test(entry.name)) found.push(below);
     }
   };
