@@ -44,10 +44,11 @@ export function createClient(context: ExtensionContext): LanguageClient {
 /** A diagnostic's code leads to its rule's page, which is in the extension: no network needed. */
 function withRulePage(diagnostic: Diagnostic): Diagnostic {
   const { code } = diagnostic;
+  const ruleId = typeof code === 'object' ? code.value : code;
   // Errors of rule files have codes too, and no page; only findings carry data.
-  if (typeof code !== 'string' || !('data' in diagnostic) || diagnostic.data === undefined || !/^[A-Za-z0-9._-]+$/.test(code))
+  if (typeof ruleId !== 'string' || !('data' in diagnostic) || diagnostic.data === undefined || !/^[A-Za-z0-9._-]+$/.test(ruleId))
     return diagnostic;
-  diagnostic.code = { value: code, target: rulePageCommand(code) };
+  diagnostic.code = { value: ruleId, target: rulePageCommand(ruleId) };
   return diagnostic;
 }
 

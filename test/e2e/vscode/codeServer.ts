@@ -57,6 +57,7 @@ export async function openCodeServerWindow(request: WindowRequest): Promise<Edit
       },
       see: (text) => readable(page, text),
       point: (text) => page.getByText(text).filter({ visible: true }).first().hover({ timeout: SEE_LIMIT_MS }),
+      click: (text) => page.getByText(text, { exact: true }).filter({ visible: true }).first().click({ timeout: SEE_LIMIT_MS }),
       press: (key) => page.keyboard.press(key),
       close: async () => {
         await browser.close();

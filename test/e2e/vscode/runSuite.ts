@@ -136,6 +136,9 @@ async function answer(request: HostRequest, window: EditorWindow): Promise<HostA
       case 'point':
         await window.point?.(request.text);
         break;
+      case 'click':
+        await window.click?.(request.text);
+        break;
       case 'press':
         await window.press?.(request.key);
         break;

@@ -24,6 +24,7 @@ export interface EditorWindow {
   readonly see?: (text: string) => Promise<void>;
   /** Rests the pointer on a text. */
   readonly point?: (text: string) => Promise<void>;
+  readonly click?: (text: string) => Promise<void>;
   readonly press?: (key: string) => Promise<void>;
   /** Rejects when the window dies before `close`. Never resolves. */
   readonly died: Promise<never>;

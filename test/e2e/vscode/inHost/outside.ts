@@ -37,6 +37,12 @@ export async function point(text: string): Promise<void> {
   await ask({ kind: 'point', text });
 }
 
+/** Clicks on a text in the window. Says whether there is anybody who can. */
+export async function click(text: string): Promise<boolean> {
+  await ask({ kind: 'click', text });
+  return process.env[ENV.eyes] === '1';
+}
+
 /** Presses a key in the window, as a person would. */
 export async function press(key: string): Promise<void> {
   await ask({ kind: 'press', key });

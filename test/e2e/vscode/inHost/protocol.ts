@@ -32,6 +32,8 @@ export type HostRequest =
   | { readonly kind: 'see'; readonly text: string }
   /** Rests the pointer on a text, e.g. to see what it says about itself. */
   | { readonly kind: 'point'; readonly text: string }
+  /** Clicks on a text. */
+  | { readonly kind: 'click'; readonly text: string }
   /** A key chord as Playwright names it, e.g. `Escape`. */
   | { readonly kind: 'press'; readonly key: string };
 

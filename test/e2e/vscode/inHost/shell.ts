@@ -2,8 +2,8 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { CountersignApi } from '../../../../client/src/extension.js';
-import { point, press, screenshot, seen } from './outside.js';
-import { activated, diagnosticsOf, ours, show } from './suite.js';
+import { click, point, press, screenshot, seen } from './outside.js';
+import { activated, diagnosticsOf, ours, ruleOf, show } from './suite.js';
 import type { HostTest } from './suite.js';
 
 export const shellTests: readonly HostTest[] = [
@@ -35,6 +35,22 @@ export const shellTests: readonly HostTest[] = [
       await seen('L3 Agent Frameworks');
       await screenshot('status-bar');
       await press('Escape');
+    },
+  },
+  {
+    name: 'the rule’s name in the list of problems leads to its page',
+    body: async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      const { document } = await show('agent.py');
+      const [finding] = await diagnosticsOf(document.uri);
+      assert.ok(finding !== undefined);
+      await vscode.commands.executeCommand('workbench.actions.view.problems');
+      if (await click(ruleOf(finding))) {
+        await seen('Why it matters');
+        await screenshot('rule-page');
+      }
+      await vscode.commands.executeCommand('workbench.action.closePanel');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     },
   },
   {
