@@ -5,7 +5,7 @@
 import type { SyntaxTree } from '../language/tree.js';
 import type { Env } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
-import { detectHiddenUnicode, hiddenUnicodeOptions } from './hiddenUnicode.js';
+import { detectHiddenUnicode, hiddenUnicodeOptions, mayMixScripts } from './hiddenUnicode.js';
 
 export interface DetectorInput {
   readonly text: string;
@@ -15,11 +15,11 @@ export interface DetectorInput {
 export type Detect = (input: DetectorInput) => readonly Match[];
 
 /** A detector ready to run with a rule's options, or what is wrong with them. */
-export function createDetector(name: string, options: Readonly<Record<string, unknown>>): { readonly detect: Detect } | { readonly error: string } {
+export function createDetector(name: string, options: Readonly<Record<string, unknown>>): { readonly detect: Detect; readonly wantsTree: (text: string) => boolean } | { readonly error: string } {
   switch (name) {
     case 'hidden-unicode': {
       const parsed = hiddenUnicodeOptions(options);
-      return 'error' in parsed ? parsed : { detect: (input) => detectHiddenUnicode(input, parsed.classes) };
+      return 'error' in parsed ? parsed : { detect: (input) => detectHiddenUnicode(input, parsed.classes), wantsTree: (text) => parsed.classes.has('mixed-script-identifiers') && mayMixScripts(text) };
     }
     default:
       return { error: `there is no detector \`${name}\`` };

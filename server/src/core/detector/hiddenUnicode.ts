@@ -184,11 +184,17 @@ const LATIN = /\p{Script=Latin}/u;
 const LOOKALIKES =
   /[\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04ae\u04af\u04bb\u04c0\u04cf\u0501\u051b\u051d\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03b3\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7\u03f2\u03f3\u0555\u0570\u0578\u057d\u0581\u0582\u0585\u13a0-\u13f5\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d6a5}]/u;
 
+const MIXED_WORD = new RegExp(`[\\p{Script=Latin}_0-9]${LOOKALIKES.source}|${LOOKALIKES.source}[\\p{Script=Latin}_0-9]`, 'u');
+
+/** A quick no for texts in which no word could mix scripts. */
+export function mayMixScripts(text: string): boolean {
+  return MIXED_WORD.test(text);
+}
+
 /** An identifier that mixes Latin with letters of a look-alike script. Text without a tree has no identifiers. */
 function mixedScriptIdentifiers(input: DetectorInput): Match[] {
   const { tree, text } = input;
-  // oxlint-disable-next-line no-control-regex -- the question is whether there is anything beyond ASCII at all
-  if (tree === undefined || !/[^\x00-\x7f]/.test(text)) return [];
+  if (tree === undefined || !mayMixScripts(text)) return [];
   const matches: Match[] = [];
   for (let node = 0; node < tree.count && matches.length < MAX_MATCHES; node++) {
     if (tagOf(tree, node) !== Tag.Ident) continue;

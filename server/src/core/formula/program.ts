@@ -13,7 +13,7 @@ import { compilePattern } from '../pattern/compile.js';
 import type { Pattern, PatternNode } from '../pattern/pattern.js';
 import type { Condition, Formula, Rule, RuleOptions } from '../pack/rule.js';
 import { parseComparison, type Comparison } from './comparison.js';
-import { clausesOf, type Clauses } from './literals.js';
+import { needOf, type Need } from './needs.js';
 
 export type CompiledFormula =
   | { readonly kind: 'pattern'; readonly index: number }
@@ -31,7 +31,7 @@ export type CompiledFormula =
   | { readonly kind: 'inside'; readonly child: CompiledFormula };
 
 export type CompiledCondition =
-  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: TextRegex; readonly constantPropagation: boolean }
+  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: TextRegex; readonly constantPropagation: boolean; /** The metavariable may stand for a string's content, which may be computed. */ readonly onString: boolean }
   | { readonly kind: 'pattern'; readonly metavariable: string; readonly formula: CompiledFormula; /** Set when the text is of another language. */ readonly other: OtherLanguage | undefined }
   | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly base: number | undefined; readonly strip: boolean };
 
@@ -42,10 +42,10 @@ export interface CompiledRule {
   readonly rule: Rule;
   readonly formula: CompiledFormula;
   readonly options: MatchOptions;
-  /** Each clause: one of these strings must occur in the file's text. */
-  readonly clauses: Clauses;
-  /** Indexes of the patterns that one traversal must look for. */
-  readonly patterns: readonly number[];
+  /** What the file's text must contain. */
+  readonly need: Need;
+  /** The same, literals only: for comments, whose text is not the file's text line by line. */
+  readonly literalNeed: Need;
 }
 
 export interface IndexedPattern {
@@ -74,22 +74,22 @@ interface Draft {
   readonly parse: Parser['parse'];
   readonly patterns: IndexedPattern[];
   readonly known: Map<string, number>;
+  /** Metavariables that some pattern binds to the content of a string. */
+  readonly stringNames: Set<string>;
   readonly errors: RuleError[];
 }
 
 /** @param grammar undefined for `regex`, `comment` and `prose` rules, which hold no patterns */
 export function compileProgram(rules: readonly Rule[], grammar: GrammarId | undefined, parse: Parser['parse']): ProgramResult {
-  const draft: Draft = { grammar, parse, patterns: [], known: new Map(), errors: [] };
+  const draft: Draft = { grammar, parse, patterns: [], known: new Map(), stringNames: new Set(), errors: [] };
   const compiled: CompiledRule[] = [];
   for (const rule of rules) {
     if (rule.body.kind !== 'search') continue;
     const before = draft.errors.length;
     const options = matchOptions(rule.options);
-    const used = new Set<number>();
-    const formula = compileFormula(draft, rule, rule.body.formula, options, used);
+    const formula = compileFormula(draft, rule, rule.body.formula, options);
     if (formula === undefined || draft.errors.length > before) continue;
-    const clauses = clausesOf(formula, draft.patterns);
-    compiled.push({ rule, formula, options, clauses, patterns: [...used] });
+    compiled.push({ rule, formula, options, need: needOf(formula, draft.patterns, true), literalNeed: needOf(formula, draft.patterns, false) });
   }
   return { program: { grammar: draft.grammar, patterns: draft.patterns, rules: compiled }, errors: draft.errors };
 }
@@ -108,12 +108,11 @@ function matchOptions(options: RuleOptions): MatchOptions {
   };
 }
 
-function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions, used: Set<number>): CompiledFormula | undefined {
+function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions): CompiledFormula | undefined {
   switch (formula.kind) {
     case 'pattern': {
       const index = addPattern(draft, rule, formula.pattern, options);
       if (index === undefined) return undefined;
-      used.add(index);
       return { kind: 'pattern', index };
     }
     case 'regex': {
@@ -122,11 +121,11 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
       return 'error' in compiled ? fail(draft, rule, 'regex-syntax', compiled.error, formula.pattern.range) : { kind: 'regex', regex: compiled.regex };
     }
     case 'or': {
-      const children = formula.children.map((child) => compileFormula(draft, rule, child, options, used));
+      const children = formula.children.map((child) => compileFormula(draft, rule, child, options));
       return children.every((child) => child !== undefined) ? { kind: 'or', children } : undefined;
     }
     case 'inside': {
-      const child = compileFormula(draft, rule, formula.child, options, used);
+      const child = compileFormula(draft, rule, formula.child, options);
       return child === undefined ? undefined : { kind: 'inside', child };
     }
     case 'not':
@@ -135,7 +134,7 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
       const positive: CompiledFormula[] = [];
       const negative: CompiledFormula[] = [];
       for (const child of formula.children) {
-        const inner = compileFormula(draft, rule, child.kind === 'not' ? child.child : child, options, used);
+        const inner = compileFormula(draft, rule, child.kind === 'not' ? child.child : child, options);
         if (inner === undefined) return undefined;
         (child.kind === 'not' ? negative : positive).push(inner);
       }
@@ -177,7 +176,7 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
     case 'regex': {
       const compiled = compileRegex(condition.regex.text, false);
       if ('error' in compiled) return fail(draft, rule, 'regex-syntax', compiled.error, condition.regex.range);
-      return { kind: 'regex', metavariable: condition.metavariable, regex: compiled.regex, constantPropagation: condition.constantPropagation };
+      return { kind: 'regex', metavariable: condition.metavariable, regex: compiled.regex, constantPropagation: condition.constantPropagation, onString: draft.stringNames.has(condition.metavariable) };
     }
     case 'comparison': {
       const parsed = parseComparison(condition.comparison.text);
@@ -192,15 +191,14 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
 function compileNested(draft: Draft, rule: Rule, condition: Condition & { readonly kind: 'pattern' }, options: MatchOptions): CompiledCondition | undefined {
   const { language, metavariable } = condition;
   const own = draft.grammar === undefined ? undefined : languageOfGrammar(draft.grammar);
-  // The nested patterns are looked for inside the metavariable only, never in the whole file: `used` stays apart.
   const script = (id: string | undefined): boolean => id === 'javascript' || id === 'typescript';
   const same = language === own || (script(language) && script(own));
   if (language === undefined || same) {
-    const formula = compileFormula(draft, rule, condition.formula, options, new Set());
+    const formula = compileFormula(draft, rule, condition.formula, options);
     return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: language === undefined ? undefined : { kind: 'code' } };
   }
   if (language === 'regex') {
-    const formula = compileFormula(draft, rule, condition.formula, options, new Set());
+    const formula = compileFormula(draft, rule, condition.formula, options);
     return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: { kind: 'text' } };
   }
   return fail(draft, rule, 'unsupported-operator', `\`metavariable-pattern\` with \`language: ${language}\` inside another language is not supported; the rule is not run`, condition.range);
@@ -217,6 +215,7 @@ function addPattern(draft: Draft, rule: Rule, located: { readonly text: string; 
   const [first, second] = result.pattern.items;
   const single = second === undefined ? first : undefined;
   draft.patterns.push({ pattern: result.pattern, options, calleeName: single === undefined ? undefined : calleeName(single), tags: single === undefined ? [] : rootTags(single) });
+  for (const name of result.pattern.stringNames) draft.stringNames.add(name);
   draft.known.set(key, index);
   return index;
 }

@@ -6,6 +6,7 @@ import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../langu
 import { attachScopes, type Env } from '../matching/bindings.js';
 import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
 import { evaluateRule, type FormulaContext } from './evaluate.js';
+import { isWordAt } from './needs.js';
 import type { CompiledRule, Program } from './program.js';
 
 /** Steps of the matcher for one file; far above what code written by people needs. */
@@ -119,7 +120,7 @@ function createSearcher(
     const [item, second] = entry?.pattern.items ?? [];
     if (entry === undefined || item === undefined) return [];
     // A pattern whose names the file does not even spell has no matches.
-    if (!entry.pattern.literals.every((literal) => occurrences.of(literal).length > 0)) return [];
+    if (!entry.pattern.names.every((name) => occurrences.of(name.text).length > 0)) return [];
     // With symbolic propagation a name may stand where the variable was assigned instead.
     const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
     const spelledIn = (node: number): boolean => local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
@@ -174,7 +175,7 @@ function createSearcher(
   };
 }
 
-/** Where strings occur in a text, found once per string. */
+/** Where names occur in a text as whole words, found once per name. */
 interface Occurrences {
   of(literal: string): readonly number[];
   /** Whether the literal lies inside `[start, end)`. */
@@ -187,7 +188,7 @@ function createOccurrences(text: string): Occurrences {
     let list = found.get(literal);
     if (list === undefined) {
       list = [];
-      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) list.push(at);
+      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) if (isWordAt(text, at, literal.length)) list.push(at);
       found.set(literal, list);
     }
     return list;

@@ -8,7 +8,8 @@ import { ERROR_KIND, type GrammarInfo, type RawTree } from './raw.js';
 import { Role, Tag } from './tags.js';
 import type { CommentSpan, SyntaxTree } from './tree.js';
 
-const MAX_DEPTH = 1200;
+/** Several frames of the stack go into each level: this leaves room on the smallest stacks in use (worker threads). */
+const MAX_DEPTH = 700;
 const MAX_PROBLEMS = 20;
 
 /** Emits the lowered form of raw node `raw`, playing `role` in the node that is open. */

@@ -8,8 +8,8 @@ import type { GrammarId, Parser } from '../language/raw.js';
 import { loweringOf } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { compileRegex } from '../model/regex.js';
-import { ANY_FOR, type Pattern, type PatternNode, type StringPattern } from './pattern.js';
+import { compileRegex, type TextRegex } from '../model/regex.js';
+import { ANY_FOR, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
 import { DEEP, ELLIPSIS, ellipsisMetavariableOf, metavariableOf, restore, substitute } from './placeholder.js';
 
 export type PatternResult = { readonly pattern: Pattern } | { readonly error: string; /** Offset in the pattern's text. */ readonly at: number };
@@ -106,7 +106,7 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     const converter = createConverter(tree);
     const items = roots.map((root) => converter.convert(root));
     if (converter.error !== undefined) return { error: converter.error, at: 0 };
-    return { pattern: { items, literals: unique(items.flatMap((item) => requiredNames(item, false))), localLiterals: unique(items.flatMap((item) => requiredNames(item, true))) } };
+    return { pattern: { items, names: requiredInFile(items, grammar), localLiterals: unique(items.flatMap((item) => requiredNames(item, true))), ...stringsOf(items) } };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
 }
@@ -223,6 +223,48 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
     else return { kind: 'string', role, content: { kind: 'regex', regex: compiled.regex } };
   }
   return { kind: 'string', role, content: { kind: 'exact', text } };
+}
+
+/** In Python a callee that is spelled out is followed by its arguments; JavaScript has more ways to pass a function on. */
+function requiredInFile(items: readonly PatternNode[], grammar: GrammarId): RequiredName[] {
+  const called = new Set(grammar === 'python' ? items.flatMap(calledNames) : []);
+  return unique(items.flatMap((item) => requiredNames(item, false))).map((text) => ({ text, called: called.has(text) }));
+}
+
+/** Names of functions and methods that every match calls. */
+function calledNames(node: PatternNode): readonly string[] {
+  if (node.kind === 'deep' || node.kind === 'chain') return calledNames(node.child);
+  if (node.kind !== 'node' || node.tag === Tag.Import || node.tag === Tag.Decorator) return [];
+  const inner = node.children.flatMap(calledNames);
+  if (node.tag !== Tag.Call) return inner;
+  const [callee] = node.children;
+  if (callee?.kind === 'ident') return [callee.name, ...inner];
+  const name = callee?.kind === 'node' && callee.tag === Tag.Dot ? callee.children[1] : undefined;
+  return name?.kind === 'ident' ? [name.name, ...inner] : inner;
+}
+
+/** Metavariables that stand for what is inside a string or a regular expression, and what strings must look like. */
+function stringsOf(items: readonly PatternNode[]): { readonly strings: readonly string[]; readonly stringNames: readonly string[]; readonly stringRegexes: readonly TextRegex[] } {
+  const names: string[] = [];
+  const strings: string[] = [];
+  const regexes: TextRegex[] = [];
+  const visit = (node: PatternNode): void => {
+    if (node.kind === 'string') {
+      if (node.content.kind === 'metavariable') names.push(node.content.name);
+      else if (node.content.kind === 'regex') regexes.push(node.content.regex);
+      else if (node.content.kind === 'exact' && !node.content.text.includes('\\')) strings.push(node.content.text);
+    } else if (node.kind === 'deep' || node.kind === 'chain') visit(node.child);
+    else if (node.kind === 'node') {
+      if (node.tag === Tag.Regex || node.tag === Tag.StrText) {
+        const name = metavariableOf(node.text.replaceAll('/', ''));
+        if (name !== undefined) names.push(name);
+      }
+      // Import forms are matched by other spellings too.
+      if (node.tag !== Tag.Import) node.children.forEach(visit);
+    }
+  };
+  items.forEach(visit);
+  return { strings, stringNames: names, stringRegexes: regexes };
 }
 
 function unique(names: readonly string[]): string[] {

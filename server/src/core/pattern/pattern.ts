@@ -75,16 +75,28 @@ export interface ChainPattern {
   readonly role: number;
 }
 
+/** A name that must occur in a file's text for a pattern to match there. */
+export interface RequiredName {
+  readonly text: string;
+  /** The name must be called there, or renamed by an import. */
+  readonly called: boolean;
+}
+
 export interface Pattern {
   /** One node: an expression, or one statement. Several: consecutive statements of one block. */
   readonly items: readonly PatternNode[];
-  /** Names that must occur in a file's text for the pattern to match there. */
-  readonly literals: readonly string[];
+  readonly names: readonly RequiredName[];
   /**
    * Names that must occur inside the matched code itself, unless an import renames them: of `os.path.join` only
    * `join`, since `os.path` may have been imported under another name.
    */
   readonly localLiterals: readonly string[];
+  /** Contents of strings that the pattern spells out, without escapes. */
+  readonly strings: readonly string[];
+  /** Regular expressions that strings of the matched code must satisfy. */
+  readonly stringRegexes: readonly TextRegex[];
+  /** Metavariables that stand for the content of a string. */
+  readonly stringNames: readonly string[];
 }
 
 export const ANONYMOUS = '$_';

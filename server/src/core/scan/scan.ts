@@ -4,7 +4,7 @@
  */
 import { commentTexts, type CommentText } from '../comment/comments.js';
 import { evaluateRule } from '../formula/evaluate.js';
-import { mayContain } from '../formula/literals.js';
+import { createTextIndex, mayMatchText } from '../formula/needs.js';
 import type { CompiledRule, Program } from '../formula/program.js';
 import { searchTree } from '../formula/search.js';
 import { lowerTree } from '../language/builder.js';
@@ -88,19 +88,21 @@ function unitsOf(input: ScanInput): { readonly units: readonly ScanUnit[] } | { 
 
 async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, gathering: Gathering): Promise<void> {
   const { path, options } = gathering;
-  const known = new Map<string, boolean>();
+  const index = createTextIndex(unit.text);
+  const originalIndex = unit.original === unit.text ? index : createTextIndex(unit.original);
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
-  const candidates = (program: Program, text: string): CompiledRule[] => program.rules.filter((rule) => applies(rule.rule) && mayContain(text, rule.clauses, known));
+  const candidates = (program: Program, text = index): CompiledRule[] => program.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need));
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
     await parser.ensure([unit.grammar]);
     const program = rules.code(unit.grammar);
-    const active = candidates(program, unit.text);
-    const inComments = candidates(rules.comment, unit.text);
+    const active = candidates(program);
+    let bare: string | undefined;
+    const inComments = rules.comment.rules.filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed)).filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(unit.text))));
     const suppressions = unit.text.includes('countersign:');
-    const identifiers = rules.detectors.length > 0 && hasNonAscii(unit.text);
+    const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || inComments.length > 0 || suppressions || identifiers) {
       const raw = parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
       if (raw === undefined) gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
@@ -118,21 +120,21 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     }
   } else if (unit.kind === 'prose') {
     gathering.languages.add('prose');
-    searchText(candidates(rules.prose, unit.text), wholeText(unit), unit, gathering);
+    searchText(candidates(rules.prose), wholeText(unit), unit, gathering);
     if (unit.text.includes('countersign:')) gathering.suppressions.push(...suppressionsIn(htmlComments(unit.text), unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
   } else gathering.languages.add('text');
 
   if (!unit.plainText) return;
-  searchText(candidates(rules.text, unit.original), wholeText(unit), unit, gathering);
+  searchText(candidates(rules.text, originalIndex), wholeText(unit), unit, gathering);
   for (const { rule, detect } of rules.detectors) {
     if (!applies(rule) || !wantsUnit(rule, unit) || gathering.expired()) continue;
     guarded(rule, gathering, () => detect({ text: unit.original, tree }).forEach((match) => addFinding(rule, match, unit, gathering)));
   }
 }
 
-function hasNonAscii(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- the question is whether there is anything beyond ASCII at all
-  return /[^\x00-\x7f]/.test(text);
+/** Every line without what makes it a comment: comment text, as rules see it, is a part of this. */
+function withoutCommentMarks(text: string): string {
+  return text.replaceAll(/^[ \t]*(?:#+!?|\/\/+[!/]?|\/?\*+!?)[ \t]?/gm, '');
 }
 
 function wantsUnit(rule: Rule, unit: ScanUnit): boolean {

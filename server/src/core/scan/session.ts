@@ -18,6 +18,8 @@ import { scanInput } from './scan.js';
 export interface DetectorRule {
   readonly rule: Rule;
   readonly detect: Detect;
+  /** Whether the detector would look at a syntax tree of this text. */
+  readonly wantsTree: (text: string) => boolean;
 }
 
 /** Everything that scanning one file needs to know about rules. */
@@ -76,7 +78,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     if (rule.body.kind !== 'detector') continue;
     const created = createDetector(rule.body.detector.text, rule.body.options);
     if ('error' in created) addErrors([{ kind: 'rule', code: 'detector-options', message: created.error, path: rule.origin.path, range: rule.body.optionsRange, ruleId: rule.id, level: 'error' }]);
-    else detectors.push({ rule, detect: created.detect });
+    else detectors.push({ rule, detect: created.detect, wantsTree: created.wantsTree });
   }
   const comment = textProgram('comment');
   const prose = textProgram('prose');

@@ -1,0 +1,135 @@
+/**
+ * Strings of which every match of a regular expression must contain at least one, per clause: read off its structure.
+ * Over-approximates: no clause where the structure is not understood.
+ */
+
+/** What a text must contain: a name as a whole word, a name that is called, any stretch of text, or text in any case. */
+export interface Literal {
+  readonly kind: 'word' | 'called' | 'part' | 'folded';
+  /** In lower case for `folded`. */
+  readonly text: string;
+}
+
+/** One of these must occur. */
+export type Clause = readonly Literal[];
+
+const MAX_ALTERNATIVES = 40;
+const MIN_LENGTH = 2;
+
+export function clausesOfRegex(source: string): readonly Clause[] {
+  const flags = /^\(\?([a-z]+)\)/.exec(source);
+  if (flags?.[1]?.includes('x') === true) return [];
+  const folded = flags?.[1]?.includes('i') === true;
+  const reader = { source, at: flags?.[0].length ?? 0 };
+  const clauses = readAlternation(reader);
+  if (reader.at < source.length) return [];
+  return clauses.map((clause) => clause.map((text) => (folded ? { kind: 'folded' as const, text: text.toLowerCase() } : { kind: 'part' as const, text })));
+}
+
+interface Reader {
+  readonly source: string;
+  at: number;
+}
+
+type Words = readonly string[];
+
+function readAlternation(reader: Reader): readonly Words[] {
+  const alternatives: (readonly Words[])[] = [readSequence(reader)];
+  while (reader.source[reader.at] === '|') {
+    reader.at++;
+    alternatives.push(readSequence(reader));
+  }
+  if (alternatives.length === 1) return alternatives[0] ?? [];
+  // The best clause of each alternative, taken together.
+  const union: string[] = [];
+  for (const clauses of alternatives) {
+    const best = clauses.toSorted((a, b) => a.length - b.length || shortest(b) - shortest(a))[0];
+    if (best === undefined) return [];
+    union.push(...best);
+  }
+  return union.length > MAX_ALTERNATIVES ? [] : [[...new Set(union)]];
+}
+
+function shortest(words: Words): number {
+  return Math.min(...words.map((word) => word.length));
+}
+
+function readSequence(reader: Reader): readonly Words[] {
+  const clauses: Words[] = [];
+  let run = '';
+  const flush = (): void => {
+    if (run.length >= MIN_LENGTH) clauses.push([run]);
+    run = '';
+  };
+  while (reader.at < reader.source.length) {
+    const { source } = reader;
+    const c = source[reader.at] as string;
+    if (c === '|' || c === ')') break;
+    if (c === '(') {
+      const inner = readGroup(reader);
+      const optional = readQuantifier(reader);
+      flush();
+      if (!optional) clauses.push(...inner);
+      continue;
+    }
+    const literal = readCharacter(reader);
+    const before = reader.at;
+    const optional = readQuantifier(reader);
+    const quantified = reader.at !== before;
+    if (literal === undefined || optional) flush();
+    else {
+      run += literal;
+      // `a+` continues with more of the same: what follows is not adjacent to what came before.
+      if (quantified) flush();
+    }
+  }
+  flush();
+  return clauses;
+}
+
+function readGroup(reader: Reader): readonly Words[] {
+  const { source } = reader;
+  const look = /^\((?:\?(?:<?[=!]))/.exec(source.slice(reader.at, reader.at + 4));
+  const open = /^\((?:\?(?::|P?<\w+>|<?[=!]))?/.exec(source.slice(reader.at, reader.at + 60));
+  reader.at += open?.[0].length ?? 1;
+  if (source[reader.at] === '?') {
+    // Inline flags and the like: not understood, so nothing is claimed about the rest.
+    reader.at = source.length + 1;
+    return [];
+  }
+  const inner = readAlternation(reader);
+  reader.at++;
+  return look === null ? inner : [];
+}
+
+/** One character, if it stands for itself. */
+function readCharacter(reader: Reader): string | undefined {
+  const { source } = reader;
+  const c = source[reader.at] as string;
+  reader.at++;
+  if (c === '[') {
+    if (source[reader.at] === '^') reader.at++;
+    if (source[reader.at] === ']') reader.at++;
+    while (reader.at < source.length && source[reader.at] !== ']') reader.at += source[reader.at] === '\\' ? 2 : 1;
+    reader.at++;
+    return undefined;
+  }
+  if (c === '\\') {
+    const next = source[reader.at] ?? '';
+    reader.at++;
+    if (next === 'x') reader.at += 2;
+    else if (next === 'u') reader.at += source[reader.at] === '{' ? source.indexOf('}', reader.at) - reader.at + 1 : 4;
+    else if (next === 'p' || next === 'P') reader.at = source.indexOf('}', reader.at) + 1;
+    else if (next === 'Q') reader.at = source.length + 1;
+    return /[A-Za-z0-9]/.test(next) ? undefined : next;
+  }
+  return /[.^$]/.test(c) ? undefined : c;
+}
+
+/** Steps over a quantifier; true when it allows none. */
+function readQuantifier(reader: Reader): boolean {
+  const found = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})[?+]?/.exec(reader.source.slice(reader.at, reader.at + 24));
+  if (found === null) return false;
+  reader.at += found[0].length;
+  return found[0][0] === '*' || found[0][0] === '?' || found[1] === '0';
+}
