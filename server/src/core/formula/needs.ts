@@ -9,6 +9,7 @@ import type { TextRegex } from '../model/regex.js';
 import type { RequiredName } from '../pattern/pattern.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './program.js';
 import { clausesOfRegex, type Literal } from './regexLiterals.js';
+import { findWords, isCalledOrRenamed, isWordAt, wasSeen, type WordTable } from './words.js';
 
 export type Need =
   | { readonly kind: 'literal'; readonly literal: Literal }
@@ -74,18 +75,24 @@ export interface TextIndex {
   satisfies(need: Need): boolean;
 }
 
-export function createTextIndex(text: string): TextIndex {
+/** @param table the names that will be asked for; others are looked for one by one */
+export function createTextIndex(text: string, table?: WordTable): TextIndex {
   const literals = new Map<string, boolean>();
   const regexes = new Map<string, boolean>();
   let folded: string | undefined;
+  let words: Uint8Array | undefined;
   const contains = (literal: Literal): boolean => {
+    if (table !== undefined && (literal.kind === 'word' || literal.kind === 'called')) {
+      const index = table.indexes.get(literal.text);
+      if (index !== undefined) return wasSeen((words ??= findWords(text, table))[index] as number, literal.kind === 'called');
+    }
     const id = `${literal.kind[0] ?? ''}${literal.text}`;
     let found = literals.get(id);
     if (found === undefined) {
       switch (literal.kind) {
         case 'word':
         case 'called':
-          found = containsWord(text, literal.text, literal.kind === 'called');
+          found = containsName(text, literal.text, literal.kind === 'called');
           break;
         case 'part':
           found = text.includes(literal.text);
@@ -118,30 +125,25 @@ export function createTextIndex(text: string): TextIndex {
   return { satisfies };
 }
 
-/** @param called the name must be followed by `(`, or be renamed with `as` */
-function containsWord(text: string, word: string, called: boolean): boolean {
+/** For names that are not plain words, such as `$state`. */
+function containsName(text: string, word: string, called: boolean): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     if (isWordAt(text, at, word.length) && (!called || isCalledOrRenamed(text, at + word.length))) return true;
   }
   return false;
 }
 
-function isCalledOrRenamed(text: string, after: number): boolean {
-  let at = after;
-  // Spaces, line breaks, and a backslash that continues a line.
-  while (at < text.length && (text.charCodeAt(at) <= 32 || text[at] === '\\')) at++;
-  return text[at] === '(' || text[at] === '#' || (text.startsWith('as', at) && at > after);
-}
-
-/** Whether no letter, digit or underscore touches `[at, at + length)`. A name that itself begins with another character needs no boundary. */
-export function isWordAt(text: string, at: number, length: number): boolean {
-  const first = text.charCodeAt(at);
-  const last = text.charCodeAt(at + length - 1);
-  return !(isWordUnit(first) && isWordUnit(text.charCodeAt(at - 1))) && !(isWordUnit(last) && isWordUnit(text.charCodeAt(at + length)));
-}
-
-function isWordUnit(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95;
+/** Names that a need asks for. */
+export function wordsOf(need: Need): string[] {
+  switch (need.kind) {
+    case 'literal':
+      return need.literal.kind === 'word' || need.literal.kind === 'called' ? [need.literal.text] : [];
+    case 'regex':
+      return [];
+    case 'all':
+    case 'any':
+      return need.needs.flatMap(wordsOf);
+  }
 }
 
 /**

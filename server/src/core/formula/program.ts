@@ -13,7 +13,8 @@ import { compilePattern } from '../pattern/compile.js';
 import type { Pattern, PatternNode } from '../pattern/pattern.js';
 import type { Condition, Formula, Rule, RuleOptions } from '../pack/rule.js';
 import { parseComparison, type Comparison } from './comparison.js';
-import { needOf, type Need } from './needs.js';
+import { needOf, wordsOf, type Need } from './needs.js';
+import { createWordTable, type WordTable } from './words.js';
 
 export type CompiledFormula =
   | { readonly kind: 'pattern'; readonly index: number }
@@ -62,6 +63,8 @@ export interface Program {
   readonly grammar: GrammarId | undefined;
   readonly patterns: readonly IndexedPattern[];
   readonly rules: readonly CompiledRule[];
+  /** Names that the rules' needs ask for. */
+  readonly words: WordTable;
 }
 
 export interface ProgramResult {
@@ -91,7 +94,7 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
     if (formula === undefined || draft.errors.length > before) continue;
     compiled.push({ rule, formula, options, need: needOf(formula, draft.patterns, true), literalNeed: needOf(formula, draft.patterns, false) });
   }
-  return { program: { grammar: draft.grammar, patterns: draft.patterns, rules: compiled }, errors: draft.errors };
+  return { program: { grammar: draft.grammar, patterns: draft.patterns, rules: compiled, words: createWordTable(compiled.flatMap((rule) => wordsOf(rule.need))) }, errors: draft.errors };
 }
 
 function matchOptions(options: RuleOptions): MatchOptions {

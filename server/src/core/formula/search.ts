@@ -6,7 +6,7 @@ import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../langu
 import { attachScopes, type Env } from '../matching/bindings.js';
 import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
 import { evaluateRule, type FormulaContext } from './evaluate.js';
-import { isWordAt } from './needs.js';
+import { isWordAt } from './words.js';
 import type { CompiledRule, Program } from './program.js';
 
 /** Steps of the matcher for one file; far above what code written by people needs. */

@@ -88,16 +88,19 @@ function unitsOf(input: ScanInput): { readonly units: readonly ScanUnit[] } | { 
 
 async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, gathering: Gathering): Promise<void> {
   const { path, options } = gathering;
-  const index = createTextIndex(unit.text);
+  let program: Program | undefined;
+  if (unit.grammar !== undefined) {
+    await parser.ensure([unit.grammar]);
+    program = rules.code(unit.grammar);
+  }
+  const index = createTextIndex(unit.text, program?.words);
   const originalIndex = unit.original === unit.text ? index : createTextIndex(unit.original);
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
-  const candidates = (program: Program, text = index): CompiledRule[] => program.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need));
+  const candidates = (from: Program, text = index): CompiledRule[] => from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need));
 
   let tree: SyntaxTree | undefined;
-  if (unit.grammar !== undefined) {
+  if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
-    await parser.ensure([unit.grammar]);
-    const program = rules.code(unit.grammar);
     const active = candidates(program);
     let bare: string | undefined;
     const inComments = rules.comment.rules.filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed)).filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(unit.text))));
