@@ -5,7 +5,15 @@ import type { RepoPath, ScanInput } from '../../server/src/core/index.js';
 import { ruleYaml, scan, textInput } from './support.js';
 
 function notebook(cells: readonly (readonly [string, string | readonly string[]])[]): string {
-  return JSON.stringify({ cells: cells.map(([type, source]) => ({ cell_type: type, metadata: {}, source, outputs: [] })), metadata: { kernelspec: { language: 'python' } }, nbformat: 4 }, null, 1);
+  return JSON.stringify(
+    {
+      cells: cells.map(([type, source]) => ({ cell_type: type, metadata: {}, source, outputs: [] })),
+      metadata: { kernelspec: { language: 'python' } },
+      nbformat: 4,
+    },
+    null,
+    1,
+  );
 }
 
 describe('places', () => {
@@ -58,14 +66,20 @@ describe('places', () => {
   });
 
   test('a Markdown cell is prose', async () => {
-    const report = await scan(ruleYaml('prose', 'pattern-regex: ignore'), textInput('a.ipynb', notebook([['markdown', ['a\n', 'ignore\n']]])));
+    const report = await scan(
+      ruleYaml('prose', 'pattern-regex: ignore'),
+      textInput('a.ipynb', notebook([['markdown', ['a\n', 'ignore\n']]])),
+    );
     expect(report.findings[0]?.cell?.range.start.line).toBe(1);
   });
 
-  test.each(['', '{', '[]', '{"cells": 3}', 'null', '{"cells": [{"cell_type": "code", "source": 5}, 7, null]}'])('broken: %s', async (text) => {
-    const report = await scan(ruleYaml('python', 'exec(...)'), textInput('a.ipynb', text));
-    expect(report.findings).toEqual([]);
-  });
+  test.each(['', '{', '[]', '{"cells": 3}', 'null', '{"cells": [{"cell_type": "code", "source": 5}, 7, null]}'])(
+    'broken: %s',
+    async (text) => {
+      const report = await scan(ruleYaml('python', 'exec(...)'), textInput('a.ipynb', text));
+      expect(report.findings).toEqual([]);
+    },
+  );
 });
 
 describe('magics', () => {

@@ -19,7 +19,47 @@ const everything = `${ruleYaml('python', 'exec($X)')}  - id: any
     pattern-regex: (?i)ignore
 `;
 
-const code = fc.array(fc.constantFrom('exec(', ')', 'def f(', '):\n', '    ', '"', "'", '"""', '#', '\n', '\\', '{', '}', '[', 'x', ' ', '=', '\u0000', '\ud800', '\u{e0041}', '\u202e', 'é', '😀', '$X', '...', '%%bash\n', '\r\n', '\r', '`', '${', '/*', '*/', '<a', '/>'), { maxLength: 60 }).map((parts) => parts.join(''));
+const code = fc
+  .array(
+    fc.constantFrom(
+      'exec(',
+      ')',
+      'def f(',
+      '):\n',
+      '    ',
+      '"',
+      "'",
+      '"""',
+      '#',
+      '\n',
+      '\\',
+      '{',
+      '}',
+      '[',
+      'x',
+      ' ',
+      '=',
+      '\u0000',
+      '\ud800',
+      '\u{e0041}',
+      '\u202e',
+      'é',
+      '😀',
+      '$X',
+      '...',
+      '%%bash\n',
+      '\r\n',
+      '\r',
+      '`',
+      '${',
+      '/*',
+      '*/',
+      '<a',
+      '/>',
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.join(''));
 
 describe('any text', () => {
   test.each(['a.py', 'a.js', 'a.tsx', 'a.sh', 'a.md', 'a.ipynb', 'a.bin'])('%s: findings lie in the file, twice the same', async (path) => {
@@ -55,7 +95,42 @@ describe('any text', () => {
   });
 
   test('any rule text is read or refused', async () => {
-    const yaml = fc.array(fc.constantFrom('rules:', '\n', '  ', '- ', 'id: a', 'pattern: ', 'patterns:', 'f(...)', '$X', '|', '"', "'", '[', ']', '{', '}', ': ', '&a ', '*a', '<<: ', '!!int ', '#', 'languages: [python]', 'message: m', 'severity: ERROR', '---', '\t', '\u0000', '?'), { maxLength: 40 }).map((parts) => parts.join(''));
+    const yaml = fc
+      .array(
+        fc.constantFrom(
+          'rules:',
+          '\n',
+          '  ',
+          '- ',
+          'id: a',
+          'pattern: ',
+          'patterns:',
+          'f(...)',
+          '$X',
+          '|',
+          '"',
+          "'",
+          '[',
+          ']',
+          '{',
+          '}',
+          ': ',
+          '&a ',
+          '*a',
+          '<<: ',
+          '!!int ',
+          '#',
+          'languages: [python]',
+          'message: m',
+          'severity: ERROR',
+          '---',
+          '\t',
+          '\u0000',
+          '?',
+        ),
+        { maxLength: 40 },
+      )
+      .map((parts) => parts.join(''));
     await fc.assert(
       fc.asyncProperty(yaml, async (text) => {
         for (const error of await ruleErrors(text)) expect(error.message.length).toBeGreaterThan(5);
@@ -87,16 +162,23 @@ describe('positions', () => {
 });
 
 describe('hard input', () => {
-  const states = (report: FileReport): string[] => report.coverage.reasons.map((reason) => (reason.kind === 'file' ? reason.code : reason.kind));
+  const states = (report: FileReport): string[] =>
+    report.coverage.reasons.map((reason) => (reason.kind === 'file' ? reason.code : reason.kind));
 
   test('deep nesting is cut and said', async () => {
-    const report = await scan(ruleYaml('python', 'exec($X)'), textInput('a.py', `exec(a)\nx = ${'('.repeat(0)}${'['.repeat(10_000)}exec(b)${']'.repeat(10_000)}\n`));
+    const report = await scan(
+      ruleYaml('python', 'exec($X)'),
+      textInput('a.py', `exec(a)\nx = ${'('.repeat(0)}${'['.repeat(10_000)}exec(b)${']'.repeat(10_000)}\n`),
+    );
     expect(report.findings).toHaveLength(1);
     expect(states(report)).toContain('too-deep');
   });
 
   test('a sum of ten thousand strings', async () => {
-    const report = await scan(ruleYaml('javascript', 'eval($X)'), textInput('a.js', `eval(a);\nconst x = ${Array.from({ length: 10_000 }, (_, i) => `"${i}"`).join(' + ')};\n`));
+    const report = await scan(
+      ruleYaml('javascript', 'eval($X)'),
+      textInput('a.js', `eval(a);\nconst x = ${Array.from({ length: 10_000 }, (_, i) => `"${i}"`).join(' + ')};\n`),
+    );
     expect(report.findings).toHaveLength(1);
   });
 
@@ -142,8 +224,8 @@ describe('regular expressions', () => {
   test.each(['(a+)+$', '(a|a)*$', '(a|aa)+$', '(.*)*x', '^(\\w+\\s?)*$', '((a*)*)*b', '(x+x+)+y'])('%s cannot hang', (source) => {
     const compiled = compileRegex(source, false);
     if ('error' in compiled) throw new Error(compiled.error);
-    compiled.regex.find(`${'a'.repeat(50_000)}!`, 0);
-    compiled.regex.find(`${'x'.repeat(5_000)}!`, 0);
+    // Ends at all; what it finds is the expression's business.
+    expect([compiled.regex.find(`${'a'.repeat(50_000)}!`, 0), compiled.regex.find(`${'x'.repeat(5_000)}!`, 0)]).toHaveLength(2);
   });
 
   test.each([

@@ -5,8 +5,18 @@ import { ruleErrors, ruleYaml, sessionFor } from './support.js';
 const head = 'rules:\n  - id: r\n    message: m\n    severity: ERROR\n    languages: [python]\n';
 
 const refused: readonly { readonly name: string; readonly yaml: string; readonly at: string; readonly says: RegExp }[] = [
-  { name: 'an unknown operator', yaml: `${head}    patterns:\n      - pattern: f()\n      - pattern-foo: g()\n`, at: '8:9', says: /`pattern-foo` is not an operator/ },
-  { name: 'an operator that is not built', yaml: `${head}    patterns:\n      - pattern: f($X)\n      - metavariable-type:\n          metavariable: $X\n          type: int\n`, at: '8:9', says: /`metavariable-type` is not supported/ },
+  {
+    name: 'an unknown operator',
+    yaml: `${head}    patterns:\n      - pattern: f()\n      - pattern-foo: g()\n`,
+    at: '8:9',
+    says: /`pattern-foo` is not an operator/,
+  },
+  {
+    name: 'an operator that is not built',
+    yaml: `${head}    patterns:\n      - pattern: f($X)\n      - metavariable-type:\n          metavariable: $X\n          type: int\n`,
+    at: '8:9',
+    says: /`metavariable-type` is not supported/,
+  },
   { name: 'taint mode', yaml: `${head}    mode: taint\n    pattern-sources: []\n`, at: '6:11', says: /`mode: taint` is not supported yet/ },
   { name: 'the match form', yaml: `${head}    match: f()\n`, at: '6:5', says: /`match:` form/ },
   { name: 'join mode', yaml: `${head}    mode: join\n    join: {}\n`, at: '6:11', says: /`mode: join`/ },
@@ -17,25 +27,70 @@ const refused: readonly { readonly name: string; readonly yaml: string; readonly
   { name: 'a bad regular expression', yaml: `${head}    pattern-regex: "a("\n`, at: '6:20', says: /not a regular expression/ },
   { name: 'a regular expression that can hang', yaml: `${head}    pattern-regex: (?=b)(a+)+$\n`, at: '6:20', says: /exponential time/ },
   { name: 'only negative patterns', yaml: `${head}    patterns:\n      - pattern-not: f()\n`, at: '6:5', says: /at least one positive/ },
-  { name: 'a rule that can never match', yaml: `${head}    patterns:\n      - pattern: f()\n      - pattern-not: f()\n`, at: '8:22', says: /never match/ },
-  { name: 'negation in pattern-either', yaml: `${head}    pattern-either:\n      - pattern-not: f()\n`, at: '7:9', says: /put it beside the pattern/ },
+  {
+    name: 'a rule that can never match',
+    yaml: `${head}    patterns:\n      - pattern: f()\n      - pattern-not: f()\n`,
+    at: '8:22',
+    says: /never match/,
+  },
+  {
+    name: 'negation in pattern-either',
+    yaml: `${head}    pattern-either:\n      - pattern-not: f()\n`,
+    at: '7:9',
+    says: /put it beside the pattern/,
+  },
   { name: 'two top operators', yaml: `${head}    pattern: f()\n    pattern-regex: f\n`, at: '7:5', says: /one top operator/ },
-  { name: 'two operators in one item', yaml: `${head}    patterns:\n      - pattern: f()\n        pattern-not: g()\n`, at: '8:9', says: /its own `-`/ },
+  {
+    name: 'two operators in one item',
+    yaml: `${head}    patterns:\n      - pattern: f()\n        pattern-not: g()\n`,
+    at: '8:9',
+    says: /its own `-`/,
+  },
   { name: 'an unknown option', yaml: `${head}    pattern: f()\n    options:\n      magic: true\n`, at: '8:7', says: /option `magic`/ },
   { name: 'an unknown key', yaml: `${head}    pattern: f()\n    severitty: x\n`, at: '7:5', says: /`severitty` is not a key/ },
-  { name: 'a missing message', yaml: 'rules:\n  - id: r\n    severity: ERROR\n    languages: [python]\n    pattern: f()\n', at: '2:9', says: /needs `message:`/ },
+  {
+    name: 'a missing message',
+    yaml: 'rules:\n  - id: r\n    severity: ERROR\n    languages: [python]\n    pattern: f()\n',
+    at: '2:9',
+    says: /needs `message:`/,
+  },
   { name: 'a bad severity', yaml: head.replace('ERROR', 'Bad') + '    pattern: f()\n', at: '4:15', says: /not a severity/ },
-  { name: 'an unknown language', yaml: head.replace('python', 'cobol') + '    pattern: f()\n', at: '5:17', says: /`cobol` is not supported/ },
+  {
+    name: 'an unknown language',
+    yaml: head.replace('python', 'cobol') + '    pattern: f()\n',
+    at: '5:17',
+    says: /`cobol` is not supported/,
+  },
   { name: 'a number as id', yaml: head.replace('id: r', 'id: 12') + '    pattern: f()\n', at: '2:9', says: /in quotes/ },
-  { name: 'a name that is no metavariable', yaml: `${head}    patterns:\n      - pattern: f($X)\n      - metavariable-regex:\n          metavariable: x\n          regex: a\n`, at: '9:25', says: /`x` is not a metavariable/ },
-  { name: 'a comparison that does not parse', yaml: `${head}    patterns:\n      - pattern: f($X)\n      - metavariable-comparison:\n          metavariable: $X\n          comparison: $X >\n`, at: '10:27', says: /ends too early/ },
+  {
+    name: 'a name that is no metavariable',
+    yaml: `${head}    patterns:\n      - pattern: f($X)\n      - metavariable-regex:\n          metavariable: x\n          regex: a\n`,
+    at: '9:25',
+    says: /`x` is not a metavariable/,
+  },
+  {
+    name: 'a comparison that does not parse',
+    yaml: `${head}    patterns:\n      - pattern: f($X)\n      - metavariable-comparison:\n          metavariable: $X\n          comparison: $X >\n`,
+    at: '10:27',
+    says: /ends too early/,
+  },
   { name: 'paths as a list', yaml: `${head}    pattern: f()\n    paths:\n      - a\n`, at: '8:7', says: /`include:` or `exclude:`/ },
   { name: 'no rules', yaml: 'a: 1\n', at: '1:1', says: /needs `rules:`/ },
   { name: 'broken YAML', yaml: 'rules:\n  - id: [\n', at: '3:1', says: /not valid YAML/ },
   { name: 'an empty file', yaml: '', at: '1:1', says: /starts with `rules:`/ },
   { name: 'an unknown detector', yaml: `${head}    mode: detector\n    detector: magic\n`, at: '7:15', says: /no detector `magic`/ },
-  { name: 'a detector option that does not exist', yaml: `${head}    mode: detector\n    detector: hidden-unicode\n    options:\n      classes: [nothing]\n`, at: '8:5', says: /not a class of hidden characters/ },
-  { name: 'a syntactic pattern in a text language', yaml: head.replace('python', 'comment') + '    pattern: f()\n', at: '6:14', says: /use `pattern-regex`/ },
+  {
+    name: 'a detector option that does not exist',
+    yaml: `${head}    mode: detector\n    detector: hidden-unicode\n    options:\n      classes: [nothing]\n`,
+    at: '8:5',
+    says: /not a class of hidden characters/,
+  },
+  {
+    name: 'a syntactic pattern in a text language',
+    yaml: head.replace('python', 'comment') + '    pattern: f()\n',
+    at: '6:14',
+    says: /use `pattern-regex`/,
+  },
 ];
 
 describe('refusals', () => {
@@ -46,7 +101,9 @@ describe('refusals', () => {
   });
 
   test('one bad rule does not hide its neighbour', async () => {
-    const session = await sessionFor(`${ruleYaml('python', 'f()')}  - id: bad\n    message: m\n    severity: ERROR\n    languages: [python]\n    pattern: f(\n`);
+    const session = await sessionFor(
+      `${ruleYaml('python', 'f()')}  - id: bad\n    message: m\n    severity: ERROR\n    languages: [python]\n    pattern: f(\n`,
+    );
     expect(session.rules.map((rule) => rule.id)).toContain('test-rule');
     expect(session.errors).toHaveLength(1);
   });
@@ -59,7 +116,14 @@ describe('refusals', () => {
   });
 
   test('an alias bomb ends', async () => {
-    const bomb = ['a: &a [x, x]', ...Array.from({ length: 30 }, (_, i) => `${String.fromCodePoint(98 + (i % 20))}${i}: &n${i} [*${i === 0 ? 'a' : `n${i - 1}`}, *${i === 0 ? 'a' : `n${i - 1}`}]`), 'rules: *n29'].join('\n');
+    const bomb = [
+      'a: &a [x, x]',
+      ...Array.from(
+        { length: 30 },
+        (_, i) => `${String.fromCodePoint(98 + (i % 20))}${i}: &n${i} [*${i === 0 ? 'a' : `n${i - 1}`}, *${i === 0 ? 'a' : `n${i - 1}`}]`,
+      ),
+      'rules: *n29',
+    ].join('\n');
     expect((await ruleErrors(bomb)).length).toBeGreaterThan(0);
   });
 });

@@ -44,7 +44,13 @@ describe('prose', () => {
 describe('hidden Unicode', () => {
   const legitimate = ['👨‍👩‍👧‍👦 family', '🏴󠁧󠁢󠁥󠁮󠁧󠁿 flag', '❤️ heart', 'می‌خواهم', 'क्‍ष', '葛󠄀', '#️⃣', 'שלום \u200f!'];
   test.each(legitimate)('leaves %s alone', async (text) => {
-    expect(await find('regex', detector('tag-characters, variation-selectors, bidi-controls, bidi-marks, zero-width, invisible-fillers'), `x = "${text}"\n`)).toEqual([]);
+    expect(
+      await find(
+        'regex',
+        detector('tag-characters, variation-selectors, bidi-controls, bidi-marks, zero-width, invisible-fillers'),
+        `x = "${text}"\n`,
+      ),
+    ).toEqual([]);
   });
 
   test('a byte order mark is fine at the start only', async () => {
@@ -73,7 +79,11 @@ describe('hidden Unicode', () => {
 
   test('identifiers of two scripts, in code only', async () => {
     const yaml = ruleYaml('regex', detector('mixed-script-identifiers'));
-    expect((await scan(yaml, textInput('a.py', 'p\u0430ssword = 1\nпароль = 2\n# mixed p\u0430ss\n'))).findings.map((finding) => finding.range.start.line)).toEqual([0]);
+    expect(
+      (await scan(yaml, textInput('a.py', 'p\u0430ssword = 1\nпароль = 2\n# mixed p\u0430ss\n'))).findings.map(
+        (finding) => finding.range.start.line,
+      ),
+    ).toEqual([0]);
   });
 
   test('terminal escapes', async () => {
@@ -89,14 +99,20 @@ describe('suppressions', () => {
   const code = (comments: string): string => `exec(a)  ${comments}\n`;
   const scanned = async (text: string): Promise<string[]> => {
     const report = await scan(ruleYaml('python', 'exec(...)'), textInput('a.py', text));
-    return report.findings.map((finding) => `${finding.ruleId}@${finding.range.start.line + 1}${finding.suppression === undefined ? '' : ` (${finding.suppression.reason})`}`);
+    return report.findings.map(
+      (finding) =>
+        `${finding.ruleId}@${finding.range.start.line + 1}${finding.suppression === undefined ? '' : ` (${finding.suppression.reason})`}`,
+    );
   };
 
   test('on the line, with a reason', async () => {
     expect(await scanned(code('# countersign: ignore[test-rule] -- a constant'))).toEqual(['test-rule@1 (a constant)']);
   });
   test('on the line above', async () => {
-    expect(await scanned('# countersign: ignore[test-rule] -- a constant\nexec(a)\nexec(b)\n')).toEqual(['test-rule@2 (a constant)', 'test-rule@3']);
+    expect(await scanned('# countersign: ignore[test-rule] -- a constant\nexec(a)\nexec(b)\n')).toEqual([
+      'test-rule@2 (a constant)',
+      'test-rule@3',
+    ]);
   });
   test('without a reason it does not count, and says so', async () => {
     expect(await scanned(code('# countersign: ignore[test-rule]'))).toEqual(['test-rule@1', 'suppression-without-reason@1']);

@@ -61,7 +61,10 @@ function linePiece(source: string, start: number): Piece {
 function blockPieces(source: string, start: number): Piece[] {
   const open = /^\/\*+!?/.exec(source)?.[0].length ?? 2;
   const close = source.endsWith('*/') && source.length >= open + 2 ? 2 : 0;
-  return linesOf(source.slice(Math.min(open, source.length - close), source.length - close), start + Math.min(open, source.length - close)).map((piece) => {
+  return linesOf(
+    source.slice(Math.min(open, source.length - close), source.length - close),
+    start + Math.min(open, source.length - close),
+  ).map((piece) => {
     const star = /^[ \t]*\*?[ \t]?/.exec(piece.text)?.[0].length ?? 0;
     return { text: piece.text.slice(star), fileStart: piece.fileStart + star };
   });
@@ -118,8 +121,11 @@ function docstrings(tree: SyntaxTree): CommentText[] {
     if (tagOf(tree, node) !== Tag.Block) continue;
     const first = node + 1;
     if (first >= tree.count || tree.parent[first] !== node || tagOf(tree, first) !== Tag.Str || opOf(tree, first) !== 0) continue;
-    const pieces = childrenOf(tree, first).flatMap((piece) => linesOf(tree.text.slice(startOf(tree, piece), endOf(tree, piece)), startOf(tree, piece)));
-    if (pieces.length > 0) found.push({ ...joined(pieces, true, tree.text), span: { start: startOf(tree, first), end: endOf(tree, first) } });
+    const pieces = childrenOf(tree, first).flatMap((piece) =>
+      linesOf(tree.text.slice(startOf(tree, piece), endOf(tree, piece)), startOf(tree, piece)),
+    );
+    if (pieces.length > 0)
+      found.push({ ...joined(pieces, true, tree.text), span: { start: startOf(tree, first), end: endOf(tree, first) } });
   }
   return found;
 }

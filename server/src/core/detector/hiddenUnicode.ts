@@ -6,22 +6,33 @@
 import { Tag } from '../language/tags.js';
 import { endOf, startOf, tagOf, textOf } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
-import { textBindings, type DetectorInput } from './detector.js';
+import { textBindings, type DetectorInput } from './input.js';
 import { ANY_HIDDEN, classOf, describeCodePoint, HIDDEN_CLASSES, type HiddenClass } from './unicodeClasses.js';
 
-const DEFAULT_CLASSES: readonly HiddenClass[] = ['tag-characters', 'variation-selectors', 'bidi-controls', 'zero-width', 'invisible-fillers', 'control-characters'];
+const DEFAULT_CLASSES: readonly HiddenClass[] = [
+  'tag-characters',
+  'variation-selectors',
+  'bidi-controls',
+  'zero-width',
+  'invisible-fillers',
+  'control-characters',
+];
 const MAX_SHOWN = 200;
 const MAX_MATCHES = 1000;
 
-export function hiddenUnicodeOptions(options: Readonly<Record<string, unknown>>): { readonly classes: ReadonlySet<HiddenClass> } | { readonly error: string } {
-  for (const key of Object.keys(options)) if (key !== 'classes') return { error: `\`hidden-unicode\` has no option \`${key}\`; it knows \`classes\`` };
+export function hiddenUnicodeOptions(
+  options: Readonly<Record<string, unknown>>,
+): { readonly classes: ReadonlySet<HiddenClass> } | { readonly error: string } {
+  for (const key of Object.keys(options))
+    if (key !== 'classes') return { error: `\`hidden-unicode\` has no option \`${key}\`; it knows \`classes\`` };
   const value = options['classes'];
   if (value === undefined) return { classes: new Set(DEFAULT_CLASSES) };
   if (!Array.isArray(value) || value.length === 0) return { error: `\`classes\` must be a list of ${HIDDEN_CLASSES.join(', ')}` };
   const classes = new Set<HiddenClass>();
   for (const item of value) {
     const known = HIDDEN_CLASSES.find((name) => name === item);
-    if (known === undefined) return { error: `\`${String(item)}\` is not a class of hidden characters; there are ${HIDDEN_CLASSES.join(', ')}` };
+    if (known === undefined)
+      return { error: `\`${String(item)}\` is not a class of hidden characters; there are ${HIDDEN_CLASSES.join(', ')}` };
     classes.add(known);
   }
   return { classes };
@@ -158,9 +169,14 @@ function isBalanced(line: string): boolean {
 
 /** What the characters say once decoded, printable ASCII only, everything else as `\u{...}`. */
 function payloadOf(run: Run): string {
-  if (run.kind === 'tag-characters') return printable(run.codePoints.map((point) => (point >= 0xe0020 && point <= 0xe007e ? point - 0xe0000 : 0)).filter((point) => point > 0));
+  if (run.kind === 'tag-characters')
+    return printable(
+      run.codePoints.map((point) => (point >= 0xe0020 && point <= 0xe007e ? point - 0xe0000 : 0)).filter((point) => point > 0),
+    );
   if (run.kind === 'variation-selectors') {
-    const bytes = run.codePoints.map((point) => (point >= 0xfe00 && point <= 0xfe0f ? point - 0xfe00 : point >= 0xe0100 ? point - 0xe0100 + 16 : 0));
+    const bytes = run.codePoints.map((point) =>
+      point >= 0xfe00 && point <= 0xfe0f ? point - 0xfe00 : point >= 0xe0100 ? point - 0xe0100 + 16 : 0,
+    );
     if (bytes.length >= 2 && bytes.every((byte) => byte >= 0x09 && byte < 0x7f)) return printable(bytes);
   }
   return escaped(run.codePoints);
@@ -207,7 +223,17 @@ function mixedScriptIdentifiers(input: DetectorInput): Match[] {
     matches.push({
       start,
       end,
-      env: textBindings({ $CHARACTERS: characters.join(', '), $COUNT: String(strange.length), $PAYLOAD: [...name].map((character) => (character < '\u007f' ? character : `\\u{${(character.codePointAt(0) as number).toString(16)}}`)).join('') }, start, end),
+      env: textBindings(
+        {
+          $CHARACTERS: characters.join(', '),
+          $COUNT: String(strange.length),
+          $PAYLOAD: [...name]
+            .map((character) => (character < '\u007f' ? character : `\\u{${(character.codePointAt(0) as number).toString(16)}}`))
+            .join(''),
+        },
+        start,
+        end,
+      ),
     });
   }
   return matches;

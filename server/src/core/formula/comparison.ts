@@ -4,7 +4,12 @@
  */
 import { compileRegex } from '../model/regex.js';
 
-export type Value = { readonly kind: 'number'; readonly value: number } | { readonly kind: 'string'; readonly value: string } | { readonly kind: 'boolean'; readonly value: boolean } | { readonly kind: 'list'; readonly items: readonly Value[] } | { readonly kind: 'none' };
+export type Value =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  | { readonly kind: 'none' };
 
 /** What a metavariable is worth; `undefined` when it has no literal value, and then the comparison does not hold. */
 export type ValueOf = (metavariable: string, as: 'value' | 'text') => Value | undefined;
@@ -13,7 +18,9 @@ export type Comparison = (valueOf: ValueOf) => boolean;
 
 type Expression = (valueOf: ValueOf) => Value | undefined;
 
-export function parseComparison(source: string): { readonly comparison: Comparison; readonly metavariables: readonly string[] } | { readonly error: string; readonly at: number } {
+export function parseComparison(
+  source: string,
+): { readonly comparison: Comparison; readonly metavariables: readonly string[] } | { readonly error: string; readonly at: number } {
   const tokens = tokenize(source);
   if ('error' in tokens) return tokens;
   let at = 0;
@@ -181,7 +188,8 @@ interface Token {
 
 function tokenize(source: string): { readonly list: readonly Token[] } | { readonly error: string; readonly at: number } {
   const list: Token[] = [];
-  const pattern = /\s+|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|0[xX][0-9a-fA-F]+)|(r?'(?:[^'\\]|\\[\s\S])*'|r?"(?:[^"\\]|\\[\s\S])*")|(\$[A-Z_0-9]+)|([A-Za-z_][\w.]*)|(\*\*|[=!<>]=|[<>+\-*/%()[\],])/y;
+  const pattern =
+    /\s+|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|0[xX][0-9a-fA-F]+)|(r?'(?:[^'\\]|\\[\s\S])*'|r?"(?:[^"\\]|\\[\s\S])*")|(\$[A-Z_0-9]+)|([A-Za-z_][\w.]*)|(\*\*|[=!<>]=|[<>+\-*/%()[\],])/y;
   while (pattern.lastIndex < source.length) {
     const at = pattern.lastIndex;
     const found = pattern.exec(source);
@@ -222,7 +230,8 @@ function relate(op: string, a: Value | undefined, b: Value | undefined): Value |
       return bool(!same(a, b));
     case 'in':
     case 'not in': {
-      const holds = b.kind === 'list' ? b.items.some((item) => same(a, item)) : b.kind === 'string' && a.kind === 'string' && b.value.includes(a.value);
+      const holds =
+        b.kind === 'list' ? b.items.some((item) => same(a, item)) : b.kind === 'string' && a.kind === 'string' && b.value.includes(a.value);
       return bool(holds === (op === 'in'));
     }
     default: {
@@ -240,7 +249,8 @@ function order(op: string, difference: number): boolean {
 }
 
 function same(a: Value, b: Value): boolean {
-  if (a.kind === 'list' && b.kind === 'list') return a.items.length === b.items.length && a.items.every((item, i) => same(item, b.items[i] ?? { kind: 'none' }));
+  if (a.kind === 'list' && b.kind === 'list')
+    return a.items.length === b.items.length && a.items.every((item, i) => same(item, b.items[i] ?? { kind: 'none' }));
   if (a.kind === 'none' || b.kind === 'none' || a.kind === 'list' || b.kind === 'list') return a.kind === b.kind;
   return a.kind === b.kind && a.value === b.value;
 }
@@ -249,15 +259,32 @@ function arithmetic(op: string, a: Value | undefined, b: Value | undefined): Val
   if (a === undefined || b === undefined) return undefined;
   if (op === '+' && a.kind === 'string' && b.kind === 'string') return { kind: 'string', value: a.value + b.value };
   if (a.kind !== 'number' || b.kind !== 'number') return undefined;
-  const value = op === '+' ? a.value + b.value : op === '-' ? a.value - b.value : op === '*' ? a.value * b.value : op === '/' ? a.value / b.value : op === '%' ? a.value % b.value : a.value ** b.value;
+  const value =
+    op === '+'
+      ? a.value + b.value
+      : op === '-'
+        ? a.value - b.value
+        : op === '*'
+          ? a.value * b.value
+          : op === '/'
+            ? a.value / b.value
+            : op === '%'
+              ? a.value % b.value
+              : a.value ** b.value;
   return { kind: 'number', value };
 }
 
 const FUNCTIONS: Readonly<Record<string, (args: readonly Value[]) => Value | undefined>> = {
   int: ([value]) => toNumber(value),
   float: ([value]) => toNumber(value),
-  str: ([value]) => (value?.kind === 'string' ? value : value?.kind === 'number' ? { kind: 'string', value: String(value.value) } : undefined),
-  len: ([value]) => (value?.kind === 'string' ? { kind: 'number', value: value.value.length } : value?.kind === 'list' ? { kind: 'number', value: value.items.length } : undefined),
+  str: ([value]) =>
+    value?.kind === 'string' ? value : value?.kind === 'number' ? { kind: 'string', value: String(value.value) } : undefined,
+  len: ([value]) =>
+    value?.kind === 'string'
+      ? { kind: 'number', value: value.value.length }
+      : value?.kind === 'list'
+        ? { kind: 'number', value: value.items.length }
+        : undefined,
   're.match': ([pattern, subject]) => {
     if (pattern?.kind !== 'string' || subject?.kind !== 'string') return undefined;
     const compiled = compileRegex(pattern.value, false);

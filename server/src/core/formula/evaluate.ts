@@ -11,7 +11,7 @@ import { bindingsOf, lookup, sameValue, sourceOfValue, spanOfValue, type BoundVa
 import type { Match } from '../matching/matcher.js';
 import type { TextRegex } from '../model/regex.js';
 import type { Value } from './comparison.js';
-import type { CompiledCondition, CompiledFormula } from './program.js';
+import type { CompiledCondition, CompiledFormula } from './compiled.js';
 
 export interface FormulaContext {
   readonly text: string;
@@ -95,7 +95,10 @@ function conjunction(formula: CompiledFormula & { readonly kind: 'and' }, contex
 }
 
 function isQuick(condition: CompiledCondition): boolean {
-  return condition.kind === 'comparison' || (condition.kind === 'regex' && !condition.regex.source.includes('(?<') && !condition.regex.source.includes('(?P<'));
+  return (
+    condition.kind === 'comparison' ||
+    (condition.kind === 'regex' && !condition.regex.source.includes('(?<') && !condition.regex.source.includes('(?P<'))
+  );
 }
 
 // ---- ranges
@@ -182,13 +185,24 @@ function regexRanges(regex: TextRegex, context: FormulaContext): FormulaRange[] 
   while (from <= text.length && ranges.length < MAX_REGEX_MATCHES && !context.expired()) {
     const found = regex.find(text, from);
     if (found === undefined) break;
-    ranges.push({ start: start + found.start, end: start + found.end, env: captures(found.groups, found.named, start + found.start, start + found.end, undefined), kind: 'regex' });
+    ranges.push({
+      start: start + found.start,
+      end: start + found.end,
+      env: captures(found.groups, found.named, start + found.start, start + found.end, undefined),
+      kind: 'regex',
+    });
     from = found.end > found.start ? found.end : found.end + 1;
   }
   return ranges;
 }
 
-function captures(groups: readonly (string | undefined)[], named: Readonly<Record<string, string | undefined>>, start: number, end: number, env: Env | undefined): Env | undefined {
+function captures(
+  groups: readonly (string | undefined)[],
+  named: Readonly<Record<string, string | undefined>>,
+  start: number,
+  end: number,
+  env: Env | undefined,
+): Env | undefined {
   let result = env;
   for (let i = 1; i < groups.length; i++) {
     const text = groups[i];
@@ -228,7 +242,13 @@ function constantText(value: BoundValue, context: FormulaContext): string | unde
   return constant?.kind === 'string' ? constant.value : constant?.kind === 'number' ? constant.text : undefined;
 }
 
-function valueOf(name: string, as: 'value' | 'text', condition: CompiledCondition & { readonly kind: 'comparison' }, range: FormulaRange, context: FormulaContext): Value | undefined {
+function valueOf(
+  name: string,
+  as: 'value' | 'text',
+  condition: CompiledCondition & { readonly kind: 'comparison' },
+  range: FormulaRange,
+  context: FormulaContext,
+): Value | undefined {
   const bound = lookup(range.env, name);
   if (bound === undefined) return undefined;
   const source = sourceOfValue(bound, context.text);
@@ -238,7 +258,12 @@ function valueOf(name: string, as: 'value' | 'text', condition: CompiledConditio
     const value = condition.base === undefined ? Number(digits) : Number.parseInt(digits.replace(/^0[xXoObB]/, ''), condition.base);
     return digits === '' || Number.isNaN(value) ? undefined : { kind: 'number', value };
   };
-  if (bound.kind === 'text') return condition.strip || condition.base !== undefined ? parse(bound.text) : (bound.text.trim() !== '' && /^\$\d/.test(name) ? (parse(bound.text) ?? { kind: 'string', value: bound.text }) : { kind: 'string', value: bound.text });
+  if (bound.kind === 'text')
+    return condition.strip || condition.base !== undefined
+      ? parse(bound.text)
+      : bound.text.trim() !== '' && /^\$\d/.test(name)
+        ? (parse(bound.text) ?? { kind: 'string', value: bound.text })
+        : { kind: 'string', value: bound.text };
   if (bound.kind !== 'node') return undefined;
   const constant = context.constants?.valueOf(bound.node, true);
   if (constant === undefined) return tagOf(bound.tree, bound.node) === Tag.Num ? parse(source) : undefined;
@@ -296,7 +321,7 @@ function nodesWithin(span: { readonly start: number; readonly end: number }, con
   const { tree } = context;
   if (tree === undefined) return [];
   const nodes: number[] = [];
-  for (let node = 0; node < tree.count; ) {
+  for (let node = 0; node < tree.count;) {
     const start = tree.start[node] as number;
     const end = tree.end[node] as number;
     if (start >= span.start && end <= span.end) {

@@ -7,7 +7,7 @@
  */
 import type { TextRegex } from '../model/regex.js';
 import type { RequiredName } from '../pattern/pattern.js';
-import type { CompiledCondition, CompiledFormula, IndexedPattern } from './program.js';
+import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
 import { clausesOfRegex, type Literal } from './regexLiterals.js';
 import { findWords, isCalledOrRenamed, isWordAt, wasSeen, type WordTable } from './words.js';
 
@@ -28,7 +28,9 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
     case 'pattern': {
       const pattern = patterns[formula.index]?.pattern;
       const names = (pattern?.names ?? []).map((name): Need => ({ kind: 'literal', literal: literalOf(name) }));
-      const strings = (pattern?.strings ?? []).filter((text) => text.length >= MIN_STRING).map((text): Need => ({ kind: 'literal', literal: { kind: 'part', text } }));
+      const strings = (pattern?.strings ?? [])
+        .filter((text) => text.length >= MIN_STRING)
+        .map((text): Need => ({ kind: 'literal', literal: { kind: 'part', text } }));
       return all([...names, ...strings, ...(pattern?.stringRegexes ?? []).map(needOfRegex)]);
     }
     case 'regex':
@@ -36,7 +38,10 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
     case 'inside':
       return needOf(formula.child, patterns, regexes);
     case 'and':
-      return all([...formula.positive.map((child) => needOf(child, patterns, regexes)), ...formula.conditions.map((condition) => needOfCondition(condition, patterns))]);
+      return all([
+        ...formula.positive.map((child) => needOf(child, patterns, regexes)),
+        ...formula.conditions.map((condition) => needOfCondition(condition, patterns)),
+      ]);
     case 'or':
       return any(formula.children.map((child) => needOf(child, patterns, regexes)));
   }

@@ -8,36 +8,14 @@ import { languageOfGrammar } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
 import { DEFAULT_MATCH_OPTIONS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
-import { compileRegex, type TextRegex } from '../model/regex.js';
+import { compileRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
-import type { Pattern, PatternNode } from '../pattern/pattern.js';
+import type { PatternNode } from '../pattern/pattern.js';
 import type { Condition, Formula, Rule, RuleOptions } from '../pack/rule.js';
-import { parseComparison, type Comparison } from './comparison.js';
+import { parseComparison } from './comparison.js';
+import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
 import { needOf, wordsOf, type Need } from './needs.js';
 import { createWordTable, type WordTable } from './words.js';
-
-export type CompiledFormula =
-  | { readonly kind: 'pattern'; readonly index: number }
-  | { readonly kind: 'regex'; readonly regex: TextRegex }
-  | {
-      readonly kind: 'and';
-      readonly positive: readonly CompiledFormula[];
-      /** Indexes of `positive` in the order to evaluate: when one finds nothing, the others need not be looked for. */
-      readonly cheapestFirst: readonly number[];
-      readonly negative: readonly CompiledFormula[];
-      readonly conditions: readonly CompiledCondition[];
-      readonly focus: readonly (readonly string[])[];
-    }
-  | { readonly kind: 'or'; readonly children: readonly CompiledFormula[] }
-  | { readonly kind: 'inside'; readonly child: CompiledFormula };
-
-export type CompiledCondition =
-  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: TextRegex; readonly constantPropagation: boolean; /** The metavariable may stand for a string's content, which may be computed. */ readonly onString: boolean }
-  | { readonly kind: 'pattern'; readonly metavariable: string; readonly formula: CompiledFormula; /** Set when the text is of another language. */ readonly other: OtherLanguage | undefined }
-  | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly base: number | undefined; readonly strip: boolean };
-
-/** `text`: regular expressions only. `code`: the metavariable's text is parsed again, in the rule's own grammar. */
-export type OtherLanguage = { readonly kind: 'text' } | { readonly kind: 'code' };
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -47,15 +25,6 @@ export interface CompiledRule {
   readonly need: Need;
   /** The same, literals only: for comments, whose text is not the file's text line by line. */
   readonly literalNeed: Need;
-}
-
-export interface IndexedPattern {
-  readonly pattern: Pattern;
-  readonly options: MatchOptions;
-  /** For calls of a fixed name: that name; the pattern is looked at only where the callee ends in it. */
-  readonly calleeName: string | undefined;
-  /** Tags of nodes that the pattern may start from; empty for several statements, which start in blocks. */
-  readonly tags: readonly number[];
 }
 
 export interface Program {
@@ -92,9 +61,23 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
     const options = matchOptions(rule.options);
     const formula = compileFormula(draft, rule, rule.body.formula, options);
     if (formula === undefined || draft.errors.length > before) continue;
-    compiled.push({ rule, formula, options, need: needOf(formula, draft.patterns, true), literalNeed: needOf(formula, draft.patterns, false) });
+    compiled.push({
+      rule,
+      formula,
+      options,
+      need: needOf(formula, draft.patterns, true),
+      literalNeed: needOf(formula, draft.patterns, false),
+    });
   }
-  return { program: { grammar: draft.grammar, patterns: draft.patterns, rules: compiled, words: createWordTable(compiled.flatMap((rule) => wordsOf(rule.need))) }, errors: draft.errors };
+  return {
+    program: {
+      grammar: draft.grammar,
+      patterns: draft.patterns,
+      rules: compiled,
+      words: createWordTable(compiled.flatMap((rule) => wordsOf(rule.need))),
+    },
+    errors: draft.errors,
+  };
 }
 
 function matchOptions(options: RuleOptions): MatchOptions {
@@ -121,7 +104,9 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
     case 'regex': {
       const compiled = compileRegex(formula.pattern.text, true);
       // Reading the rule refused it already; this is only for rules made in other ways.
-      return 'error' in compiled ? fail(draft, rule, 'regex-syntax', compiled.error, formula.pattern.range) : { kind: 'regex', regex: compiled.regex };
+      return 'error' in compiled
+        ? fail(draft, rule, 'regex-syntax', compiled.error, formula.pattern.range)
+        : { kind: 'regex', regex: compiled.regex };
     }
     case 'or': {
       const children = formula.children.map((child) => compileFormula(draft, rule, child, options));
@@ -179,11 +164,18 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
     case 'regex': {
       const compiled = compileRegex(condition.regex.text, false);
       if ('error' in compiled) return fail(draft, rule, 'regex-syntax', compiled.error, condition.regex.range);
-      return { kind: 'regex', metavariable: condition.metavariable, regex: compiled.regex, constantPropagation: condition.constantPropagation, onString: draft.stringNames.has(condition.metavariable) };
+      return {
+        kind: 'regex',
+        metavariable: condition.metavariable,
+        regex: compiled.regex,
+        constantPropagation: condition.constantPropagation,
+        onString: draft.stringNames.has(condition.metavariable),
+      };
     }
     case 'comparison': {
       const parsed = parseComparison(condition.comparison.text);
-      if ('error' in parsed) return fail(draft, rule, 'comparison-syntax', `\`comparison\`: ${parsed.error}`, condition.comparison.locate(parsed.at));
+      if ('error' in parsed)
+        return fail(draft, rule, 'comparison-syntax', `\`comparison\`: ${parsed.error}`, condition.comparison.locate(parsed.at));
       return { kind: 'comparison', comparison: parsed.comparison, base: condition.base, strip: condition.strip };
     }
     case 'pattern':
@@ -191,33 +183,57 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
   }
 }
 
-function compileNested(draft: Draft, rule: Rule, condition: Condition & { readonly kind: 'pattern' }, options: MatchOptions): CompiledCondition | undefined {
+function compileNested(
+  draft: Draft,
+  rule: Rule,
+  condition: Condition & { readonly kind: 'pattern' },
+  options: MatchOptions,
+): CompiledCondition | undefined {
   const { language, metavariable } = condition;
   const own = draft.grammar === undefined ? undefined : languageOfGrammar(draft.grammar);
   const script = (id: string | undefined): boolean => id === 'javascript' || id === 'typescript';
   const same = language === own || (script(language) && script(own));
   if (language === undefined || same) {
     const formula = compileFormula(draft, rule, condition.formula, options);
-    return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: language === undefined ? undefined : { kind: 'code' } };
+    return formula === undefined
+      ? undefined
+      : { kind: 'pattern', metavariable, formula, other: language === undefined ? undefined : { kind: 'code' } };
   }
   if (language === 'regex') {
     const formula = compileFormula(draft, rule, condition.formula, options);
     return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: { kind: 'text' } };
   }
-  return fail(draft, rule, 'unsupported-operator', `\`metavariable-pattern\` with \`language: ${language}\` inside another language is not supported; the rule is not run`, condition.range);
+  return fail(
+    draft,
+    rule,
+    'unsupported-operator',
+    `\`metavariable-pattern\` with \`language: ${language}\` inside another language is not supported; the rule is not run`,
+    condition.range,
+  );
 }
 
-function addPattern(draft: Draft, rule: Rule, located: { readonly text: string; readonly range: RuleError['range']; readonly locate: (offset: number) => RuleError['range'] }, options: MatchOptions): number | undefined {
+function addPattern(
+  draft: Draft,
+  rule: Rule,
+  located: { readonly text: string; readonly range: RuleError['range']; readonly locate: (offset: number) => RuleError['range'] },
+  options: MatchOptions,
+): number | undefined {
   if (draft.grammar === undefined) return fail(draft, rule, 'pattern-in-text', 'in a text language use `pattern-regex`', located.range);
   const key = `${JSON.stringify(options)}\0${located.text}`;
   const known = draft.known.get(key);
   if (known !== undefined) return known;
   const result = compilePattern(located.text, draft.grammar, draft.parse);
-  if ('error' in result) return fail(draft, rule, 'pattern-syntax', `this pattern cannot be read: ${result.error}`, located.locate(result.at));
+  if ('error' in result)
+    return fail(draft, rule, 'pattern-syntax', `this pattern cannot be read: ${result.error}`, located.locate(result.at));
   const index = draft.patterns.length;
   const [first, second] = result.pattern.items;
   const single = second === undefined ? first : undefined;
-  draft.patterns.push({ pattern: result.pattern, options, calleeName: single === undefined ? undefined : calleeName(single), tags: single === undefined ? [] : rootTags(single) });
+  draft.patterns.push({
+    pattern: result.pattern,
+    options,
+    calleeName: single === undefined ? undefined : calleeName(single),
+    tags: single === undefined ? [] : rootTags(single),
+  });
   for (const name of result.pattern.stringNames) draft.stringNames.add(name);
   draft.known.set(key, index);
   return index;
@@ -239,7 +255,28 @@ function calleeName(node: PatternNode): string | undefined {
 }
 
 const EXPRESSIONS: readonly number[] = [
-  Tag.Ident, Tag.Dot, Tag.Index, Tag.Call, Tag.New, Tag.Str, Tag.Num, Tag.Const, Tag.Regex, Tag.Binary, Tag.Unary, Tag.Assign, Tag.AugAssign, Tag.List, Tag.Tuple, Tag.Set, Tag.Dict, Tag.Func, Tag.Jsx, Tag.Cast, Tag.Ternary, Tag.Other,
+  Tag.Ident,
+  Tag.Dot,
+  Tag.Index,
+  Tag.Call,
+  Tag.New,
+  Tag.Str,
+  Tag.Num,
+  Tag.Const,
+  Tag.Regex,
+  Tag.Binary,
+  Tag.Unary,
+  Tag.Assign,
+  Tag.AugAssign,
+  Tag.List,
+  Tag.Tuple,
+  Tag.Set,
+  Tag.Dict,
+  Tag.Func,
+  Tag.Jsx,
+  Tag.Cast,
+  Tag.Ternary,
+  Tag.Other,
 ];
 
 /** Tags beside its own that a pattern's root may match, by the equivalences of the matcher. */

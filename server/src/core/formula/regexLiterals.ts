@@ -23,7 +23,9 @@ export function clausesOfRegex(source: string): readonly Clause[] {
   const reader = { source, at: flags?.[0].length ?? 0 };
   const clauses = readAlternation(reader);
   if (reader.at < source.length) return [];
-  return clauses.map((clause) => clause.map((text) => (folded ? { kind: 'folded' as const, text: text.toLowerCase() } : { kind: 'part' as const, text })));
+  return clauses.map((clause) =>
+    clause.map((text) => (folded ? { kind: 'folded' as const, text: text.toLowerCase() } : { kind: 'part' as const, text })),
+  );
 }
 
 interface Reader {

@@ -37,10 +37,20 @@ interface Searcher {
  * @param parse reads other text in the same grammar, for `metavariable-pattern` with a `language`
  * @param failed called when a rule throws: our own bug, which must not cost the other rules their findings
  */
-export function searchTree(program: Program, rules: readonly CompiledRule[], tree: SyntaxTree, expired: () => boolean, failed: (rule: CompiledRule, error: unknown) => void, parse: (text: string) => SyntaxTree | undefined): SearchResult {
+export function searchTree(
+  program: Program,
+  rules: readonly CompiledRule[],
+  tree: SyntaxTree,
+  expired: () => boolean,
+  failed: (rule: CompiledRule, error: unknown) => void,
+  parse: (text: string) => SyntaxTree | undefined,
+): SearchResult {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
-  attachScopes(tree, { bindingsIn: (func, name) => names.scopes.bindingsIn(func, name), lookup: (node, name) => names.scopes.lookup(node, name) });
+  attachScopes(tree, {
+    bindingsIn: (func, name) => names.scopes.bindingsIn(func, name),
+    lookup: (node, name) => names.scopes.lookup(node, name),
+  });
   const budget = { left: STEP_BUDGET };
   let truncated = false;
   const noteTruncated = (): void => {
@@ -61,7 +71,16 @@ export function searchTree(program: Program, rules: readonly CompiledRule[], tre
       const innerConstants = createConstants(inner, innerNames);
       const nested = createSearcher(program, inner, innerNames, innerConstants, budget, expired, noteTruncated);
       const all = (index: number): readonly Match[] => nested.matchesWithin(index, [0], env);
-      return { text, region: { start: 0, end: text.length }, tree: inner, constants: innerConstants, matchesOf: all, matchesWithin: (index, _tree, nodes, given) => nested.matchesWithin(index, nodes, given), reparse: undefined, expired };
+      return {
+        text,
+        region: { start: 0, end: text.length },
+        tree: inner,
+        constants: innerConstants,
+        matchesOf: all,
+        matchesWithin: (index, _tree, nodes, given) => nested.matchesWithin(index, nodes, given),
+        reparse: undefined,
+        expired,
+      };
     },
     expired,
   };
@@ -123,7 +142,8 @@ function createSearcher(
     if (!entry.pattern.names.every((name) => occurrences.of(name.text).length > 0)) return [];
     // With symbolic propagation a name may stand where the variable was assigned instead.
     const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
-    const spelledIn = (node: number): boolean => local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
+    const spelledIn = (node: number): boolean =>
+      local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
     const matcher = matcherFor(entry.options);
     const list: Match[] = [];
     let looked = 0;
@@ -188,7 +208,8 @@ function createOccurrences(text: string): Occurrences {
     let list = found.get(literal);
     if (list === undefined) {
       list = [];
-      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) if (isWordAt(text, at, literal.length)) list.push(at);
+      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1))
+        if (isWordAt(text, at, literal.length)) list.push(at);
       found.set(literal, list);
     }
     return list;

@@ -42,7 +42,7 @@ export function findWords(text: string, table: WordTable): Uint8Array {
   const answers = new Uint8Array(table.words.length);
   const { slots, mask, words } = table;
   const { length } = text;
-  for (let at = 0; at < length; ) {
+  for (let at = 0; at < length;) {
     let unit = text.charCodeAt(at);
     if (!isWordUnit(unit)) {
       at++;

@@ -13,7 +13,10 @@ const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b
 const command: Handler = (b, raw, role) => {
   const children = b.namedChildren(raw);
   const name = b.field(raw, 'name');
-  const broken = lineBreaks(b, children.filter((child) => child >= name));
+  const broken = lineBreaks(
+    b,
+    children.filter((child) => child >= name),
+  );
   if (broken.length > 0) {
     splitCommand(b, raw, role, broken);
     return;
@@ -28,7 +31,8 @@ const command: Handler = (b, raw, role) => {
     const end = last === undefined ? b.endOf(raw) : b.endOf(last);
     b.node(Tag.Args, 0, start, end, Role.Args, () => b.lowerAll(after));
     // `X=1 cmd` sets X for that command only: not an assignment of the script.
-    for (const prefix of before) b.emit(Tag.Other, intern('prefix_assignment'), prefix, Role.Optional, () => b.lowerAll(b.namedChildren(prefix)));
+    for (const prefix of before)
+      b.emit(Tag.Other, intern('prefix_assignment'), prefix, Role.Optional, () => b.lowerAll(b.namedChildren(prefix)));
   });
 };
 
@@ -113,7 +117,8 @@ const handlers: Record<string, Handler> = {
   // `${x}` is `$x`; with an operator inside it stays what it is.
   expansion: (b, raw, role) => {
     const children = b.namedChildren(raw);
-    const plain = children.length === 1 && b.endOf(raw) - b.startOf(raw) === b.endOf(children[0] as number) - b.startOf(children[0] as number) + 3;
+    const plain =
+      children.length === 1 && b.endOf(raw) - b.startOf(raw) === b.endOf(children[0] as number) - b.startOf(children[0] as number) + 3;
     if (plain) expansion(b, raw, role);
     else b.generic(raw, role);
   },

@@ -256,7 +256,8 @@ function allocate(capacity: number, before?: Columns): Columns {
     tag: new Uint8Array(buffer, at(20), capacity),
     role: new Uint8Array(buffer, at(21), capacity),
   };
-  if (before !== undefined) for (const name of ['op', 'start', 'end', 'next', 'parent', 'tag', 'role'] as const) columns[name].set(before[name]);
+  if (before !== undefined)
+    for (const name of ['op', 'start', 'end', 'next', 'parent', 'tag', 'role'] as const) columns[name].set(before[name]);
   return columns;
 }
 

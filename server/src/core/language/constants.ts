@@ -7,7 +7,11 @@ import type { Names } from './names.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, isAssignmentTarget, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
-export type Constant = { readonly kind: 'string'; readonly value: string; /** The literal that says it, when it is one literal. */ readonly literal?: number } | { readonly kind: 'number'; readonly value: number; readonly text: string } | { readonly kind: 'boolean'; readonly value: boolean } | { readonly kind: 'null' };
+export type Constant =
+  | { readonly kind: 'string'; readonly value: string; /** The literal that says it, when it is one literal. */ readonly literal?: number }
+  | { readonly kind: 'number'; readonly value: number; readonly text: string }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'null' };
 
 const MAX_DEPTH = 16;
 const MAX_LENGTH = 10_000;

@@ -107,8 +107,10 @@ export function createScopes(tree: SyntaxTree): Scopes {
     } else if (tag === Tag.Func || tag === Tag.Class) {
       const name = childrenOf(tree, node).find((child) => roleOf(tree, child) === Role.Name);
       const outer = parentOf(tree, node);
-      const isMember = outer >= 0 && parentOf(tree, outer) >= 0 && tagOf(tree, outer) === Tag.Block && tagOf(tree, parentOf(tree, outer)) === Tag.Class;
-      if (name !== undefined && tagOf(tree, name) === Tag.Ident && !isMember && tagOf(tree, Math.max(outer, 0)) !== Tag.Dict) bind(enclosing(node), textOf(tree, name), -1);
+      const isMember =
+        outer >= 0 && parentOf(tree, outer) >= 0 && tagOf(tree, outer) === Tag.Block && tagOf(tree, parentOf(tree, outer)) === Tag.Class;
+      if (name !== undefined && tagOf(tree, name) === Tag.Ident && !isMember && tagOf(tree, Math.max(outer, 0)) !== Tag.Dict)
+        bind(enclosing(node), textOf(tree, name), -1);
     } else if (tag === Tag.Catch) {
       for (const child of childrenOf(tree, node)) if (roleOf(tree, child) !== Role.Body) bindTarget(enclosing(node), child, -1);
     } else if (tag === Tag.Unary) {

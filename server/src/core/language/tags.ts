@@ -84,8 +84,6 @@ export const Tag = {
 
 export type Tag = (typeof Tag)[keyof typeof Tag];
 
-export const TAG_COUNT = 47;
-
 /** The part a child plays in its parent. 0 where only the order counts. */
 export const Role = {
   None: 0,

@@ -74,12 +74,6 @@ export function childrenOf(tree: SyntaxTree, node: number): number[] {
   return children;
 }
 
-export function firstChildWithTag(tree: SyntaxTree, node: number, tag: number): number {
-  const limit = tree.next[node] as number;
-  for (let child = node + 1; child < limit; child = tree.next[child] as number) if (tree.tag[child] === tag) return child;
-  return -1;
-}
-
 export function firstChildWithRole(tree: SyntaxTree, node: number, role: number): number {
   const limit = tree.next[node] as number;
   for (let child = node + 1; child < limit; child = tree.next[child] as number) if (tree.role[child] === role) return child;

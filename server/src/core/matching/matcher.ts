@@ -10,8 +10,28 @@ import type { Constants } from '../language/constants.js';
 import { intern, internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, endOf, isAssignmentTarget, nextOf, opOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { ANONYMOUS, ANY_FOR, type IdentPattern, type NodePattern, type Pattern, type PatternNode, type StringPattern } from '../pattern/pattern.js';
+import {
+  childrenOf,
+  endOf,
+  isAssignmentTarget,
+  nextOf,
+  opOf,
+  parentOf,
+  roleOf,
+  startOf,
+  tagOf,
+  textOf,
+  type SyntaxTree,
+} from '../language/tree.js';
+import {
+  ANONYMOUS,
+  ANY_FOR,
+  type IdentPattern,
+  type NodePattern,
+  type Pattern,
+  type PatternNode,
+  type StringPattern,
+} from '../pattern/pattern.js';
 import { ELLIPSIS, metavariableOf } from '../pattern/placeholder.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
@@ -67,18 +87,46 @@ const BOOLEAN: ReadonlySet<number> = new Set(['and', 'or', '&&', '||'].map(inter
 const COMPARISONS: ReadonlySet<number> = new Set(['==', '!=', '===', '!=='].map(intern));
 
 /** Roles that a pattern which does not mention them does not ask for. */
-const LESS_IS_MORE: ReadonlySet<number> = new Set([Role.Decorator, Role.ReturnType, Role.TypeParameters, Role.Optional, Role.Type, Role.Alias]);
+const LESS_IS_MORE: ReadonlySet<number> = new Set([
+  Role.Decorator,
+  Role.ReturnType,
+  Role.TypeParameters,
+  Role.Optional,
+  Role.Type,
+  Role.Alias,
+]);
 
 const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
-  Tag.Ident, Tag.Dot, Tag.Index, Tag.Call, Tag.New, Tag.Str, Tag.Num, Tag.Const, Tag.Regex, Tag.Binary, Tag.Unary, Tag.Assign, Tag.AugAssign,
-  Tag.List, Tag.Tuple, Tag.Set, Tag.Dict, Tag.Func, Tag.Jsx, Tag.Cast, Tag.Ternary, Tag.Other,
+  Tag.Ident,
+  Tag.Dot,
+  Tag.Index,
+  Tag.Call,
+  Tag.New,
+  Tag.Str,
+  Tag.Num,
+  Tag.Const,
+  Tag.Regex,
+  Tag.Binary,
+  Tag.Unary,
+  Tag.Assign,
+  Tag.AugAssign,
+  Tag.List,
+  Tag.Tuple,
+  Tag.Set,
+  Tag.Dict,
+  Tag.Func,
+  Tag.Jsx,
+  Tag.Cast,
+  Tag.Ternary,
+  Tag.Other,
 ]);
 
 export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
   const role = roleOf(tree, node);
   if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
-  if (tagOf(tree, node) === Tag.Other) return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
+  if (tagOf(tree, node) === Tag.Other)
+    return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
 }
 
@@ -118,7 +166,11 @@ export class Matcher {
       const first = statements[from] as number;
       this.statements(items, 0, statements, from, undefined, { lessOk: true, deeper: true, inside, last: -1 }, (env) => {
         const last = this.lastStatement;
-        found({ start: startOf(this.tree, first), end: last < 0 ? endOf(this.tree, first) : Math.max(endOf(this.tree, last), endOf(this.tree, first)), env });
+        found({
+          start: startOf(this.tree, first),
+          end: last < 0 ? endOf(this.tree, first) : Math.max(endOf(this.tree, last), endOf(this.tree, first)),
+          env,
+        });
       });
       // A leading ellipsis takes everything before the rest; other starts would only repeat it with less.
       if (items[0]?.kind === 'ellipsis') break;
@@ -228,7 +280,8 @@ export class Matcher {
       }
       text = this.plainText(t);
       // In Bash "$X" and "..." take any double-quoted string, expansions included: quoting is what the pattern asks for.
-      if (text === undefined && this.bash && (p.content.kind === 'any' || p.content.kind === 'metavariable')) text = tree.text.slice(start, end);
+      if (text === undefined && this.bash && (p.content.kind === 'any' || p.content.kind === 'metavariable'))
+        text = tree.text.slice(start, end);
     } else if (tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
     else if (this.bash && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
     if (text === undefined && this.options.constantPropagation) {
@@ -437,7 +490,8 @@ export class Matcher {
     if (p.op === ANY_FOR) {
       const body = this.childrenOf(t).find((child) => roleOf(this.tree, child) === Role.Body);
       const wanted = p.children[1];
-      if (/^for_/.test(internedText(opOf(this.tree, t))) && body !== undefined && wanted !== undefined) this.match(wanted, body, env, false, then);
+      if (internedText(opOf(this.tree, t)).startsWith('for_') && body !== undefined && wanted !== undefined)
+        this.match(wanted, body, env, false, then);
       return;
     }
     if (p.op !== opOf(this.tree, t)) return;
@@ -470,7 +524,10 @@ export class Matcher {
       }
       return;
     }
-    if (isEmptyDisplay(p) && COMPREHENSIONS[p.tag]?.has(tag === Tag.Other ? (internedText(opOf(tree, t)).split(' ', 1)[0] ?? '') : tag) === true) {
+    if (
+      isEmptyDisplay(p) &&
+      COMPREHENSIONS[p.tag]?.has(tag === Tag.Other ? (internedText(opOf(tree, t)).split(' ', 1)[0] ?? '') : tag) === true
+    ) {
       then(env);
       return;
     }
@@ -489,7 +546,14 @@ export class Matcher {
       const children = this.childrenOf(t);
       const local = children.find((child) => roleOf(tree, child) === Role.Name);
       const value = children.find((child) => roleOf(tree, child) === Role.Value);
-      if (name === undefined || local === undefined || value === undefined || tagOf(tree, value) !== Tag.Func || tagOf(tree, local) !== Tag.Ident) return;
+      if (
+        name === undefined ||
+        local === undefined ||
+        value === undefined ||
+        tagOf(tree, value) !== Tag.Func ||
+        tagOf(tree, local) !== Tag.Ident
+      )
+        return;
       this.match(name, local, env, false, (next) => this.funcParts(p, value, next, then));
       return;
     }
@@ -523,7 +587,8 @@ export class Matcher {
     if (p.tag === Tag.Num && constant.kind === 'number' && this.sameNumber(p.text, constant.text)) then(env);
     else if (p.tag === Tag.Const) {
       const word = internedText(p.op);
-      if (constant.kind === 'boolean' ? word === String(constant.value) : constant.kind === 'null' && (word === 'none' || word === 'null')) then(env);
+      if (constant.kind === 'boolean' ? word === String(constant.value) : constant.kind === 'null' && (word === 'none' || word === 'null'))
+        then(env);
     }
   }
 
@@ -622,7 +687,15 @@ export class Matcher {
     if (args.length - keywords < (p.positional ?? 0)) return true;
     if (p.keywords === undefined || p.keywords.length === 0) return false;
     if (keywords < p.keywords.length) return true;
-    return p.keywords.some((name) => !args.some((arg) => tagOf(tree, arg) === Tag.Keyword && endOf(tree, arg + 1) - startOf(tree, arg + 1) === name.length && textOf(tree, arg + 1) === name));
+    return p.keywords.some(
+      (name) =>
+        !args.some(
+          (arg) =>
+            tagOf(tree, arg) === Tag.Keyword &&
+            endOf(tree, arg + 1) - startOf(tree, arg + 1) === name.length &&
+            textOf(tree, arg + 1) === name,
+        ),
+    );
   }
 
   private argList(ps: readonly PatternNode[], i: number, ts: readonly number[], near: number, env: Env | undefined, then: Then): void {
@@ -681,7 +754,13 @@ export class Matcher {
     if (text !== undefined) {
       if (tagOf(this.tree, t) !== Tag.StrText) return;
       const metavariable = metavariableOf(text);
-      if (metavariable !== undefined) this.bind(metavariable, { kind: 'text', text: textOf(this.tree, t), start: startOf(this.tree, t), end: endOf(this.tree, t) }, env, next);
+      if (metavariable !== undefined)
+        this.bind(
+          metavariable,
+          { kind: 'text', text: textOf(this.tree, t), start: startOf(this.tree, t), end: endOf(this.tree, t) },
+          env,
+          next,
+        );
       else if (textOf(this.tree, t) === text) next(env);
       return;
     }
@@ -721,11 +800,21 @@ export class Matcher {
     const [left, right] = p.children;
     const [left2, right2] = this.childrenOf(t);
     if (left === undefined || right === undefined || left2 === undefined || right2 === undefined) return;
-    if (options.acMatching && ASSOCIATIVE.has(p.op) && (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis')) {
+    if (
+      options.acMatching &&
+      ASSOCIATIVE.has(p.op) &&
+      (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis')
+    ) {
       const operands = flattenPattern(p, p.op);
       const operands2 = this.flatten(t, p.op);
       if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) {
-        this.anyOrder(withoutEllipsis(operands), operands2, operands.some((operand) => operand.kind === 'ellipsis'), env, then);
+        this.anyOrder(
+          withoutEllipsis(operands),
+          operands2,
+          operands.some((operand) => operand.kind === 'ellipsis'),
+          env,
+          then,
+        );
       } else this.list(operands, 0, operands2, 0, t, env, this.general, then);
       return;
     }
@@ -738,7 +827,10 @@ export class Matcher {
     );
     // `$X + ...` also holds for `a + b + c`: look down the left spine.
     if (!matched && right.kind === 'ellipsis' && tagOf(tree, left2) === Tag.Binary) this.binary(p, left2, env, then);
-    const swapped = (options.acMatching && COMMUTATIVE.has(p.op)) || (options.commutativeBoolop && BOOLEAN.has(p.op)) || (options.commutativeCompop && COMPARISONS.has(p.op));
+    const swapped =
+      (options.acMatching && COMMUTATIVE.has(p.op)) ||
+      (options.commutativeBoolop && BOOLEAN.has(p.op)) ||
+      (options.commutativeCompop && COMPARISONS.has(p.op));
     if (!matched && swapped) this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
   }
 
@@ -854,7 +946,8 @@ export class Matcher {
     if (wanted === undefined || actual === undefined) return;
     if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
       const [callee, args] = wanted.children;
-      if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis')) this.match(callee, actual, env, false, then);
+      if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))
+        this.match(callee, actual, env, false, then);
     } else this.match(wanted, actual, env, false, then);
   }
 
@@ -882,7 +975,8 @@ export class Matcher {
     const body2 = children.find((child) => tagOf(tree, child) === Tag.Block);
     const matchBody = (next: Env | undefined): void => {
       if (body === undefined) then(next);
-      else if (body2 !== undefined && body.kind === 'node') this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
+      else if (body2 !== undefined && body.kind === 'node')
+        this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
     };
     const matchBases = (next: Env | undefined): void => {
       const wanted = bases?.kind === 'node' ? withoutEllipsis(bases.children) : [];
@@ -930,7 +1024,15 @@ export class Matcher {
       const wanted = modulePath(module);
       if (!matched && !this.javascript && wanted !== undefined && textOf(tree, module2).startsWith(`${wanted}.`)) next(env);
     };
-    matchModule((found) => this.byRole(p.children.filter((child) => child !== module), children, 0, found, then));
+    matchModule((found) =>
+      this.byRole(
+        p.children.filter((child) => child !== module),
+        children,
+        0,
+        found,
+        then,
+      ),
+    );
   }
 
   /** `import "a"` also asks for modules below it, such as `a/b`. */
@@ -1055,7 +1157,7 @@ export class Matcher {
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;
-    for (let node = t + 1, end = nextOf(tree, t); node < end; ) {
+    for (let node = t + 1, end = nextOf(tree, t); node < end;) {
       const inner = tagOf(tree, node);
       if (inner === Tag.Func || inner === Tag.Class || inner === Tag.Block) {
         node = nextOf(tree, node);
@@ -1073,7 +1175,7 @@ export class Matcher {
     let nested = false;
     const visit = (node: number): void => {
       flat.push(node);
-      for (let child = node + 1, end = nextOf(tree, node); child < end; ) {
+      for (let child = node + 1, end = nextOf(tree, node); child < end;) {
         if (tagOf(tree, child) === Tag.Block) {
           nested = true;
           for (const statement of this.childrenOf(child)) visit(statement);
@@ -1127,7 +1229,8 @@ export class Matcher {
       });
       // `except E:` asks about the exception; that the code also names it does not matter.
       const [first] = this.childrenOf(head2);
-      if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern')) this.match(head, first, env, false, matchBody);
+      if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern'))
+        this.match(head, first, env, false, matchBody);
     }
   }
 }

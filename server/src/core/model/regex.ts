@@ -103,7 +103,7 @@ function hasLongLine(text: string): boolean {
   if (text !== lastText) {
     lastText = text;
     lastIsLong = false;
-    for (let from = 0; from < text.length; ) {
+    for (let from = 0; from < text.length;) {
       const end = text.indexOf('\n', from);
       if ((end < 0 ? text.length : end) - from > LONG_LINE) {
         lastIsLong = true;
@@ -151,7 +151,7 @@ function linearRegex(source: string, body: string, flags: string): TextRegex {
       start: matcher.start(),
       end: matcher.end(),
       groups,
-      named: Object.fromEntries(names.map(([name, index]) => [name, groups[index as number]])),
+      named: Object.fromEntries(names.map(([name, index]) => [name, groups[index]])),
     };
   };
   return { source, find: (text, from) => run(text, from, false), matchesAtStart: (text) => run(text, 0, true) };
@@ -230,7 +230,8 @@ function translate(source: string): { readonly body: string; readonly flags: str
         i += 3;
         continue;
       }
-      if (rest.startsWith('(?P=', i) || rest.startsWith('(?P>', i)) return { error: 'named back-references and recursion are not supported' };
+      if (rest.startsWith('(?P=', i) || rest.startsWith('(?P>', i))
+        return { error: 'named back-references and recursion are not supported' };
       if (rest.startsWith('(?>', i) || rest.startsWith('(?|', i) || rest.startsWith('(?(', i) || rest.startsWith('(?R', i)) {
         return { error: 'atomic groups, branch resets, conditions and recursion are not supported' };
       }

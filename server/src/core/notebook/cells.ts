@@ -17,11 +17,15 @@ export function readNotebook(text: string): CellsResult {
   const problems: ParseError[] = [];
   const root = parseTree(text, problems, { allowTrailingComma: false, disallowComments: true });
   const first = problems[0];
-  if (root === undefined || root.type !== 'object') return { error: 'not a notebook: the file holds no JSON object', span: { start: 0, end: Math.min(1, text.length) } };
+  if (root === undefined || root.type !== 'object')
+    return { error: 'not a notebook: the file holds no JSON object', span: { start: 0, end: Math.min(1, text.length) } };
   const cellsNode = property(root, 'cells') ?? worksheetCells(root);
   if (cellsNode?.type !== 'array') {
     const at = first?.offset ?? 0;
-    return { error: first === undefined ? 'not a notebook: it has no `cells`' : 'not a notebook: the JSON is broken', span: { start: at, end: at + 1 } };
+    return {
+      error: first === undefined ? 'not a notebook: it has no `cells`' : 'not a notebook: the JSON is broken',
+      span: { start: at, end: at + 1 },
+    };
   }
   const kernel = kernelLanguage(root);
   const cells: RawCell[] = [];
@@ -30,13 +34,15 @@ export function readNotebook(text: string): CellsResult {
     // nbformat 3 calls a code cell's source `input`.
     const source = property(cell, 'source') ?? property(cell, 'input');
     if (source === undefined || (type !== 'code' && type !== 'markdown')) continue;
-    const literals = source.type === 'array' ? (source.children ?? []).filter((item) => item.type === 'string') : source.type === 'string' ? [source] : [];
+    const literals =
+      source.type === 'array' ? (source.children ?? []).filter((item) => item.type === 'string') : source.type === 'string' ? [source] : [];
     const { value, fileOffsets } = decode(text, literals);
     const metadata = property(cell, 'metadata');
     const own = stringOf(property(property(metadata, 'vscode'), 'languageId')) ?? stringOf(property(cell, 'language'));
     cells.push({ index, kind: type, language: (own ?? kernel).toLowerCase(), text: value, fileOffsets });
   }
-  if (first !== undefined && cells.length === 0) return { error: 'not a notebook: the JSON is broken', span: { start: first.offset, end: first.offset + Math.max(1, first.length) } };
+  if (first !== undefined && cells.length === 0)
+    return { error: 'not a notebook: the JSON is broken', span: { start: first.offset, end: first.offset + Math.max(1, first.length) } };
   return { cells };
 }
 
@@ -55,7 +61,11 @@ function stringOf(node: Node | undefined): string | undefined {
 
 function kernelLanguage(root: Node): string {
   const metadata = property(root, 'metadata');
-  return stringOf(property(property(metadata, 'language_info'), 'name')) ?? stringOf(property(property(metadata, 'kernelspec'), 'language')) ?? 'python';
+  return (
+    stringOf(property(property(metadata, 'language_info'), 'name')) ??
+    stringOf(property(property(metadata, 'kernelspec'), 'language')) ??
+    'python'
+  );
 }
 
 /** JSON string literals decoded one after another, each character remembering where it stands. */

@@ -24,10 +24,14 @@ export function prepareCell(text: string): PreparedCell {
   if (cellMagic !== null) {
     const name = cellMagic[1] ?? '';
     const rest = cellMagic[0].length;
-    if (SHELL_CELLS.has(name) || SHELL_CELLS.has(`${name} ${cellMagic[2] ?? ''}`)) return { python: blank(text), shell: [{ start: rest, end: text.length }] };
+    if (SHELL_CELLS.has(name) || SHELL_CELLS.has(`${name} ${cellMagic[2] ?? ''}`))
+      return { python: blank(text), shell: [{ start: rest, end: text.length }] };
     if (!PYTHON_CELLS.has(name)) return { python: blank(text), shell: [] };
     const inner = prepareLines(text.slice(rest));
-    return { python: blank(text.slice(0, rest)) + inner.python, shell: inner.shell.map((span) => ({ start: span.start + rest, end: span.end + rest })) };
+    return {
+      python: blank(text.slice(0, rest)) + inner.python,
+      shell: inner.shell.map((span) => ({ start: span.start + rest, end: span.end + rest })),
+    };
   }
   return prepareLines(text);
 }
@@ -54,12 +58,14 @@ function prepareLines(text: string): PreparedCell {
       else if (/^[%!?]/.test(code)) {
         const mark = SHELL_LINES.exec(code);
         // `%pip install x` is the command `pip install x`.
-        if (mark !== null) shell.push({ start: at + indent + (/^%(?:pip|conda|mamba|uv)/.test(code) ? 1 : mark[0].length), end: at + line.length });
+        if (mark !== null)
+          shell.push({ start: at + indent + (/^%(?:pip|conda|mamba|uv)/.test(code) ? 1 : mark[0].length), end: at + line.length });
         kept = line.slice(0, indent) + filler(code.length, 'pass');
         continued = mark !== null && line.endsWith('\\');
       } else if (assigned !== null) {
         const [, target = '', command = ''] = assigned;
-        if (SHELL_LINES.test(command)) shell.push({ start: at + target.length + (SHELL_LINES.exec(command)?.[0].length ?? 1), end: at + line.length });
+        if (SHELL_LINES.test(command))
+          shell.push({ start: at + target.length + (SHELL_LINES.exec(command)?.[0].length ?? 1), end: at + line.length });
         kept = target + filler(command.length, '0');
       } else if (/^[\w.]+\?{1,2}\s*$/.test(code)) kept = line.slice(0, indent) + filler(code.length, 'pass');
     }

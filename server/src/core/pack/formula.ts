@@ -18,7 +18,16 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'pattern-where-python': 'it would run Python from the rule: Countersign runs nothing that a rule or a scanned tree contains',
 };
 
-const CHILD_KEYS = new Set(['pattern', 'patterns', 'pattern-either', 'pattern-not', 'pattern-inside', 'pattern-not-inside', 'pattern-regex', 'pattern-not-regex']);
+const CHILD_KEYS = new Set([
+  'pattern',
+  'patterns',
+  'pattern-either',
+  'pattern-not',
+  'pattern-inside',
+  'pattern-not-inside',
+  'pattern-regex',
+  'pattern-not-regex',
+]);
 
 const MAX_NESTING = 64;
 
@@ -57,7 +66,9 @@ export function readFormulaEntry(reader: FormulaReader, entry: YamlEntry, depth 
     }
     case 'pattern-not-inside': {
       const child = insideOf(reader, entry, depth);
-      return child === undefined ? undefined : { kind: 'not', range: entry.keyRange, child: { kind: 'inside', range: entry.keyRange, child } };
+      return child === undefined
+        ? undefined
+        : { kind: 'not', range: entry.keyRange, child: { kind: 'inside', range: entry.keyRange, child } };
     }
     default:
       unknownOperator(reader, entry);
@@ -72,7 +83,12 @@ function pattern(reader: FormulaReader, entry: YamlEntry): Formula | undefined {
     return nested(reader, entry);
   }
   if (value.kind !== 'scalar') {
-    reader.file.fail('pattern-type', `\`${entry.key}\` must be text, such as \`${entry.key}: exec($X)\``, value.kind === 'empty' ? entry.keyRange : value, reader.ruleId);
+    reader.file.fail(
+      'pattern-type',
+      `\`${entry.key}\` must be text, such as \`${entry.key}: exec($X)\``,
+      value.kind === 'empty' ? entry.keyRange : value,
+      reader.ruleId,
+    );
     return undefined;
   }
   return { kind: 'pattern', pattern: value.located() };
@@ -100,7 +116,12 @@ function insideOf(reader: FormulaReader, entry: YamlEntry, depth: number): Formu
 function regex(reader: FormulaReader, entry: YamlEntry): Formula | undefined {
   const { file, ruleId } = reader;
   if (entry.value.kind !== 'scalar') {
-    file.fail('regex-type', `\`${entry.key}\` must be a regular expression`, entry.value.kind === 'empty' ? entry.keyRange : entry.value, ruleId);
+    file.fail(
+      'regex-type',
+      `\`${entry.key}\` must be a regular expression`,
+      entry.value.kind === 'empty' ? entry.keyRange : entry.value,
+      ruleId,
+    );
     return undefined;
   }
   const located = entry.value.located();
@@ -117,16 +138,31 @@ function disjunction(reader: FormulaReader, entry: YamlEntry, depth: number, wit
     const entries = item.entries();
     const children: Formula[] = [];
     if (item.kind !== 'map') {
-      reader.file.fail('operator-type', `each item of \`${entry.key}\` is an operator, such as \`- pattern: exec($X)\``, item.kind === 'empty' ? entry.keyRange : item, reader.ruleId);
+      reader.file.fail(
+        'operator-type',
+        `each item of \`${entry.key}\` is an operator, such as \`- pattern: exec($X)\``,
+        item.kind === 'empty' ? entry.keyRange : item,
+        reader.ruleId,
+      );
       return [];
     }
     if (entries.length > 1) {
-      reader.file.fail('operator-count', `each item of \`${entry.key}\` holds one operator; this one has ${entries.map((other) => `\`${other.key}\``).join(', ')}`, entries[1]?.keyRange ?? item, reader.ruleId);
+      reader.file.fail(
+        'operator-count',
+        `each item of \`${entry.key}\` holds one operator; this one has ${entries.map((other) => `\`${other.key}\``).join(', ')}`,
+        entries[1]?.keyRange ?? item,
+        reader.ruleId,
+      );
       return [];
     }
     for (const child of entries) {
       if (child.key === 'pattern-not' || child.key === 'pattern-not-inside' || child.key === 'pattern-not-regex') {
-        reader.file.fail('negation-in-either', `\`${child.key}\` cannot stand in \`pattern-either\`: put it beside the pattern it limits, inside \`patterns\``, child.keyRange, reader.ruleId);
+        reader.file.fail(
+          'negation-in-either',
+          `\`${child.key}\` cannot stand in \`pattern-either\`: put it beside the pattern it limits, inside \`patterns\``,
+          child.keyRange,
+          reader.ruleId,
+        );
         continue;
       }
       const formula = readFormulaEntry(reader, child, depth + 1, within);
@@ -140,7 +176,12 @@ function disjunction(reader: FormulaReader, entry: YamlEntry, depth: number, wit
 
 function listOf(reader: FormulaReader, entry: YamlEntry): readonly YamlNode[] | undefined {
   if (entry.value.kind !== 'list') {
-    reader.file.fail('operator-type', `\`${entry.key}\` must be a list of operators, each on a line of its own that starts with \`-\``, entry.value.kind === 'empty' ? entry.keyRange : entry.value, reader.ruleId);
+    reader.file.fail(
+      'operator-type',
+      `\`${entry.key}\` must be a list of operators, each on a line of its own that starts with \`-\``,
+      entry.value.kind === 'empty' ? entry.keyRange : entry.value,
+      reader.ruleId,
+    );
     return undefined;
   }
   const items = entry.value.items();
@@ -162,11 +203,21 @@ function conjunction(reader: FormulaReader, entry: YamlEntry, depth: number, wit
   for (const item of items) {
     const entries = item.entries();
     if (item.kind !== 'map' || entries.length === 0) {
-      file.fail('operator-type', 'each item of `patterns` is an operator, such as `- pattern: exec($X)`', item.kind === 'empty' ? entry.keyRange : item, ruleId);
+      file.fail(
+        'operator-type',
+        'each item of `patterns` is an operator, such as `- pattern: exec($X)`',
+        item.kind === 'empty' ? entry.keyRange : item,
+        ruleId,
+      );
       continue;
     }
     if (entries.length > 1) {
-      file.fail('operator-count', `each item of \`patterns\` holds one operator; this one has ${entries.map((other) => `\`${other.key}\``).join(', ')}: give each its own \`-\``, entries[1]?.keyRange ?? item, ruleId);
+      file.fail(
+        'operator-count',
+        `each item of \`patterns\` holds one operator; this one has ${entries.map((other) => `\`${other.key}\``).join(', ')}: give each its own \`-\``,
+        entries[1]?.keyRange ?? item,
+        ruleId,
+      );
       continue;
     }
     const only = entries[0] as YamlEntry;
@@ -182,14 +233,24 @@ function conjunction(reader: FormulaReader, entry: YamlEntry, depth: number, wit
     } else unknownOperator(reader, only);
   }
   if (!within && !children.some((child) => child.kind !== 'not') && !file.errors.some((error) => error.ruleId === ruleId)) {
-    file.fail('no-positive-pattern', '`patterns` needs at least one positive operator (`pattern`, `pattern-either`, `pattern-inside`, `pattern-regex`): with only negations everything else would match', entry.keyRange, ruleId);
+    file.fail(
+      'no-positive-pattern',
+      '`patterns` needs at least one positive operator (`pattern`, `pattern-either`, `pattern-inside`, `pattern-regex`): with only negations everything else would match',
+      entry.keyRange,
+      ruleId,
+    );
     return undefined;
   }
   for (const child of children) {
     if (child.kind !== 'not' || child.child.kind !== 'pattern') continue;
     const text = child.child.pattern.text.trim();
     if (children.some((other) => other.kind === 'pattern' && other.pattern.text.trim() === text)) {
-      file.fail('unsatisfiable', 'this `pattern-not` takes away exactly what `pattern` finds, so the rule can never match', child.child.pattern.range, ruleId);
+      file.fail(
+        'unsatisfiable',
+        'this `pattern-not` takes away exactly what `pattern` finds, so the rule can never match',
+        child.child.pattern.range,
+        ruleId,
+      );
       return undefined;
     }
   }
@@ -207,7 +268,12 @@ function readCondition(reader: FormulaReader, entry: YamlEntry, depth: number): 
     return undefined;
   }
   if (entry.value.kind !== 'map') {
-    file.fail('operator-type', `\`${entry.key}\` needs \`metavariable:\` and what to ask of it, indented below`, entry.value.kind === 'empty' ? entry.keyRange : entry.value, ruleId);
+    file.fail(
+      'operator-type',
+      `\`${entry.key}\` needs \`metavariable:\` and what to ask of it, indented below`,
+      entry.value.kind === 'empty' ? entry.keyRange : entry.value,
+      ruleId,
+    );
     return undefined;
   }
   const parts = new Map(entry.value.entries().map((part) => [part.key, part]));
@@ -216,7 +282,12 @@ function readCondition(reader: FormulaReader, entry: YamlEntry, depth: number): 
   const allow = (known: readonly string[]): boolean => {
     const extra = [...parts.values()].find((part) => !known.includes(part.key));
     if (extra === undefined) return true;
-    file.fail('unknown-key', `\`${entry.key}\` has no key \`${extra.key}\`; it knows ${known.map((key) => `\`${key}\``).join(', ')}`, extra.keyRange, ruleId);
+    file.fail(
+      'unknown-key',
+      `\`${entry.key}\` has no key \`${extra.key}\`; it knows ${known.map((key) => `\`${key}\``).join(', ')}`,
+      extra.keyRange,
+      ruleId,
+    );
     return false;
   };
   const need = (key: string): void => file.fail('missing-key', `\`${entry.key}\` needs \`${key}:\``, entry.keyRange, ruleId);
@@ -232,7 +303,13 @@ function readCondition(reader: FormulaReader, entry: YamlEntry, depth: number): 
       file.fail('regex-syntax', `\`metavariable-regex\`: ${compiled.error}`, regexEntry.value, ruleId);
       return undefined;
     }
-    return { kind: 'regex', metavariable, regex: located, constantPropagation: parts.get('constant-propagation')?.value.value === true, range: entry.keyRange };
+    return {
+      kind: 'regex',
+      metavariable,
+      regex: located,
+      constantPropagation: parts.get('constant-propagation')?.value.value === true,
+      range: entry.keyRange,
+    };
   }
   if (entry.key === 'metavariable-comparison') {
     if (!allow(['metavariable', 'comparison', 'base', 'strip'])) return undefined;
@@ -246,7 +323,14 @@ function readCondition(reader: FormulaReader, entry: YamlEntry, depth: number): 
       file.fail('comparison-base', '`base` must be a number, such as 8', parts.get('base')?.value ?? entry.keyRange, ruleId);
       return undefined;
     }
-    return { kind: 'comparison', metavariable, comparison: comparison.value.located(), base, strip: parts.get('strip')?.value.value === true, range: entry.keyRange };
+    return {
+      kind: 'comparison',
+      metavariable,
+      comparison: comparison.value.located(),
+      base,
+      strip: parts.get('strip')?.value.value === true,
+      range: entry.keyRange,
+    };
   }
   if (nameEntry === undefined) need('metavariable');
   const language = parts.get('language');
@@ -254,7 +338,12 @@ function readCondition(reader: FormulaReader, entry: YamlEntry, depth: number): 
   if (language !== undefined) {
     languageId = languageByName(String(language.value.value));
     if (languageId === undefined) {
-      file.fail('unsupported-language', `\`metavariable-pattern\` in language \`${String(language.value.value)}\` is not supported`, language.value, ruleId);
+      file.fail(
+        'unsupported-language',
+        `\`metavariable-pattern\` in language \`${String(language.value.value)}\` is not supported`,
+        language.value,
+        ruleId,
+      );
       return undefined;
     }
   }
@@ -273,7 +362,12 @@ function readOperators(reader: FormulaReader, operators: readonly YamlEntry[], o
     return undefined;
   }
   if (operators.length > 1) {
-    file.fail('operator-count', `\`${owner.key}\` takes one operator; combine ${operators.map((other) => `\`${other.key}\``).join(' and ')} under \`patterns:\``, operators[1]?.keyRange ?? owner.keyRange, ruleId);
+    file.fail(
+      'operator-count',
+      `\`${owner.key}\` takes one operator; combine ${operators.map((other) => `\`${other.key}\``).join(' and ')} under \`patterns:\``,
+      operators[1]?.keyRange ?? owner.keyRange,
+      ruleId,
+    );
     return undefined;
   }
   if (!(FORMULA_KEYS as readonly string[]).includes(only.key)) {
@@ -286,15 +380,30 @@ function readOperators(reader: FormulaReader, operators: readonly YamlEntry[], o
 function metavariableName(reader: FormulaReader, node: YamlNode, owner: YamlEntry): string | undefined {
   const name = node.kind === 'scalar' ? String(node.value) : '';
   if (isMetavariableName(name)) return name;
-  reader.file.fail('metavariable-name', `${name === '' ? 'this' : `\`${name}\``} is not a metavariable: write a name in capitals, such as \`$CODE\``, node.kind === 'empty' ? owner.keyRange : node, reader.ruleId);
+  reader.file.fail(
+    'metavariable-name',
+    `${name === '' ? 'this' : `\`${name}\``} is not a metavariable: write a name in capitals, such as \`$CODE\``,
+    node.kind === 'empty' ? owner.keyRange : node,
+    reader.ruleId,
+  );
   return undefined;
 }
 
 function unknownOperator(reader: FormulaReader, entry: YamlEntry): void {
   const reason = NOT_YET[entry.key];
   if (reason === undefined) {
-    reader.file.fail('unknown-operator', `\`${entry.key}\` is not an operator that Countersign knows; the rule is not run, since leaving it out would make it broader`, entry.keyRange, reader.ruleId);
+    reader.file.fail(
+      'unknown-operator',
+      `\`${entry.key}\` is not an operator that Countersign knows; the rule is not run, since leaving it out would make it broader`,
+      entry.keyRange,
+      reader.ruleId,
+    );
   } else {
-    reader.file.fail('unsupported-operator', `\`${entry.key}\` is not supported: ${reason}; the rule is not run, since leaving it out would make it broader`, entry.keyRange, reader.ruleId);
+    reader.file.fail(
+      'unsupported-operator',
+      `\`${entry.key}\` is not supported: ${reason}; the rule is not run, since leaving it out would make it broader`,
+      entry.keyRange,
+      reader.ruleId,
+    );
   }
 }

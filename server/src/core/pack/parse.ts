@@ -2,7 +2,7 @@
  * Rule file text -> rules and errors. One bad rule never hides its neighbours: each is read on its own, and every
  * error carries the range of what is wrong. The format is Semgrep's; our additions are listed in docs/rule-format.md.
  */
-import type { RuleError, ScanError } from '../model/error.js';
+import type { ScanError } from '../model/error.js';
 import { isMaestroLayer, type MaestroLayer } from '../model/maestro.js';
 import type { Range } from '../model/position.js';
 import type { LanguageId, PackId, RuleId, RuleMetadata, Severity, Tier } from '../model/rule.js';
@@ -31,7 +31,19 @@ const SEVERITIES: Readonly<Record<string, Severity>> = {
 };
 
 const RULE_KEYS = new Set([
-  'id', 'message', 'severity', 'languages', 'metadata', 'paths', 'fix', 'fix-regex', 'options', 'mode', 'min-version', 'max-version', 'detector',
+  'id',
+  'message',
+  'severity',
+  'languages',
+  'metadata',
+  'paths',
+  'fix',
+  'fix-regex',
+  'options',
+  'mode',
+  'min-version',
+  'max-version',
+  'detector',
   ...FORMULA_KEYS,
 ]);
 
@@ -96,7 +108,12 @@ export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
   const rules: Rule[] = [];
   const finish = (): ParsedRules => ({ rules, errors: file.errors.toSorted((a, b) => a.range.start.offset - b.range.start.offset) });
   if (file.root === undefined || file.root.kind !== 'map') {
-    if (file.errors.length === 0) file.fail('no-rules', 'a rule file starts with `rules:` and a list of rules', file.root ?? { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, column: 0, offset: 0 } });
+    if (file.errors.length === 0)
+      file.fail(
+        'no-rules',
+        'a rule file starts with `rules:` and a list of rules',
+        file.root ?? { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, column: 0, offset: 0 } },
+      );
     return finish();
   }
   // With a syntax error the tree after it may be anything; what it says about rules is not to be trusted.
@@ -107,7 +124,8 @@ export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
     return finish();
   }
   for (const entry of file.root.entries()) {
-    if (entry.key !== 'rules' && !entry.key.startsWith('x-') && entry.key !== 'missed') file.fail('unknown-key', `a rule file has no key \`${entry.key}\`; rules go under \`rules:\``, entry.keyRange);
+    if (entry.key !== 'rules' && !entry.key.startsWith('x-') && entry.key !== 'missed')
+      file.fail('unknown-key', `a rule file has no key \`${entry.key}\`; rules go under \`rules:\``, entry.keyRange);
   }
   if (list.kind !== 'list') {
     file.fail('no-rules', '`rules:` must be a list: each rule starts with `- id:`', list);
@@ -120,7 +138,12 @@ export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
     if (rule === undefined) continue;
     const earlier = seen.get(rule.id);
     if (earlier !== undefined) {
-      file.fail('duplicate-id', `the id \`${rule.id}\` is used twice in this file (first in line ${earlier.start.line + 1}); ids must differ`, rule.origin.range, rule.id);
+      file.fail(
+        'duplicate-id',
+        `the id \`${rule.id}\` is used twice in this file (first in line ${earlier.start.line + 1}); ids must differ`,
+        rule.origin.range,
+        rule.id,
+      );
       continue;
     }
     seen.set(rule.id, rule.origin.range);
@@ -146,20 +169,36 @@ function parseRule(file: YamlFile, item: YamlNode, source: RuleSource, pageBase:
     return undefined;
   }
   if (typeof idEntry.value.value !== 'string') {
-    file.fail('rule-id', `an id must be text: write \`id: "${id}"\` in quotes, or better a name that says what the rule finds`, idEntry.value, id);
+    file.fail(
+      'rule-id',
+      `an id must be text: write \`id: "${id}"\` in quotes, or better a name that says what the rule finds`,
+      idEntry.value,
+      id,
+    );
     return undefined;
   }
   for (const entry of entries.values()) {
     if (RULE_KEYS.has(entry.key)) continue;
     const reason = REFUSED_KEYS[entry.key];
-    if (reason === undefined) file.fail('unknown-key', `\`${entry.key}\` is not a key of a rule that Countersign knows; the rule is not run, since leaving it out might make it broader`, entry.keyRange, id);
+    if (reason === undefined)
+      file.fail(
+        'unknown-key',
+        `\`${entry.key}\` is not a key of a rule that Countersign knows; the rule is not run, since leaving it out might make it broader`,
+        entry.keyRange,
+        id,
+      );
     else file.fail('unsupported-operator', `\`${entry.key}\`: ${reason}; the rule is not run`, entry.keyRange, id);
   }
   const message = text(file, entries.get('message'), 'message', id, idEntry);
   const severityText = text(file, entries.get('severity'), 'severity', id, idEntry);
   const severity = severityText === undefined ? undefined : SEVERITIES[severityText.toUpperCase()];
   if (severityText !== undefined && (severity === undefined || severityText !== severityText.toUpperCase())) {
-    file.fail('severity', `\`${severityText}\` is not a severity: use ERROR, WARNING or INFO`, entries.get('severity')?.value ?? idEntry.keyRange, id);
+    file.fail(
+      'severity',
+      `\`${severityText}\` is not a severity: use ERROR, WARNING or INFO`,
+      entries.get('severity')?.value ?? idEntry.keyRange,
+      id,
+    );
   }
   const languages = readLanguages(file, entries.get('languages'), id, idEntry);
   const mode = entries.get('mode');
@@ -207,14 +246,24 @@ function readLanguages(file: YamlFile, entry: YamlEntry | undefined, ruleId: str
   }
   const nodes = entry.value.kind === 'list' ? entry.value.items() : [entry.value];
   if (nodes.length === 0 || entry.value.kind !== 'list') {
-    file.fail('languages', '`languages` must be a list with at least one language, such as `[python]`', entry.value.kind === 'empty' ? entry.keyRange : entry.value, ruleId);
+    file.fail(
+      'languages',
+      '`languages` must be a list with at least one language, such as `[python]`',
+      entry.value.kind === 'empty' ? entry.keyRange : entry.value,
+      ruleId,
+    );
     return undefined;
   }
   const found: LanguageId[] = [];
   for (const node of nodes) {
     const language = node.kind === 'scalar' ? languageByName(String(node.value)) : undefined;
     if (language === undefined) {
-      file.fail('unsupported-language', `the language \`${String(node.value)}\` is not supported; there are ${LANGUAGES.map((known) => known.id).join(', ')}`, node, ruleId);
+      file.fail(
+        'unsupported-language',
+        `the language \`${String(node.value)}\` is not supported; there are ${LANGUAGES.map((known) => known.id).join(', ')}`,
+        node,
+        ruleId,
+      );
       return undefined;
     }
     if (!found.includes(language.id)) found.push(language.id);
@@ -222,11 +271,21 @@ function readLanguages(file: YamlFile, entry: YamlEntry | undefined, ruleId: str
   return found;
 }
 
-function readBody(file: YamlFile, entries: ReadonlyMap<string, YamlEntry>, mode: string, ruleId: string, idEntry: YamlEntry, languages: readonly LanguageId[] | undefined): Rule['body'] | undefined {
+function readBody(
+  file: YamlFile,
+  entries: ReadonlyMap<string, YamlEntry>,
+  mode: string,
+  ruleId: string,
+  idEntry: YamlEntry,
+  languages: readonly LanguageId[] | undefined,
+): Rule['body'] | undefined {
   const modeEntry = entries.get('mode');
   if (mode === 'detector') return readDetector(file, entries, ruleId, idEntry);
   if (mode !== 'search') {
-    const known = mode === 'taint' ? '`mode: taint` is not supported yet; the rule is not run' : `\`mode: ${mode}\` is not supported; the rule is not run`;
+    const known =
+      mode === 'taint'
+        ? '`mode: taint` is not supported yet; the rule is not run'
+        : `\`mode: ${mode}\` is not supported; the rule is not run`;
     file.fail('unsupported-mode', known, modeEntry?.value ?? idEntry.keyRange, ruleId);
     return undefined;
   }
@@ -236,12 +295,22 @@ function readBody(file: YamlFile, entries: ReadonlyMap<string, YamlEntry>, mode:
   const [only, second] = operators;
   if (only === undefined) {
     if (!file.errors.some((error) => error.ruleId === ruleId)) {
-      file.fail('missing-key', `the rule \`${ruleId}\` says nothing to match: give it \`pattern\`, \`patterns\`, \`pattern-either\` or \`pattern-regex\``, idEntry.value, ruleId);
+      file.fail(
+        'missing-key',
+        `the rule \`${ruleId}\` says nothing to match: give it \`pattern\`, \`patterns\`, \`pattern-either\` or \`pattern-regex\``,
+        idEntry.value,
+        ruleId,
+      );
     }
     return undefined;
   }
   if (second !== undefined) {
-    file.fail('operator-count', `a rule has one top operator, but here stand ${operators.map((entry) => `\`${entry.key}\``).join(' and ')}: put them under \`patterns:\``, second.keyRange, ruleId);
+    file.fail(
+      'operator-count',
+      `a rule has one top operator, but here stand ${operators.map((entry) => `\`${entry.key}\``).join(' and ')}: put them under \`patterns:\``,
+      second.keyRange,
+      ruleId,
+    );
     return undefined;
   }
   const formula = readFormulaEntry({ file, ruleId }, only);
@@ -249,7 +318,12 @@ function readBody(file: YamlFile, entries: ReadonlyMap<string, YamlEntry>, mode:
   const textOnly = languages?.filter((language) => language === 'regex' || language === 'comment' || language === 'prose') ?? [];
   const syntactic = textOnly.length > 0 ? firstPattern(formula) : undefined;
   if (syntactic !== undefined) {
-    file.fail('pattern-in-text', `in the language \`${textOnly[0] ?? ''}\` there is only text: use \`pattern-regex\` instead of \`pattern\``, syntactic.range, ruleId);
+    file.fail(
+      'pattern-in-text',
+      `in the language \`${textOnly[0] ?? ''}\` there is only text: use \`pattern-regex\` instead of \`pattern\``,
+      syntactic.range,
+      ruleId,
+    );
     return undefined;
   }
   return { kind: 'search', formula };
@@ -274,10 +348,20 @@ function firstPattern(formula: Formula): Located | undefined {
   }
 }
 
-function readDetector(file: YamlFile, entries: ReadonlyMap<string, YamlEntry>, ruleId: string, idEntry: YamlEntry): Rule['body'] | undefined {
+function readDetector(
+  file: YamlFile,
+  entries: ReadonlyMap<string, YamlEntry>,
+  ruleId: string,
+  idEntry: YamlEntry,
+): Rule['body'] | undefined {
   const entry = entries.get('detector');
   if (entry === undefined || entry.value.kind !== 'scalar') {
-    file.fail('missing-key', `\`mode: detector\` needs \`detector:\`, one of ${DETECTOR_NAMES.join(', ')}`, entries.get('mode')?.keyRange ?? idEntry.keyRange, ruleId);
+    file.fail(
+      'missing-key',
+      `\`mode: detector\` needs \`detector:\`, one of ${DETECTOR_NAMES.join(', ')}`,
+      entries.get('mode')?.keyRange ?? idEntry.keyRange,
+      ruleId,
+    );
     return undefined;
   }
   const detector = entry.value.located();
@@ -312,13 +396,22 @@ function readFixRegex(file: YamlFile, entry: YamlEntry | undefined, ruleId: stri
     return undefined;
   }
   const count = entry.value.get('count')?.value;
-  return { regex: located, replacement: replacement.kind === 'empty' ? '' : replacement.located().text, count: typeof count === 'number' ? count : undefined };
+  return {
+    regex: located,
+    replacement: replacement.kind === 'empty' ? '' : replacement.located().text,
+    count: typeof count === 'number' ? count : undefined,
+  };
 }
 
 function readPaths(file: YamlFile, entry: YamlEntry | undefined, ruleId: string): Rule['paths'] {
   if (entry === undefined) return { include: [], exclude: [] };
   if (entry.value.kind !== 'map') {
-    file.fail('paths', '`paths` needs `include:` or `exclude:` with a list of globs below it', entry.value.kind === 'empty' ? entry.keyRange : entry.value, ruleId);
+    file.fail(
+      'paths',
+      '`paths` needs `include:` or `exclude:` with a list of globs below it',
+      entry.value.kind === 'empty' ? entry.keyRange : entry.value,
+      ruleId,
+    );
     return { include: [], exclude: [] };
   }
   const globs = (key: string): string[] => {
@@ -331,7 +424,8 @@ function readPaths(file: YamlFile, entry: YamlEntry | undefined, ruleId: string)
     return node.items().map((item) => String(item.value));
   };
   for (const part of entry.value.entries()) {
-    if (part.key !== 'include' && part.key !== 'exclude') file.fail('unknown-key', `\`paths\` knows \`include\` and \`exclude\`, not \`${part.key}\``, part.keyRange, ruleId);
+    if (part.key !== 'include' && part.key !== 'exclude')
+      file.fail('unknown-key', `\`paths\` knows \`include\` and \`exclude\`, not \`${part.key}\``, part.keyRange, ruleId);
   }
   return { include: globs('include'), exclude: globs('exclude') };
 }
@@ -345,7 +439,13 @@ function readOptions(file: YamlFile, entry: YamlEntry | undefined, ruleId: strin
   if (detector) return {};
   const options: Record<string, boolean | number | string> = {};
   for (const part of entry.value.entries()) {
-    if (OPTIONS[part.key] === undefined) file.fail('unsupported-option', `the option \`${part.key}\` is not supported; the rule is not run, since it might match more without it`, part.keyRange, ruleId);
+    if (OPTIONS[part.key] === undefined)
+      file.fail(
+        'unsupported-option',
+        `the option \`${part.key}\` is not supported; the rule is not run, since it might match more without it`,
+        part.keyRange,
+        ruleId,
+      );
     const { value } = part.value;
     if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') options[part.key] = value;
   }
@@ -361,7 +461,8 @@ function readMetadata(file: YamlFile, entry: YamlEntry | undefined, ruleId: stri
     return Array.isArray(value) ? value.map(String) : [];
   };
   const one = (key: string): string | undefined => (typeof raw[key] === 'string' ? raw[key].trim() : undefined);
-  const where = (key: string): Range => entry?.value.entries().find((part) => part.key === key)?.keyRange ?? entry?.keyRange ?? file.root?.range ?? zero;
+  const where = (key: string): Range =>
+    entry?.value.entries().find((part) => part.key === key)?.keyRange ?? entry?.keyRange ?? file.root?.range ?? zero;
   const maestro: MaestroLayer[] = [];
   for (const layer of strings('maestro')) {
     if (isMaestroLayer(layer)) maestro.push(layer);
@@ -369,7 +470,8 @@ function readMetadata(file: YamlFile, entry: YamlEntry | undefined, ruleId: stri
   }
   const tierText = one('tier');
   const tier = TIERS.find((known) => known === tierText);
-  if (ours && tierText !== undefined && tier === undefined) file.fail('tier', `\`${tierText}\` is not a tier: use ${TIERS.join(', ')}`, where('tier'), ruleId);
+  if (ours && tierText !== undefined && tier === undefined)
+    file.fail('tier', `\`${tierText}\` is not a tier: use ${TIERS.join(', ')}`, where('tier'), ruleId);
   const safe = one('safe');
   const why = one('why');
   const incident = one('incident');
@@ -391,9 +493,4 @@ const zero: Range = { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, 
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** For shells that need a rule error of their own, such as an unreadable file. */
-export function fileLevelRuleError(path: string, code: string, message: string): RuleError {
-  return { kind: 'rule', code, message, path, range: zero, level: 'error' };
 }

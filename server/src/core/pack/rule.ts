@@ -26,8 +26,20 @@ export type Formula =
   | { readonly kind: 'inside'; readonly range: Range; readonly child: Formula };
 
 export type Condition =
-  | { readonly kind: 'regex'; readonly metavariable: string; readonly regex: Located; readonly constantPropagation: boolean; readonly range: Range }
-  | { readonly kind: 'pattern'; readonly metavariable: string; readonly language: LanguageId | undefined; readonly formula: Formula; readonly range: Range }
+  | {
+      readonly kind: 'regex';
+      readonly metavariable: string;
+      readonly regex: Located;
+      readonly constantPropagation: boolean;
+      readonly range: Range;
+    }
+  | {
+      readonly kind: 'pattern';
+      readonly metavariable: string;
+      readonly language: LanguageId | undefined;
+      readonly formula: Formula;
+      readonly range: Range;
+    }
   | {
       readonly kind: 'comparison';
       readonly metavariable: string | undefined;
@@ -50,7 +62,12 @@ export interface RuleOptions {
 export interface Rule extends RuleInfo {
   readonly body:
     | { readonly kind: 'search'; readonly formula: Formula }
-    | { readonly kind: 'detector'; readonly detector: Located; readonly options: Readonly<Record<string, unknown>>; readonly optionsRange: Range };
+    | {
+        readonly kind: 'detector';
+        readonly detector: Located;
+        readonly options: Readonly<Record<string, unknown>>;
+        readonly optionsRange: Range;
+      };
   readonly fix: Located | undefined;
   readonly fixRegex: FixRegex | undefined;
   readonly paths: { readonly include: readonly string[]; readonly exclude: readonly string[] };

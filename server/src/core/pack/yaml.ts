@@ -2,7 +2,18 @@
  * A reading cursor over a YAML document that never loses positions. Thin over the `yaml` package: it resolves
  * aliases, bounds how much an alias bomb can unfold, and turns syntax errors into `RuleError`s.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type ParsedNode, type Scalar } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Node,
+  type Pair,
+  type Scalar,
+} from 'yaml';
 import type { RuleError } from '../model/error.js';
 import { createLineIndex, rangeOf, type LineIndex, type Range } from '../model/position.js';
 import type { Located } from './rule.js';
@@ -50,20 +61,34 @@ export function readYaml(text: string, path: string): YamlFile {
   const fail = add('error');
   const warn = add('warning');
   const counter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: counter, keepSourceTokens: false, uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, {
+    lineCounter: counter,
+    keepSourceTokens: false,
+    uniqueKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const document = Array.isArray(documents) ? documents[0] : undefined;
   let root: YamlNode | undefined;
   if (document !== undefined) {
     for (const problem of document.errors) {
       const [start, end] = problem.pos;
-      fail('yaml-syntax', `not valid YAML: ${problem.message.replace(/\s+at line[\s\S]*$/, '')}`, rangeOf(lines, { start, end: Math.max(end, start + 1) }));
+      fail(
+        'yaml-syntax',
+        `not valid YAML: ${problem.message.replace(/\s+at line[\s\S]*$/, '')}`,
+        rangeOf(lines, { start, end: Math.max(end, start + 1) }),
+      );
     }
     const budget = { left: MAX_NODES };
-    if (document.contents !== null) root = wrapNode(document.contents as ParsedNode, document as Document, lines, text, budget);
+    if (document.contents !== null) root = wrapNode(document.contents, document, lines, text, budget);
     if (Array.isArray(documents) && documents.length > 1) {
       const second = documents[1];
       const start = second?.range[0] ?? 0;
-      fail('yaml-documents', 'a rule file holds one YAML document; this starts a second one: put it into a file of its own', rangeOf(lines, { start, end: start + 1 }));
+      fail(
+        'yaml-documents',
+        'a rule file holds one YAML document; this starts a second one: put it into a file of its own',
+        rangeOf(lines, { start, end: start + 1 }),
+      );
     }
   }
   return { path, text, root, errors, fail, warn };
@@ -114,17 +139,31 @@ function wrapNode(node: Node | null, document: Document, lines: LineIndex, text:
 }
 
 function emptyNode(range: Range): YamlNode {
-  return { kind: 'empty', range, entries: () => [], get: () => undefined, items: () => [], value: undefined, located: () => ({ text: '', range, locate: () => range }), toData: () => null };
+  return {
+    kind: 'empty',
+    range,
+    entries: () => [],
+    get: () => undefined,
+    items: () => [],
+    value: undefined,
+    located: () => ({ text: '', range, locate: () => range }),
+    toData: () => null,
+  };
 }
 
-function toData(kind: YamlNode['kind'], entries: () => readonly YamlEntry[], resolved: Node | null, child: (node: Node | null) => YamlNode): unknown {
+function toData(
+  kind: YamlNode['kind'],
+  entries: () => readonly YamlEntry[],
+  resolved: Node | null,
+  child: (node: Node | null) => YamlNode,
+): unknown {
   if (kind === 'map') return Object.fromEntries(entries().map((entry) => [entry.key, entry.value.toData()]));
   if (kind === 'list' && isSeq(resolved)) return resolved.items.map((item) => child(item as Node | null).toData());
   return isScalar(resolved) ? resolved.value : null;
 }
 
 function locatedScalar(scalar: Scalar, lines: LineIndex, source: string, range: Range): Located {
-  const text = typeof scalar.value === 'string' ? scalar.value : scalar.source !== undefined ? String(scalar.source) : String(scalar.value);
+  const text = typeof scalar.value === 'string' ? scalar.value : scalar.source !== undefined ? scalar.source : String(scalar.value);
   const type = scalar.type;
   const span = scalar.range ?? [range.start.offset, range.end.offset, range.end.offset];
   const point = (line: number, column: number): Range => {

@@ -12,7 +12,9 @@ import { compileRegex, type TextRegex } from '../model/regex.js';
 import { ANY_FOR, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
 import { DEEP, ELLIPSIS, ellipsisMetavariableOf, metavariableOf, restore, substitute } from './placeholder.js';
 
-export type PatternResult = { readonly pattern: Pattern } | { readonly error: string; /** Offset in the pattern's text. */ readonly at: number };
+export type PatternResult =
+  | { readonly pattern: Pattern }
+  | { readonly error: string; /** Offset in the pattern's text. */ readonly at: number };
 
 type ParseSync = Parser['parse'];
 
@@ -59,13 +61,34 @@ const classMember: Wrapping = {
     const body = only === undefined ? undefined : childrenOf(tree, only).find((child) => tagOf(tree, child) === Tag.Block);
     const members = body === undefined ? [] : childrenOf(tree, body);
     // `for (...) {}` would read as a method called `for`.
-    return members.some((member) => childrenOf(tree, member).some((name) => tagOf(tree, name) === Tag.Ident && STATEMENT_WORDS.has(textOf(tree, name)))) ? [] : members;
+    return members.some((member) =>
+      childrenOf(tree, member).some((name) => tagOf(tree, name) === Tag.Ident && STATEMENT_WORDS.has(textOf(tree, name))),
+    )
+      ? []
+      : members;
   },
 };
 
-const STATEMENT_WORDS = new Set(['if', 'for', 'while', 'do', 'switch', 'catch', 'try', 'finally', 'with', 'else', 'function', 'return', 'throw', 'case', 'default']);
+const STATEMENT_WORDS = new Set([
+  'if',
+  'for',
+  'while',
+  'do',
+  'switch',
+  'catch',
+  'try',
+  'finally',
+  'with',
+  'else',
+  'function',
+  'return',
+  'throw',
+  'case',
+  'default',
+]);
 
-const METHOD_SHAPE = /^(?:(?:async|static|get|set|public|private|protected)\s+|\*\s*)*(?!(?:function|if|for|while|switch|catch|with|do|else|try|class|return|new|async)\b)[\w#]+\s*\([^{}]*\)\s*(?::[^{}]+)?\{[\s\S]*\}\s*$/;
+const METHOD_SHAPE =
+  /^(?:(?:async|static|get|set|public|private|protected)\s+|\*\s*)*(?!(?:function|if|for|while|switch|catch|with|do|else|try|class|return|new|async)\b)[\w#]+\s*\([^{}]*\)\s*(?::[^{}]+)?\{[\s\S]*\}\s*$/;
 const MEMBER_SHAPE = /^\s*(?:[\w$]+|'[^'\n]*'|"[^"\n]*")\s*:\s*[^:\s]/;
 
 const scriptWrappings: readonly Wrapping[] = [{ before: '', after: '', pick: whole }, classMember];
@@ -106,7 +129,14 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     const converter = createConverter(tree);
     const items = roots.map((root) => converter.convert(root));
     if (converter.error !== undefined) return { error: converter.error, at: 0 };
-    return { pattern: { items, names: requiredInFile(items, grammar), localLiterals: unique(items.flatMap((item) => requiredNames(item, true))), ...stringsOf(items) } };
+    return {
+      pattern: {
+        items,
+        names: requiredInFile(items, grammar),
+        localLiterals: unique(items.flatMap((item) => requiredNames(item, true))),
+        ...stringsOf(items),
+      },
+    };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
 }
@@ -147,9 +177,16 @@ function createConverter(tree: SyntaxTree): Converter {
       }
       const converted = children.map((child) => self.convert(child));
       // In Bash a lone hole is a command without arguments, and `$(...)` alone a command of that name.
-      if (tag === Tag.Call && tree.grammar === 'bash' && converted[1]?.kind === 'node' && converted[1].children.length === 0 && converted.length === 2) {
+      if (
+        tag === Tag.Call &&
+        tree.grammar === 'bash' &&
+        converted[1]?.kind === 'node' &&
+        converted[1].children.length === 0 &&
+        converted.length === 2
+      ) {
         const [name] = converted;
-        if (name?.kind === 'ellipsis' || name?.kind === 'ellipsis-metavariable' || name?.kind === 'metavariable' || name?.kind === 'node') return { ...name, role };
+        if (name?.kind === 'ellipsis' || name?.kind === 'ellipsis-metavariable' || name?.kind === 'metavariable' || name?.kind === 'node')
+          return { ...name, role };
       }
       const only = converted.length === 1 ? converted[0] : undefined;
       // Wrappers around a hole are the hole: a parameter, an argument unpacked from a dictionary, a key.
@@ -166,11 +203,21 @@ function createConverter(tree: SyntaxTree): Converter {
       }
       if (tag === Tag.Pair && converted[0]?.kind === 'ellipsis') return { kind: 'ellipsis', role };
       if (tag === Tag.Pair && converted[0]?.kind === 'ellipsis-metavariable') return { ...converted[0], role };
-      if (tag === Tag.Dot && converted[1]?.kind === 'ellipsis' && converted[0] !== undefined) return { kind: 'chain', child: converted[0], role };
+      if (tag === Tag.Dot && converted[1]?.kind === 'ellipsis' && converted[0] !== undefined)
+        return { kind: 'chain', child: converted[0], role };
       const path = dottedPath(tag, converted);
       const leaf = children.length === 0;
       const shape = tag === Tag.Args ? argumentShape(converted) : {};
-      return { kind: 'node', tag, op: opOf(tree, node), role, children: converted, text: leaf ? textOf(tree, node) : '', ...shape, ...(path === undefined ? {} : { path }) };
+      return {
+        kind: 'node',
+        tag,
+        op: opOf(tree, node),
+        role,
+        children: converted,
+        text: leaf ? textOf(tree, node) : '',
+        ...shape,
+        ...(path === undefined ? {} : { path }),
+      };
     },
   };
   return self;
@@ -244,7 +291,11 @@ function calledNames(node: PatternNode): readonly string[] {
 }
 
 /** Metavariables that stand for what is inside a string or a regular expression, and what strings must look like. */
-function stringsOf(items: readonly PatternNode[]): { readonly strings: readonly string[]; readonly stringNames: readonly string[]; readonly stringRegexes: readonly TextRegex[] } {
+function stringsOf(items: readonly PatternNode[]): {
+  readonly strings: readonly string[];
+  readonly stringNames: readonly string[];
+  readonly stringRegexes: readonly TextRegex[];
+} {
   const names: string[] = [];
   const strings: string[] = [];
   const regexes: TextRegex[] = [];
@@ -287,7 +338,10 @@ function requiredNames(node: PatternNode, local: boolean): readonly string[] {
         // `requests.$METHOD` may be a bare imported name: the module's name need not stand here.
         const [object, name] = node.children;
         const dotted = object?.kind === 'ident' || (object?.kind === 'node' && object.path !== undefined);
-        return [...(object === undefined || dotted ? [] : requiredNames(object, local)), ...(name === undefined ? [] : requiredNames(name, local))];
+        return [
+          ...(object === undefined || dotted ? [] : requiredNames(object, local)),
+          ...(name === undefined ? [] : requiredNames(name, local)),
+        ];
       }
       return node.children.flatMap((child) => requiredNames(child, local));
     case 'deep':
@@ -296,11 +350,4 @@ function requiredNames(node: PatternNode, local: boolean): readonly string[] {
     default:
       return [];
   }
-}
-
-/** For error messages and tests: what kind of code the pattern is. */
-export function describePattern(pattern: Pattern): string {
-  const [only] = pattern.items;
-  if (pattern.items.length > 1 || only === undefined) return `${pattern.items.length} statements`;
-  return only.kind === 'node' ? `node ${only.tag} ${internedText(only.op)}`.trim() : only.kind;
 }

@@ -5,7 +5,15 @@
 import { intern } from '../language/interner.js';
 import type { TextRegex } from '../model/regex.js';
 
-export type PatternNode = NodePattern | IdentPattern | MetavariablePattern | EllipsisPattern | EllipsisMetavariablePattern | DeepPattern | StringPattern | ChainPattern;
+export type PatternNode =
+  | NodePattern
+  | IdentPattern
+  | MetavariablePattern
+  | EllipsisPattern
+  | EllipsisMetavariablePattern
+  | DeepPattern
+  | StringPattern
+  | ChainPattern;
 
 /** A node of this tag whose children match. */
 export interface NodePattern {

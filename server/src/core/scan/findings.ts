@@ -117,5 +117,10 @@ function hash(text: string): string {
 }
 
 export function compareFindings(a: Finding, b: Finding): number {
-  return a.range.start.offset - b.range.start.offset || (a.cell?.index ?? 0) - (b.cell?.index ?? 0) || a.range.end.offset - b.range.end.offset || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0);
+  return (
+    a.range.start.offset - b.range.start.offset ||
+    (a.cell?.index ?? 0) - (b.cell?.index ?? 0) ||
+    a.range.end.offset - b.range.end.offset ||
+    (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0)
+  );
 }

@@ -22,7 +22,7 @@ import { covers, suppressionsIn, type InlineSuppression } from '../suppression/s
 import { SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION } from '../suppression/rules.js';
 import { compareFindings, toFinding, withFingerprints } from './findings.js';
 import { appliesTo } from './paths.js';
-import type { CompiledRules } from './session.js';
+import type { CompiledRules } from './rules.js';
 import { fileUnit, notebookUnits, notebookUnitsOfText, type ScanUnit } from './source.js';
 
 export interface FileScanOptions {
@@ -48,17 +48,37 @@ interface Gathering {
   readonly options: FileScanOptions;
 }
 
-export async function scanInput(input: ScanInput, rules: CompiledRules, parser: Parser, clock: Clock, options: FileScanOptions): Promise<FileReport> {
+export async function scanInput(
+  input: ScanInput,
+  rules: CompiledRules,
+  parser: Parser,
+  clock: Clock,
+  options: FileScanOptions,
+): Promise<FileReport> {
   const deadline = clock() + options.limits.timeoutMs;
   let late = false;
   const expired = (): boolean => {
     late ||= options.cancel?.cancelled === true || clock() > deadline;
     return late;
   };
-  const gathering: Gathering = { path: input.path, findings: [], errors: [], gaps: [], languages: new Set(), suppressions: [], places: new Map(), expired, options };
+  const gathering: Gathering = {
+    path: input.path,
+    findings: [],
+    errors: [],
+    gaps: [],
+    languages: new Set(),
+    suppressions: [],
+    places: new Map(),
+    expired,
+    options,
+  };
   const length = input.kind === 'text' ? input.text.length : input.cells.reduce((sum, cell) => sum + cell.text.length, 0);
   if (length > options.limits.maxLength) {
-    const reason = fileError(input.path, 'too-large', `${length} characters; the limit is ${options.limits.maxLength} (--max-target-bytes raises it)`);
+    const reason = fileError(
+      input.path,
+      'too-large',
+      `${length} characters; the limit is ${options.limits.maxLength} (--max-target-bytes raises it)`,
+    );
     return report(gathering, 'skipped', [reason]);
   }
   const units = unitsOf(input);
@@ -68,7 +88,11 @@ export async function scanInput(input: ScanInput, rules: CompiledRules, parser: 
     try {
       await scanUnit(unit, rules, parser, gathering);
     } catch (error) {
-      const internal: ScanError = { kind: 'internal', message: `Countersign failed on this file, which is a bug of its own: ${error instanceof Error ? error.message : String(error)}`, path: input.path };
+      const internal: ScanError = {
+        kind: 'internal',
+        message: `Countersign failed on this file, which is a bug of its own: ${error instanceof Error ? error.message : String(error)}`,
+        path: input.path,
+      };
       gathering.errors.push(internal);
       gathering.gaps.push(internal);
     }
@@ -79,7 +103,13 @@ export async function scanInput(input: ScanInput, rules: CompiledRules, parser: 
 }
 
 function unitsOf(input: ScanInput): { readonly units: readonly ScanUnit[] } | { readonly error: string; readonly range: Range } {
-  if (input.kind === 'notebook') return { units: notebookUnits(input.cells.map((cell) => ({ ...cell, fileOffsets: undefined })), undefined) };
+  if (input.kind === 'notebook')
+    return {
+      units: notebookUnits(
+        input.cells.map((cell) => ({ ...cell, fileOffsets: undefined })),
+        undefined,
+      ),
+    };
   const whole = fileUnit(input.path, input.text, input.language);
   if (whole.kind !== 'notebook') return { units: [whole] };
   const notebook = notebookUnitsOfText(input.text);
@@ -96,14 +126,17 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const index = createTextIndex(unit.text, program?.words);
   const originalIndex = unit.original === unit.text ? index : createTextIndex(unit.original);
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
-  const candidates = (from: Program, text = index): CompiledRule[] => from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need));
+  const candidates = (from: Program, text = index): CompiledRule[] =>
+    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need));
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
     const active = candidates(program);
     let bare: string | undefined;
-    const inComments = rules.comment.rules.filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed)).filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(unit.text))));
+    const inComments = rules.comment.rules
+      .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed))
+      .filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(unit.text))));
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || inComments.length > 0 || suppressions || identifiers) {
@@ -124,7 +157,10 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   } else if (unit.kind === 'prose') {
     gathering.languages.add('prose');
     searchText(candidates(rules.prose), wholeText(unit), unit, gathering);
-    if (unit.text.includes('countersign:')) gathering.suppressions.push(...suppressionsIn(htmlComments(unit.text), unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
+    if (unit.text.includes('countersign:'))
+      gathering.suppressions.push(
+        ...suppressionsIn(htmlComments(unit.text), unit.text, unit.lines).map((suppression) => ({ suppression, unit })),
+      );
   } else gathering.languages.add('text');
 
   if (!unit.plainText) return;
@@ -141,10 +177,22 @@ function withoutCommentMarks(text: string): string {
 }
 
 function wantsUnit(rule: Rule, unit: ScanUnit): boolean {
-  return rule.languages.some((language) => language === 'regex' || (language === 'prose' && unit.kind === 'prose') || (unit.grammar !== undefined && language === languageOfGrammar(unit.grammar)));
+  return rule.languages.some(
+    (language) =>
+      language === 'regex' ||
+      (language === 'prose' && unit.kind === 'prose') ||
+      (unit.grammar !== undefined && language === languageOfGrammar(unit.grammar)),
+  );
 }
 
-function searchCode(program: Program, active: readonly CompiledRule[], tree: SyntaxTree, unit: ScanUnit, gathering: Gathering, parser: Parser): void {
+function searchCode(
+  program: Program,
+  active: readonly CompiledRule[],
+  tree: SyntaxTree,
+  unit: ScanUnit,
+  gathering: Gathering,
+  parser: Parser,
+): void {
   const parse = (text: string): SyntaxTree | undefined => {
     const raw = parser.parse(text, tree.grammar);
     return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(tree.grammar));
@@ -153,7 +201,14 @@ function searchCode(program: Program, active: readonly CompiledRule[], tree: Syn
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
   for (const { rule } of result.truncated) {
-    gathering.gaps.push({ ...fileError(gathering.path, 'too-many-matches', `the rule ${rule.id} found more places than are kept for one file; the rest is not shown`), ruleId: rule.id });
+    gathering.gaps.push({
+      ...fileError(
+        gathering.path,
+        'too-many-matches',
+        `the rule ${rule.id} found more places than are kept for one file; the rest is not shown`,
+      ),
+      ruleId: rule.id,
+    });
   }
 }
 
@@ -200,7 +255,12 @@ function htmlComments(text: string): CommentText[] {
   const found: CommentText[] = [];
   for (const match of text.matchAll(/<!--([\s\S]*?)-->/g)) {
     const start = match.index + 4;
-    found.push({ text: match[1] ?? '', span: { start: match.index, end: match.index + match[0].length }, docstring: false, toFile: (offset) => start + offset });
+    found.push({
+      text: match[1] ?? '',
+      span: { start: match.index, end: match.index + match[0].length },
+      docstring: false,
+      toFile: (offset) => start + offset,
+    });
   }
   return found;
 }
@@ -220,23 +280,43 @@ function guarded(rule: Rule, gathering: Gathering, run: () => void): void {
 }
 
 function ruleFailed(rule: Rule, error: unknown, gathering: Gathering): void {
-  const internal: ScanError = { kind: 'internal', message: `the rule ${rule.id} failed on this file, which is a bug of Countersign: ${error instanceof Error ? error.message : String(error)}`, path: gathering.path, ruleId: rule.id };
+  const internal: ScanError = {
+    kind: 'internal',
+    message: `the rule ${rule.id} failed on this file, which is a bug of Countersign: ${error instanceof Error ? error.message : String(error)}`,
+    path: gathering.path,
+    ruleId: rule.id,
+  };
   gathering.errors.push(internal);
   gathering.gaps.push(internal);
 }
 
 function noteTimeout(rule: Rule, gathering: Gathering): void {
   const seconds = gathering.options.limits.timeoutMs / 1000;
-  gathering.gaps.push({ ...fileError(gathering.path, 'timeout', `the rule ${rule.id} did not finish within ${seconds} s (all rules together; --timeout raises it)`), ruleId: rule.id });
+  gathering.gaps.push({
+    ...fileError(
+      gathering.path,
+      'timeout',
+      `the rule ${rule.id} did not finish within ${seconds} s (all rules together; --timeout raises it)`,
+    ),
+    ruleId: rule.id,
+  });
 }
 
 function noteProblems(tree: SyntaxTree, unit: ScanUnit, gathering: Gathering): void {
   const first = tree.problems[0];
   if (first !== undefined) {
     const more = tree.problems.length > 1 ? ` and ${tree.problems.length - 1} more places` : '';
-    gathering.gaps.push(fileError(gathering.path, 'parse-error', `not valid ${languageOfGrammar(tree.grammar)} in line ${unit.locate(first).range.start.line + 1}${more}; the rest was scanned`, unit.locate(first).range));
+    gathering.gaps.push(
+      fileError(
+        gathering.path,
+        'parse-error',
+        `not valid ${languageOfGrammar(tree.grammar)} in line ${unit.locate(first).range.start.line + 1}${more}; the rest was scanned`,
+        unit.locate(first).range,
+      ),
+    );
   }
-  if (tree.tooDeep) gathering.gaps.push(fileError(gathering.path, 'too-deep', 'nested too deeply; what lies below the limit was not scanned'));
+  if (tree.tooDeep)
+    gathering.gaps.push(fileError(gathering.path, 'too-deep', 'nested too deeply; what lies below the limit was not scanned'));
 }
 
 function fileError(path: string, code: FileError['code'], message: string, range?: Range): FileError {
@@ -252,7 +332,8 @@ function applySuppressions(gathering: Gathering): void {
     const hit = suppressions.find(({ suppression, unit }) => unit === place?.unit && covers(suppression, finding.ruleId, place.line));
     if (hit === undefined) continue;
     used.add(hit.suppression);
-    if (hit.suppression.reason !== '') findings[at] = { ...finding, suppression: { reason: hit.suppression.reason, range: hit.unit.locate(hit.suppression.span).range } };
+    if (hit.suppression.reason !== '')
+      findings[at] = { ...finding, suppression: { reason: hit.suppression.reason, range: hit.unit.locate(hit.suppression.span).range } };
   }
   for (const { suppression, unit } of suppressions) {
     if (suppression.reason === '') findings.push(ownFinding(SUPPRESSION_WITHOUT_REASON, suppression, unit, gathering.path));

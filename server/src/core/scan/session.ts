@@ -5,7 +5,7 @@
 import type { GrammarId, Parser } from '../language/raw.js';
 import { languageById, LANGUAGES } from '../language/registry.js';
 import { compileProgram, type Program } from '../formula/program.js';
-import { createDetector, type Detect } from '../detector/detector.js';
+import { createDetector } from '../detector/detector.js';
 import type { RuleError, ScanError } from '../model/error.js';
 import type { FileReport } from '../model/finding.js';
 import type { LanguageId } from '../model/rule.js';
@@ -13,26 +13,8 @@ import { DEFAULT_LIMITS, type Clock, type ScanInput, type ScanOptions, type Sess
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
+import type { CompiledRules, DetectorRule } from './rules.js';
 import { scanInput } from './scan.js';
-
-export interface DetectorRule {
-  readonly rule: Rule;
-  readonly detect: Detect;
-  /** Whether the detector would look at a syntax tree of this text. */
-  readonly wantsTree: (text: string) => boolean;
-}
-
-/** Everything that scanning one file needs to know about rules. */
-export interface CompiledRules {
-  /** Rules with patterns, compiled for one grammar. */
-  code(grammar: GrammarId): Program;
-  readonly comment: Program;
-  readonly prose: Program;
-  readonly text: Program;
-  readonly detectors: readonly DetectorRule[];
-  /** Whether any rule at all looks at code in this grammar. */
-  hasCode(grammar: GrammarId): boolean;
-}
 
 /** @param pageBase address under which rule pages are published, with a trailing slash */
 export function createSession(config: SessionConfig, parser: Parser, clock: Clock, pageBase?: string): Session {
@@ -46,7 +28,15 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     for (const rule of parsed.rules) {
       const earlier = seen.get(rule.id);
       if (earlier !== undefined) {
-        errors.push({ kind: 'rule', code: 'duplicate-id', message: `the id \`${rule.id}\` is already used in ${earlier}; the first one is run`, path: source.path, range: rule.origin.range, ruleId: rule.id, level: 'error' });
+        errors.push({
+          kind: 'rule',
+          code: 'duplicate-id',
+          message: `the id \`${rule.id}\` is already used in ${earlier}; the first one is run`,
+          path: source.path,
+          range: rule.origin.range,
+          ruleId: rule.id,
+          level: 'error',
+        });
         continue;
       }
       seen.set(rule.id, source.path);
@@ -77,7 +67,18 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
   for (const rule of rules) {
     if (rule.body.kind !== 'detector') continue;
     const created = createDetector(rule.body.detector.text, rule.body.options);
-    if ('error' in created) addErrors([{ kind: 'rule', code: 'detector-options', message: created.error, path: rule.origin.path, range: rule.body.optionsRange, ruleId: rule.id, level: 'error' }]);
+    if ('error' in created)
+      addErrors([
+        {
+          kind: 'rule',
+          code: 'detector-options',
+          message: created.error,
+          path: rule.origin.path,
+          range: rule.body.optionsRange,
+          ruleId: rule.id,
+          level: 'error',
+        },
+      ]);
     else detectors.push({ rule, detect: created.detect, wantsTree: created.wantsTree });
   }
   const comment = textProgram('comment');
@@ -96,7 +97,8 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
       const siblings = language === undefined ? [] : languageById(language).grammars;
       const others = siblings.filter((other) => other !== grammar).map((other) => programs.get(other));
       if (siblings.length === 1) addErrors(compiled.errors);
-      else if (others.every((other) => other !== undefined)) addErrors(compiled.errors.filter((error) => !others.some((other) => other.rules.some((rule) => rule.rule.id === error.ruleId))));
+      else if (others.every((other) => other !== undefined))
+        addErrors(compiled.errors.filter((error) => !others.some((other) => other.rules.some((rule) => rule.rule.id === error.ruleId))));
     }
     return program;
   };

@@ -77,8 +77,20 @@ const CODE_LANGUAGES: Readonly<Record<string, GrammarId>> = {
 
 /** @param fileLines lines of the raw file; undefined for an open notebook, where positions are those of the cell */
 export function notebookUnits(cells: readonly RawCell[], fileLines: LineIndex | undefined): ScanUnit[] {
-  const drafts = new Map<string, { kind: FileKind['kind']; grammar: GrammarId | undefined; text: string; original: string; parts: Part[]; plainText: boolean }>();
-  const add = (key: string, kind: FileKind['kind'], grammar: GrammarId | undefined, plainText: boolean, cell: RawCell, text: string, original: string, cellStart: number): void => {
+  const drafts = new Map<
+    string,
+    { kind: FileKind['kind']; grammar: GrammarId | undefined; text: string; original: string; parts: Part[]; plainText: boolean }
+  >();
+  const add = (
+    key: string,
+    kind: FileKind['kind'],
+    grammar: GrammarId | undefined,
+    plainText: boolean,
+    cell: RawCell,
+    text: string,
+    original: string,
+    cellStart: number,
+  ): void => {
     let draft = drafts.get(key);
     if (draft === undefined) {
       draft = { kind, grammar, text: '', original: '', parts: [], plainText };

@@ -127,7 +127,7 @@ async function startRuntime(readWasm: ReadWasm): Promise<Runtime> {
   const cursor = (name: string): WebAssembly.ImportValue => {
     const value = instance.exports[`ts_tree_cursor_${name}_wasm`];
     if (typeof value !== 'function') throw new Error(`this tree-sitter runtime has no ts_tree_cursor_${name}_wasm`);
-    return value as WebAssembly.ImportValue;
+    return value;
   };
   const { instance: walker } = await WebAssembly.instantiate(decodeBase64(WALK_MODULE_BASE64), {
     ts: {
@@ -185,7 +185,18 @@ function readTree(runtime: Runtime, tree: Tree, grammar: GrammarInfo): RawTree {
   const { rootNode } = tree;
   const { hasError } = rootNode;
   const visible = hasError && (missing.includes(1) || kind.includes(ERROR_KIND));
-  return { grammar, count, kind, field, start, end, next, missing, hasError, ...(hasError && !visible ? { hiddenError: smallestWithError(rootNode) } : {}) };
+  return {
+    grammar,
+    count,
+    kind,
+    field,
+    start,
+    end,
+    next,
+    missing,
+    hasError,
+    ...(hasError && !visible ? { hiddenError: smallestWithError(rootNode) } : {}),
+  };
 }
 
 function smallestWithError(root: Node): { readonly start: number; readonly end: number } {

@@ -1,0 +1,48 @@
+/** A rule's formula ready to run: patterns by index, regular expressions compiled, negations beside what they limit. */
+import type { MatchOptions } from '../matching/matcher.js';
+import type { TextRegex } from '../model/regex.js';
+import type { Pattern } from '../pattern/pattern.js';
+import type { Comparison } from './comparison.js';
+
+export type CompiledFormula =
+  | { readonly kind: 'pattern'; readonly index: number }
+  | { readonly kind: 'regex'; readonly regex: TextRegex }
+  | {
+      readonly kind: 'and';
+      readonly positive: readonly CompiledFormula[];
+      /** Indexes of `positive` in the order to evaluate: when one finds nothing, the others need not be looked for. */
+      readonly cheapestFirst: readonly number[];
+      readonly negative: readonly CompiledFormula[];
+      readonly conditions: readonly CompiledCondition[];
+      readonly focus: readonly (readonly string[])[];
+    }
+  | { readonly kind: 'or'; readonly children: readonly CompiledFormula[] }
+  | { readonly kind: 'inside'; readonly child: CompiledFormula };
+
+export type CompiledCondition =
+  | {
+      readonly kind: 'regex';
+      readonly metavariable: string;
+      readonly regex: TextRegex;
+      readonly constantPropagation: boolean;
+      /** The metavariable may stand for a string's content, which may be computed. */ readonly onString: boolean;
+    }
+  | {
+      readonly kind: 'pattern';
+      readonly metavariable: string;
+      readonly formula: CompiledFormula;
+      /** Set when the text is of another language. */ readonly other: OtherLanguage | undefined;
+    }
+  | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly base: number | undefined; readonly strip: boolean };
+
+/** `text`: regular expressions only. `code`: the metavariable's text is parsed again, in the rule's own grammar. */
+export type OtherLanguage = { readonly kind: 'text' } | { readonly kind: 'code' };
+
+export interface IndexedPattern {
+  readonly pattern: Pattern;
+  readonly options: MatchOptions;
+  /** For calls of a fixed name: that name; the pattern is looked at only where the callee ends in it. */
+  readonly calleeName: string | undefined;
+  /** Tags of nodes that the pattern may start from; empty for several statements, which start in blocks. */
+  readonly tags: readonly number[];
+}

@@ -1,0 +1,24 @@
+/** Rules as scanning one file needs them: by language, compiled. */
+import type { Detect } from '../detector/detector.js';
+import type { Program } from '../formula/program.js';
+import type { GrammarId } from '../language/raw.js';
+import type { Rule } from '../pack/rule.js';
+
+export interface DetectorRule {
+  readonly rule: Rule;
+  readonly detect: Detect;
+  /** Whether the detector would look at a syntax tree of this text. */
+  readonly wantsTree: (text: string) => boolean;
+}
+
+/** Everything that scanning one file needs to know about rules. */
+export interface CompiledRules {
+  /** Rules with patterns, compiled for one grammar. */
+  code(grammar: GrammarId): Program;
+  readonly comment: Program;
+  readonly prose: Program;
+  readonly text: Program;
+  readonly detectors: readonly DetectorRule[];
+  /** Whether any rule at all looks at code in this grammar. */
+  hasCode(grammar: GrammarId): boolean;
+}
