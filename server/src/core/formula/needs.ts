@@ -5,10 +5,10 @@
  * Semgrep's own filter shares: a longer string that a pattern spells out, or a word of its `"=~/.../"`, must stand in the
  * file in one piece.
  */
-import type { TextRegex } from '../model/regex.js';
+import { compileRegex, type TextRegex } from '../model/regex.js';
 import type { RequiredName } from '../pattern/pattern.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
-import { clausesOfRegex, type Literal } from './regexLiterals.js';
+import { clausesOfRegex, containedIn, type Literal } from './regexLiterals.js';
 import { findWords, isCalledOrRenamed, isWordAt, wasSeen, type WordTable } from './words.js';
 
 export type Need =
@@ -53,7 +53,13 @@ function literalOf(name: RequiredName): Literal {
 
 /** What a metavariable is bound to stands in the file; constants that are computed do not. */
 function needOfCondition(condition: CompiledCondition, patterns: readonly IndexedPattern[]): Need {
-  if (condition.kind === 'regex') return condition.constantPropagation || condition.onString ? NOTHING : needOfRegex(condition.regex);
+  if (condition.kind === 'regex') {
+    if (condition.constantPropagation || condition.onString) return NOTHING;
+    const source = containedIn(condition.regex.source);
+    const compiled = source === undefined ? undefined : compileRegex(source, false);
+    const contained: Need = compiled === undefined || 'error' in compiled ? NOTHING : { kind: 'regex', regex: compiled.regex };
+    return all([needOfRegex(condition.regex), contained]);
+  }
   if (condition.kind === 'pattern' && condition.other === undefined) return needOf(condition.formula, patterns, false);
   return NOTHING;
 }

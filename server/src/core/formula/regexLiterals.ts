@@ -135,3 +135,41 @@ function readQuantifier(reader: Reader): boolean {
   reader.at += found[0].length;
   return found[0][0] === '*' || found[0][0] === '?' || found[1] === '0';
 }
+
+/**
+ * The expression without what looks at its surroundings (anchors, word boundaries) and without "anything" at its ends:
+ * where a part of a text matches the original, the whole text contains a match of this. Only for expressions that then
+ * repeat nothing but white space, so that looking through a whole file stays cheap; undefined for all others.
+ */
+export function containedIn(source: string): string | undefined {
+  const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
+  if (/\(\?(?!:)|\\[1-9QGKpP]/.test(source.slice(flags.length)) || flags.includes('x')) return undefined;
+  const anything = String.raw`(?:\[\\s\\S\]|\.)\*\??`;
+  const body = source.slice(flags.length).replace(new RegExp(String.raw`^(?:\^|\\A)?${anything}`), '');
+  let result = '';
+  let inClass = false;
+  for (let at = 0; at < body.length; at++) {
+    const c = body[at] as string;
+    if (c === '\\') {
+      const next = body[at + 1] ?? '';
+      at++;
+      if (!inClass && /[bBAzZ]/.test(next)) continue;
+      result += c + next;
+      if (!inClass && /[*+{]/.test(body[at + 1] ?? '') && next !== 's') return undefined;
+      if (!inClass && /[*+]/.test(body[at + 1] ?? '')) {
+        result += body[at + 1];
+        at++;
+      }
+    } else if (inClass) {
+      if (c === ']') inClass = false;
+      result += c;
+    } else if (c === '[') {
+      inClass = true;
+      result += c;
+    } else if (c === '*' || c === '+' || (c === '{' && /^\{\d+,\d*\}/.test(body.slice(at)))) {
+      // What follows the last "anything" is not asked for: it may be anything.
+      return undefined;
+    } else if (c !== '^' && c !== '$') result += c;
+  }
+  return result === '' || /(?:^|[(|])[?{]/.test(result.replaceAll('(?:', '(')) ? undefined : flags + result;
+}

@@ -2,18 +2,7 @@
  * A reading cursor over a YAML document that never loses positions. Thin over the `yaml` package: it resolves
  * aliases, bounds how much an alias bomb can unfold, and turns syntax errors into `RuleError`s.
  */
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node,
-  type Pair,
-  type Scalar,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type Scalar } from 'yaml';
 import type { RuleError } from '../model/error.js';
 import { createLineIndex, rangeOf, type LineIndex, type Range } from '../model/position.js';
 import type { Located } from './rule.js';
