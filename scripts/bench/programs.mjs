@@ -42,7 +42,10 @@ export function program(language, lines) {
   const all = [...header];
   for (let number = 1; ; number++) {
     const added = block(pick(VERBS), pick(NOUNS), pick(NOUNS), number, next(90) + 10);
-    if (number % RISKY_EVERY === 0) added.splice(-2, 0, risky[Math.floor(number / RISKY_EVERY) % risky.length] ?? '');
+    // Every fourth block is a class, which has no such place: two beside a multiple of four is a function.
+    if (number % RISKY_EVERY === 2) {
+      added.splice(added.findIndex((line) => line.includes(slotMark)) + 1, 0, risky[Math.floor(number / RISKY_EVERY) % risky.length] ?? '');
+    }
     if (all.length + added.length > lines) break;
     all.push(...added);
   }
@@ -78,8 +81,8 @@ export function* edits(language, { slots }, count) {
 /**
  * @typedef {object} Parts
  * @property {readonly string[]} header
- * @property {(verb: string, noun: string, other: string, number: number, size: number) => string[]} block one class or function; its last two lines are a `return` of a function body and a blank
- * @property {readonly string[]} risky statements that rules report, indented for the place before a block's last two lines
+ * @property {(verb: string, noun: string, other: string, number: number, size: number) => string[]} block one class (every fourth number) or function
+ * @property {readonly string[]} risky statements that rules report, indented for a function body
  * @property {string} slotMark in the line after which a statement may be put
  * @property {string} comment
  * @property {readonly string[]} typed in four pieces
@@ -193,10 +196,6 @@ const PARTS = {
             '    return totals;',
             '  }',
             '}',
-            // The last two lines belong to a function, as the other block's do.
-            `export function make${capital(noun)}${number}(folder: string, command: string): ${capital(noun)}${number} {`,
-            '  execFile(command, [folder], () => undefined);',
-            `  return new ${capital(noun)}${number}(folder); }`,
             '',
           ]
         : [
@@ -213,7 +212,8 @@ const PARTS = {
             `  for (const row of (data['${other}s'] ?? []).sort((a, b) => a.id - b.id)) {`,
             `    if ((row.age ?? 0) * scale < ${size * 7}) rows.push(\`\${row.id}: \${row.name.trim()}\`);`,
             '  }',
-            "  return rows.filter((row) => row !== ''); }",
+            "  return rows.filter((row) => row !== '');",
+            '}',
             '',
           ],
     risky: [
