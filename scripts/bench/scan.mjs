@@ -67,11 +67,9 @@ export async function measureScan(tree, banditProgram, say) {
       }
     }
     return [
-      ...rowsOf(own, undefined, undefined),
-      ...(astGrep === undefined
-        ? [missing('ast-grep', 'not installed, and npm could not fetch it')]
-        : rowsOf(astGrep, own, 'Countersign takes')),
-      ...(bandit === undefined ? [missing('Bandit', 'not installed')] : rowsOf(bandit, own, 'Countersign takes')),
+      ...rowsOf(own),
+      ...(astGrep === undefined ? [missing('ast-grep', 'not installed, and npm could not fetch it')] : rowsOf(astGrep, own)),
+      ...(bandit === undefined ? [missing('Bandit', 'not installed')] : rowsOf(bandit, own)),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -229,11 +227,10 @@ function peakOfChildren(pid) {
 
 /**
  * @param {Contender} contender
- * @param {Contender | undefined} own to compare with
- * @param {string | undefined} verb
+ * @param {Contender} [own] to compare with
  * @returns {Row[]}
  */
-function rowsOf({ name, runs, note }, own, verb) {
+function rowsOf({ name, runs, note }, own) {
   const times = runs.length === 1 ? 'one run' : `median of ${runs.length}`;
   /** @type {(key: 'wall' | 'cpu' | 'peak', of: readonly Run[]) => number | undefined} */
   const middle = (key, of) => {
@@ -244,9 +241,8 @@ function rowsOf({ name, runs, note }, own, verb) {
   const ratio = (key) => {
     const mine = own === undefined ? undefined : middle(key, own.runs);
     const theirs = middle(key, runs);
-    return mine === undefined || theirs === undefined
-      ? undefined
-      : `${verb} ${shown(mine / theirs)} x this, or is ${shown(theirs / mine)} x as fast`;
+    if (mine === undefined || theirs === undefined) return undefined;
+    return mine > theirs ? `Countersign takes ${shown(mine / theirs)} x as long` : `Countersign is ${shown(theirs / mine)} x as fast`;
   };
   const rows = [
     { what: `scan, ${name}: wall, ${times}`, value: middle('wall', runs), unit: 's', ratio: ratio('wall'), note },
