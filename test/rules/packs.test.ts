@@ -51,7 +51,7 @@ describe('rules', () => {
   test('are at least 45, in all seven layers, without errors', () => {
     expect(session.errors).toEqual([]);
     expect(rules.length).toBeGreaterThanOrEqual(45);
-    expect([...new Set(rules.map((rule) => rule.metadata.maestro[0]))].toSorted()).toEqual(MAESTRO_LAYERS);
+    expect(MAESTRO_LAYERS.filter((layer) => !rules.some((rule) => rule.metadata.maestro[0] === layer))).toEqual([]);
   });
 
   test.each(rules.map((rule) => [rule.id, rule] as const))('%s is complete', (_id, rule: RuleInfo) => {
