@@ -6,7 +6,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileReport, Finding } from '../core/index.js';
 import type { Check } from './checks.js';
-import { documentOf, documentsOf, scanInput } from './documents.js';
+import { documentOf, scanInput } from './documents.js';
 import { documentPath } from './workspace.js';
 
 /** An insertion of `newText` before a position of `document`. */
@@ -129,9 +129,4 @@ export function findAgain(check: Check, uri: string, ruleId: string, line: numbe
   if (exact !== undefined) return exact;
   const distance = (finding: Finding): number => Math.abs(finding.range.start.line - line);
   return candidates.toSorted((a, b) => distance(a) - distance(b))[0];
-}
-
-/** Documents of a unit by URI. */
-export function documentByUri(check: Check, uri: string): TextDocument | undefined {
-  return documentsOf(check.unit).find((document) => document.uri === uri);
 }

@@ -45,8 +45,9 @@ export async function scanWorkspace(options: WorkspaceScanOptions): Promise<Work
   let lastPercentage = -1;
   progress.begin('Countersign: scanning the workspace');
   for (const { project, root, folder } of folders) {
-    if (cancel.cancelled) break;
-    closed.setScanState(folder.uri, 'running');
+    // A folder that was not come to is as incomplete as one that was left halfway.
+    closed.setScanState(folder.uri, cancel.cancelled ? 'cancelled' : 'running');
+    if (cancel.cancelled) continue;
     const seen = new Set<string>();
     await host.scanFolder({
       root,
