@@ -105,7 +105,7 @@ describe('notebooks', () => {
     open(client, CELLS);
     await client.diagnostics(cellUri('act'));
     const hover = await client.hover(cellUri('act'), { line: 1, character: 2 });
-    expect(JSON.stringify(hover?.contents)).toContain('exec() runs whatever');
+    expect(JSON.stringify(hover?.contents)).toContain('Whoever writes the text decides what runs.');
     const result = await client.connection.sendRequest<SuppressEditResult>('countersign/suppressEdit', {
       ...{ uri: cellUri('act'), ruleId: 'py-exec', line: 1, character: 0 },
       reason: 'made here',

@@ -211,6 +211,19 @@ describe('a workspace scan', () => {
     expect((await coverage(client)).folders[0]?.scan).toBe('cancelled');
   });
 
+  it('works on other threads where there are many files, and can be stopped there', async () => {
+    const files = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}.py`, EXEC]));
+    const folder = await workspaceWith(files);
+    const client = await startClient({ folders: [folder] });
+    expect(await scan(client)).toEqual({ state: 'complete', files: 60, findings: 60, notFullyScanned: 0 });
+    expect(spell(await client.diagnostics(uriOf(folder, 'f59.py')))).toEqual(['0:0-0:7 py-exec']);
+    const first = await client.message<{ token: string }>('window/workDoneProgress/create');
+    const again = scan(client);
+    const { token } = await client.message<{ token: string }>('window/workDoneProgress/create', (params) => params.token !== first.token);
+    await client.connection.sendNotification('window/workDoneProgress/cancel', { token });
+    expect(await again).toMatchObject({ state: 'cancelled' });
+  });
+
   it('leaves open documents to what is in the editor', async () => {
     const folder = await workspaceWith({ 'a.py': EXEC });
     const client = await startClient({ folders: [folder] });

@@ -9,6 +9,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { describeError } from './guard.js';
 import { createNodeHost } from './nodeHost.js';
 import { startServer } from './server.js';
+import { VERSION } from './version.js';
 
 const TRANSPORT = /^--(node-ipc|stdio|socket|pipe)(=|$)/;
 
@@ -34,7 +35,7 @@ export function start(): void {
     rulesDirectory: fileURLToPath(new URL('rules', import.meta.url)),
     workerUrl: new URL('worker.mjs', import.meta.url),
   });
-  startServer(connection, host, { name: 'Countersign', version: '0.1.0' });
+  startServer(connection, host, { name: 'Countersign', version: VERSION });
   connection.listen();
 }
 
