@@ -26,6 +26,8 @@ export interface FormulaContext {
   readonly matchesWithin: (index: number, tree: SyntaxTree, nodes: readonly number[], env: Env | undefined) => readonly Match[];
   /** Parses text in the rule's own grammar and returns a context for it; undefined when it is not code. */
   readonly reparse: ((text: string, env: Env | undefined) => FormulaContext | undefined) | undefined;
+  /** What regular expressions found in the whole of `text`, by their source: several rules ask the same. */
+  readonly regexRanges: Map<string, readonly FormulaRange[]>;
   readonly expired: () => boolean;
 }
 
@@ -50,7 +52,7 @@ export function evaluateRule(formula: CompiledFormula, context: FormulaContext):
   });
 }
 
-function evaluate(formula: CompiledFormula, context: FormulaContext): FormulaRange[] {
+function evaluate(formula: CompiledFormula, context: FormulaContext): readonly FormulaRange[] {
   switch (formula.kind) {
     case 'pattern':
       return context.matchesOf(formula.index).map((match) => ({ ...match, kind: 'plain' }));
@@ -65,8 +67,8 @@ function evaluate(formula: CompiledFormula, context: FormulaContext): FormulaRan
   }
 }
 
-function conjunction(formula: CompiledFormula & { readonly kind: 'and' }, context: FormulaContext): FormulaRange[] {
-  const evaluated: FormulaRange[][] = [];
+function conjunction(formula: CompiledFormula & { readonly kind: 'and' }, context: FormulaContext): readonly FormulaRange[] {
+  const evaluated: (readonly FormulaRange[])[] = [];
   for (const at of formula.cheapestFirst) {
     const ranges = evaluate(formula.positive[at] as CompiledFormula, context);
     if (ranges.length === 0) return [];
@@ -177,7 +179,17 @@ function narrow(value: BoundValue): { readonly start: number; readonly end: numb
   return { start, end };
 }
 
-function regexRanges(regex: TextRegex, context: FormulaContext): FormulaRange[] {
+function regexRanges(regex: TextRegex, context: FormulaContext): readonly FormulaRange[] {
+  const { start, end } = context.region;
+  const whole = start === 0 && end === context.text.length;
+  const known = whole ? context.regexRanges.get(regex.source) : undefined;
+  if (known !== undefined) return known;
+  const ranges = findRegexRanges(regex, context);
+  if (whole) context.regexRanges.set(regex.source, ranges);
+  return ranges;
+}
+
+function findRegexRanges(regex: TextRegex, context: FormulaContext): FormulaRange[] {
   const { start, end } = context.region;
   const text = start === 0 && end === context.text.length ? context.text : context.text.slice(start, end);
   const ranges: FormulaRange[] = [];
@@ -287,7 +299,7 @@ function nested(condition: CompiledCondition & { readonly kind: 'pattern' }, ran
   if (condition.other?.kind === 'text') {
     const text = value.kind === 'text' ? value.text : constantText(value, context);
     if (text === undefined) return [];
-    inner = { ...context, text, region: { start: 0, end: text.length }, tree: undefined, matchesOf: () => [] };
+    inner = { ...context, regexRanges: new Map(), text, region: { start: 0, end: text.length }, tree: undefined, matchesOf: () => [] };
   } else if (condition.other?.kind === 'code') {
     // With a language of its own, only a string's content is looked at, as code.
     const text = value.kind === 'text' ? value.text : constantText(value, context);

@@ -9,7 +9,8 @@ import { compileRegex, type TextRegex } from '../model/regex.js';
 import type { RequiredName } from '../pattern/pattern.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
 import { clausesOfRegex, containedIn, type Literal } from './regexLiterals.js';
-import { findWords, isCalledOrRenamed, isWordAt, wasSeen, type WordTable } from './words.js';
+import { createSubstringTable, findSubstrings, type SubstringTable } from './substrings.js';
+import { createWordTable, findWords, isCalledOrRenamed, isWordAt, wasSeen, type WordTable } from './words.js';
 
 export type Need =
   | { readonly kind: 'literal'; readonly literal: Literal }
@@ -81,56 +82,72 @@ function any(needs: readonly Need[]): Need {
   return needs.length === 1 && only !== undefined ? only : { kind: 'any', needs };
 }
 
-/** Answers for one text, each question once however many rules ask it. */
-export interface TextIndex {
-  satisfies(need: Need): boolean;
+/** What a set of rules may ask of a text, prepared so that one pass each answers all of it. */
+export interface NeedTables {
+  readonly words: WordTable;
+  readonly substrings: SubstringTable;
 }
 
-/** @param table the names that will be asked for; others are looked for one by one */
-export function createTextIndex(text: string, table?: WordTable): TextIndex {
-  const literals = new Map<string, boolean>();
-  const regexes = new Map<string, boolean>();
-  let folded: string | undefined;
-  let words: Uint8Array | undefined;
-  const contains = (literal: Literal): boolean => {
-    if (table !== undefined && (literal.kind === 'word' || literal.kind === 'called')) {
-      const index = table.indexes.get(literal.text);
-      if (index !== undefined) return wasSeen((words ??= findWords(text, table))[index] as number, literal.kind === 'called');
-    }
-    const id = `${literal.kind[0] ?? ''}${literal.text}`;
-    let found = literals.get(id);
-    if (found === undefined) {
-      switch (literal.kind) {
-        case 'word':
-        case 'called':
-          found = containsName(text, literal.text, literal.kind === 'called');
-          break;
-        case 'part':
-          found = text.includes(literal.text);
-          break;
-        case 'folded':
-          found = (folded ??= text.toLowerCase()).includes(literal.text);
-      }
-      literals.set(id, found);
-    }
-    return found;
+export function createNeedTables(needs: readonly Need[]): NeedTables {
+  const literals = needs.flatMap(literalsOf);
+  const isName = (literal: Literal): boolean => literal.kind === 'word' || literal.kind === 'called';
+  return {
+    words: createWordTable(literals.filter(isName).map((literal) => literal.text)),
+    substrings: createSubstringTable(literals.filter((literal) => !isName(literal)).map((literal) => literal.text)),
   };
-  const satisfies = (need: Need): boolean => {
+}
+
+function literalsOf(need: Need): readonly Literal[] {
+  switch (need.kind) {
+    case 'literal':
+      return [need.literal];
+    case 'regex':
+      return [];
+    case 'all':
+    case 'any':
+      return need.needs.flatMap(literalsOf);
+  }
+}
+
+/** Answers for one text; each table is looked up, and each regular expression run, at most once. */
+export interface TextIndex {
+  satisfies(need: Need, tables: NeedTables): boolean;
+}
+
+export function createTextIndex(text: string): TextIndex {
+  const words = new Map<WordTable, Uint8Array>();
+  const substrings = new Map<SubstringTable, Uint8Array>();
+  const regexes = new Map<string, boolean>();
+  const once = <K, V>(known: Map<K, V>, key: K, make: () => V): V => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = make();
+      known.set(key, value);
+    }
+    return value;
+  };
+  const contains = (literal: Literal, tables: NeedTables): boolean => {
+    if (literal.kind === 'word' || literal.kind === 'called') {
+      const called = literal.kind === 'called';
+      const index = tables.words.indexes.get(literal.text);
+      if (index === undefined) return containsName(text, literal.text, called);
+      return wasSeen(once(words, tables.words, () => findWords(text, tables.words))[index] as number, called);
+    }
+    const index = tables.substrings.indexes.get(literal.text.toLowerCase());
+    // Not ASCII: rare enough to look for it by itself.
+    if (index === undefined) return text.toLowerCase().includes(literal.text.toLowerCase());
+    return once(substrings, tables.substrings, () => findSubstrings(text, tables.substrings))[index] === 1;
+  };
+  const satisfies = (need: Need, tables: NeedTables): boolean => {
     switch (need.kind) {
       case 'literal':
-        return contains(need.literal);
-      case 'regex': {
-        let found = regexes.get(need.regex.source);
-        if (found === undefined) {
-          found = need.regex.find(text, 0) !== undefined;
-          regexes.set(need.regex.source, found);
-        }
-        return found;
-      }
+        return contains(need.literal, tables);
+      case 'regex':
+        return once(regexes, need.regex.source, () => need.regex.find(text, 0) !== undefined);
       case 'all':
-        return need.needs.every(satisfies);
+        return need.needs.every((part) => satisfies(part, tables));
       case 'any':
-        return need.needs.some(satisfies);
+        return need.needs.some((part) => satisfies(part, tables));
     }
   };
   return { satisfies };
@@ -142,19 +159,6 @@ function containsName(text: string, word: string, called: boolean): boolean {
     if (isWordAt(text, at, word.length) && (!called || isCalledOrRenamed(text, at + word.length))) return true;
   }
   return false;
-}
-
-/** Names that a need asks for. */
-export function wordsOf(need: Need): string[] {
-  switch (need.kind) {
-    case 'literal':
-      return need.literal.kind === 'word' || need.literal.kind === 'called' ? [need.literal.text] : [];
-    case 'regex':
-      return [];
-    case 'all':
-    case 'any':
-      return need.needs.flatMap(wordsOf);
-  }
 }
 
 /**

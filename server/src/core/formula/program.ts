@@ -14,8 +14,7 @@ import type { PatternNode } from '../pattern/pattern.js';
 import type { Condition, Formula, Rule, RuleOptions } from '../pack/rule.js';
 import { parseComparison } from './comparison.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
-import { needOf, wordsOf, type Need } from './needs.js';
-import { createWordTable, type WordTable } from './words.js';
+import { createNeedTables, needOf, type Need, type NeedTables } from './needs.js';
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -32,8 +31,8 @@ export interface Program {
   readonly grammar: GrammarId | undefined;
   readonly patterns: readonly IndexedPattern[];
   readonly rules: readonly CompiledRule[];
-  /** Names that the rules' needs ask for. */
-  readonly words: WordTable;
+  /** For asking texts what the rules need. */
+  readonly tables: NeedTables;
 }
 
 export interface ProgramResult {
@@ -74,7 +73,7 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
       grammar: draft.grammar,
       patterns: draft.patterns,
       rules: compiled,
-      words: createWordTable(compiled.flatMap((rule) => wordsOf(rule.need))),
+      tables: createNeedTables(compiled.flatMap((rule) => [rule.need, rule.literalNeed])),
     },
     errors: draft.errors,
   };

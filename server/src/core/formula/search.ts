@@ -6,7 +6,7 @@ import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../langu
 import { attachScopes, type Env } from '../matching/bindings.js';
 import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
 import { evaluateRule, type FormulaContext } from './evaluate.js';
-import { isWordAt } from './words.js';
+import { findPositions, isWordAt, type WordTable } from './words.js';
 import type { CompiledRule, Program } from './program.js';
 
 /** Steps of the matcher for one file; far above what code written by people needs. */
@@ -64,6 +64,7 @@ export function searchTree(
     constants,
     matchesOf: (index) => searcher.matchesOf(index),
     matchesWithin: (index, _tree, nodes, env) => searcher.matchesWithin(index, nodes, env),
+    regexRanges: new Map(),
     reparse: (text, env) => {
       const inner = parse(text);
       if (inner === undefined || inner.problems.length > 0) return undefined;
@@ -77,6 +78,7 @@ export function searchTree(
         tree: inner,
         constants: innerConstants,
         matchesOf: all,
+        regexRanges: new Map(),
         matchesWithin: (index, _tree, nodes, given) => nested.matchesWithin(index, nodes, given),
         reparse: undefined,
         expired,
@@ -114,7 +116,7 @@ function createSearcher(
   expired: () => boolean,
   truncated: () => void,
 ): Searcher {
-  const occurrences = createOccurrences(tree.text);
+  const occurrences = createOccurrences(tree.text, program.tables.words);
   const renamed = new Set([...names.lastSegments.values()].flat());
   const nodes = createNodeIndex(tree, names);
   const found = new Map<number, readonly Match[]>();
@@ -202,15 +204,18 @@ interface Occurrences {
   within(literal: string, start: number, end: number): boolean;
 }
 
-function createOccurrences(text: string): Occurrences {
-  const found = new Map<string, number[]>();
-  const of = (literal: string): number[] => {
-    let list = found.get(literal);
+function createOccurrences(text: string, table: WordTable): Occurrences {
+  let positions: (number[] | undefined)[] | undefined;
+  const others = new Map<string, number[]>();
+  const of = (literal: string): readonly number[] => {
+    const index = table.indexes.get(literal);
+    if (index !== undefined) return (positions ??= findPositions(text, table))[index] ?? [];
+    let list = others.get(literal);
     if (list === undefined) {
       list = [];
       for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1))
         if (isWordAt(text, at, literal.length)) list.push(at);
-      found.set(literal, list);
+      others.set(literal, list);
     }
     return list;
   };

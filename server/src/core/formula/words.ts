@@ -40,6 +40,13 @@ export function isPlainWord(word: string): boolean {
 /** For each word of the table: bit 1 when it occurs, bit 2 when it is called or renamed somewhere. */
 export function findWords(text: string, table: WordTable): Uint8Array {
   const answers = new Uint8Array(table.words.length);
+  eachWord(text, table, (index, _start, end) => {
+    if (answers[index] !== (SEEN | CALLED)) answers[index] = isCalledOrRenamed(text, end) ? SEEN | CALLED : SEEN;
+  });
+  return answers;
+}
+
+function eachWord(text: string, table: WordTable, visit: (index: number, start: number, end: number) => void): void {
   const { slots, mask, words } = table;
   const { length } = text;
   for (let at = 0; at < length;) {
@@ -58,12 +65,23 @@ export function findWords(text: string, table: WordTable): Uint8Array {
     for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const index = (slots[slot] as number) - 1;
       const word = words[index] as string;
-      if (word.length !== at - start || (answers[index] as number) === (SEEN | CALLED) || !text.startsWith(word, start)) continue;
-      answers[index] = SEEN | (isCalledOrRenamed(text, at) ? CALLED : (answers[index] as number));
-      break;
+      if (word.length === at - start && text.startsWith(word, start)) {
+        visit(index, start, at);
+        break;
+      }
     }
   }
-  return answers;
+}
+
+/** For each word of the table: where it stands in the text, in order; undefined for those that do not occur. */
+export function findPositions(text: string, table: WordTable): (number[] | undefined)[] {
+  const positions: (number[] | undefined)[] = [];
+  eachWord(text, table, (index, start) => {
+    const list = positions[index];
+    if (list === undefined) positions[index] = [start];
+    else list.push(start);
+  });
+  return positions;
 }
 
 export function wasSeen(answer: number, called: boolean): boolean {

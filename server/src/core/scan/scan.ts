@@ -123,11 +123,11 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     await parser.ensure([unit.grammar]);
     program = rules.code(unit.grammar);
   }
-  const index = createTextIndex(unit.text, program?.words);
+  const index = createTextIndex(unit.text);
   const originalIndex = unit.original === unit.text ? index : createTextIndex(unit.original);
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
   const candidates = (from: Program, text = index): CompiledRule[] =>
-    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need));
+    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need, from.tables));
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
@@ -135,7 +135,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     const active = candidates(program);
     let bare: string | undefined;
     const inComments = rules.comment.rules
-      .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed))
+      .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed, rules.comment.tables))
       .filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(unit.text))));
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
@@ -238,6 +238,7 @@ function searchText(active: readonly CompiledRule[], source: SearchableText, uni
         matchesOf: () => [],
         matchesWithin: () => [],
         reparse: undefined,
+        regexRanges: new Map(),
         expired: gathering.expired,
       });
       for (const match of matches) addFinding(compiled.rule, toUnit(match, source), unit, gathering);
