@@ -8,7 +8,7 @@
 import { compileRegex, type TextRegex } from '../model/regex.js';
 import type { RequiredName } from '../pattern/pattern.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
-import { clausesOfRegex, containedIn, type Literal } from './regexLiterals.js';
+import { clausesOfRegex, containedIn, quotedIn, type Literal } from './regexLiterals.js';
 import { createSubstringTable, findSubstrings, type SubstringTable } from './substrings.js';
 import { createWordTable, findWords, isCalledOrRenamed, isWordAt, wasSeen, type WordTable } from './words.js';
 
@@ -32,7 +32,11 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
       const strings = (pattern?.strings ?? [])
         .filter((text) => text.length >= MIN_STRING)
         .map((text): Need => ({ kind: 'literal', literal: { kind: 'part', text } }));
-      return all([...names, ...strings, ...(pattern?.stringRegexes ?? []).map(needOfRegex)]);
+      return all([
+        ...names,
+        ...strings,
+        ...(pattern?.stringRegexes ?? []).flatMap((regex) => [needOfRegex(regex), needOfSource(quotedIn(regex.source))]),
+      ]);
     }
     case 'regex':
       return regexes ? all([needOfRegex(formula.regex), { kind: 'regex', regex: formula.regex }]) : needOfRegex(formula.regex);
@@ -56,13 +60,15 @@ function literalOf(name: RequiredName): Literal {
 function needOfCondition(condition: CompiledCondition, patterns: readonly IndexedPattern[]): Need {
   if (condition.kind === 'regex') {
     if (condition.constantPropagation || condition.onString) return NOTHING;
-    const source = containedIn(condition.regex.source);
-    const compiled = source === undefined ? undefined : compileRegex(source, false);
-    const contained: Need = compiled === undefined || 'error' in compiled ? NOTHING : { kind: 'regex', regex: compiled.regex };
-    return all([needOfRegex(condition.regex), contained]);
+    return all([needOfRegex(condition.regex), needOfSource(containedIn(condition.regex.source))]);
   }
   if (condition.kind === 'pattern' && condition.other === undefined) return needOf(condition.formula, patterns, false);
   return NOTHING;
+}
+
+function needOfSource(source: string | undefined): Need {
+  const compiled = source === undefined ? undefined : compileRegex(source, false);
+  return compiled === undefined || 'error' in compiled ? NOTHING : { kind: 'regex', regex: compiled.regex };
 }
 
 function needOfRegex(regex: TextRegex): Need {

@@ -139,13 +139,17 @@ function readQuantifier(reader: Reader): boolean {
 /**
  * The expression without what looks at its surroundings (anchors, word boundaries) and without "anything" at its ends:
  * where a part of a text matches the original, the whole text contains a match of this. Only for expressions that then
- * repeat nothing but white space, so that looking through a whole file stays cheap; undefined for all others.
+ * repeat nothing but white space and the rest of a word, so that looking through a whole file stays cheap; undefined for all others.
  */
 export function containedIn(source: string): string | undefined {
   const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
   if (/\(\?(?!:)|\\[1-9QGKpP]/.test(source.slice(flags.length)) || flags.includes('x')) return undefined;
-  const anything = String.raw`(?:\[\\s\\S\]|\.)\*\??`;
-  const body = source.slice(flags.length).replace(new RegExp(String.raw`^(?:\^|\\A)?${anything}`), '');
+  // A repeated class at the start, or an optional group at either end, may as well be absent.
+  const body = source
+    .slice(flags.length)
+    .replace(/^(?:\^|\\A)?(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]\??/, '')
+    .replace(/^\(\?:(?:\.|\\w)\*(?:\[[^\]]*\])?\)\?/, '')
+    .replace(/(?:\(\?:\\\(\.\*\\\)\)\?|\.\*)\$?$/, '');
   let result = '';
   let inClass = false;
   for (let at = 0; at < body.length; at++) {
@@ -155,7 +159,9 @@ export function containedIn(source: string): string | undefined {
       at++;
       if (!inClass && /[bBAzZ]/.test(next)) continue;
       result += c + next;
-      if (!inClass && /[*+{]/.test(body[at + 1] ?? '') && next !== 's') return undefined;
+      // After a plain name `\w*` ends with the word: cheap too.
+      const afterName = next === 'w' && /[A-Za-z0-9_]$/.test(result.slice(0, -2));
+      if (!inClass && /[*+{]/.test(body[at + 1] ?? '') && next !== 's' && !afterName) return undefined;
       if (!inClass && /[*+]/.test(body[at + 1] ?? '')) {
         result += body[at + 1];
         at++;
@@ -172,4 +178,14 @@ export function containedIn(source: string): string | undefined {
     } else if (c !== '^' && c !== '$') result += c;
   }
   return result === '' || /(?:^|[(|])[?{]/.test(result.replaceAll('(?:', '(')) ? undefined : flags + result;
+}
+
+/** For a regular expression over the whole content of a string: what stands in the file, quotes included where it is anchored. */
+export function quotedIn(source: string): string | undefined {
+  const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
+  const body = source.slice(flags.length);
+  const inner = containedIn(source);
+  if (inner === undefined || body.includes('|') !== /^\^?\((?:\?:)?[^()]*\)\$?$/.test(body)) return undefined;
+  const quote = '["\'`]';
+  return `${flags}${body.startsWith('^') ? quote : ''}${inner.slice(flags.length)}${body.endsWith('$') && !body.endsWith('\\$') ? quote : ''}`;
 }
