@@ -1,4 +1,5 @@
 /** `countersign validate`: every error in rule files, at file, line and column. Runs no rule on anything. */
+import { ENGINE_ORIGIN } from '../core/index.js';
 import type { Command } from 'commander';
 import { statOrUndefined } from '../host/node/files-small.js';
 import { createNodeSession } from '../host/node/session.js';
@@ -36,7 +37,8 @@ async function validate(paths: readonly string[], json: boolean): Promise<0 | 2>
   const session = await createNodeSession({ sources, profile: 'audit' });
   try {
     await session.prepareAll();
-    const { errors, rules } = session;
+    const { errors } = session;
+    const rules = session.rules.filter((rule) => rule.origin.path !== ENGINE_ORIGIN);
     const bad = errors.filter((error) => error.kind !== 'rule' || error.level === 'error').length + problems.length;
     if (json) {
       const summary = { files: sources.length, rules: rules.length, errors: bad, warnings: errors.length + problems.length - bad };

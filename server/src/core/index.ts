@@ -9,3 +9,4 @@ export { createLineIndex, rangeOf, type LineIndex, type Position, type Range, ty
 export type * from './model/rule.js';
 export * from './model/session.js';
 export { createSession } from './scan/session.js';
+export { ENGINE_ORIGIN } from './suppression/rules.js';

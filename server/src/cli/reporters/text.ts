@@ -3,7 +3,7 @@
  * write instead; then one calm summary that also says what was not looked at. Reads the files with findings
  * again for the lines around a finding, and makes do with the finding's own lines where they have changed.
  */
-import { layerName, MAESTRO_LAYERS } from '../../core/index.js';
+import { ENGINE_ORIGIN, layerName, MAESTRO_LAYERS } from '../../core/index.js';
 import type { Finding, RuleInfo, Severity } from '../../core/index.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { readSource } from '../../host/node/files-read.js';
@@ -154,7 +154,7 @@ function summary(result: ScanResult, options: TextOptions): readonly string[] {
 
 function scannedLine(result: ScanResult, scanned: number, partial: number): string {
   const partly = partial === 0 ? '' : `, ${partial} of them only in part`;
-  return `Scanned ${plural(scanned + partial, 'file')} with ${plural(result.rules.size, 'rule')}${partly}.`;
+  return `Scanned ${plural(scanned + partial, 'file')} with ${plural([...result.rules.values()].filter((rule) => rule.origin.path !== ENGINE_ORIGIN).length, 'rule')}${partly}.`;
 }
 
 function gapLines(gaps: readonly CoverageGap[], options: TextOptions): readonly string[] {

@@ -175,6 +175,13 @@ function createConverter(tree: SyntaxTree): Converter {
           else return { kind: 'deep', child: self.convert(inner[0]), role };
         }
       }
+      if (
+        tag === Tag.Other &&
+        children.some((child) => tagOf(tree, child) === Tag.Type) &&
+        internedText(opOf(tree, node)).startsWith('parenthesized_expression')
+      ) {
+        self.error = 'typed metavariables such as `($X: string)` are not supported yet';
+      }
       const converted = children.map((child) => self.convert(child));
       // In Bash a lone hole is a command without arguments, and `$(...)` alone a command of that name.
       if (

@@ -1,7 +1,10 @@
 /** The two findings that suppressions themselves give rise to. They are rules like any other, so that every shell can show them. */
 import type { RuleId, RuleInfo } from '../model/rule.js';
 
-const origin = { path: 'countersign', range: { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, column: 0, offset: 0 } } };
+/** Where the engine's own rules come from: no file. */
+export const ENGINE_ORIGIN = 'countersign';
+
+const origin = { path: ENGINE_ORIGIN, range: { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, column: 0, offset: 0 } } };
 
 function own(id: string, severity: RuleInfo['severity'], message: string, why: string, safe: string): RuleInfo {
   return {
