@@ -27,7 +27,7 @@ const refused: readonly { readonly name: string; readonly yaml: string; readonly
   {
     name: 'a typed metavariable',
     yaml: `${head.replace('python', 'typescript')}    pattern: "($X: string).run()"\n`,
-    at: '6:14',
+    at: '6:15',
     says: /typed metavariables/,
   },
   { name: 'a bad regular expression', yaml: `${head}    pattern-regex: "a("\n`, at: '6:20', says: /not a regular expression/ },
