@@ -126,6 +126,9 @@ describe('suppressions', () => {
   test('in a docstring it is none either', async () => {
     expect(await scanned('"""countersign: ignore[test-rule] -- no"""\nexec(a)\n')).toEqual(['test-rule@2']);
   });
+  test('in back quotes it is only spoken of', async () => {
+    expect(await scanned('# write `countersign: ignore[test-rule] -- why`\nx = 1\n')).toEqual([]);
+  });
   test('one that covers nothing is reported', async () => {
     expect(await scanned('x = 1  # countersign: ignore[test-rule] -- old\n')).toEqual(['unused-suppression@1']);
   });

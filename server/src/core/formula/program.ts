@@ -6,7 +6,7 @@
 import type { GrammarId, Parser } from '../language/raw.js';
 import { languageOfGrammar } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
-import { DEFAULT_MATCH_OPTIONS, type MatchOptions } from '../matching/matcher.js';
+import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
 import { compileRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
@@ -253,30 +253,7 @@ function calleeName(node: PatternNode): string | undefined {
   return name?.kind === 'ident' ? name.name : undefined;
 }
 
-const EXPRESSIONS: readonly number[] = [
-  Tag.Ident,
-  Tag.Dot,
-  Tag.Index,
-  Tag.Call,
-  Tag.New,
-  Tag.Str,
-  Tag.Num,
-  Tag.Const,
-  Tag.Regex,
-  Tag.Binary,
-  Tag.Unary,
-  Tag.Assign,
-  Tag.AugAssign,
-  Tag.List,
-  Tag.Tuple,
-  Tag.Set,
-  Tag.Dict,
-  Tag.Func,
-  Tag.Jsx,
-  Tag.Cast,
-  Tag.Ternary,
-  Tag.Other,
-];
+const EXPRESSIONS: readonly number[] = [...EXPRESSION_TAGS];
 
 /** Tags beside its own that a pattern's root may match, by the equivalences of the matcher. */
 const ALSO: Readonly<Record<number, readonly number[]>> = {

@@ -1,5 +1,6 @@
 /** Lowers tree-sitter-python (0.23 and later) to the common vocabulary. */
 import type { Builder, Handler, Lowering } from './builder.js';
+import { keyword, leaf, transparent, wrap } from './handlers.js';
 import { intern } from './interner.js';
 import { Role, Tag } from './tags.js';
 
@@ -9,27 +10,6 @@ const OP_IMPORT = intern('import');
 const OP_FROM = intern('from');
 const OP_FROM_ALL = intern('from *');
 const OP_NOT = intern('not');
-
-/** Emits a node of `tag` around all named children, in order. */
-export function wrap(tag: number, op = 0): Handler {
-  return (b, raw, role) => b.emit(tag, op, raw, role, () => b.lowerAll(b.namedChildren(raw)));
-}
-
-export function leaf(tag: number): Handler {
-  return (b, raw, role) => b.emit(tag, 0, raw, role);
-}
-
-/** A leaf whose kind is its meaning, such as `true`. */
-export function keyword(b: Builder, raw: number, role: number): void {
-  b.emit(Tag.Const, b.kindId(raw), raw, role);
-}
-
-/** A node that only groups: its one child stands for it. */
-export function transparent(b: Builder, raw: number, role: number): void {
-  const children = b.namedChildren(raw);
-  if (children.length === 1) b.lower(children[0] as number, role);
-  else b.generic(raw, role);
-}
 
 function dottedName(b: Builder, raw: number, role: number): void {
   const parts = b.namedChildren(raw);

@@ -96,7 +96,8 @@ const LESS_IS_MORE: ReadonlySet<number> = new Set([
   Role.Alias,
 ]);
 
-const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
+/** Tags of nodes that have a value; `Other` may. */
+export const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
   Tag.Ident,
   Tag.Dot,
   Tag.Index,

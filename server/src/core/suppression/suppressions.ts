@@ -16,7 +16,8 @@ export interface InlineSuppression {
   readonly line: number;
 }
 
-const SYNTAX = /\bcountersign:\s*ignore(?:\[([^\]\n]*)\])?(?:[ \t]*--[ \t]*([^\n]*))?/g;
+/** Not in back quotes: that is somebody writing about suppressions. */
+const SYNTAX = /(?<!`)\bcountersign:\s*ignore(?:\[([^\]\n]*)\])?(?:[ \t]*--[ \t]*([^\n]*))?/g;
 
 export function suppressionsIn(comments: readonly CommentText[], text: string, lines: LineIndex): InlineSuppression[] {
   const found: InlineSuppression[] = [];

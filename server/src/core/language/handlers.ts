@@ -1,0 +1,24 @@
+/** Handlers that every language's lowering uses: leaves, wrappers, and nodes that only group. */
+import type { Builder, Handler } from './builder.js';
+import { Tag } from './tags.js';
+
+/** Emits a node of `tag` around all named children, in order. */
+export function wrap(tag: number, op = 0): Handler {
+  return (b, raw, role) => b.emit(tag, op, raw, role, () => b.lowerAll(b.namedChildren(raw)));
+}
+
+export function leaf(tag: number): Handler {
+  return (b, raw, role) => b.emit(tag, 0, raw, role);
+}
+
+/** A leaf whose kind is its meaning, such as `true`. */
+export function keyword(b: Builder, raw: number, role: number): void {
+  b.emit(Tag.Const, b.kindId(raw), raw, role);
+}
+
+/** A node that only groups: its one child stands for it. */
+export function transparent(b: Builder, raw: number, role: number): void {
+  const children = b.namedChildren(raw);
+  if (children.length === 1) b.lower(children[0] as number, role);
+  else b.generic(raw, role);
+}
