@@ -15,7 +15,7 @@ HEADERS = {"Authorization": "Bearer ghp_AMCZWadQRA2LZibBRCgQmAFFSfsVQ2mEn7hr"}
 URL = "https://oauth2:glpat-KreEHL3UhyihZ5uQsKfT@gitlab.com/acme/app.git"
 
 # ruleid: text-cloud-token
-NPM = "//registry.npmjs.org/:_authToken=npm_dTTe65mvBv8fVFRw3rhwRjqhhjDPVBvVpcrf"
+NPM = "//npm.example.com/:_authToken=npm_dTTe65mvBv8fVFRw3rhwRjqhhjDPVBvVpcrf"
 
 # ruleid: text-cloud-token
 SLACK = "xoxb-made-up-for-this-fixture-yXRQA6X2JtvKFGDUsPCa9nJB"
