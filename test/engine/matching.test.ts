@@ -89,6 +89,7 @@ const python: readonly Case[] = [
   { name: 'dictionaries', pattern: '{..., "a": $X, ...}', code: 'd = {"b": 1, "a": 2} #<\nd = {"b": 1}\n' },
   { name: 'dictionaries without ellipsis', pattern: '{"a": $X}', code: 'd = {"a": 2} #<\nd = {"a": 1, "b": 2}\n' },
   { name: 'lists', pattern: '[..., "x", ...]', code: 'a = ["x"] #<\nb = ["y", "x"] #<\nc = ["y"]\n' },
+  { name: 'a key that is a variable is no string', pattern: '{"shell": $X}', code: 'a = {"shell": 1} #<\nb = {shell: 1}\n' },
   { name: 'f-strings', pattern: 'f"...{$X}..."', code: 'a = f"b{c}d" #<\na = f"{c}" #<\na = "b{c}d"\n' },
   { name: 'deep expressions', pattern: 'f(<... secret ...>)', code: 'f(g(h(secret))) #<\nf(secret) #<\nf(g(x))\n' },
   { name: 'if, else does not matter', pattern: 'if $X:\n  f()', code: 'if a: #<\n    f()\nelse:\n    g()\nif b:\n    g()\n' },

@@ -1,8 +1,8 @@
 /**
  * What a file's text must contain for a rule to match anywhere in it: checked before anything is parsed. The shape of
  * the rule's formula is kept (all of, any of), so that a rule which asks for a call and for an import is passed over
- * where either is missing. An over-approximation: a rule is passed over only when it cannot match. One exception, which
- * Semgrep's own filter shares: a longer string that a pattern spells out, or a word of its `"=~/.../"`, must stand in the
+ * where either is missing. An over-approximation: a rule is passed over only when it cannot match. One
+ * exception: a longer string that a pattern spells out, or a word of its `"=~/.../"`, must stand in the
  * file in one piece.
  */
 import { compileRegex, type TextRegex } from '../model/regex.js';
@@ -35,7 +35,10 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
       return all([
         ...names,
         ...strings,
-        ...(pattern?.stringRegexes ?? []).flatMap((regex) => [needOfRegex(regex), needOfSource(quotedIn(regex.source))]),
+        ...(pattern?.stringRegexes ?? []).flatMap((regex) => [
+          needOfRegex(regex),
+          needOfSource(pattern?.quotedStrings === true ? quotedIn(regex.source) : undefined),
+        ]),
       ]);
     }
     case 'regex':

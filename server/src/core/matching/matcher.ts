@@ -250,7 +250,7 @@ export class Matcher {
     } else if (tag === Tag.Call) {
       const path = this.names.resolve(t);
       if (path !== undefined && path.length === 1 && path[0] === p.name) then(env);
-    } else if (tag === Tag.Str && p.role === Role.Key) {
+    } else if (this.javascript && tag === Tag.Str && p.role === Role.Key) {
       if (this.constants.valueOf(t, false)?.kind === 'string' && this.plainText(t) === p.name) then(env);
     } else if (tag === Tag.Str && this.bash && this.plainText(t) === p.name) then(env);
     else if (tag === Tag.Cast && !root) this.match(p, this.childrenOf(t)[0] as number, env, false, then);
@@ -283,7 +283,7 @@ export class Matcher {
       // In Bash "$X" and "..." take any double-quoted string, expansions included: quoting is what the pattern asks for.
       if (text === undefined && this.bash && (p.content.kind === 'any' || p.content.kind === 'metavariable'))
         text = tree.text.slice(start, end);
-    } else if (tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
+    } else if (this.javascript && tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
     else if (this.bash && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
     if (text === undefined && this.options.constantPropagation) {
       const constant = this.constants.valueOf(t, true);

@@ -135,6 +135,7 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
         names: requiredInFile(items, grammar),
         localLiterals: unique(items.flatMap((item) => requiredNames(item, true))),
         ...stringsOf(items),
+        quotedStrings: grammar === 'python',
       },
     };
   }

@@ -103,6 +103,8 @@ export interface Pattern {
   readonly strings: readonly string[];
   /** Regular expressions that strings of the matched code must satisfy. */
   readonly stringRegexes: readonly TextRegex[];
+  /** Whether strings always stand in quotes; a key in JavaScript need not. */
+  readonly quotedStrings: boolean;
   /** Metavariables that stand for the content of a string. */
   readonly stringNames: readonly string[];
 }

@@ -1,0 +1,87 @@
+/** The filter before parsing: it must never pass over a file in which its rule would match. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clausesOfRegex, containedIn, quotedIn } from '../../server/src/core/formula/regexLiterals.js';
+import { createSubstringTable, findSubstrings } from '../../server/src/core/formula/substrings.js';
+import { createWordTable, findWords, wasSeen } from '../../server/src/core/formula/words.js';
+import { compileRegex, type TextRegex } from '../../server/src/core/model/regex.js';
+import { linesFound, marked } from './support.js';
+
+function regex(source: string): TextRegex {
+  const compiled = compileRegex(source, false);
+  if ('error' in compiled) throw new Error(compiled.error);
+  return compiled.regex;
+}
+
+/** Expressions, and texts that each matches from its start. */
+const matching: readonly (readonly [string, readonly string[]])[] = [
+  ['(?i)ignore\\s+(?:all|previous)', ['IGNORE  previous', 'ignore all']],
+  ['ab?c+d', ['acd', 'abccd']],
+  ['(?:foo|bar)?baz', ['baz', 'foobaz']],
+  ['^(?:get|post)$', ['get', 'post']],
+  ['(?is).*(?:\\b|_)(?:repl|code_?exec)\\b(?:\\(.*\\))?$', ['my_repl', 'x.code_exec(1)', 'REPL']],
+  ['x{0}yes', ['yes']],
+  ['[Aa]pi(?=key)', ['apikey']],
+  ['a\\.b|c', ['a.b', 'c']],
+  ['(?:.*[._])?runner$', ['runner', 'a.b_runner']],
+  ['^[^"]*code', ['the code', 'code']],
+  ['tool\\w*name', ['toolname', 'tool_call_name']],
+];
+
+describe('regular expressions', () => {
+  test.each(matching)('%s', (source, texts) => {
+    for (const text of texts) {
+      expect(regex(source).matchesAtStart(text), `${source} should match ${text}`).toBeDefined();
+      for (const clause of clausesOfRegex(source)) {
+        const holds = clause.some((literal) => (literal.kind === 'folded' ? text.toLowerCase() : text).includes(literal.text));
+        expect(holds, `${JSON.stringify(clause)} in ${text}`).toBe(true);
+      }
+      // Wherever the text stands in a file.
+      const anywhere = containedIn(source) ?? '';
+      expect(regex(anywhere).find(`q1${text}2q`, 0), `${anywhere} in ${text}`).toBeDefined();
+      const quoted = source.startsWith('^') && source.endsWith('$') ? (quotedIn(source) ?? '') : '';
+      expect(regex(quoted).find(`f('${text}')`, 0), `${quoted} in ${text}`).toBeDefined();
+    }
+  });
+});
+
+describe('one pass over a text', () => {
+  const text = fc
+    .array(fc.constantFrom('exec', 'eval', 'ex', 'ec', '_', '(', ' ', '\n', 'as', '=', 'A', 'é', '9'), { maxLength: 30 })
+    .map((parts) => parts.join(''));
+  const strings = fc.uniqueArray(fc.constantFrom('exec', 'ex', 'xe', 'eval', 'c(', 'a', 'eva', '9'), { minLength: 1 });
+
+  test('finds the substrings that a search one by one finds', () => {
+    fc.assert(
+      fc.property(text, strings, (value, wanted) => {
+        const table = createSubstringTable(wanted);
+        const found = findSubstrings(value, table);
+        for (const [string, index] of table.indexes) expect(found[index] === 1).toBe(value.toLowerCase().includes(string));
+      }),
+    );
+  });
+
+  test('finds the words that a regular expression finds', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const table = createWordTable(['exec', 'eval', 'ex']);
+        const found = findWords(value, table);
+        for (const [word, index] of table.indexes) {
+          expect(wasSeen(found[index] ?? 0, false)).toBe(new RegExp(`(?<![A-Za-z0-9_])${word}(?![A-Za-z0-9_])`).test(value));
+          const isCalled = new RegExp(`(?<![A-Za-z0-9_])${word}\\s*\\(`).test(value);
+          expect(!isCalled || wasSeen(found[index] ?? 0, true)).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+/** Names written in ways that a filter over words could miss. */
+test.each([
+  ['python', 'os.system(...)', 'from os import (\n    system as run,\n)\nrun(x) #<\n'],
+  ['python', 'exec(...)', 'exec \\\n  (x) #<\n'],
+  ['javascript', 'f({ "=~/^shell$/": true })', 'f({ shell: true }); //<\n'],
+] as const)('%s: %s', async (language, pattern, code) => {
+  const lines = marked(code);
+  expect((await linesFound(language, pattern, code)).length).toBe(lines.length);
+});
