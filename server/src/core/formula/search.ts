@@ -48,7 +48,9 @@ export function searchTree(
   const names = createNames(tree);
   const constants = createConstants(tree, names);
   attachScopes(tree, {
+    declaredTypes: (name) => names.scopes.declaredTypes(name),
     bindingsIn: (func, name) => names.scopes.bindingsIn(func, name),
+    reaching: (node, name) => names.scopes.reaching(node, name),
     lookup: (node, name) => names.scopes.lookup(node, name),
   });
   const budget = { left: STEP_BUDGET };

@@ -78,7 +78,7 @@ export interface PatternSyntax {
   readonly wrappings: (text: string, grammar: GrammarId) => readonly Wrapping[];
   /** The spelling of the hole for which a whole node stands, such as a statement that only holds one; undefined for no hole. */
   readonly holeAt?: (tree: SyntaxTree, node: number) => string | undefined;
-  /** A typed metavariable: its spelling and the node of its type. */
+  /** A typed metavariable: its name and the node of its type; `TYPED_PREFIX` marks one for `rewrite`. */
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
   readonly explicitCalls?: boolean;
@@ -125,7 +125,7 @@ export interface Wrapping {
 }
 
 export interface TypedHole {
-  /** The metavariable's spelling, e.g. `cs_mv_X`. */
+  /** The metavariable without its `$`, e.g. `X`. */
   readonly name: string;
   readonly type: number;
 }

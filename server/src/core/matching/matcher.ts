@@ -10,6 +10,7 @@ import type { MatchTraits } from '../language/definition.js';
 import { ELLIPSIS, metavariableOf } from '../language/holes.js';
 import { intern, internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
+import { builtinNamed, createTypes, type KnownType, type Types } from '../language/types.js';
 import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import {
@@ -138,6 +139,8 @@ export class Matcher {
   private readonly constants: Constants;
   private readonly options: MatchOptions;
   private readonly budget: { left: number };
+  /** Made when a typed metavariable first asks. */
+  private types: Types | undefined;
   private readonly traits: MatchTraits;
   /** Children lists of this tree, made once: many patterns look at the same call. */
   private readonly known: (number[] | undefined)[] = [];
@@ -189,6 +192,10 @@ export class Matcher {
     switch (p.kind) {
       case 'metavariable':
         if (tagOf(tree, t) === Tag.Error) return;
+        if (p.type !== undefined) {
+          this.typed(p.type, t, env, (next) => this.bind(p.name, { kind: 'node', tree, node: t }, next, then));
+          return;
+        }
         this.bind(p.name, { kind: 'node', tree, node: t }, env, then);
         this.symbolic(p, t, env, root, then);
         return;
@@ -225,6 +232,37 @@ export class Matcher {
     const bound = lookup(env, name);
     if (bound === undefined) then({ name, value, next: env });
     else if (sameValue(bound, value)) then(env);
+  }
+
+  /** A typed metavariable: what the file says about the type of `t`, against the pattern's type. */
+  private typed(wanted: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    this.types ??= createTypes(this.tree, this.names, this.constants);
+    const type = isExpression(this.tree, t) || roleOf(this.tree, t) === Role.Name ? this.types.typeOf(t) : undefined;
+    if (type !== undefined) this.sameType(wanted, type, env, then);
+  }
+
+  private sameType(wanted: PatternNode, type: KnownType, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const inner = wanted.kind === 'node' && wanted.tag === Tag.Type ? (wanted.children[0] ?? wanted) : wanted;
+    const basic = inner.kind === 'ident' ? builtinNamed(inner.name) : undefined;
+    switch (type.kind) {
+      case 'builtin':
+        if (basic === type.name || (basic === 'number' && (type.name === 'int' || type.name === 'float'))) then(env);
+        return;
+      case 'pointer':
+        if (inner.kind === 'node' && inner.tag === Tag.Unary && internedText(inner.op) === '*' && inner.children[0] !== undefined)
+          this.sameType(inner.children[0], type.to, env, then);
+        return;
+      case 'name':
+        if (inner.kind === 'ident' && inner.name === type.text) then(env);
+        return;
+      case 'written': {
+        const { node } = type;
+        const actual = tagOf(tree, node) === Tag.Ident ? builtinNamed(textOf(tree, node)) : undefined;
+        if (basic !== undefined && basic === actual) then(env);
+        else this.match(inner, node, env, false, then);
+      }
+    }
   }
 
   private nodes(nodes: readonly number[], near: number): BoundValue {
@@ -400,7 +438,8 @@ export class Matcher {
         this.members(p.children, this.childrenOf(t), env, false, then);
         return;
       case Tag.Assign:
-        this.assign(p, this.childrenOf(t), env, then);
+        // Go: `=` in a pattern also asks for `:=`, not the other way round.
+        if (p.op === 0 || p.op === opOf(tree, t)) this.assign(p, this.childrenOf(t), env, then);
         return;
       case Tag.VarDef:
         this.varDef(p, t, env, then);

@@ -3,7 +3,7 @@
  * `compile.ts` turns back into holes. Nothing else of the text changes.
  */
 import type { Interpolation, PatternSyntax, StringSyntax } from '../language/definition.js';
-import { DEEP, ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, METAVARIABLE_PREFIX } from '../language/holes.js';
+import { DEEP, ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, METAVARIABLE_PREFIX, TYPED_PREFIX } from '../language/holes.js';
 
 const METAVARIABLE = /^\$(?:[A-Z_][A-Z_0-9]*|[0-9]+)(?![A-Za-z0-9_])/;
 const ELLIPSIS_METAVARIABLE = /^\$\.\.\.[A-Z_][A-Z_0-9]*(?![A-Za-z0-9_])/;
@@ -103,6 +103,10 @@ export function substitute(pattern: string, syntax: PatternSyntax): string {
     }
     const rewritten = syntax.rewrite?.(pattern, i);
     if (rewritten !== undefined) {
+      for (const c of rewritten.text) {
+        if (c === '{' || c === '[' || c === '(') brackets.push(i);
+        else if (c === '}' || c === ']' || c === ')') brackets.pop();
+      }
       out += rewritten.text;
       i += rewritten.length - 1;
       continue;
@@ -129,5 +133,6 @@ export function restore(substituted: string): string {
     .replaceAll(ELLIPSIS, '...')
     .replaceAll(`${DEEP}(`, '<...')
     .replaceAll(ELLIPSIS_METAVARIABLE_PREFIX, '$...')
-    .replaceAll(METAVARIABLE_PREFIX, '$');
+    .replaceAll(METAVARIABLE_PREFIX, '$')
+    .replaceAll(TYPED_PREFIX, '$');
 }
