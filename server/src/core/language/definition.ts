@@ -141,6 +141,8 @@ export interface ImportedName {
 export interface ImportRules {
   /** What an `Import` node brings in. */
   readonly imported: (tree: SyntaxTree, node: number) => readonly ImportedName[];
+  /** The package from which an `Import` node brings in every name, such as `java.util` of `import java.util.*`. */
+  readonly wildcard?: (tree: SyntaxTree, node: number) => readonly string[] | undefined;
   /**
    * What a call stands for when it loads a module or passes its argument on, e.g. `require('m')`.
    * @param resolve the path of another expression

@@ -94,6 +94,11 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
         const second = no === undefined ? undefined : typeOf(no, depth + 1);
         return first !== undefined && second !== undefined && same(first, second) ? first : undefined;
       }
+      case Tag.Other: {
+        // A conversion that the language spells as one: `(T) x`, `T(x)`.
+        const [type] = childrenOf(tree, node);
+        return type !== undefined && /^(?:cast|type_conversion)$/.test(internedText(opOf(tree, node))) ? written(type) : undefined;
+      }
       default:
         return undefined;
     }

@@ -658,7 +658,8 @@ export class Matcher {
 
   private samePath(path: readonly string[], t: number): boolean {
     const resolved = this.names.resolve(t);
-    return resolved !== undefined && resolved.length === path.length && resolved.every((segment, i) => segment === path[i]);
+    if (resolved === undefined) return this.names.mayBe(t, path);
+    return resolved.length === path.length && resolved.every((segment, i) => segment === path[i]);
   }
 
   // ---- lists
@@ -923,9 +924,15 @@ export class Matcher {
     const op = opOf(tree, t);
     if (p.op !== op && !(p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
     const children = this.childrenOf(t);
+    const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const hasValue = (roles: readonly number[]): boolean => roles.includes(Role.Value);
     if (!hasValue(p.children.map((child) => child.role)) && hasValue(children.map((child) => roleOf(tree, child)))) return;
-    this.byRole(p.children, children, 0, env, then);
+    if (decorators.length === 0) this.byRole(p.children, children, 0, env, then);
+    else {
+      const rest = p.children.filter((child) => child.role !== Role.Decorator);
+      const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
+      this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(rest, children, 0, next, then));
+    }
   }
 
   /** Every part that the pattern mentions matches the code's part of the same role. */
@@ -1007,24 +1014,29 @@ export class Matcher {
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const name = p.children.find((child) => child.role === Role.Name);
-    const bases = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Bases);
+    const bases = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Bases);
     const body = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Block);
     const name2 = children.find((child) => roleOf(tree, child) === Role.Name);
-    const bases2 = children.find((child) => tagOf(tree, child) === Tag.Bases);
+    const bases2 = children.filter((child) => tagOf(tree, child) === Tag.Bases);
     const body2 = children.find((child) => tagOf(tree, child) === Tag.Block);
     const matchBody = (next: Env | undefined): void => {
       if (body === undefined) then(next);
       else if (body2 !== undefined && body.kind === 'node')
         this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
     };
-    const matchBases = (next: Env | undefined): void => {
-      const wanted = bases?.kind === 'node' ? withoutEllipsis(bases.children) : [];
-      if (bases === undefined || wanted.length === 0) matchBody(next);
-      else if (bases2 !== undefined) this.match(bases, bases2, next, false, matchBody);
+    // One list, or one for each of `extends` and `implements`.
+    const matchBases = (next: Env | undefined, from = 0): void => {
+      const wanted = bases[from];
+      if (wanted === undefined) matchBody(next);
+      else if (wanted.kind !== 'node' || withoutEllipsis(wanted.children).length === 0) matchBases(next, from + 1);
+      else {
+        const list = bases2.find((child) => opOf(tree, child) === wanted.op);
+        if (list !== undefined) this.match(wanted, list, next, false, (found) => matchBases(found, from + 1));
+      }
     };
     this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => {
       if (name === undefined) matchBases(next);
-      else if (name2 !== undefined) this.match(name, name2, next, false, matchBases);
+      else if (name2 !== undefined) this.match(name, name2, next, false, (found) => matchBases(found));
     });
   }
 
