@@ -262,8 +262,8 @@ const ALSO: Readonly<Record<number, readonly number[]>> = {
   [Tag.Import]: [Tag.VarDef],
   [Tag.Func]: [Tag.VarDef],
   [Tag.Pair]: [Tag.Func],
-  [Tag.Num]: [Tag.Ident, Tag.Unary],
-  [Tag.Const]: [Tag.Ident],
+  [Tag.Num]: [Tag.Ident, Tag.Unary, Tag.Str, Tag.Dot],
+  [Tag.Const]: [Tag.Ident, Tag.Str, Tag.Dot],
   [Tag.Set]: [Tag.Dict, Tag.Other],
   [Tag.Dict]: [Tag.Set, Tag.Other],
   [Tag.List]: [Tag.Other],
@@ -276,7 +276,7 @@ function rootTags(node: PatternNode): readonly number[] {
     case 'ident':
       return [Tag.Ident, Tag.Const];
     case 'string':
-      return [Tag.Str, Tag.Ident, Tag.Binary];
+      return [Tag.Str, Tag.Ident, Tag.Binary, Tag.Dot];
     case 'metavariable':
     case 'ellipsis':
     case 'ellipsis-metavariable':

@@ -4,6 +4,7 @@
  */
 import { internedText } from './interner.js';
 import type { Names } from './names.js';
+import { syntaxOf } from './registry.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, isAssignmentTarget, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
@@ -30,6 +31,8 @@ export interface Constants {
 
 export function createConstants(tree: SyntaxTree, names: Names): Constants {
   const known = new Map<number, Constant | undefined>();
+  const { globals: findGlobals } = syntaxOf(tree.grammar);
+  let globals: ReadonlyMap<string, number> | undefined;
 
   function evaluate(node: number, propagate: boolean, depth: number): Constant | undefined {
     if (depth > MAX_DEPTH) return undefined;
@@ -53,6 +56,11 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
         return binary(node, propagate, depth);
       case Tag.Ident:
         return propagate ? variable(node, depth) : undefined;
+      case Tag.Dot: {
+        if (findGlobals === undefined || !propagate) return undefined;
+        const value = (globals ??= findGlobals(tree)).get(textOf(tree, node));
+        return value === undefined ? undefined : evaluate(value, false, depth + 1);
+      }
       case Tag.Cast: {
         const [inner] = childrenOf(tree, node);
         return inner === undefined ? undefined : evaluate(inner, propagate, depth + 1);

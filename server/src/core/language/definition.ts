@@ -48,6 +48,8 @@ export interface CodeSyntax {
   readonly comments: CommentSyntax;
   /** Undefined where names are never imported. */
   readonly imports?: ImportRules;
+  /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
+  readonly globals?: (tree: SyntaxTree) => ReadonlyMap<string, number>;
   /** Equivalences of the language; `PLAIN_TRAITS` where left out. */
   readonly traits?: Partial<MatchTraits>;
 }
@@ -170,6 +172,8 @@ export interface MatchTraits {
   readonly openMembers: boolean;
   /** `function f() {}` and `const f = () => {}` are the same. */
   readonly functionValues: boolean;
+  /** `"true"` and `true`, `"1"` and `1` are the same value. */
+  readonly literalsCoerce: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
@@ -182,6 +186,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
   functionValues: false,
+  literalsCoerce: false,
   bareWords: false,
   imports: 'paths',
   openEnded: new Set(),

@@ -320,6 +320,9 @@ export class Matcher {
       // In Bash "$X" and "..." take any double-quoted string, expansions included: quoting is what the pattern asks for.
       if (text === undefined && this.traits.bareWords && (p.content.kind === 'any' || p.content.kind === 'metavariable'))
         text = tree.text.slice(start, end);
+    } else if (this.traits.literalsCoerce && p.content.kind === 'exact' && (tag === Tag.Num || tag === Tag.Const)) {
+      if (p.content.text === textOf(tree, t)) then(env);
+      return;
     } else if (this.traits.keysAreNames && tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
     else if (this.traits.bareWords && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
     if (text === undefined && this.options.constantPropagation) {
@@ -623,7 +626,9 @@ export class Matcher {
   private literal(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const constant = this.constants.valueOf(t, true);
     if (constant === undefined) return;
-    if (p.tag === Tag.Num && constant.kind === 'number' && this.sameNumber(p.text, constant.text)) then(env);
+    if (constant.kind === 'string') {
+      if (this.traits.literalsCoerce && (p.tag === Tag.Num ? p.text : internedText(p.op)) === constant.value) then(env);
+    } else if (p.tag === Tag.Num && constant.kind === 'number' && this.sameNumber(p.text, constant.text)) then(env);
     else if (p.tag === Tag.Const) {
       const word = internedText(p.op);
       if (constant.kind === 'boolean' ? word === String(constant.value) : constant.kind === 'null' && (word === 'none' || word === 'null'))
@@ -808,7 +813,14 @@ export class Matcher {
   }
 
   /** Each pattern item takes a different code item, in any order. */
-  private anyOrder(ps: readonly PatternNode[], ts: readonly number[], lessOk: boolean, env: Env | undefined, then: Then): void {
+  private anyOrder(
+    ps: readonly PatternNode[],
+    ts: readonly number[],
+    lessOk: boolean,
+    env: Env | undefined,
+    then: Then,
+    one: (p: PatternNode, t: number, env: Env | undefined, then: Then) => void = this.general,
+  ): void {
     const [p, ...rest] = ps;
     if (p === undefined) {
       if (lessOk || ts.length === 0) then(env);
@@ -817,7 +829,7 @@ export class Matcher {
     for (let k = 0; k < ts.length; k++) {
       if (this.budget.left-- <= 0) return;
       const others = [...ts.slice(0, k), ...ts.slice(k + 1)];
-      this.match(p, ts[k] as number, env, false, (next) => this.anyOrder(rest, others, lessOk, next, then));
+      one(p, ts[k] as number, env, (next) => this.anyOrder(rest, others, lessOk, next, then, one));
     }
   }
 
@@ -829,8 +841,14 @@ export class Matcher {
       return;
     }
     const items = withoutEllipsis(ps);
-    this.anyOrder(items, ts, lessOk || items.length < ps.length, env, then);
+    this.anyOrder(items, ts, lessOk || items.length < ps.length, env, then, this.member);
   }
+
+  /** A member that is a statement, such as a block nested in a block, is looked for as statements are. */
+  private readonly member = (p: PatternNode, t: number, env: Env | undefined, then: Then): void => {
+    if (p.kind === 'node' && p.tag === Tag.Call) this.statement(p, t, env, then);
+    else this.match(p, t, env, false, then);
+  };
 
   // ---- expressions
 
