@@ -52,5 +52,5 @@ test('a default is what a variable stands for', async () => {
 
 test('a pattern that is no Terraform is refused', async () => {
   const session = await sessionFor(ruleYaml('terraform', 'resource "a" = {'));
-  expect(session.errors.map((error) => error.level)).toEqual(['error']);
+  expect(session.errors).toHaveLength(1);
 });

@@ -267,6 +267,7 @@ const ALSO: Readonly<Record<number, readonly number[]>> = {
   [Tag.Set]: [Tag.Dict, Tag.Other],
   [Tag.Dict]: [Tag.Set, Tag.Other],
   [Tag.List]: [Tag.Other],
+  [Tag.Return]: EXPRESSIONS,
 };
 
 function rootTags(node: PatternNode): readonly number[] {

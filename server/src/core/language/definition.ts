@@ -174,6 +174,8 @@ export interface MatchTraits {
   readonly functionValues: boolean;
   /** `"true"` and `true`, `"1"` and `1` are the same value. */
   readonly literalsCoerce: boolean;
+  /** A function returns the value of its last expression: `return x` in a pattern asks for that too. */
+  readonly implicitReturns: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
@@ -187,6 +189,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   openMembers: false,
   functionValues: false,
   literalsCoerce: false,
+  implicitReturns: false,
   bareWords: false,
   imports: 'paths',
   openEnded: new Set(),

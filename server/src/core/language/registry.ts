@@ -8,11 +8,12 @@ import { java } from './java/index.js';
 import { javascript } from './javascript/index.js';
 import { python } from './python/index.js';
 import type { GrammarId } from './raw.js';
+import { ruby } from './ruby/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
 
-export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, go, java, terraform, regex, comment, prose];
+export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, go, java, terraform, ruby, regex, comment, prose];
 
 interface Served {
   readonly language: LanguageDefinition;

@@ -16,6 +16,7 @@ import { Role, Tag } from '../language/tags.js';
 import {
   childrenOf,
   endOf,
+  firstChildWithRole,
   isAssignmentTarget,
   nextOf,
   opOf,
@@ -127,6 +128,11 @@ export const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
 export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
   const role = roleOf(tree, node);
+  // A function with a name is a definition.
+  if (tagOf(tree, node) === Tag.Func && firstChildWithRole(tree, node, Role.Name) >= 0) {
+    const parent = parentOf(tree, node);
+    return parent >= 0 && tagOf(tree, parent) !== Tag.Block;
+  }
   if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
@@ -425,7 +431,8 @@ export class Matcher {
         if (p.op === opOf(tree, t)) then(env);
         return;
       case Tag.Regex:
-        this.regexLiteral(p.text, t, env, then);
+        if (p.children.length > 0) this.pieces(p.children, 0, this.childrenOf(t), 0, env, then);
+        else this.regexLiteral(p.text, t, env, then);
         return;
       case Tag.StrText:
       case Tag.JsxText:
@@ -512,8 +519,9 @@ export class Matcher {
     const hole = /^\/(.*)\/$/s.exec(wanted)?.[1] ?? '';
     const metavariable = metavariableOf(hole);
     const close = text.lastIndexOf('/');
-    if (text === wanted || hole === '...' || hole === ELLIPSIS) then(env);
-    else if (metavariable !== undefined) {
+    // Without flags, any.
+    if (text === wanted || text.slice(0, close + 1) === wanted || hole === '...' || hole === ELLIPSIS) then(env);
+    else if (metavariable !== undefined && nextOf(this.tree, t) === t + 1) {
       const start = startOf(this.tree, t);
       this.bind(metavariable, { kind: 'text', text: text.slice(1, close), start: start + 1, end: start + close }, env, then);
     }
@@ -620,7 +628,49 @@ export class Matcher {
       this.literal(p, t, env, then);
       return;
     }
+    if (p.tag === Tag.Return && this.traits.implicitReturns && this.isReturned(t)) {
+      const [value] = p.children;
+      if (value !== undefined) this.match(value, t, env, false, then);
+      return;
+    }
     if (tag === Tag.Ident) this.symbolic(p, t, env, root, then);
+  }
+
+  /** Whether an expression is the last that a function evaluates, on some path. */
+  private isReturned(t: number): boolean {
+    const { tree } = this;
+    const tag = tagOf(tree, t);
+    if (tag === Tag.Func || tag === Tag.Other || !isExpression(tree, t)) return false;
+    for (let at = t, parent = parentOf(tree, t); parent >= 0; at = parent, parent = parentOf(tree, parent)) {
+      const role = roleOf(tree, at);
+      switch (tagOf(tree, parent)) {
+        case Tag.Func:
+          return role === Role.Body;
+        case Tag.Block:
+          if (nextOf(tree, at) !== nextOf(tree, parent)) return false;
+          break;
+        case Tag.If:
+          if (role !== Role.Body && role !== Role.Alternative) return false;
+          break;
+        case Tag.Try: {
+          // What runs last is `finally`.
+          const last = this.childrenOf(parent).at(-1);
+          if (last !== undefined && last !== at && tagOf(tree, last) === Tag.Finally) return false;
+          break;
+        }
+        case Tag.Catch:
+        case Tag.Else:
+        case Tag.Finally:
+          break;
+        case Tag.Other:
+          if (!/^(?:case|when|match|in$)/.test(internedText(opOf(tree, parent))) || nextOf(tree, at) === at + 1) return false;
+          if (role === Role.Condition) return false;
+          break;
+        default:
+          return false;
+      }
+    }
+    return false;
   }
 
   private literal(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
