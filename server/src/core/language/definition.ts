@@ -170,6 +170,8 @@ export interface MatchTraits {
   readonly openMembers: boolean;
   /** `function f() {}` and `const f = () => {}` are the same. */
   readonly functionValues: boolean;
+  /** Decorators are annotations: `@$X` asks for one without arguments. */
+  readonly annotations: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
@@ -182,6 +184,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
   functionValues: false,
+  annotations: false,
   bareWords: false,
   imports: 'paths',
   openEnded: new Set(),
