@@ -6,12 +6,14 @@ import { PLAIN_TRAITS, type CodeSyntax, type LanguageDefinition, type MatchTrait
 import { go } from './go/index.js';
 import { java } from './java/index.js';
 import { javascript } from './javascript/index.js';
+import { json } from './json/index.js';
+import { yaml } from './yaml/index.js';
 import { python } from './python/index.js';
 import type { GrammarId } from './raw.js';
 import { comment, prose, regex } from './text/index.js';
 import { typescript } from './typescript/index.js';
 
-export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, go, java, regex, comment, prose];
+export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, go, java, json, yaml, regex, comment, prose];
 
 interface Served {
   readonly language: LanguageDefinition;

@@ -200,7 +200,8 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
     if ('error' in compiled) converter.error = `in "=~/.../": ${compiled.error}`;
     else return { kind: 'string', role, content: { kind: 'regex', regex: compiled.regex } };
   }
-  return { kind: 'string', role, content: { kind: 'exact', text } };
+  // A hole that is only a part of a string is no hole: it stands for itself.
+  return { kind: 'string', role, content: { kind: 'exact', text: restore(text) } };
 }
 
 function requiredInFile(items: readonly PatternNode[], explicitCalls: boolean): RequiredName[] {
