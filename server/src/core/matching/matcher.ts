@@ -35,6 +35,7 @@ import {
   type PatternNode,
   type StringPattern,
 } from '../pattern/pattern.js';
+import { findGeneric, type GenericOptions } from './generic.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
@@ -47,6 +48,7 @@ export interface MatchOptions {
   readonly acMatching: boolean;
   readonly commutativeBoolop: boolean;
   readonly commutativeCompop: boolean;
+  readonly generic: GenericOptions;
 }
 
 export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
@@ -58,6 +60,7 @@ export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
   acMatching: true,
   commutativeBoolop: false,
   commutativeCompop: false,
+  generic: { maxSpan: 10, comments: undefined },
 };
 
 /** One place where a pattern holds. Offsets are UTF-16, half-open. */
@@ -158,6 +161,11 @@ export class Matcher {
 
   /** Matches with `node` as the root of a one-item pattern. */
   matchAt(item: PatternNode, node: number, found: (match: Match) => void, given?: Env): void {
+    if (item.kind === 'node' && item.words !== undefined) {
+      const { tree, budget, options } = this;
+      for (const match of findGeneric(tree, item.words, options.generic, given, budget)) found(match);
+      return;
+    }
     this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
   }
 
