@@ -729,9 +729,26 @@ export class Matcher {
       this.match(p, t, env, false, then);
       return;
     }
-    const args = this.childrenOf(t);
+    const args = this.mentioned(p, this.childrenOf(t));
     if (this.cannotMatchArguments(p, args)) return;
     this.argList(p.children, 0, args, t, env, then);
+  }
+
+  /** Arguments without those that are optional and that the pattern does not name. */
+  private mentioned(p: NodePattern, args: readonly number[]): readonly number[] {
+    const { tree } = this;
+    if (!args.some((arg) => roleOf(tree, arg) === Role.Optional)) return args;
+    const names = p.children.flatMap((child) => (child.kind === 'node' && child.tag === Tag.Keyword ? child.children.slice(0, 1) : []));
+    return args.filter((arg) => {
+      if (roleOf(tree, arg) !== Role.Optional) return true;
+      const [name] = this.childrenOf(arg);
+      return names.some(
+        (wanted) =>
+          wanted.kind === 'metavariable' ||
+          (name !== undefined &&
+            (wanted.kind === 'ident' ? wanted.name === textOf(tree, name) : wanted.kind === 'node' && wanted.op === opOf(tree, name))),
+      );
+    });
   }
 
   /** A look at names and numbers before the search: most calls lack the keyword that a pattern asks for. */
