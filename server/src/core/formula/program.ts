@@ -90,6 +90,16 @@ function matchOptions(options: RuleOptions): MatchOptions {
     acMatching: flag('ac_matching', DEFAULT_MATCH_OPTIONS.acMatching),
     commutativeBoolop: flag('commutative_boolop', DEFAULT_MATCH_OPTIONS.commutativeBoolop),
     commutativeCompop: flag('commutative_compop', DEFAULT_MATCH_OPTIONS.commutativeCompop),
+    generic: genericOptions(options),
+  };
+}
+
+function genericOptions(options: RuleOptions): MatchOptions['generic'] {
+  const span = options['generic_ellipsis_max_span'];
+  const style = options['generic_comment_style'];
+  return {
+    maxSpan: typeof span === 'number' ? span : DEFAULT_MATCH_OPTIONS.generic.maxSpan,
+    comments: style === 'c' || style === 'cpp' || style === 'shell' ? style : undefined,
   };
 }
 
@@ -196,7 +206,8 @@ function compileNested(
     const formula = compileFormula(draft, rule, condition.formula, options);
     return formula === undefined
       ? undefined
-      : { kind: 'pattern', metavariable, formula, other: language === undefined ? undefined : { kind: 'code' } };
+      : // What a metavariable of the generic language holds is text, which is read again.
+        { kind: 'pattern', metavariable, formula, other: language === undefined && own !== 'generic' ? undefined : { kind: 'code' } };
   }
   if (language === 'regex') {
     const formula = compileFormula(draft, rule, condition.formula, options);

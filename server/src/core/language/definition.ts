@@ -4,7 +4,7 @@
  */
 import type { LanguageId } from '../model/rule.js';
 import type { Lowering } from './builder.js';
-import type { GrammarId } from './raw.js';
+import type { GrammarId, RawTree } from './raw.js';
 import type { SyntaxTree } from './tree.js';
 
 export interface LanguageDefinition {
@@ -18,11 +18,21 @@ export interface LanguageDefinition {
   readonly code?: CodeSyntax;
 }
 
-/** A grammar and where the build takes its wasm file from. */
-export interface GrammarSource {
+/** A grammar: a tree-sitter one with the wasm file that the build ships, or a reader of our own. */
+export type GrammarSource = WasmGrammar | OwnGrammar;
+
+export interface WasmGrammar {
   readonly id: GrammarId;
   /** Module specifier of the wasm file, e.g. `tree-sitter-json/tree-sitter-json.wasm`. */
   readonly wasm: string;
+}
+
+export interface OwnGrammar {
+  readonly id: GrammarId;
+  /** @param parse reads a part of the text in one of the grammars of `needs` */
+  readonly read: (text: string, parse: (text: string, grammar: GrammarId) => RawTree | undefined) => RawTree;
+  /** Grammars that must be loaded first. */
+  readonly needs?: readonly GrammarId[];
 }
 
 /** Which files are in the language. */
@@ -82,6 +92,8 @@ export interface PatternSyntax {
   readonly holeAt?: (tree: SyntaxTree, node: number) => string | undefined;
   /** A typed metavariable: its name and the node of its type; `TYPED_PREFIX` marks one for `rewrite`. */
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
+  /** Patterns are words and punctuation, as in `generic/document.ts`, and nothing else here applies. */
+  readonly byWords?: boolean;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
   readonly explicitCalls?: boolean;
 }
@@ -176,6 +188,8 @@ export interface MatchTraits {
   readonly literalsCoerce: boolean;
   /** A function returns the value of its last expression: `return x` in a pattern asks for that too. */
   readonly implicitReturns: boolean;
+  /** Decorators are annotations: `@$X` asks for one without arguments. */
+  readonly annotations: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
@@ -190,6 +204,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   functionValues: false,
   literalsCoerce: false,
   implicitReturns: false,
+  annotations: false,
   bareWords: false,
   imports: 'paths',
   openEnded: new Set(),

@@ -46,7 +46,8 @@ const ARITHMETIC = new Set(['+', '-']);
 const MAX_DEPTH = 12;
 
 export interface Types {
-  typeOf(node: number): KnownType | undefined;
+  /** What is known, best first: the type that a declaration says, then the type of the value. */
+  typesOf(node: number): readonly KnownType[];
 }
 
 export function createTypes(tree: SyntaxTree, names: Names, constants: Constants): Types {
@@ -185,5 +186,12 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
     return -1;
   }
 
-  return { typeOf: (node) => typeOf(node, 0) };
+  return {
+    typesOf(node) {
+      const inferred = typeOf(node, 0);
+      const declared = tagOf(tree, node) === Tag.Ident ? declaredAt(node, textOf(tree, node), false) : undefined;
+      const known = inferred === undefined ? [] : [inferred];
+      return declared === undefined || (inferred?.kind === 'written' && inferred.node === declared) ? known : [written(declared), ...known];
+    },
+  };
 }

@@ -36,6 +36,7 @@ import {
   type PatternNode,
   type StringPattern,
 } from '../pattern/pattern.js';
+import { findGeneric, type GenericOptions } from './generic.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
@@ -48,6 +49,7 @@ export interface MatchOptions {
   readonly acMatching: boolean;
   readonly commutativeBoolop: boolean;
   readonly commutativeCompop: boolean;
+  readonly generic: GenericOptions;
 }
 
 export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
@@ -59,6 +61,7 @@ export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
   acMatching: true,
   commutativeBoolop: false,
   commutativeCompop: false,
+  generic: { maxSpan: 10, comments: undefined },
 };
 
 /** One place where a pattern holds. Offsets are UTF-16, half-open. */
@@ -164,6 +167,11 @@ export class Matcher {
 
   /** Matches with `node` as the root of a one-item pattern. */
   matchAt(item: PatternNode, node: number, found: (match: Match) => void, given?: Env): void {
+    if (item.kind === 'node' && item.words !== undefined) {
+      const { tree, budget, options } = this;
+      for (const match of findGeneric(tree, item.words, options.generic, given, budget)) found(match);
+      return;
+    }
     this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
   }
 
@@ -243,8 +251,15 @@ export class Matcher {
   /** A typed metavariable: what the file says about the type of `t`, against the pattern's type. */
   private typed(wanted: PatternNode, t: number, env: Env | undefined, then: Then): void {
     this.types ??= createTypes(this.tree, this.names, this.constants);
-    const type = isExpression(this.tree, t) || roleOf(this.tree, t) === Role.Name ? this.types.typeOf(t) : undefined;
-    if (type !== undefined) this.sameType(wanted, type, env, then);
+    if (!isExpression(this.tree, t) && roleOf(this.tree, t) !== Role.Name) return;
+    let matched = false;
+    for (const type of this.types.typesOf(t)) {
+      if (matched) return;
+      this.sameType(wanted, type, env, (next) => {
+        matched = true;
+        then(next);
+      });
+    }
   }
 
   private sameType(wanted: PatternNode, type: KnownType, env: Env | undefined, then: Then): void {
@@ -769,9 +784,26 @@ export class Matcher {
       this.match(p, t, env, false, then);
       return;
     }
-    const args = this.childrenOf(t);
+    const args = this.mentioned(p, this.childrenOf(t));
     if (this.cannotMatchArguments(p, args)) return;
     this.argList(p.children, 0, args, t, env, then);
+  }
+
+  /** Arguments without those that are optional and that the pattern does not name. */
+  private mentioned(p: NodePattern, args: readonly number[]): readonly number[] {
+    const { tree } = this;
+    if (!args.some((arg) => roleOf(tree, arg) === Role.Optional)) return args;
+    const names = p.children.flatMap((child) => (child.kind === 'node' && child.tag === Tag.Keyword ? child.children.slice(0, 1) : []));
+    return args.filter((arg) => {
+      if (roleOf(tree, arg) !== Role.Optional) return true;
+      const [name] = this.childrenOf(arg);
+      return names.some(
+        (wanted) =>
+          wanted.kind === 'metavariable' ||
+          (name !== undefined &&
+            (wanted.kind === 'ident' ? wanted.name === textOf(tree, name) : wanted.kind === 'node' && wanted.op === opOf(tree, name))),
+      );
+    });
   }
 
   /** A look at names and numbers before the search: most calls lack the keyword that a pattern asks for. */
@@ -1058,6 +1090,7 @@ export class Matcher {
     const [wanted] = p.children;
     const [actual] = this.childrenOf(t);
     if (wanted === undefined || actual === undefined) return;
+    if (wanted.kind === 'metavariable' && this.traits.annotations && tagOf(this.tree, actual) === Tag.Call) return;
     if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
       const [callee, args] = wanted.children;
       if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))
@@ -1083,6 +1116,8 @@ export class Matcher {
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const name = p.children.find((child) => child.role === Role.Name);
     const bases = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Bases);
+    // A class is no interface, enumeration or record.
+    if (p.op !== opOf(tree, t)) return;
     const body = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Block);
     const name2 = children.find((child) => roleOf(tree, child) === Role.Name);
     const bases2 = children.filter((child) => tagOf(tree, child) === Tag.Bases);
@@ -1116,6 +1151,15 @@ export class Matcher {
     const module = part(Role.Module);
     const module2 = part2(Role.Module);
     if (module === undefined || module2 === undefined) return;
+    const named = part(Role.Name);
+    const named2 = part2(Role.Name);
+    if (module.kind === 'ident' && module.name === '' && named?.kind === 'metavariable' && named2 !== undefined) {
+      // `import $X` in languages whose imports name one thing by its whole path.
+      const start = startOf(tree, module2);
+      const text = tree.text.slice(start, endOf(tree, named2));
+      this.bind(named.name, { kind: 'text', text, start, end: endOf(tree, named2) }, env, then);
+      return;
+    }
     if (p.op !== opOf(tree, t)) {
       // `import a.b` and `from a import b` bring in the same thing.
       if (this.traits.imports === 'paths') {
@@ -1316,11 +1360,12 @@ export class Matcher {
     const children = this.childrenOf(t);
     const has = (tag: number): PatternNode | undefined => p.children.find((child) => child.kind === 'node' && child.tag === tag);
     const has2 = (tag: number): number | undefined => children.find((child) => tagOf(tree, child) === tag);
-    for (const tag of [Tag.Else, Tag.Finally]) if ((has(tag) === undefined) !== (has2(tag) === undefined)) return;
+    const open = p.children.some((child) => child.kind === 'ellipsis');
+    for (const tag of [Tag.Else, Tag.Finally]) if (!open && (has(tag) === undefined) !== (has2(tag) === undefined)) return;
     const single = p.children.filter((child) => !(child.kind === 'node' && child.tag === Tag.Catch) && child.kind !== 'ellipsis');
     const catches = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Catch);
     const catches2 = children.filter((child) => tagOf(tree, child) === Tag.Catch);
-    const others = children.filter((child) => tagOf(tree, child) !== Tag.Catch);
+    const others = children.filter((child) => tagOf(tree, child) !== Tag.Catch && !(open && tagOf(tree, child) === Tag.Finally));
     this.inOrder(single, others, 0, env, (next) => this.anyOrder(catches, catches2, true, next, then));
   }
 

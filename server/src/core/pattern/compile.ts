@@ -8,7 +8,8 @@ import { internedText } from '../language/interner.js';
 import type { MatchTraits, PatternSyntax } from '../language/definition.js';
 import type { GrammarId, Parser } from '../language/raw.js';
 import { syntaxOf, traitsOf } from '../language/registry.js';
-import { Tag } from '../language/tags.js';
+import { parseGenericPattern, type PatternToken } from '../language/generic/document.js';
+import { Role, Tag } from '../language/tags.js';
 import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { compileRegex, type TextRegex } from '../model/regex.js';
 import { ANY_FOR, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
@@ -24,6 +25,7 @@ type ParseSync = Parser['parse'];
 export function compilePattern(text: string, grammar: GrammarId, parse: ParseSync): PatternResult {
   if (text.trim() === '') return { error: 'the pattern is empty', at: 0 };
   const { lowering, patterns } = syntaxOf(grammar);
+  if (patterns.byWords === true) return compileWords(text);
   const prepared = substitute(text.replace(/\s+$/, '').replace(/^(?:[ \t]*\n)+/, ''), patterns);
   let firstError: { error: string; at: number } | undefined;
   for (const wrapping of patterns.wrappings(prepared, grammar)) {
@@ -59,6 +61,31 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
+}
+
+/** A pattern of the generic language: one node that stands for the whole text. */
+function compileWords(text: string): PatternResult {
+  const parsed = parseGenericPattern(text, undefined);
+  if ('error' in parsed) return { error: parsed.error, at: 0 };
+  const words: string[] = [];
+  const visit = (nodes: readonly PatternToken[]): void => {
+    for (const node of nodes) {
+      if (node.kind === 'word') words.push(node.text);
+      else if (node.kind === 'pattern-block') visit(node.nodes);
+    }
+  };
+  visit(parsed.nodes);
+  return {
+    pattern: {
+      items: [{ kind: 'node', tag: Tag.Block, op: 0, role: Role.None, children: [], text: '', words: parsed.nodes }],
+      names: unique(words).map((word) => ({ text: word, called: false })),
+      localLiterals: [],
+      strings: [],
+      stringRegexes: [],
+      quotedStrings: false,
+      stringNames: [],
+    },
+  };
 }
 
 function quote(text: string): string {
@@ -200,7 +227,8 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
     if ('error' in compiled) converter.error = `in "=~/.../": ${compiled.error}`;
     else return { kind: 'string', role, content: { kind: 'regex', regex: compiled.regex } };
   }
-  return { kind: 'string', role, content: { kind: 'exact', text } };
+  // A hole that is only a part of a string is no hole: it stands for itself.
+  return { kind: 'string', role, content: { kind: 'exact', text: restore(text) } };
 }
 
 function requiredInFile(items: readonly PatternNode[], explicitCalls: boolean): RequiredName[] {

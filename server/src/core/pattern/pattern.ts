@@ -2,6 +2,7 @@
  * A compiled pattern: a tree in the same vocabulary as lowered code, with the holes that Semgrep's pattern language
  * has. Compiled once per grammar; matching reads it and nothing else.
  */
+import type { PatternToken } from '../language/generic/document.js';
 import { intern } from '../language/interner.js';
 import type { TextRegex } from '../model/regex.js';
 
@@ -27,6 +28,8 @@ export interface NodePattern {
   /** Of arguments: names of keyword arguments that must be there, and how many positional ones at least. */
   readonly keywords?: readonly string[];
   readonly positional?: number;
+  /** Of the generic language: the whole pattern. */
+  readonly words?: readonly PatternToken[];
   /** `['os', 'path', 'join']` when the node is a dotted name without holes. */
   readonly path?: readonly string[];
 }

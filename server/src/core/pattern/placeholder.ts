@@ -28,6 +28,7 @@ export function substitute(pattern: string, syntax: PatternSyntax): string {
   let mode: Mode = 'code';
   const nested: Nested[] = [];
   const brackets: number[] = [];
+  let deep = 0;
   const spell = (kind: 'metavariable' | 'ellipsis' | 'ellipsis-metavariable', name: string, at: number, end: number): string =>
     syntax.spell?.({ kind, name, pattern, at, end, bracket: brackets.at(-1) ?? -1, inString: typeof mode === 'object' }) ?? name;
   for (let i = 0; i < pattern.length; i++) {
@@ -86,12 +87,15 @@ export function substitute(pattern: string, syntax: PatternSyntax): string {
         top.depth--;
       }
     }
-    if (rest.startsWith('<...')) {
+    // `<...>` and `<..., T>` are type parameters.
+    if (rest.startsWith('<...') && !/^<\.\.\.\s*[>,]/.test(rest)) {
+      deep++;
       out += `${DEEP}(`;
       i += 3;
       continue;
     }
-    if (rest.startsWith('...>')) {
+    if (deep > 0 && rest.startsWith('...>')) {
+      deep--;
       out += ')';
       i += 3;
       continue;

@@ -4,6 +4,7 @@
  * at once unless an editor's document keeps its last one for incremental parsing.
  */
 import { Language, Parser as TreeSitterParser, type Node, type Tree } from 'web-tree-sitter';
+import { ownGrammar } from '../../core/index.js';
 import { ERROR_KIND } from '../../core/language/raw.js';
 import type { GrammarId, GrammarInfo, Parser, RawTree } from '../../core/language/raw.js';
 import { WALK_MODULE_BASE64 } from './walkBytes.js';
@@ -60,9 +61,14 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
     loaded.set(grammar, { language, parser, info: grammarInfo(grammar, language) });
   };
 
-  return {
+  const self: Parser = {
     async ensure(grammars) {
       for (const grammar of grammars) {
+        const own = ownGrammar(grammar);
+        if (own !== undefined) {
+          await self.ensure(own.needs ?? []);
+          continue;
+        }
         let pending = loading.get(grammar);
         if (pending === undefined) {
           pending = load(grammar);
@@ -72,6 +78,8 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
       }
     },
     parse(text, grammar, reuseKey, expired) {
+      const own = ownGrammar(grammar);
+      if (own !== undefined) return own.read(text, (part, inner) => self.parse(part, inner, undefined, expired));
       const entry = loaded.get(grammar);
       if (entry === undefined) throw new Error(`grammar ${grammar} was not loaded before parsing`);
       const previous = reuseKey === undefined ? undefined : kept.get(reuseKey);
@@ -108,6 +116,7 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
       kept.delete(reuseKey);
     },
   };
+  return self;
 }
 
 async function startRuntime(readWasm: ReadWasm): Promise<Runtime> {

@@ -4,8 +4,9 @@
  */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
 import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, TYPED_PREFIX } from '../holes.js';
+import { internedText } from '../interner.js';
 import { Role, Tag } from '../tags.js';
-import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { childrenOf, firstChildWithRole, opOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
 import { WHOLE, wholeOf } from '../wrappings.js';
 
 const ANY_FOR = /for\s*\(\s*\.\.\.\s*\)/y;
@@ -30,12 +31,12 @@ function opensParameters(pattern: string, open: number): boolean {
   const before = pattern.slice(0, open);
   if (/\bcatch\s*$/.test(before)) return true;
   if (!/[\w$]\s*$/.test(before) || /\b(?:if|for|while|switch|synchronized|try)\s*$/.test(before)) return false;
-  if (/(?:\bnew\s+|@|\.\s*)[\w$.<>,\s]*$/.test(before) && !/[;{}]\s*[\w$.<>,\s]*$/.test(before.replace(/.*\n/s, ''))) return false;
+  if (/(?:\bnew\s+[\w$.]+(?:<[^()]*>)?|@[\w$.]+|(?<!\.\.)\.\s*[\w$]+)\s*$/.test(before)) return false;
   const close = closingParenthesis(pattern, open);
   const after = close < 0 ? '' : pattern.slice(close + 1);
   if (/^\s*(?:\{|throws\b)/.test(after)) return true;
   // A method without a body: a type stands before its name.
-  return /^\s*;/.test(after) && /[\w$>\]]\s+[\w$]+\s*$/.test(before) && !/\b(?:return|throw|new|else|assert|case|yield)\s+[\w$]+\s*$/.test(before);
+  return /^\s*(?:;|$)/.test(after) && /[\w$>\]]\s+[\w$]+\s*$/.test(before) && !/\b(?:return|throw|new|else|assert|case|yield)\s+[\w$]+\s*$/.test(before);
 }
 
 function spell({ kind, name, pattern, at, end, bracket, inString }: HoleContext): string | undefined {
@@ -47,10 +48,15 @@ function spell({ kind, name, pattern, at, end, bracket, inString }: HoleContext)
     const callee = pattern.slice(0, bracket);
     const inside = pattern.slice(bracket + 1, Math.max(bracket + 1, closingParenthesis(pattern, bracket)));
     if (/@[\w$.]+\s*$/.test(callee)) return /[\w$]\s*=(?!=)/.test(inside) ? `${name} = ${name}` : undefined;
-    return opensParameters(pattern, bracket) ? `${name} ${name}` : undefined;
+    if (!opensParameters(pattern, bracket)) return undefined;
+    // Java's own: `String... $X`.
+    if (kind === 'ellipsis' && /[\w$>\]]$/.test(before) && /^\s*[\w$]/.test(after)) return '...';
+    return `${name} ${name}`;
   }
   if (open === '{' || bracket < 0) {
     const head = bracket < 0 ? '' : pattern.slice(0, bracket);
+    // An array's elements.
+    if (/[=\],({]\s*$/.test(head)) return undefined;
     const starts = before === '' || /[;{}:]$/.test(before) || /\.\.\.$|\n\s*$/.test(pattern.slice(0, at));
     // `= ...;`, `f(...) + ...`: an operand.
     if (!starts || /[=+\-*/%&|<>!?,(]$/.test(before) || WORDS_BEFORE_EXPRESSION.test(before)) return undefined;
@@ -63,11 +69,32 @@ function spell({ kind, name, pattern, at, end, bracket, inString }: HoleContext)
 
 function holeAt(tree: SyntaxTree, node: number): string | undefined {
   const tag = tagOf(tree, node);
+  if (tag === Tag.Catch) return textOf(tree, node).includes(ANY_CATCH) ? ELLIPSIS : undefined;
+  if (tag === Tag.Other) {
+    const [only, second] = childrenOf(tree, node);
+    const constant = only !== undefined && second === undefined && internedText(opOf(tree, node)) === 'enum_constant';
+    return constant && textOf(tree, only) === ELLIPSIS ? ELLIPSIS : undefined;
+  }
   if (tag !== Tag.VarDef && tag !== Tag.Param && tag !== Tag.Keyword) return undefined;
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name);
   return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
 }
+
+const ANY_CATCH = 'cs_any_catch';
+/** `try { ... }` alone: whatever is caught. */
+const tryHead: Wrapping = { before: '', after: ` catch (${ANY_CATCH} e) {}`, pick: wholeOf };
+
+/** `super(...)` and `this(...)`. */
+const constructorCall: Wrapping = {
+  before: 'class cs_c { cs_c() { ',
+  after: ';\n} }',
+  pick(tree) {
+    const [constructor] = membersOf(tree, 0);
+    const body = constructor === undefined ? -1 : firstChildWithRole(tree, constructor, Role.Body);
+    return body < 0 ? [] : childrenOf(tree, body);
+  },
+};
 
 const statement: Wrapping = { before: '', after: ';', pick: wholeOf };
 
@@ -139,6 +166,8 @@ export const javaPatterns: PatternSyntax = {
   wrappings(text) {
     const plain = [WHOLE, statement, member];
     if (/^\s*@/.test(text)) return [...plain, head, annotation];
+    if (/^\s*(?:super|this)\s*\(/.test(text)) return [...plain, constructorCall];
+    if (/^\s*try\b/.test(text)) return [...plain, tryHead];
     if (/^\s*(?:catch|finally)\b/.test(text)) return [clause];
     return [...plain, head];
   },
