@@ -41,7 +41,8 @@ function statement(b: Builder, raw: number): void {
 
 function isLoad(b: Builder, raw: number): boolean {
   const args = b.field(raw, 'arguments');
-  if (b.field(raw, 'receiver') >= 0 || b.field(raw, 'block') >= 0 || args < 0 || !LOADERS.has(b.textOf(b.field(raw, 'method')))) return false;
+  if (b.field(raw, 'receiver') >= 0 || b.field(raw, 'block') >= 0 || args < 0 || !LOADERS.has(b.textOf(b.field(raw, 'method'))))
+    return false;
   const [only, second] = b.namedChildren(args);
   if (only === undefined || second !== undefined) return false;
   if (b.kindName(only) === 'string') return b.namedChildren(only).every((piece) => b.kindName(piece) !== 'interpolation');

@@ -9,7 +9,8 @@ import { LINES } from '../wrappings.js';
 const CLASS_NAME = /(?:\b(?:class|module)\s+|\w::)$/;
 /** `f ...`, `f ... do`: arguments without parentheses. */
 const COMMAND = /[ \t]+\.\.\.(?=[ \t]*(?:\{|do\b|\)|\n|$))/y;
-const NO_COMMANDS = /(?:^|[^\w.])(?:if|elsif|unless|while|until|return|when|case|and|or|not|in|then|do|else|yield|begin|ensure|rescue|puts)$/;
+const NO_COMMANDS =
+  /(?:^|[^\w.])(?:if|elsif|unless|while|until|return|when|case|and|or|not|in|then|do|else|yield|begin|ensure|rescue|puts)$/;
 
 function spell({ kind, name, pattern, at, bracket, inString }: HoleContext): string | undefined {
   if (inString) return undefined;
