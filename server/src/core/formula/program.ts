@@ -4,7 +4,7 @@
  * error and is left out whole.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
-import { languageOfGrammar } from '../language/registry.js';
+import { languageOfGrammar, traitsOf } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
 import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
@@ -241,7 +241,7 @@ function addPattern(
   draft.patterns.push({
     pattern: result.pattern,
     options,
-    calleeName: single === undefined ? undefined : calleeName(single),
+    calleeName: single === undefined || traitsOf(draft.grammar).caselessNames ? undefined : calleeName(single),
     tags: single === undefined ? [] : rootTags(single),
   });
   for (const name of result.pattern.stringNames) draft.stringNames.add(name);

@@ -91,16 +91,16 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
     const [left, right] = childrenOf(tree, node);
     if (left === undefined || right === undefined) return undefined;
     const op = internedText(opOf(tree, node));
-    if (op !== '+' && op !== '-' && op !== '*' && op !== '/') return undefined;
+    if (op !== '+' && op !== '.' && op !== '-' && op !== '*' && op !== '/') return undefined;
     const a = evaluate(left, propagate, depth + 1);
     if (a === undefined) return undefined;
     const b = evaluate(right, propagate, depth + 1);
     if (b === undefined) return undefined;
-    if (op === '+' && a.kind === 'string' && b.kind === 'string') {
+    if ((op === '+' || op === '.') && a.kind === 'string' && b.kind === 'string') {
       const value = a.value + b.value;
       return value.length > MAX_LENGTH ? undefined : { kind: 'string', value };
     }
-    if (a.kind !== 'number' || b.kind !== 'number') return undefined;
+    if (a.kind !== 'number' || b.kind !== 'number' || op === '.') return undefined;
     const value = op === '+' ? a.value + b.value : op === '-' ? a.value - b.value : op === '*' ? a.value * b.value : a.value / b.value;
     return Number.isFinite(value) ? { kind: 'number', value, text: String(value) } : undefined;
   }

@@ -172,6 +172,8 @@ export interface ImportRules {
   readonly assignmentsRename: boolean;
   /** Whether an imported name keeps its meaning when something is assigned to it. */
   readonly assignmentsKeep: boolean;
+  /** Whether an imported name is the same in capitals. */
+  readonly caseless?: boolean;
 }
 
 // ---- equivalences
@@ -186,6 +188,8 @@ export interface MatchTraits {
   readonly functionValues: boolean;
   /** `"true"` and `true`, `"1"` and `1` are the same value. */
   readonly literalsCoerce: boolean;
+  /** Names of functions and classes are the same in capitals; variables and members are not. */
+  readonly caselessNames: boolean;
   /** A function returns the value of its last expression: `return x` in a pattern asks for that too. */
   readonly implicitReturns: boolean;
   /** Decorators are annotations: `@$X` asks for one without arguments. */
@@ -203,6 +207,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   openMembers: false,
   functionValues: false,
   literalsCoerce: false,
+  caselessNames: false,
   implicitReturns: false,
   annotations: false,
   bareWords: false,

@@ -13,6 +13,7 @@ import { yaml } from './yaml/index.js';
 import { python } from './python/index.js';
 import type { GrammarId } from './raw.js';
 import { ruby } from './ruby/index.js';
+import { php } from './php/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -30,6 +31,7 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   terraform,
   ruby,
   generic,
+  php,
   regex,
   comment,
   prose,

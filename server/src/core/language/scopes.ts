@@ -121,7 +121,7 @@ export function createScopes(tree: SyntaxTree): Scopes {
       const target = children.find((child) => roleOf(tree, child) === Role.Left || roleOf(tree, child) === Role.Name);
       const value = children.find((child) => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value);
       // A class member's name is not a variable.
-      if (tag === Tag.VarDef && internedText(opOf(tree, node)) === 'field') continue;
+      if (tag === Tag.VarDef && /^(?:field|property)$/.test(internedText(opOf(tree, node)))) continue;
       if (target !== undefined) bindTarget(enclosing(node), target, value ?? (tag === Tag.VarDef ? DECLARED : -1));
     } else if (tag === Tag.AugAssign) {
       const [target] = childrenOf(tree, node);
@@ -198,7 +198,9 @@ export function createScopes(tree: SyntaxTree): Scopes {
 }
 
 function isLoop(tree: SyntaxTree, node: number): boolean {
-  return tagOf(tree, node) === Tag.Other && /^(?:async )?(?:for|while|do|until|loop|repeat|enhanced_for)/.test(internedText(opOf(tree, node)));
+  return (
+    tagOf(tree, node) === Tag.Other && /^(?:async )?(?:for|while|do|until|loop|repeat|enhanced_for)/.test(internedText(opOf(tree, node)))
+  );
 }
 
 /** The Func node whose body or parameters hold `node`, or -1 for the module. */

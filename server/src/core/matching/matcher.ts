@@ -37,7 +37,7 @@ import {
   type StringPattern,
 } from '../pattern/pattern.js';
 import { findGeneric, type GenericOptions } from './generic.js';
-import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
+import { isSameCaseless, lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
 export interface MatchOptions {
@@ -87,7 +87,7 @@ const OP_LAMBDA = intern('lambda');
 const OP_VAR = intern('var');
 const OP_FIELD = intern('field');
 const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern('let'), intern('const')]);
-const ASSOCIATIVE: ReadonlySet<number> = new Set(['and', 'or', '&&', '||', '&', '|', '^'].map(intern));
+const ASSOCIATIVE: ReadonlySet<number> = new Set(['and', 'or', '&&', '||', '&', '|', '^', '.'].map(intern));
 const COMMUTATIVE: ReadonlySet<number> = new Set(['&', '|', '^'].map(intern));
 const BOOLEAN: ReadonlySet<number> = new Set(['and', 'or', '&&', '||'].map(intern));
 const COMPARISONS: ReadonlySet<number> = new Set(['==', '!=', '===', '!=='].map(intern));
@@ -298,7 +298,7 @@ export class Matcher {
     const { tree } = this;
     const tag = tagOf(tree, t);
     if (tag === Tag.Ident || (tag === Tag.Const && !this.traits.bareWords)) {
-      if (textOf(tree, t) === p.name) {
+      if (textOf(tree, t) === p.name || (this.traits.caselessNames && isSameCaseless(tree, t, p.name))) {
         then(env);
         return;
       }
@@ -412,6 +412,8 @@ export class Matcher {
     }
     switch (p.tag) {
       case Tag.Dot: {
+        // `a\b` is no `a.b`.
+        if (p.op !== opOf(tree, t)) return;
         let structural = false;
         this.inOrder(p.children, this.childrenOf(t), 0, env, (next) => {
           structural = true;

@@ -53,8 +53,8 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     return {
       pattern: {
         items,
-        names: requiredInFile(items, patterns.explicitCalls === true),
-        localLiterals: unique(items.flatMap((item) => requiredNames(item, true))),
+        names: requiredInFile(items, patterns.explicitCalls === true).filter(({ text: name }) => isSpelledSo(name, traits)),
+        localLiterals: unique(items.flatMap((item) => requiredNames(item, true))).filter((name) => isSpelledSo(name, traits)),
         ...stringsOf(items),
         quotedStrings: !traits.keysAreNames && !traits.bareWords,
       },
@@ -229,6 +229,11 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   }
   // A hole that is only a part of a string is no hole: it stands for itself.
   return { kind: 'string', role, content: { kind: 'exact', text: restore(text) } };
+}
+
+/** Whether code must spell a name as the pattern does. */
+function isSpelledSo(name: string, traits: MatchTraits): boolean {
+  return !traits.caselessNames || name.startsWith('$');
 }
 
 function requiredInFile(items: readonly PatternNode[], explicitCalls: boolean): RequiredName[] {
