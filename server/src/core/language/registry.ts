@@ -14,6 +14,7 @@ import { python } from './python/index.js';
 import type { GrammarId } from './raw.js';
 import { ruby } from './ruby/index.js';
 import { php } from './php/index.js';
+import { csharp } from './csharp/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -32,6 +33,7 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   ruby,
   generic,
   php,
+  csharp,
   regex,
   comment,
   prose,
