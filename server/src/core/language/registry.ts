@@ -15,6 +15,8 @@ import type { GrammarId } from './raw.js';
 import { ruby } from './ruby/index.js';
 import { php } from './php/index.js';
 import { csharp } from './csharp/index.js';
+import { c } from './c/index.js';
+import { cpp } from './cpp/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -34,7 +36,7 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   generic,
   php,
   csharp,
-  regex,
+  c, cpp, regex,
   comment,
   prose,
 ];

@@ -1,9 +1,9 @@
 /** C# patterns: `(T $X)`, `...` where the grammar wants a statement or a member, and fragments: an expression, a member, a head alone. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, TYPED_PREFIX } from '../holes.js';
+import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, metavariableOf, TYPED_PREFIX } from '../holes.js';
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
-import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { childrenOf, firstChildWithRole, parentOf, startOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
 import { WHOLE, wholeOf } from '../wrappings.js';
 
 /** A type and a metavariable in parentheses, of which a cast has only the type. */
@@ -17,17 +17,28 @@ const SHAPES = {
 
 function spell(hole: HoleContext): string | undefined {
   const { kind, name, inString } = hole;
-  if (inString || (kind === 'metavariable' && !isTerminated(hole))) return undefined;
+  if (inString) return undefined;
+  // A name alone is no statement in the grammar; one with `!` after it is.
+  if (kind === 'metavariable') {
+    const alone = isTerminated(hole) && /(?:^|[;{})]|\b(?:else|do))\s*$/.test(hole.pattern.slice(0, hole.at));
+    return alone ? `${name}!` : undefined;
+  }
   const place = placeOf(hole, SHAPES);
   // A name alone is no statement in the grammar; one with `!` after it is.
   if (place === 'inside')
     return kind === 'ellipsis' && isTerminated(hole) && /\.\s*$/.test(hole.pattern.slice(0, hole.at)) ? `${name}!` : undefined;
-  if (place === 'member') return kind === 'metavariable' ? undefined : `${name} ${name};`;
+  if (place === 'member') return `${name} ${name};`;
   return isTerminated(hole) ? `${name}!` : `${name}!;`;
 }
 
 function holeAt(tree: SyntaxTree, node: number): string | undefined {
   const tag = tagOf(tree, node);
+  // `if (...) $S;`: any statement.
+  if (tag === Tag.Block && parentOf(tree, node) >= 0 && tree.text[startOf(tree, node)] !== '{') {
+    const [only, second] = childrenOf(tree, node);
+    const name = only === undefined || second !== undefined || tagOf(tree, only) !== Tag.Ident ? '' : textOf(tree, only);
+    return metavariableOf(name) === undefined ? undefined : name;
+  }
   if (tag !== Tag.VarDef && tag !== Tag.Param && tag !== Tag.Keyword) return undefined;
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name);
