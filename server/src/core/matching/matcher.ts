@@ -470,7 +470,7 @@ export class Matcher {
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), true, env, then);
         return;
       case Tag.Block:
-        this.block(p.children, t, env, then);
+        if (p.op === opOf(tree, t)) this.block(p.children, t, env, then);
         return;
       case Tag.If:
         this.ifStatement(p, t, env, then);
@@ -1248,7 +1248,8 @@ export class Matcher {
       matched = true;
       then(next);
     });
-    if (matched || !this.options.implicitDeepExprstmt || !isExpressionPattern(p)) return;
+    if (matched || !this.options.implicitDeepExprstmt) return;
+    if (!isExpressionPattern(p) && !(p.kind === 'node' && p.tag === Tag.Other && this.traits.openEnded.has(p.op))) return;
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;

@@ -128,6 +128,17 @@ const handlers: Record<string, Handler> = {
   string_content: leaf(Tag.StrText),
   variable_assignment: assignment,
   command_substitution: wrap(Tag.Other, intern('$(')),
+  // `a && b`: an operation on what commands return.
+  list: (b, raw, role) => {
+    const operator = b.children(raw).find((child) => !b.isNamed(child));
+    const [left, right] = b.namedChildren(raw);
+    if (operator === undefined || left === undefined || right === undefined) b.generic(raw, role);
+    else
+      b.emit(Tag.Binary, intern(b.textOf(operator)), raw, role, () => {
+        b.lower(left, Role.Left);
+        b.lower(right, Role.Right);
+      });
+  },
   // However many stages: what matters is which commands, in which order.
   pipeline: wrap(Tag.Other, OP_PIPELINE),
   function_definition: (b, raw, role) =>
