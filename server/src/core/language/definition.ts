@@ -25,6 +25,8 @@ export interface WasmGrammar {
   readonly id: GrammarId;
   /** Module specifier of the wasm file, e.g. `tree-sitter-json/tree-sitter-json.wasm`. */
   readonly wasm: string;
+  /** Text of the same length to read instead, where the grammar misread `text`; undefined when it did not. */
+  readonly repair?: (text: string, tree: RawTree) => string | undefined;
 }
 
 export interface OwnGrammar {
@@ -188,8 +190,6 @@ export interface MatchTraits {
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
   readonly imports: 'paths' | 'sources';
-  /** Interned kinds of `Other` nodes of which a pattern may name only the first children. */
-  readonly openEnded: ReadonlySet<number>;
 }
 
 export const PLAIN_TRAITS: MatchTraits = {
@@ -199,5 +199,4 @@ export const PLAIN_TRAITS: MatchTraits = {
   annotations: false,
   bareWords: false,
   imports: 'paths',
-  openEnded: new Set(),
 };

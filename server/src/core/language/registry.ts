@@ -2,7 +2,7 @@
 import type { LanguageId } from '../model/rule.js';
 import { bash } from './bash/index.js';
 import type { Lowering } from './builder.js';
-import { PLAIN_TRAITS, type CodeSyntax, type LanguageDefinition, type MatchTraits, type OwnGrammar } from './definition.js';
+import { PLAIN_TRAITS, type CodeSyntax, type LanguageDefinition, type MatchTraits, type OwnGrammar, type WasmGrammar } from './definition.js';
 import { dockerfile } from './dockerfile/index.js';
 import { generic } from './generic/index.js';
 import { go } from './go/index.js';
@@ -71,6 +71,12 @@ export function languageOfGrammar(grammar: GrammarId): LanguageId {
 export function ownGrammar(grammar: GrammarId): OwnGrammar | undefined {
   const found = served(grammar).language.grammars.find((source) => source.id === grammar);
   return found !== undefined && 'read' in found ? found : undefined;
+}
+
+/** What mends the text that a grammar misread; undefined where nothing is known to be wrong with it. */
+export function repairOf(grammar: GrammarId): WasmGrammar['repair'] {
+  const found = served(grammar).language.grammars.find((source) => source.id === grammar);
+  return found !== undefined && 'wasm' in found ? found.repair : undefined;
 }
 
 /** Ids of a language's grammars, the default first. */

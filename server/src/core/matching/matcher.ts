@@ -550,12 +550,6 @@ export class Matcher {
     }
     if (p.op !== opOf(this.tree, t)) return;
     const children = this.wanted(p, t);
-    if (this.traits.openEnded.has(p.op)) {
-      // `a | b` also holds at the head of `a | b | c`.
-      const open = p.children.at(-1)?.kind === 'ellipsis' ? p.children : [...p.children, { kind: 'ellipsis', role: Role.None } as const];
-      this.list(open, 0, children, 0, t, env, this.general, then);
-      return;
-    }
     if (p.children.length === 0 && children.length === 0) {
       if (p.text === textOf(this.tree, t)) then(env);
       return;
@@ -1249,7 +1243,7 @@ export class Matcher {
       then(next);
     });
     if (matched || !this.options.implicitDeepExprstmt) return;
-    if (!isExpressionPattern(p) && !(p.kind === 'node' && p.tag === Tag.Other && this.traits.openEnded.has(p.op))) return;
+    if (!isExpressionPattern(p)) return;
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;

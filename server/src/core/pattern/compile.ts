@@ -10,7 +10,7 @@ import type { GrammarId, Parser } from '../language/raw.js';
 import { syntaxOf, traitsOf } from '../language/registry.js';
 import { parseGenericPattern, type PatternToken } from '../language/generic/document.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { childrenOf, opOf, roleOf, startOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { compileRegex, type TextRegex } from '../model/regex.js';
 import { ANY_FOR, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
 import { restore, substitute } from './placeholder.js';
@@ -48,7 +48,11 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     }
     const traits = traitsOf(grammar);
     const converter = createConverter(tree, patterns, traits);
-    const items = roots.map((root) => converter.convert(root));
+    const items = loneWord(
+      roots.map((root) => converter.convert(root)),
+      traits,
+      prepared.trim(),
+    );
     if (converter.error !== undefined) return { error: converter.error, at: 0 };
     return {
       pattern: {
@@ -61,6 +65,14 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
+}
+
+/** In a shell one word alone is a command or an argument. */
+function loneWord(items: readonly PatternNode[], traits: MatchTraits, text: string): readonly PatternNode[] {
+  const [only, second] = items;
+  if (!traits.bareWords || second !== undefined || only?.kind !== 'node' || only.tag !== Tag.Call) return items;
+  const [name] = only.children;
+  return name?.kind === 'ident' && name.name === text ? [name] : items;
 }
 
 /** A pattern of the generic language: one node that stands for the whole text. */
@@ -109,6 +121,10 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
       const typed = patterns.typedAt?.(tree, node);
       if (typed !== undefined) return { kind: 'metavariable', name: `$${typed.name}`, role, type: self.convert(typed.type) };
       if (tag === Tag.Ident) return identifier(textOf(tree, node), role);
+      if (tag === Tag.Str && traits.bareWords) {
+        const quoted = quotedHole(tree, node, role);
+        if (quoted !== undefined) return quoted;
+      }
       if (tag === Tag.Str) {
         const text = stringPattern(tree, node, role, self);
         if (text !== undefined) return text;
@@ -179,6 +195,17 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
     },
   };
   return self;
+}
+
+/** In a shell `"$X"` asks for quotes around one expansion, and `"..."` for quotes around some: other quotes do not count. */
+function quotedHole(tree: SyntaxTree, node: number, role: number): PatternNode | undefined {
+  const text = stringTextOf(tree, node);
+  if (text === undefined || tree.text[startOf(tree, node)] !== '"') return undefined;
+  const hole = text === '...' ? ELLIPSIS : text;
+  const inner = identifier(hole, Role.None);
+  if (inner.kind === 'ident') return undefined;
+  const piece: PatternNode = inner.kind === 'metavariable' ? { kind: 'node', tag: Tag.StrInterp, op: 0, role: Role.None, children: [inner], text: '' } : inner;
+  return { kind: 'node', tag: Tag.Str, op: 1, role, children: [piece], text: '' };
 }
 
 function argumentShape(args: readonly PatternNode[]): { readonly keywords: readonly string[]; readonly positional: number } {
