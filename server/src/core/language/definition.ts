@@ -85,7 +85,11 @@ export interface PatternSyntax {
   /** How a hole is spelled where a plain name would not do; undefined for a plain name. */
   readonly spell?: (hole: HoleContext) => string | undefined;
   /** Text at `at` that is replaced before holes are looked for; `length` is what it stands for in the pattern. */
-  readonly rewrite?: (pattern: string, at: number) => { readonly length: number; readonly text: string } | undefined;
+  readonly rewrite?: (
+    pattern: string,
+    at: number,
+    grammar: GrammarId,
+  ) => { readonly length: number; readonly text: string } | undefined;
   /** Ways to complete the fragment, tried in order until one parses. `text` has its holes spelled out. */
   readonly wrappings: (text: string, grammar: GrammarId) => readonly Wrapping[];
   /** The spelling of the hole for which a whole node stands, such as a statement that only holds one; undefined for no hole. */
@@ -184,8 +188,6 @@ export interface MatchTraits {
   readonly openMembers: boolean;
   /** `function f() {}` and `const f = () => {}` are the same. */
   readonly functionValues: boolean;
-  /** Decorators are annotations: `@$X` asks for one without arguments. */
-  readonly annotations: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
@@ -196,7 +198,6 @@ export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
   functionValues: false,
-  annotations: false,
   bareWords: false,
   imports: 'paths',
 };

@@ -1016,7 +1016,8 @@ export class Matcher {
     const [wanted] = p.children;
     const [actual] = this.childrenOf(t);
     if (wanted === undefined || actual === undefined) return;
-    if (wanted.kind === 'metavariable' && this.traits.annotations && tagOf(this.tree, actual) === Tag.Call) return;
+    // `@$X` asks for one without arguments.
+    if (wanted.kind === 'metavariable' && tagOf(this.tree, actual) === Tag.Call) return;
     if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
       const [callee, args] = wanted.children;
       if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))

@@ -26,7 +26,7 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
   if (text.trim() === '') return { error: 'the pattern is empty', at: 0 };
   const { lowering, patterns } = syntaxOf(grammar);
   if (patterns.byWords === true) return compileWords(text);
-  const prepared = substitute(text.replace(/\s+$/, '').replace(/^(?:[ \t]*\n)+/, ''), patterns);
+  const prepared = substitute(text.replace(/\s+$/, '').replace(/^(?:[ \t]*\n)+/, ''), patterns, grammar);
   let firstError: { error: string; at: number } | undefined;
   for (const wrapping of patterns.wrappings(prepared, grammar)) {
     const source = wrapping.before + prepared + wrapping.after;
@@ -142,14 +142,12 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
           else return { kind: 'deep', child: self.convert(inner[0]), role };
         }
       }
-      if (
-        tag === Tag.Other &&
-        children.some((child) => tagOf(tree, child) === Tag.Type) &&
-        internedText(opOf(tree, node)).startsWith('parenthesized_expression')
-      ) {
-        self.error = 'typed metavariables such as `($X: string)` are not supported yet';
-      }
       const converted = children.map((child) => self.convert(child));
+      // `if ($E) $S`: without braces of its own, the hole is the whole branch.
+      const [branch, other] = children;
+      if (tag === Tag.Block && branch !== undefined && other === undefined && converted[0]?.kind === 'metavariable' && role !== Role.None) {
+        if (startOf(tree, branch) === startOf(tree, node)) return { ...converted[0], role };
+      }
       // In a shell a lone hole is a command without arguments, and `$(...)` alone a command of that name.
       if (
         tag === Tag.Call &&

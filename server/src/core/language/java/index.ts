@@ -14,6 +14,5 @@ export const java: LanguageDefinition = {
     patterns: javaPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: javaImports,
-    traits: { annotations: true },
   },
 };

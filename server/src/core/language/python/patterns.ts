@@ -1,8 +1,9 @@
 /** Python patterns: f-strings, `...` in a dictionary, a lone decorator, `key: value` alone. */
 import type { HoleContext, Interpolation, PatternSyntax, StringSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS } from '../holes.js';
+import { ELLIPSIS, METAVARIABLE_PREFIX, TYPED_PREFIX } from '../holes.js';
 import { Tag } from '../tags.js';
 import { childrenOf, tagOf } from '../tree.js';
+import { typedHead, typedIn } from '../typedHoles.js';
 import { MEMBER_SHAPE, membersOfOnly, WHOLE } from '../wrappings.js';
 
 const interpolation: Interpolation = {
@@ -31,6 +32,14 @@ export const pythonPatterns: PatternSyntax = {
   lineComments: ['#'],
   spell: (hole: HoleContext) => (hole.kind === 'ellipsis' && dictBraces(hole.pattern).has(hole.bracket) ? `**${ELLIPSIS}` : undefined),
   wrappings: (text) => (MEMBER_SHAPE.test(text) && /^\s*['"]/.test(text) ? [WHOLE, decorator, member] : [WHOLE, decorator]),
+  rewrite(pattern, at) {
+    const typed = typedHead(pattern, at);
+    if (typed === undefined) return undefined;
+    // The type stays what it is; only the parentheses become an index.
+    const type = pattern.slice(at + typed.length, typed.close);
+    return { length: typed.close + 1 - at, text: `${TYPED_PREFIX}${typed.name}[${type.replaceAll(/\$([A-Z_][A-Z_0-9]*)/g, `${METAVARIABLE_PREFIX}$1`)}]` };
+  },
+  typedAt: typedIn,
   explicitCalls: true,
 };
 
