@@ -98,6 +98,8 @@ export interface PatternSyntax {
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
   /** Patterns are words and punctuation, as in `generic/document.ts`, and nothing else here applies. */
   readonly byWords?: boolean;
+  /** Whether a string may stand without quotes. */
+  readonly unquotedStrings?: boolean;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
   readonly explicitCalls?: boolean;
 }
@@ -188,6 +190,10 @@ export interface MatchTraits {
   readonly openMembers: boolean;
   /** `function f() {}` and `const f = () => {}` are the same. */
   readonly functionValues: boolean;
+  /** Every number is a floating-point one. */
+  readonly floats: boolean;
+  /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
+  readonly declared: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
@@ -198,6 +204,8 @@ export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
   functionValues: false,
+  floats: false,
+  declared: false,
   bareWords: false,
   imports: 'paths',
 };

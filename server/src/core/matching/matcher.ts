@@ -317,6 +317,10 @@ export class Matcher {
   private string(p: StringPattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const tag = tagOf(tree, t);
+    if (p.content.kind === 'joined') {
+      if (tag === Tag.Str && this.childrenOf(t).some((piece) => tagOf(tree, piece) === Tag.StrText && opOf(tree, piece) !== 0)) then(env);
+      return;
+    }
     let text: string | undefined;
     let start = startOf(tree, t);
     let end = endOf(tree, t);
@@ -804,6 +808,11 @@ export class Matcher {
 
   /** Pieces of an interpolated string: `...` as text takes any pieces, text never matches an interpolation. */
   private pieces(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): void {
+    const joint = ts[j];
+    if (joint !== undefined && tagOf(this.tree, joint) === Tag.StrText && opOf(this.tree, joint) !== 0) {
+      this.pieces(ps, i, ts, j + 1, env, then);
+      return;
+    }
     const p = ps[i];
     if (p === undefined) {
       if (j === ts.length) then(env);
@@ -1011,18 +1020,11 @@ export class Matcher {
     this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(parts, children, 0, next, then));
   }
 
-  /** `@f(...)` also asks for `@f`. */
+  /** `@f(...)` also asks for `@f`; a decorator that is no call (`@$X.y`) for what it is. */
   private decorator(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const [wanted] = p.children;
     const [actual] = this.childrenOf(t);
-    if (wanted === undefined || actual === undefined) return;
-    // `@$X` asks for one without arguments.
-    if (wanted.kind === 'metavariable' && tagOf(this.tree, actual) === Tag.Call) return;
-    if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
-      const [callee, args] = wanted.children;
-      if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))
-        this.match(callee, actual, env, false, then);
-    } else this.match(wanted, actual, env, false, then);
+    if (wanted !== undefined && actual !== undefined) this.match(wanted, actual, env, false, then);
   }
 
   private param(p: PatternNode, t: number, env: Env | undefined, then: Then): void {

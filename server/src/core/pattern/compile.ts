@@ -60,7 +60,7 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
         names: requiredInFile(items, patterns.explicitCalls === true),
         localLiterals: unique(items.flatMap((item) => requiredNames(item, true))),
         ...stringsOf(items),
-        quotedStrings: !traits.keysAreNames && !traits.bareWords,
+        quotedStrings: !traits.keysAreNames && !traits.bareWords && patterns.unquotedStrings !== true,
       },
     };
   }
@@ -240,6 +240,8 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   const [first] = pieces;
   if (first === undefined) return { kind: 'string', role, content: { kind: 'exact', text: '' } };
   if (opOf(tree, node) !== 0 || pieces.some((piece) => tagOf(tree, piece) !== Tag.StrText)) return undefined;
+  const parts = pieces.filter((piece) => opOf(tree, piece) === 0);
+  if (parts.length < pieces.length && parts.every((piece) => textOf(tree, piece) === '...')) return { kind: 'string', role, content: { kind: 'joined' } };
   const text = pieces.map((piece) => textOf(tree, piece)).join('');
   if (text === '...') return { kind: 'string', role, content: { kind: 'any' } };
   const metavariable = metavariableOf(text);

@@ -14,5 +14,6 @@ export const java: LanguageDefinition = {
     patterns: javaPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: javaImports,
+    traits: { declared: true },
   },
 };
