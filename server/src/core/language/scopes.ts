@@ -47,6 +47,8 @@ export interface Scopes {
    * plain from the structure, e.g. after a branch that assigns it, or in a loop that does.
    */
   reaching(node: number, name: string): Binding | undefined;
+  /** The declaration that `name` at `node` means, where it is declared more than once in one function; undefined when that is not known. */
+  declaration(node: number, name: string): number | undefined;
   /** The variable that `name`, used at `node`, refers to; undefined when nothing in the file binds it. */
   lookup(node: number, name: string): Variable | undefined;
 }
@@ -206,6 +208,21 @@ export function createScopes(tree: SyntaxTree): Scopes {
       }
       return last;
     },
+    declaration(node, name) {
+      let func = enclosing(node);
+      while (scopes.get(func)?.variables.has(name) !== true) {
+        if (func < 0) return undefined;
+        func = enclosing(func);
+      }
+      return bindings.get(`${func}:${name}`)?.findLast((binding) => {
+        const tag = tagOf(tree, binding.node);
+        if (binding.node > node || (tag !== Tag.VarDef && internedText(opOf(tree, binding.node)) !== ':=')) return false;
+        // A value that mentions the name means the one before.
+        if (node < nextOf(tree, binding.node)) return isTargetIn(tree, node, binding.node);
+        const holder = parentOf(tree, binding.node);
+        return holder < 0 || node < nextOf(tree, holder);
+      })?.node;
+    },
     lookup(node, name) {
       let func = enclosing(node);
       for (;;) {
@@ -233,6 +250,13 @@ function blockThatRuns(tree: SyntaxTree, node: number): number {
     if (tag !== Tag.Binary || (LAZY.has(internedText(opOf(tree, parent))) && at !== parent + 1)) return -1;
   }
   return -1;
+}
+
+function isTargetIn(tree: SyntaxTree, node: number, definition: number): boolean {
+  for (let at = node; at > definition; at = parentOf(tree, at)) {
+    if (parentOf(tree, at) === definition) return roleOf(tree, at) === Role.Left || roleOf(tree, at) === Role.Name;
+  }
+  return false;
 }
 
 function isLoop(tree: SyntaxTree, node: number): boolean {

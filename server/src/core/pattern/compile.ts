@@ -133,6 +133,8 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
       if (tag === Tag.JsxText) {
         const content = textOf(tree, node).trim();
         if (content === ELLIPSIS || content === '...') return { kind: 'ellipsis', role };
+        const hole = identifier(content, role);
+        if (hole.kind !== 'ident') return hole;
       }
       if (tag === Tag.Call) {
         const [callee, args] = children;

@@ -30,7 +30,8 @@ function decoratorsBefore(b: Builder, raw: number): number[] {
 function func(b: Builder, raw: number, role: number): void {
   b.emit(Tag.Func, b.hasToken(raw, 'async') ? OP_ASYNC : 0, raw, role, () => {
     b.lowerAll(decoratorsBefore(b, raw), Role.Decorator);
-    b.lower(b.field(raw, 'name'), Role.Name);
+    // The name of a function expression is known inside it only: not asked for, as in Semgrep.
+    if (!/^(?:function_expression|generator_function)$/.test(b.kindName(raw))) b.lower(b.field(raw, 'name'), Role.Name);
     b.lower(b.field(raw, 'type_parameters'), Role.TypeParameters);
     const list = b.field(raw, 'parameters');
     const single = b.field(raw, 'parameter');

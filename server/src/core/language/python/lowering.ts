@@ -132,7 +132,9 @@ function isFormatString(b: Builder, raw: number): boolean {
 }
 
 function string(b: Builder, raw: number, role: number): void {
-  b.emit(Tag.Str, isFormatString(b, raw) ? 1 : 0, raw, role, () => stringPieces(b, raw));
+  // An f-string beside other literals is no f-string any more, though it holds expressions.
+  const format = isFormatString(b, raw);
+  b.emit(Tag.Str, format ? (b.kindName(raw) === 'string' ? 1 : 2) : 0, raw, role, () => stringPieces(b, raw));
 }
 
 function importStatement(b: Builder, raw: number, role: number): void {
