@@ -85,11 +85,7 @@ export interface PatternSyntax {
   /** How a hole is spelled where a plain name would not do; undefined for a plain name. */
   readonly spell?: (hole: HoleContext) => string | undefined;
   /** Text at `at` that is replaced before holes are looked for; `length` is what it stands for in the pattern. */
-  readonly rewrite?: (
-    pattern: string,
-    at: number,
-    grammar: GrammarId,
-  ) => { readonly length: number; readonly text: string } | undefined;
+  readonly rewrite?: (pattern: string, at: number, grammar: GrammarId) => { readonly length: number; readonly text: string } | undefined;
   /** Ways to complete the fragment, tried in order until one parses. `text` has its holes spelled out. */
   readonly wrappings: (text: string, grammar: GrammarId) => readonly Wrapping[];
   /** The spelling of the hole for which a whole node stands, such as a statement that only holds one; undefined for no hole. */

@@ -24,7 +24,7 @@ const OP_BARE = intern('bare');
 export function decorator(b: Builder, raw: number, role: number): void {
   const [inner] = b.namedChildren(raw);
   b.emit(Tag.Decorator, 0, raw, role, () => {
-    if (inner === undefined || /^call/.test(b.kindName(inner))) b.lower(inner ?? -1);
+    if (inner === undefined || b.kindName(inner).startsWith('call')) b.lower(inner ?? -1);
     else
       b.emit(Tag.Call, OP_BARE, inner, Role.None, () => {
         b.lower(inner, Role.Callee);

@@ -2,7 +2,14 @@
 import type { LanguageId } from '../model/rule.js';
 import { bash } from './bash/index.js';
 import type { Lowering } from './builder.js';
-import { PLAIN_TRAITS, type CodeSyntax, type LanguageDefinition, type MatchTraits, type OwnGrammar, type WasmGrammar } from './definition.js';
+import {
+  PLAIN_TRAITS,
+  type CodeSyntax,
+  type LanguageDefinition,
+  type MatchTraits,
+  type OwnGrammar,
+  type WasmGrammar,
+} from './definition.js';
 import { dockerfile } from './dockerfile/index.js';
 import { generic } from './generic/index.js';
 import { go } from './go/index.js';
@@ -15,7 +22,21 @@ import type { GrammarId } from './raw.js';
 import { comment, prose, regex } from './text/index.js';
 import { typescript } from './typescript/index.js';
 
-export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, go, java, json, yaml, dockerfile, generic, regex, comment, prose];
+export const LANGUAGES: readonly LanguageDefinition[] = [
+  python,
+  javascript,
+  typescript,
+  bash,
+  go,
+  java,
+  json,
+  yaml,
+  dockerfile,
+  generic,
+  regex,
+  comment,
+  prose,
+];
 
 interface Served {
   readonly language: LanguageDefinition;

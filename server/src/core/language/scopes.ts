@@ -216,7 +216,10 @@ export function createScopes(tree: SyntaxTree): Scopes {
       }
       return bindings.get(`${func}:${name}`)?.findLast((binding) => {
         const tag = tagOf(tree, binding.node);
-        if (binding.node > node || (tag !== Tag.VarDef && internedText(opOf(tree, binding.node)) !== ':=')) return false;
+        if (binding.node > node) return false;
+        if (tag === Tag.Param) return true;
+        if (isLoop(tree, binding.node)) return node < nextOf(tree, binding.node);
+        if (tag !== Tag.VarDef && internedText(opOf(tree, binding.node)) !== ':=') return false;
         // A value that mentions the name means the one before.
         if (node < nextOf(tree, binding.node)) return isTargetIn(tree, node, binding.node);
         const holder = parentOf(tree, binding.node);
@@ -237,7 +240,17 @@ export function createScopes(tree: SyntaxTree): Scopes {
 }
 
 /** Parents that evaluate all of their children. */
-const EAGER: ReadonlySet<number> = new Set([Tag.Call, Tag.Args, Tag.Unary, Tag.Assign, Tag.VarDef, Tag.Return, Tag.Dot, Tag.Index, Tag.New]);
+const EAGER: ReadonlySet<number> = new Set([
+  Tag.Call,
+  Tag.Args,
+  Tag.Unary,
+  Tag.Assign,
+  Tag.VarDef,
+  Tag.Return,
+  Tag.Dot,
+  Tag.Index,
+  Tag.New,
+]);
 const LAZY = new Set(['&&', '||', 'and', 'or', '??']);
 
 /** The block of which `node` is a statement, or a part that always runs with its statement; -1 for a part that may not run. */
@@ -260,7 +273,9 @@ function isTargetIn(tree: SyntaxTree, node: number, definition: number): boolean
 }
 
 function isLoop(tree: SyntaxTree, node: number): boolean {
-  return tagOf(tree, node) === Tag.Other && /^(?:async )?(?:for|while|do|until|loop|repeat|enhanced_for)/.test(internedText(opOf(tree, node)));
+  return (
+    tagOf(tree, node) === Tag.Other && /^(?:async )?(?:for|while|do|until|loop|repeat|enhanced_for)/.test(internedText(opOf(tree, node)))
+  );
 }
 
 /** The Func node whose body or parameters hold `node`, or -1 for the module. */

@@ -7,8 +7,15 @@ import { childrenOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 const HEAD = /\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*/y;
 
 /** The head of a typed metavariable at `at`, e.g. `($X: `, and where its parenthesis closes; undefined for parameters and anything else. */
-export function typedHead(pattern: string, at: number): { readonly name: string; readonly length: number; readonly close: number } | undefined {
-  if (pattern[at] !== '(' || /[\w$)\]]\s*$/.test(pattern.slice(0, at).replace(/\b(?:return|await|yield|in|and|or|not|if|typeof|case)\s+$/, ''))) return undefined;
+export function typedHead(
+  pattern: string,
+  at: number,
+): { readonly name: string; readonly length: number; readonly close: number } | undefined {
+  if (
+    pattern[at] !== '(' ||
+    /[\w$)\]]\s*$/.test(pattern.slice(0, at).replace(/\b(?:return|await|yield|in|and|or|not|if|typeof|case)\s+$/, ''))
+  )
+    return undefined;
   HEAD.lastIndex = at;
   const found = HEAD.exec(pattern);
   if (found === null) return undefined;

@@ -8,7 +8,18 @@ import type { Names } from './names.js';
 import { traitsOf } from './registry.js';
 import type { DeclaredType } from './scopes.js';
 import { Role, Tag } from './tags.js';
-import { childrenOf, firstChildWithRole, isAssignmentTarget, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+import {
+  childrenOf,
+  firstChildWithRole,
+  isAssignmentTarget,
+  nextOf,
+  opOf,
+  parentOf,
+  roleOf,
+  tagOf,
+  textOf,
+  type SyntaxTree,
+} from './tree.js';
 
 export type Builtin = 'int' | 'float' | 'string' | 'bool' | 'number';
 
@@ -180,7 +191,12 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
   function isScope(node: number): boolean {
     const tag = tagOf(tree, node);
     if (tag === Tag.Block) return !isClass(parentOf(tree, node));
-    return tag === Tag.Func || tag === Tag.Class || tag === Tag.Catch || (tag === Tag.Other && /^(?:for|try)/.test(internedText(opOf(tree, node))));
+    return (
+      tag === Tag.Func ||
+      tag === Tag.Class ||
+      tag === Tag.Catch ||
+      (tag === Tag.Other && /^(?:for|try)/.test(internedText(opOf(tree, node))))
+    );
   }
 
   function enclosing(node: number, wanted: (node: number) => boolean): number {

@@ -1317,10 +1317,14 @@ export class Matcher {
       if (heads.length === heads2.length) matchBody(env);
     } else {
       let matched = false;
-      this.match(head, head2, env, false, (next) => {
+      const found = (next: Env | undefined): void => {
         matched = true;
         matchBody(next);
-      });
+      };
+      // `except (..., E, ...)` also asks for `except E`.
+      const several = head.kind === 'node' && head.tag === Tag.Tuple && tagOf(tree, head2) !== Tag.Tuple;
+      if (several && head.kind === 'node') this.list(head.children, 0, [head2], 0, head2, env, this.general, found);
+      else this.match(head, head2, env, false, found);
       // `except E:` asks about the exception; that the code also names it does not matter.
       const [first] = this.childrenOf(head2);
       if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern'))

@@ -204,7 +204,8 @@ function quotedHole(tree: SyntaxTree, node: number, role: number): PatternNode |
   const hole = text === '...' ? ELLIPSIS : text;
   const inner = identifier(hole, Role.None);
   if (inner.kind === 'ident') return undefined;
-  const piece: PatternNode = inner.kind === 'metavariable' ? { kind: 'node', tag: Tag.StrInterp, op: 0, role: Role.None, children: [inner], text: '' } : inner;
+  const piece: PatternNode =
+    inner.kind === 'metavariable' ? { kind: 'node', tag: Tag.StrInterp, op: 0, role: Role.None, children: [inner], text: '' } : inner;
   return { kind: 'node', tag: Tag.Str, op: 1, role, children: [piece], text: '' };
 }
 
@@ -243,7 +244,8 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   if (first === undefined) return { kind: 'string', role, content: { kind: 'exact', text: '' } };
   if (opOf(tree, node) !== 0 || pieces.some((piece) => tagOf(tree, piece) !== Tag.StrText)) return undefined;
   const parts = pieces.filter((piece) => opOf(tree, piece) === 0);
-  if (parts.length < pieces.length && parts.every((piece) => textOf(tree, piece) === '...')) return { kind: 'string', role, content: { kind: 'joined' } };
+  if (parts.length < pieces.length && parts.every((piece) => textOf(tree, piece) === '...'))
+    return { kind: 'string', role, content: { kind: 'joined' } };
   const text = pieces.map((piece) => textOf(tree, piece)).join('');
   if (text === '...') return { kind: 'string', role, content: { kind: 'any' } };
   const metavariable = metavariableOf(text);

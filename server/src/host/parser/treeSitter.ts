@@ -105,8 +105,9 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
         let raw = readTree(runtime, tree, entry.info);
         let read = text;
         const repair = repairOf(grammar);
-        for (let round = 0; repair !== undefined && round < MAX_REPAIRS; round++) {
-          const mended = repair(read, raw);
+        const rounds = repair === undefined ? 0 : MAX_REPAIRS;
+        for (let round = 0; round < rounds; round++) {
+          const mended = repair?.(read, raw);
           if (mended === undefined) break;
           const again = entry.parser.parse(mended, null, expired === undefined ? undefined : { progressCallback: () => expired() });
           if (again === null) {

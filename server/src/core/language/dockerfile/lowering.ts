@@ -110,7 +110,13 @@ function mount(b: Builder, raw: number): void {
 const optional: Handler = (b, raw) => {
   const [name, value] = b.namedChildren(raw);
   b.emit(Tag.Keyword, 0, raw, Role.Optional, () => {
-    if (name !== undefined) b.emit(b.kindName(name) === 'docker_label' ? Tag.Const : Tag.Ident, b.kindName(name) === 'docker_label' ? intern(b.textOf(name).toLowerCase()) : 0, name, Role.Name);
+    if (name !== undefined)
+      b.emit(
+        b.kindName(name) === 'docker_label' ? Tag.Const : Tag.Ident,
+        b.kindName(name) === 'docker_label' ? intern(b.textOf(name).toLowerCase()) : 0,
+        name,
+        Role.Name,
+      );
     if (value === undefined) b.node(Tag.Str, 0, b.endOf(raw), b.endOf(raw), Role.Value);
     else if (name !== undefined && b.textOf(name) === 'mount') mount(b, value);
     else b.lower(value, Role.Value);

@@ -203,7 +203,8 @@ const arrayCreation: Handler = (b, raw, role) =>
     const type = b.field(raw, 'type');
     const value = b.field(raw, 'value');
     const brackets = b.namedChildren(raw).filter((child) => b.kindName(child) === 'dimensions');
-    const depth = sizes.length + brackets.reduce((sum, dims) => sum + b.children(dims).filter((token) => b.kindName(token) === '[').length, 0);
+    const depth =
+      sizes.length + brackets.reduce((sum, dims) => sum + b.children(dims).filter((token) => b.kindName(token) === '[').length, 0);
     const array = (left: number): void => {
       if (left === 0) b.lower(type);
       else b.emit(Tag.Other, OP_ARRAY, type, left === depth ? Role.Callee : Role.None, () => array(left - 1));
@@ -447,5 +448,13 @@ const handlers: Record<string, Handler> = {
 export const javaLowering: Lowering = {
   handlers,
   comments: ['line_comment', 'block_comment'],
-  roles: { body: Role.Body, condition: Role.Condition, left: Role.Left, right: Role.Right, name: Role.Name, value: Role.Value, type: Role.Type },
+  roles: {
+    body: Role.Body,
+    condition: Role.Condition,
+    left: Role.Left,
+    right: Role.Right,
+    name: Role.Name,
+    value: Role.Value,
+    type: Role.Type,
+  },
 };

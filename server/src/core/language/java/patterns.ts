@@ -36,7 +36,11 @@ function opensParameters(pattern: string, open: number): boolean {
   const after = close < 0 ? '' : pattern.slice(close + 1);
   if (/^\s*(?:\{|throws\b)/.test(after)) return true;
   // A method without a body: a type stands before its name.
-  return /^\s*(?:;|$)/.test(after) && /[\w$>\]]\s+[\w$]+\s*$/.test(before) && !/\b(?:return|throw|new|else|assert|case|yield)\s+[\w$]+\s*$/.test(before);
+  return (
+    /^\s*(?:;|$)/.test(after) &&
+    /[\w$>\]]\s+[\w$]+\s*$/.test(before) &&
+    !/\b(?:return|throw|new|else|assert|case|yield)\s+[\w$]+\s*$/.test(before)
+  );
 }
 
 function spell({ kind, name, pattern, at, end, bracket, inString }: HoleContext): string | undefined {

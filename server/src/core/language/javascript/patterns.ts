@@ -86,9 +86,12 @@ export const javascriptPatterns: PatternSyntax = {
     if (hole.inString) return undefined;
     const before = hole.pattern.slice(0, hole.at);
     // `import x from $M`: what is imported from is a string.
-    if (hole.kind === 'metavariable' && /\b(?:from|import)\s+$/.test(before) && /^\s*;?\s*(?:\n|$)/.test(hole.pattern.slice(hole.end))) return `'${hole.name}'`;
+    if (hole.kind === 'metavariable' && /\b(?:from|import)\s+$/.test(before) && /^\s*;?\s*(?:\n|$)/.test(hole.pattern.slice(hole.end)))
+      return `'${hole.name}'`;
     // `<a b=$X>`: an attribute's value stands in braces or quotes.
-    return /<[\w$.][^<>]*\s[\w$-]+=$/.test(before) && /^\s*(?:[\w$/>.]|$)/.test(hole.pattern.slice(hole.end)) ? `{${hole.name}}` : undefined;
+    return /<[\w$.][^<>]*\s[\w$-]+=$/.test(before) && /^\s*(?:[\w$/>.]|$)/.test(hole.pattern.slice(hole.end))
+      ? `{${hole.name}}`
+      : undefined;
   },
   typedAt: typedIn,
   rewrite(pattern, at, grammar) {

@@ -119,8 +119,7 @@ function stringPieces(b: Builder, raw: number): void {
       // Where two literals meet: no text, only that they do.
       if (child !== b.namedChildren(raw)[0]) b.node(Tag.StrText, OP_JOIN, b.startOf(child), b.startOf(child), Role.None);
       stringPieces(b, child);
-    }
-    else if (kind !== 'string_start' && kind !== 'string_end') b.lower(child);
+    } else if (kind !== 'string_start' && kind !== 'string_end') b.lower(child);
   }
 }
 
@@ -227,7 +226,17 @@ const handlers: Record<string, Handler> = {
       b.lower(b.field(raw, 'object'), Role.Object);
       b.lower(b.field(raw, 'attribute'), Role.Name);
     }),
-  subscript: wrap(Tag.Index),
+  // `x[1, 2]` is `x[(1, 2)]`.
+  subscript: (b, raw, role) =>
+    b.emit(Tag.Index, 0, raw, role, () => {
+      b.lower(b.field(raw, 'value'), Role.Object);
+      const indexes = b.namedChildren(raw).filter((child) => b.fieldOf(child) === 'subscript');
+      const [first, second] = indexes;
+      const last = indexes.at(-1);
+      if (first !== undefined && last !== undefined && second !== undefined)
+        b.node(Tag.Tuple, 0, b.startOf(first), b.endOf(last), Role.None, () => b.lowerAll(indexes));
+      else b.lowerAll(indexes);
+    }),
   call: (b, raw, role) =>
     b.emit(Tag.Call, 0, raw, role, () => {
       b.lower(b.field(raw, 'function'), Role.Callee);

@@ -37,7 +37,10 @@ export const pythonPatterns: PatternSyntax = {
     if (typed === undefined) return typedArgument(pattern, at);
     // The type stays what it is; only the parentheses become an index.
     const type = pattern.slice(at + typed.length, typed.close);
-    return { length: typed.close + 1 - at, text: `${TYPED_PREFIX}${typed.name}[${type.replaceAll(/\$([A-Z_][A-Z_0-9]*)/g, `${METAVARIABLE_PREFIX}$1`)}]` };
+    return {
+      length: typed.close + 1 - at,
+      text: `${TYPED_PREFIX}${typed.name}[${type.replaceAll(/\$([A-Z_][A-Z_0-9]*)/g, `${METAVARIABLE_PREFIX}$1`)}]`,
+    };
   },
   typedAt: typedIn,
   explicitCalls: true,
@@ -50,7 +53,9 @@ function typedArgument(pattern: string, at: number): { readonly length: number; 
   if (/\b(?:def|class|lambda)\b[^\n]*$/.test(before) || (pattern[at] === '(' && !/[\w)\]]$/.test(before))) return undefined;
   if (pattern[at] === ',' && !/\w\([^(){}[\]]*$/.test(before)) return undefined;
   const found = /^([(,]\s*)\$([A-Z_][A-Z_0-9]*)\s*:\s*([\w.[\]]+)(?=\s*[,)])/.exec(pattern.slice(at));
-  return found === null ? undefined : { length: found[0].length, text: `${found[1] ?? ''}${TYPED_PREFIX}${found[2] ?? ''}[${found[3] ?? ''}]` };
+  return found === null
+    ? undefined
+    : { length: found[0].length, text: `${found[1] ?? ''}${TYPED_PREFIX}${found[2] ?? ''}[${found[3] ?? ''}]` };
 }
 
 /** Whether the string that holds position `at` was opened with an `f` prefix. Looks back to the nearest opening quote. */
