@@ -25,6 +25,8 @@ export interface WasmGrammar {
   readonly id: GrammarId;
   /** Module specifier of the wasm file, e.g. `tree-sitter-json/tree-sitter-json.wasm`. */
   readonly wasm: string;
+  /** A wider grammar for text that this one cannot read, where it can: same lowering, same kinds. */
+  readonly fallback?: GrammarId;
   /** Text of the same length to read instead, where the grammar misread `text`; undefined when it did not. */
   readonly repair?: (text: string, tree: RawTree) => string | undefined;
 }

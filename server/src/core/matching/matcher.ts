@@ -130,6 +130,10 @@ export const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
 export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
   const role = roleOf(tree, node);
+  if (role === Role.Type || role === Role.ReturnType) return false;
+  // A function that is defined by its name is a statement.
+  if (tagOf(tree, node) === Tag.Func)
+    return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block || !childrenOf(tree, node).some((child) => roleOf(tree, child) === Role.Name);
   if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
