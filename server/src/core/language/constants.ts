@@ -57,9 +57,14 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
       case Tag.Ident:
         return propagate ? variable(node, depth) : undefined;
       case Tag.Dot: {
-        if (findGlobals === undefined || !propagate) return undefined;
-        const value = (globals ??= findGlobals(tree)).get(textOf(tree, node));
-        return value === undefined ? undefined : evaluate(value, false, depth + 1);
+        if (!propagate) return undefined;
+        const global = findGlobals === undefined ? undefined : (globals ??= findGlobals(tree)).get(textOf(tree, node));
+        if (global !== undefined) return evaluate(global, false, depth + 1);
+        // `this.NAME`
+        const [object, name] = childrenOf(tree, node);
+        if (object === undefined || name === undefined || tagOf(tree, object) !== Tag.Const) return undefined;
+        const value = names.scopes.memberValue(node, textOf(tree, name));
+        return value === undefined ? undefined : evaluate(value, true, depth + 1);
       }
       case Tag.Cast: {
         const [inner] = childrenOf(tree, node);

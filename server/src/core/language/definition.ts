@@ -25,6 +25,10 @@ export interface WasmGrammar {
   readonly id: GrammarId;
   /** Module specifier of the wasm file, e.g. `tree-sitter-json/tree-sitter-json.wasm`. */
   readonly wasm: string;
+  /** A wider grammar for text that this one cannot read, where it can: same lowering, same kinds. */
+  readonly fallback?: GrammarId;
+  /** Text of the same length to read instead, where the grammar misread `text`; undefined when it did not. */
+  readonly repair?: (text: string, tree: RawTree) => string | undefined;
 }
 
 export interface OwnGrammar {
@@ -85,7 +89,7 @@ export interface PatternSyntax {
   /** How a hole is spelled where a plain name would not do; undefined for a plain name. */
   readonly spell?: (hole: HoleContext) => string | undefined;
   /** Text at `at` that is replaced before holes are looked for; `length` is what it stands for in the pattern. */
-  readonly rewrite?: (pattern: string, at: number) => { readonly length: number; readonly text: string } | undefined;
+  readonly rewrite?: (pattern: string, at: number, grammar: GrammarId) => { readonly length: number; readonly text: string } | undefined;
   /** Ways to complete the fragment, tried in order until one parses. `text` has its holes spelled out. */
   readonly wrappings: (text: string, grammar: GrammarId) => readonly Wrapping[];
   /** The spelling of the hole for which a whole node stands, such as a statement that only holds one; undefined for no hole. */
@@ -94,6 +98,8 @@ export interface PatternSyntax {
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
   /** Patterns are words and punctuation, as in `generic/document.ts`, and nothing else here applies. */
   readonly byWords?: boolean;
+  /** Whether a string may stand without quotes. */
+  readonly unquotedStrings?: boolean;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
   readonly explicitCalls?: boolean;
 }
@@ -194,12 +200,14 @@ export interface MatchTraits {
   readonly implicitReturns: boolean;
   /** Decorators are annotations: `@$X` asks for one without arguments. */
   readonly annotations: boolean;
+  /** Every number is a floating-point one. */
+  readonly floats: boolean;
+  /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
+  readonly declared: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
   readonly imports: 'paths' | 'sources';
-  /** Interned kinds of `Other` nodes of which a pattern may name only the first children. */
-  readonly openEnded: ReadonlySet<number>;
 }
 
 export const PLAIN_TRAITS: MatchTraits = {
@@ -210,7 +218,8 @@ export const PLAIN_TRAITS: MatchTraits = {
   caselessNames: false,
   implicitReturns: false,
   annotations: false,
+  floats: false,
+  declared: false,
   bareWords: false,
   imports: 'paths',
-  openEnded: new Set(),
 };

@@ -2,7 +2,14 @@
 import type { LanguageId } from '../model/rule.js';
 import { bash } from './bash/index.js';
 import type { Lowering } from './builder.js';
-import { PLAIN_TRAITS, type CodeSyntax, type LanguageDefinition, type MatchTraits, type OwnGrammar } from './definition.js';
+import {
+  PLAIN_TRAITS,
+  type CodeSyntax,
+  type LanguageDefinition,
+  type MatchTraits,
+  type OwnGrammar,
+  type WasmGrammar,
+} from './definition.js';
 import { dockerfile } from './dockerfile/index.js';
 import { generic } from './generic/index.js';
 import { go } from './go/index.js';
@@ -33,10 +40,12 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   dockerfile,
   terraform,
   ruby,
-  generic,
   php,
   csharp,
-  c, cpp, regex,
+  c,
+  cpp,
+  generic,
+  regex,
   comment,
   prose,
 ];
@@ -95,6 +104,12 @@ export function languageOfGrammar(grammar: GrammarId): LanguageId {
 export function ownGrammar(grammar: GrammarId): OwnGrammar | undefined {
   const found = served(grammar).language.grammars.find((source) => source.id === grammar);
   return found !== undefined && 'read' in found ? found : undefined;
+}
+
+/** A grammar's wasm file and what helps it; undefined for grammars without one. */
+export function wasmGrammar(grammar: GrammarId): WasmGrammar | undefined {
+  const found = served(grammar).language.grammars.find((source) => source.id === grammar);
+  return found !== undefined && 'wasm' in found ? found : undefined;
 }
 
 /** Ids of a language's grammars, the default first. */

@@ -135,7 +135,10 @@ export function findGeneric(
           continue;
         }
         const closed = close(dots, env);
-        const inner = closed === undefined ? undefined : match(undefined, closed.env, last, token.nodes, false, { nodes: node.nodes, at: 0, outer: undefined });
+        const inner =
+          closed === undefined
+            ? undefined
+            : match(undefined, closed.env, last, token.nodes, false, { nodes: node.nodes, at: 0, outer: undefined });
         if (inner === undefined) return undefined;
         ({ env, last } = inner);
         dots = undefined;
@@ -182,7 +185,11 @@ export function findGeneric(
     return isAtom(token) && token.kind === node.kind && token.text === node.text;
   }
 
-  function bind(token: PatternToken, node: Atom, closed: { readonly env: Env | undefined } | undefined): { readonly env: Env | undefined } | undefined {
+  function bind(
+    token: PatternToken,
+    node: Atom,
+    closed: { readonly env: Env | undefined } | undefined,
+  ): { readonly env: Env | undefined } | undefined {
     if (closed === undefined || token.kind !== 'metavariable') return closed;
     return add(closed.env, token.name, node.start, node.start + node.text.length);
   }

@@ -16,7 +16,6 @@ import { Role, Tag } from '../language/tags.js';
 import {
   childrenOf,
   endOf,
-  firstChildWithRole,
   isAssignmentTarget,
   nextOf,
   opOf,
@@ -131,11 +130,10 @@ export const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
 export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
   const role = roleOf(tree, node);
-  // A function with a name is a definition.
-  if (tagOf(tree, node) === Tag.Func && firstChildWithRole(tree, node, Role.Name) >= 0) {
-    const parent = parentOf(tree, node);
-    return parent >= 0 && tagOf(tree, parent) !== Tag.Block;
-  }
+  if (role === Role.Type || role === Role.ReturnType) return false;
+  // A function that is defined by its name is a statement.
+  if (tagOf(tree, node) === Tag.Func)
+    return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block || !childrenOf(tree, node).some((child) => roleOf(tree, child) === Role.Name);
   if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
@@ -323,6 +321,10 @@ export class Matcher {
   private string(p: StringPattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const tag = tagOf(tree, t);
+    if (p.content.kind === 'joined') {
+      if (tag === Tag.Str && this.childrenOf(t).some((piece) => tagOf(tree, piece) === Tag.StrText && opOf(tree, piece) !== 0)) then(env);
+      return;
+    }
     let text: string | undefined;
     let start = startOf(tree, t);
     let end = endOf(tree, t);
@@ -482,7 +484,7 @@ export class Matcher {
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), true, env, then);
         return;
       case Tag.Block:
-        this.block(p.children, t, env, then);
+        if (p.op === opOf(tree, t)) this.block(p.children, t, env, then);
         return;
       case Tag.If:
         this.ifStatement(p, t, env, then);
@@ -563,12 +565,6 @@ export class Matcher {
     }
     if (p.op !== opOf(this.tree, t)) return;
     const children = this.wanted(p, t);
-    if (this.traits.openEnded.has(p.op)) {
-      // `a | b` also holds at the head of `a | b | c`.
-      const open = p.children.at(-1)?.kind === 'ellipsis' ? p.children : [...p.children, { kind: 'ellipsis', role: Role.None } as const];
-      this.list(open, 0, children, 0, t, env, this.general, then);
-      return;
-    }
     if (p.children.length === 0 && children.length === 0) {
       if (p.text === textOf(this.tree, t)) then(env);
       return;
@@ -867,6 +863,11 @@ export class Matcher {
 
   /** Pieces of an interpolated string: `...` as text takes any pieces, text never matches an interpolation. */
   private pieces(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): void {
+    const joint = ts[j];
+    if (joint !== undefined && tagOf(this.tree, joint) === Tag.StrText && opOf(this.tree, joint) !== 0) {
+      this.pieces(ps, i, ts, j + 1, env, then);
+      return;
+    }
     const p = ps[i];
     if (p === undefined) {
       if (j === ts.length) then(env);
@@ -1087,17 +1088,11 @@ export class Matcher {
     this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(parts, children, 0, next, then));
   }
 
-  /** `@f(...)` also asks for `@f`. */
+  /** `@f(...)` also asks for `@f`; a decorator that is no call (`@$X.y`) for what it is. */
   private decorator(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const [wanted] = p.children;
     const [actual] = this.childrenOf(t);
-    if (wanted === undefined || actual === undefined) return;
-    if (wanted.kind === 'metavariable' && this.traits.annotations && tagOf(this.tree, actual) === Tag.Call) return;
-    if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
-      const [callee, args] = wanted.children;
-      if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))
-        this.match(callee, actual, env, false, then);
-    } else this.match(wanted, actual, env, false, then);
+    if (wanted !== undefined && actual !== undefined) this.match(wanted, actual, env, false, then);
   }
 
   private param(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
@@ -1318,7 +1313,8 @@ export class Matcher {
       matched = true;
       then(next);
     });
-    if (matched || !this.options.implicitDeepExprstmt || !isExpressionPattern(p)) return;
+    if (matched || !this.options.implicitDeepExprstmt) return;
+    if (!isExpressionPattern(p)) return;
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;
@@ -1389,10 +1385,14 @@ export class Matcher {
       if (heads.length === heads2.length) matchBody(env);
     } else {
       let matched = false;
-      this.match(head, head2, env, false, (next) => {
+      const found = (next: Env | undefined): void => {
         matched = true;
         matchBody(next);
-      });
+      };
+      // `except (..., E, ...)` also asks for `except E`.
+      const several = head.kind === 'node' && head.tag === Tag.Tuple && tagOf(tree, head2) !== Tag.Tuple;
+      if (several && head.kind === 'node') this.list(head.children, 0, [head2], 0, head2, env, this.general, found);
+      else this.match(head, head2, env, false, found);
       // `except E:` asks about the exception; that the code also names it does not matter.
       const [first] = this.childrenOf(head2);
       if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern'))

@@ -76,6 +76,8 @@ export interface StringPattern {
   readonly role: number;
   readonly content:
     | { readonly kind: 'any' }
+    /** Two literals side by side, whatever they hold. */
+    | { readonly kind: 'joined' }
     | { readonly kind: 'exact'; readonly text: string }
     | { readonly kind: 'metavariable'; readonly name: string }
     | { readonly kind: 'regex'; readonly regex: TextRegex };

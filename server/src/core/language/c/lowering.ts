@@ -132,12 +132,12 @@ function typeWith(b: Builder, type: number, declarator: number, role: number): v
   const kind = declarator < 0 ? '' : b.kindName(declarator);
   const inner = declarator < 0 || NAMES.has(kind) ? -1 : innerOf(b, declarator);
   if (kind.includes('pointer_declarator') && kind !== 'pointer_type_declarator') {
-    b.emit(Tag.Unary, OP_POINTER, type, role, () => typeWith(b, type, inner, Role.None));
+    b.emit(Tag.Unary, OP_POINTER, type, role, () => typeWith(b, type, inner, Role.Type));
   } else if (kind.includes('reference_declarator')) {
-    b.emit(Tag.Unary, OP_REFERENCE, type, role, () => typeWith(b, type, inner, Role.None));
+    b.emit(Tag.Unary, OP_REFERENCE, type, role, () => typeWith(b, type, inner, Role.Type));
   } else if (kind.includes('array_declarator')) {
     b.emit(Tag.Other, OP_ARRAY, type, role, () => {
-      typeWith(b, type, inner, Role.None);
+      typeWith(b, type, inner, Role.Type);
       b.lower(b.field(declarator, 'size'));
     });
   } else if (kind.includes('function_declarator')) {
@@ -173,7 +173,7 @@ function returned(b: Builder, type: number, declarator: number, func: number): v
   if (type < 0) return;
   const wrapIn = (at: number, role: number): void => {
     if (at === func || at < 0) b.lower(type, role);
-    else b.emit(Tag.Unary, b.kindName(at) === 'pointer_declarator' ? OP_POINTER : OP_REFERENCE, type, role, () => wrapIn(innerOf(b, at), Role.None));
+    else b.emit(Tag.Unary, b.kindName(at) === 'pointer_declarator' ? OP_POINTER : OP_REFERENCE, type, role, () => wrapIn(innerOf(b, at), Role.Type));
   };
   wrapIn(declarator, Role.ReturnType);
 }
@@ -266,7 +266,7 @@ const include: Handler = (b, raw, role) =>
   b.emit(Tag.Import, intern('import'), raw, role, () => {
     const path = b.field(raw, 'path');
     if (path < 0 || b.kindName(path) !== 'system_lib_string') b.lower(path, Role.Module);
-    else b.emit(Tag.Str, 0, path, Role.Module, () => b.node(Tag.StrText, 0, b.startOf(path) + 1, b.endOf(path) - 1, Role.None));
+    else b.emit(Tag.Str, 0, path, Role.Module, () => b.node(Tag.StrText, 0, b.startOf(path), b.endOf(path), Role.None));
   });
 
 // ---- expressions
@@ -406,9 +406,9 @@ const handlers: Record<string, Handler> = {
   },
   conditional_expression: wrap(Tag.Ternary),
   cast_expression: (b, raw, role) =>
-    b.emit(Tag.Other, intern('cast'), raw, role, () => {
-      b.lower(b.field(raw, 'type'));
+    b.emit(Tag.Cast, 0, raw, role, () => {
       b.lower(b.field(raw, 'value'), Role.Value);
+      b.lower(b.field(raw, 'type'), Role.Type);
     }),
   sizeof_expression: size,
   new_expression: creation,

@@ -8,6 +8,7 @@ import { WHOLE, wholeOf } from '../wrappings.js';
 
 /** A type and a metavariable in parentheses, of which a cast has only the type. */
 const TYPED = /\(\s*((?:(?:const|volatile|unsigned|signed|struct|enum|union)\s+)*[\w$:]+(?:\s*<[^()]*>)?(?:\s+|\s*[*&]+\s*))\$([A-Z_][A-Z_0-9]*)\s*\)/y;
+const ANY_FOR = /for\s*\(\s*\.\.\.\s*\)/y;
 const WORDS_BEFORE_EXPRESSION = /\b(?:return|throw|else|case|if|while|switch|do|new|delete)\s*$/;
 const SHAPES = {
   typeHead: /\b(?:class|struct|union)\b[^;{}()]*$/,
@@ -66,6 +67,9 @@ export const cPatterns: PatternSyntax = {
   lineComments: ['//'],
   spell,
   rewrite(pattern, at) {
+    ANY_FOR.lastIndex = at;
+    const anyFor = /[\w$]/.test(pattern[at - 1] ?? '') ? null : ANY_FOR.exec(pattern);
+    if (anyFor !== null) return { length: anyFor[0].length, text: `for (${ELLIPSIS};;)` };
     TYPED.lastIndex = at;
     const typed = TYPED.exec(pattern);
     if (typed === null) return undefined;
@@ -81,8 +85,8 @@ export const cPatterns: PatternSyntax = {
     const [object, cast] = childrenOf(tree, node);
     if (object === undefined || cast === undefined || tagOf(tree, object) !== Tag.Ident) return undefined;
     const name = textOf(tree, object);
-    const [type] = childrenOf(tree, cast);
-    return type !== undefined && name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
+    const type = firstChildWithRole(tree, cast, Role.Type);
+    return type >= 0 && name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
   },
   wrappings: (text) => (/^\s*#/.test(text) ? [{ ...WHOLE, after: '\n' }] : [inFunction('\n}'), inFunction(';\n}'), WHOLE, statement, head]),
 };

@@ -467,9 +467,9 @@ const handlers: Record<string, Handler> = {
   initializer_expression: (b, raw, role) => b.emit(Tag.List, 0, raw, role, () => parts(b, raw).forEach((child) => lower(b, child))),
   tuple_expression: (b, raw, role) => b.emit(Tag.Tuple, 0, raw, role, () => b.namedChildren(raw).forEach((child) => argument(b, child))),
   cast_expression: (b, raw, role) =>
-    b.emit(Tag.Other, intern('cast'), raw, role, () => {
-      b.lower(b.field(raw, 'type'));
+    b.emit(Tag.Cast, 0, raw, role, () => {
       lower(b, b.field(raw, 'value'), Role.Value);
+      b.lower(b.field(raw, 'type'), Role.Type);
     }),
   assignment_expression: (b, raw, role) => {
     const operator = b.textOf(b.field(raw, 'operator'));

@@ -99,8 +99,8 @@ export const csharpPatterns: PatternSyntax = {
     const [object, cast] = childrenOf(tree, node);
     if (object === undefined || cast === undefined || tagOf(tree, object) !== Tag.Ident) return undefined;
     const name = textOf(tree, object);
-    const [type] = childrenOf(tree, cast);
-    return type !== undefined && name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
+    const type = firstChildWithRole(tree, cast, Role.Type);
+    return type >= 0 && name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
   },
   wrappings: () => [WHOLE, statement, expression, member, head],
 };

@@ -2,6 +2,7 @@
 import { bashLowering } from '../bash/lowering.js';
 import type { Builder, Handler, Lowering } from '../builder.js';
 import { leaf, wrap } from '../handlers.js';
+import { METAVARIABLE_PREFIX } from '../holes.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -26,7 +27,7 @@ const instruction: Handler = (b, raw, role) => {
   const args = b.namedChildren(raw).slice(1);
   const [first] = args;
   if (name === 'ENV' && first !== undefined) {
-    b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(first)));
+    b.emit(Tag.Block, intern(name), raw, role, () => b.lowerAll(b.namedChildren(first)));
   } else if (name === 'LABEL' && first !== undefined) {
     // Each label is an instruction of its own.
     for (const pair of b.namedChildren(first))
@@ -50,10 +51,10 @@ function word(b: Builder, raw: number, role: number): void {
   const pieces: { readonly start: number; readonly end: number; readonly name: string | undefined }[] = [];
   let at = from;
   if (quote !== "'") {
-    for (const found of source.slice(from, to).matchAll(/\$(?:(\w+)|\{(\w+)\})/g)) {
+    for (const found of source.slice(from, to).matchAll(/\$(?:(\w+)|\{(\w+)\})|cs_mv_[A-Z_][A-Z_0-9]*/g)) {
       const begin = from + found.index;
       if (begin > at) pieces.push({ start: at, end: begin, name: undefined });
-      pieces.push({ start: begin, end: begin + found[0].length, name: found[1] ?? found[2] });
+      pieces.push({ start: begin, end: begin + found[0].length, name: found[1] ?? found[2] ?? found[0] });
       at = begin + found[0].length;
     }
   }
@@ -61,7 +62,8 @@ function word(b: Builder, raw: number, role: number): void {
   const emit = (piece: (typeof pieces)[number], as: number, extent?: number): void => {
     const begin = start + piece.start;
     const end = start + piece.end;
-    if (piece.name !== undefined) {
+    if (piece.name?.startsWith(METAVARIABLE_PREFIX) === true) b.node(Tag.Ident, 0, begin, end, as);
+    else if (piece.name !== undefined) {
       const nameStart = start + source.indexOf(piece.name, piece.start);
       b.node(Tag.Other, OP_EXPAND, begin, end, as, () => b.node(Tag.Ident, 0, nameStart, nameStart + (piece.name ?? '').length, Role.None));
     } else {
@@ -80,12 +82,43 @@ function word(b: Builder, raw: number, role: number): void {
     });
 }
 
+/** `--mount=type=secret,target=/x`: each part optional again, in any order. */
+function mount(b: Builder, raw: number): void {
+  b.emit(Tag.Call, 0, raw, Role.Value, () => {
+    b.emit(Tag.Const, intern('mount'), raw, Role.Callee);
+    b.emit(Tag.Args, 0, raw, Role.Args, () => {
+      let at = b.startOf(raw);
+      for (const part of b.textOf(raw).split(',')) {
+        const equals = part.includes('=') ? part.indexOf('=') : part.length;
+        const end = at + part.length;
+        const middle = Math.min(at + equals + 1, end);
+        const start = at;
+        b.node(Tag.Keyword, 0, start, end, Role.Optional, () => {
+          b.node(Tag.Ident, 0, start, start + equals, Role.Name);
+          const hole = part.slice(equals + 1).startsWith(METAVARIABLE_PREFIX);
+          b.node(hole ? Tag.Ident : Tag.Str, 0, middle, end, Role.Value, () => {
+            if (!hole && end > middle) b.node(Tag.StrText, 0, middle, end, Role.None);
+          });
+        });
+        at = end + 1;
+      }
+    });
+  });
+}
+
 /** `--name=value`, `:tag`, `AS alias`: a pattern that does not mention it does not ask for it. */
 const optional: Handler = (b, raw) => {
   const [name, value] = b.namedChildren(raw);
   b.emit(Tag.Keyword, 0, raw, Role.Optional, () => {
-    if (name !== undefined) b.emit(b.kindName(name) === 'docker_label' ? Tag.Const : Tag.Ident, b.kindName(name) === 'docker_label' ? intern(b.textOf(name).toLowerCase()) : 0, name, Role.Name);
+    if (name !== undefined)
+      b.emit(
+        b.kindName(name) === 'docker_label' ? Tag.Const : Tag.Ident,
+        b.kindName(name) === 'docker_label' ? intern(b.textOf(name).toLowerCase()) : 0,
+        name,
+        Role.Name,
+      );
     if (value === undefined) b.node(Tag.Str, 0, b.endOf(raw), b.endOf(raw), Role.Value);
+    else if (name !== undefined && b.textOf(name) === 'mount') mount(b, value);
     else b.lower(value, Role.Value);
   });
 };

@@ -77,7 +77,11 @@ export function readDockerfile(text: string, parse: ParseBash): RawTree {
     const range = instruction.getRange();
     const start = offset(range.start);
     const end = offset(range.end);
-    return instructionNode({ text, parse, comments: comments.filter((comment) => comment.start >= start && comment.end <= end) }, start, end);
+    return instructionNode(
+      { text, parse, comments: comments.filter((comment) => comment.start >= start && comment.end <= end) },
+      start,
+      end,
+    );
   });
   const outside = comments.filter((comment) => !instructions.some((one) => comment.start >= one.start && comment.end <= one.end));
   const children = [...instructions, ...outside].toSorted((a, b) => a.start - b.start);
@@ -181,7 +185,10 @@ function labelled(text: string, word: Draft | undefined, separator: string): rea
   const middle = word.start + at;
   return [
     { ...word, end: middle },
-    label({ kind: 'docker_label', start: middle, end: middle + 1, children: [] }, { kind: 'docker_word', start: middle + 1, end: word.end, children: [] }),
+    label(
+      { kind: 'docker_label', start: middle, end: middle + 1, children: [] },
+      { kind: 'docker_word', start: middle + 1, end: word.end, children: [] },
+    ),
   ];
 }
 
@@ -224,7 +231,12 @@ function assignments(reading: Reading, from: number, end: number): Draft {
   const [first, second] = words;
   const pairs: Draft[] = [];
   const isHole = (word: Draft): boolean => /^cs_(?:ellipsis|em_\w+)$/.test(text.slice(word.start, word.end));
-  if (first !== undefined && second !== undefined && !words.some((word) => text.slice(word.start, word.end).includes('=')) && !isHole(first)) {
+  if (
+    first !== undefined &&
+    second !== undefined &&
+    !words.some((word) => text.slice(word.start, word.end).includes('=')) &&
+    !isHole(first)
+  ) {
     const value = trimmed(text, second.start, end, 'docker_word');
     pairs.push({ kind: 'assignment', start: first.start, end: value.end, children: [{ ...first, kind: 'docker_name' }, value] });
   } else {
@@ -268,7 +280,7 @@ function arrayNode(text: string, start: number, end: number): Draft | undefined 
 
 function wordsOf(reading: Reading, from: number, end: number): Draft[] {
   const words: Draft[] = [];
-  for (let at = skipSpace(reading, from, end); at < end; ) {
+  for (let at = skipSpace(reading, from, end); at < end;) {
     const stop = wordEnd(reading, at, end);
     words.push({ kind: 'docker_word', start: at, end: stop, children: [] });
     at = skipSpace(reading, stop, end);
@@ -315,7 +327,8 @@ function trimmed(text: string, from: number, end: number, kind: Kind): Draft {
 /** Comment lines inside an instruction go before a shell sees it: blanked, with the line break still continued. */
 function withoutComments({ text, comments }: Reading): string {
   let result = text;
-  for (const { start, end } of comments) result = `${result.slice(0, start)}${' '.repeat(Math.max(0, end - start - 1))}\\${result.slice(end)}`;
+  for (const { start, end } of comments)
+    result = `${result.slice(0, start)}${' '.repeat(Math.max(0, end - start - 1))}\\${result.slice(end)}`;
   return result;
 }
 

@@ -45,7 +45,8 @@ function specification(op: number): (b: Builder, raw: number, outer: number, rol
         b.lower(name, Role.Name);
         if (type >= 0) b.lower(type, Role.Type);
         if (value !== undefined) b.lower(value, Role.Value);
-        else if (list >= 0) expressions(b, list, Role.Value);
+        // One call for several names: nobody's value alone.
+        else if (list >= 0) expressions(b, list, Role.Optional);
       });
     }
   };
@@ -54,9 +55,7 @@ function specification(op: number): (b: Builder, raw: number, outer: number, rol
 function declaration(op: number): Handler {
   const one = specification(op);
   return (b, raw, role) => {
-    const specs = b
-      .namedChildren(raw)
-      .flatMap((child) => (b.kindName(child) === 'var_spec_list' ? b.namedChildren(child) : [child]));
+    const specs = b.namedChildren(raw).flatMap((child) => (b.kindName(child) === 'var_spec_list' ? b.namedChildren(child) : [child]));
     for (const spec of specs) one(b, spec, specs.length === 1 ? raw : spec, role);
     if (specs.length === 0) b.generic(raw, role);
   };
@@ -136,9 +135,7 @@ const functionType: Handler = (b, raw, role) =>
 
 /** One Import per imported package: [path, alias?]; `op` tells a dot import apart. */
 function imports(b: Builder, raw: number, role: number): void {
-  const specs = b
-    .namedChildren(raw)
-    .flatMap((child) => (b.kindName(child) === 'import_spec_list' ? b.namedChildren(child) : [child]));
+  const specs = b.namedChildren(raw).flatMap((child) => (b.kindName(child) === 'import_spec_list' ? b.namedChildren(child) : [child]));
   for (const spec of specs) {
     const name = b.field(spec, 'name');
     const dot = name >= 0 && b.kindName(name) === 'dot';
@@ -326,6 +323,7 @@ const typeDeclaration: Handler = (b, raw, role) => {
 
 const handlers: Record<string, Handler> = {
   source_file: block,
+  package_clause: (b, raw, role) => b.emit(Tag.Other, b.kindId(raw), raw, role, () => b.lowerAll(b.namedChildren(raw), Role.Name)),
   block,
   expression_statement: transparent,
   parenthesized_expression: transparent,
@@ -420,5 +418,13 @@ const handlers: Record<string, Handler> = {
 export const goLowering: Lowering = {
   handlers,
   comments: ['comment'],
-  roles: { body: Role.Body, condition: Role.Condition, left: Role.Left, right: Role.Right, name: Role.Name, value: Role.Value, type: Role.Type },
+  roles: {
+    body: Role.Body,
+    condition: Role.Condition,
+    left: Role.Left,
+    right: Role.Right,
+    name: Role.Name,
+    value: Role.Value,
+    type: Role.Type,
+  },
 };

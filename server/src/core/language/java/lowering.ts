@@ -37,12 +37,11 @@ const annotation: Handler = (b, raw, role) =>
   b.emit(Tag.Decorator, 0, raw, role, () => {
     const name = b.field(raw, 'name');
     const args = b.field(raw, 'arguments');
-    if (args < 0) b.lower(name);
-    else
-      b.emit(Tag.Call, 0, raw, Role.None, () => {
-        b.lower(name, Role.Callee);
-        b.emit(Tag.Args, 0, args, Role.Args, () => b.lowerAll(b.namedChildren(args)));
-      });
+    b.emit(Tag.Call, 0, args < 0 ? name : raw, Role.None, () => {
+      b.lower(name, Role.Callee);
+      if (args < 0) b.node(Tag.Args, 0, b.endOf(name), b.endOf(name), Role.Args);
+      else b.emit(Tag.Args, 0, args, Role.Args, () => b.lowerAll(b.namedChildren(args)));
+    });
   });
 
 const nameAndValue =
@@ -204,7 +203,8 @@ const arrayCreation: Handler = (b, raw, role) =>
     const type = b.field(raw, 'type');
     const value = b.field(raw, 'value');
     const brackets = b.namedChildren(raw).filter((child) => b.kindName(child) === 'dimensions');
-    const depth = sizes.length + brackets.reduce((sum, dims) => sum + b.children(dims).filter((token) => b.kindName(token) === '[').length, 0);
+    const depth =
+      sizes.length + brackets.reduce((sum, dims) => sum + b.children(dims).filter((token) => b.kindName(token) === '[').length, 0);
     const array = (left: number): void => {
       if (left === 0) b.lower(type);
       else b.emit(Tag.Other, OP_ARRAY, type, left === depth ? Role.Callee : Role.None, () => array(left - 1));
@@ -448,5 +448,13 @@ const handlers: Record<string, Handler> = {
 export const javaLowering: Lowering = {
   handlers,
   comments: ['line_comment', 'block_comment'],
-  roles: { body: Role.Body, condition: Role.Condition, left: Role.Left, right: Role.Right, name: Role.Name, value: Role.Value, type: Role.Type },
+  roles: {
+    body: Role.Body,
+    condition: Role.Condition,
+    left: Role.Left,
+    right: Role.Right,
+    name: Role.Name,
+    value: Role.Value,
+    type: Role.Type,
+  },
 };

@@ -36,7 +36,11 @@ function opensParameters(pattern: string, open: number): boolean {
   const after = close < 0 ? '' : pattern.slice(close + 1);
   if (/^\s*(?:\{|throws\b)/.test(after)) return true;
   // A method without a body: a type stands before its name.
-  return /^\s*(?:;|$)/.test(after) && /[\w$>\]]\s+[\w$]+\s*$/.test(before) && !/\b(?:return|throw|new|else|assert|case|yield)\s+[\w$]+\s*$/.test(before);
+  return (
+    /^\s*(?:;|$)/.test(after) &&
+    /[\w$>\]]\s+[\w$]+\s*$/.test(before) &&
+    !/\b(?:return|throw|new|else|assert|case|yield)\s+[\w$]+\s*$/.test(before)
+  );
 }
 
 function spell({ kind, name, pattern, at, end, bracket, inString }: HoleContext): string | undefined {
@@ -121,7 +125,9 @@ const annotation: Wrapping = {
 };
 
 /** `class $A` or a method's head without a body. */
-const head: Wrapping = { before: '', after: ' {}', pick: wholeOf };
+const head: Wrapping = { before: '', after: ` { ${ELLIPSIS}; }`, pick: wholeOf };
+/** The same of a class, whose body holds members. */
+const classHead: Wrapping = { before: '', after: ' {}', pick: wholeOf };
 
 const clause: Wrapping = {
   before: 'try { } ',
@@ -165,10 +171,10 @@ export const javaPatterns: PatternSyntax = {
   },
   wrappings(text) {
     const plain = [WHOLE, statement, member];
-    if (/^\s*@/.test(text)) return [...plain, head, annotation];
+    if (/^\s*@/.test(text)) return [...plain, classHead, head, annotation];
     if (/^\s*(?:super|this)\s*\(/.test(text)) return [...plain, constructorCall];
     if (/^\s*try\b/.test(text)) return [...plain, tryHead];
     if (/^\s*(?:catch|finally)\b/.test(text)) return [clause];
-    return [...plain, head];
+    return /\b(?:class|interface|enum|record)\b/.test(text) ? [...plain, classHead] : [...plain, head];
   },
 };

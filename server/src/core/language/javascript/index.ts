@@ -1,4 +1,4 @@
-/** JavaScript with JSX. */
+/** JavaScript with JSX, and with types where people write them all the same. */
 import type { CodeSyntax, LanguageDefinition } from '../definition.js';
 import { javascriptImports } from './imports.js';
 import { javascriptLowering } from './lowering.js';
@@ -10,13 +10,13 @@ export const javascriptCode: CodeSyntax = {
   patterns: javascriptPatterns,
   comments: { line: ['//', '#', '<!--'], block: [{ open: '/*', close: '*/' }] },
   imports: javascriptImports,
-  traits: { keysAreNames: true, openMembers: true, functionValues: true, imports: 'sources' },
+  traits: { keysAreNames: true, openMembers: true, functionValues: true, floats: true, imports: 'sources' },
 };
 
 export const javascript: LanguageDefinition = {
   id: 'javascript',
   names: ['javascript', 'js'],
-  grammars: [{ id: 'javascript', wasm: '@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm' }],
+  grammars: [{ id: 'javascript', wasm: '@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm', fallback: 'tsx' }],
   files: {
     extensions: { '.js': 'javascript', '.jsx': 'javascript', '.mjs': 'javascript', '.cjs': 'javascript' },
     firstLine: /^#!.*(?<![-\w])(?:node|nodejs|bun)\b/,

@@ -466,7 +466,10 @@ const handlers: Record<string, Handler> = {
     });
   },
   cast_expression: (b, raw, role) =>
-    b.emit(Tag.Other, intern(`cast ${b.textOf(b.field(raw, 'type')).toLowerCase()}`), raw, role, () => b.lower(b.field(raw, 'value'))),
+    b.emit(Tag.Cast, 0, raw, role, () => {
+      b.lower(b.field(raw, 'value'), Role.Value);
+      b.emit(Tag.Ident, 0, b.field(raw, 'type'), Role.Type);
+    }),
   anonymous_function: lambda,
   anonymous_function_creation_expression: lambda,
   arrow_function: lambda,

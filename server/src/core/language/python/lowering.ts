@@ -1,6 +1,6 @@
 /** Lowers tree-sitter-python (0.23 and later) to the common vocabulary. */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { keyword, leaf, transparent, wrap } from '../handlers.js';
+import { decorator, keyword, leaf, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -10,6 +10,7 @@ const OP_IMPORT = intern('import');
 const OP_FROM = intern('from');
 const OP_FROM_ALL = intern('from *');
 const OP_NOT = intern('not');
+const OP_JOIN = intern('join');
 
 function dottedName(b: Builder, raw: number, role: number): void {
   const parts = b.namedChildren(raw);
@@ -114,8 +115,11 @@ function stringPieces(b: Builder, raw: number): void {
     const kind = b.kindName(child);
     if (kind === 'string_content') b.emit(Tag.StrText, 0, child, Role.None);
     else if (kind === 'interpolation') b.emit(Tag.StrInterp, 0, child, Role.None, () => b.lower(b.field(child, 'expression')));
-    else if (kind === 'string') stringPieces(b, child);
-    else if (kind !== 'string_start' && kind !== 'string_end') b.lower(child);
+    else if (kind === 'string') {
+      // Where two literals meet: no text, only that they do.
+      if (child !== b.namedChildren(raw)[0]) b.node(Tag.StrText, OP_JOIN, b.startOf(child), b.startOf(child), Role.None);
+      stringPieces(b, child);
+    } else if (kind !== 'string_start' && kind !== 'string_end') b.lower(child);
   }
 }
 
@@ -127,7 +131,9 @@ function isFormatString(b: Builder, raw: number): boolean {
 }
 
 function string(b: Builder, raw: number, role: number): void {
-  b.emit(Tag.Str, isFormatString(b, raw) ? 1 : 0, raw, role, () => stringPieces(b, raw));
+  // An f-string beside other literals is no f-string any more, though it holds expressions.
+  const format = isFormatString(b, raw);
+  b.emit(Tag.Str, format ? (b.kindName(raw) === 'string' ? 1 : 2) : 0, raw, role, () => stringPieces(b, raw));
 }
 
 function importStatement(b: Builder, raw: number, role: number): void {
@@ -220,7 +226,17 @@ const handlers: Record<string, Handler> = {
       b.lower(b.field(raw, 'object'), Role.Object);
       b.lower(b.field(raw, 'attribute'), Role.Name);
     }),
-  subscript: wrap(Tag.Index),
+  // `x[1, 2]` is `x[(1, 2)]`.
+  subscript: (b, raw, role) =>
+    b.emit(Tag.Index, 0, raw, role, () => {
+      b.lower(b.field(raw, 'value'), Role.Object);
+      const indexes = b.namedChildren(raw).filter((child) => b.fieldOf(child) === 'subscript');
+      const [first, second] = indexes;
+      const last = indexes.at(-1);
+      if (first !== undefined && last !== undefined && second !== undefined)
+        b.node(Tag.Tuple, 0, b.startOf(first), b.endOf(last), Role.None, () => b.lowerAll(indexes));
+      else b.lowerAll(indexes);
+    }),
   call: (b, raw, role) =>
     b.emit(Tag.Call, 0, raw, role, () => {
       b.lower(b.field(raw, 'function'), Role.Callee);
@@ -285,7 +301,7 @@ const handlers: Record<string, Handler> = {
     if (inner < 0) b.generic(raw, role);
     else definition(b, inner, raw, role, decorators);
   },
-  decorator: wrap(Tag.Decorator),
+  decorator,
   return_statement: wrap(Tag.Return),
   import_statement: importStatement,
   import_from_statement: importFrom,

@@ -7,6 +7,9 @@ export const yaml: LanguageDefinition = {
   id: 'yaml',
   names: ['yaml'],
   grammars: [{ id: 'yaml', wasm: '@tree-sitter-grammars/tree-sitter-yaml/tree-sitter-yaml.wasm' }],
-  files: { extensions: { '.yaml': 'yaml', '.yml': 'yaml' }, editorIds: { yaml: 'yaml', 'github-actions-workflow': 'yaml', dockercompose: 'yaml' } },
+  files: {
+    extensions: { '.yaml': 'yaml', '.yml': 'yaml' },
+    editorIds: { yaml: 'yaml', 'github-actions-workflow': 'yaml', dockercompose: 'yaml' },
+  },
   code: { lowering: yamlLowering, patterns: yamlPatterns, comments: { line: ['#'] } },
 };

@@ -136,7 +136,8 @@ const documents: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () 
 const handlers: Record<string, Handler> = {
   stream: documents,
   document: (b, raw, role) => {
-    for (const child of b.namedChildren(raw)) if (/^(?:block|flow)_node$/.test(b.kindName(child))) b.lower(child, role);
+    for (const child of b.namedChildren(raw))
+      if (/^(?:block|flow)_node$/.test(b.kindName(child))) b.lower(child, role);
       else if (b.kindName(child) === 'ERROR') b.lower(child, role);
   },
   block_node: node,

@@ -84,4 +84,5 @@ export const yamlPatterns: PatternSyntax = {
   spell,
   holeAt,
   wrappings: () => [document],
+  unquotedStrings: true,
 };
