@@ -286,8 +286,9 @@ function valueOf(
       return condition.strip || condition.base !== undefined ? parse(constant.value) : { kind: 'string', value: constant.value };
     case 'boolean':
       return { kind: 'boolean', value: constant.value };
+    // As in Semgrep, nothing compares with it.
     case 'null':
-      return { kind: 'none' };
+      return undefined;
   }
 }
 

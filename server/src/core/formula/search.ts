@@ -4,7 +4,7 @@ import { createNames, type Names } from '../language/names.js';
 import { Tag } from '../language/tags.js';
 import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { attachScopes, type Env } from '../matching/bindings.js';
-import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
+import { isDefined, isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
 import { evaluateRule, type FormulaContext } from './evaluate.js';
 import { findPositions, isWordAt, type WordTable } from './words.js';
 import type { CompiledRule, Program } from './program.js';
@@ -164,7 +164,7 @@ function createSearcher(
     const candidates = entry.calleeName === undefined ? nodes.withTags(entry.tags) : nodes.callsOf(entry.calleeName);
     for (const node of candidates) {
       if ((++looked & 255) === 0 && expired()) break;
-      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node))) continue;
+      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node))) continue;
       matcher.matchAt(item, node, (match) => add(list, match));
     }
     return list;
@@ -191,7 +191,7 @@ function createSearcher(
           if ((node & 255) === 0 && expired()) return list;
           if (second !== undefined) {
             if (tagOf(tree, node) === Tag.Block) matcher.matchStatementsIn(entry.pattern, node, false, (match) => add(list, match));
-          } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node)) {
+          } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node) || isDefined(tree, node)) {
             matcher.matchAt(item, node, (match) => add(list, match), env);
           }
         }

@@ -24,6 +24,12 @@ const KEYWORDS: Readonly<Record<string, Constant>> = {
   null: { kind: 'null' },
 };
 
+/** What a number literal says, `_` and suffixes aside; a leading zero makes it octal. NaN for anything else. */
+export function numberOf(text: string): number {
+  const digits = text.replaceAll('_', '').replace(/(?<=^(?:0[xX][\da-fA-F]+|\d+))[nuUlL]+$/, '');
+  return /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+}
+
 export interface Constants {
   /** @param propagate follow variables; without it only the expression itself counts */
   valueOf(node: number, propagate: boolean): Constant | undefined;
@@ -41,7 +47,7 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
         return stringOf(node, propagate, depth);
       case Tag.Num: {
         const text = textOf(tree, node);
-        const value = Number(text.replaceAll('_', '').replace(/n$/, ''));
+        const value = numberOf(text);
         return Number.isNaN(value) ? undefined : { kind: 'number', value, text };
       }
       case Tag.Const:

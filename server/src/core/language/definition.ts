@@ -198,8 +198,6 @@ export interface MatchTraits {
   readonly caselessNames: boolean;
   /** A function returns the value of its last expression: `return x` in a pattern asks for that too. */
   readonly implicitReturns: boolean;
-  /** Decorators are annotations: `@$X` asks for one without arguments. */
-  readonly annotations: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
@@ -217,7 +215,6 @@ export const PLAIN_TRAITS: MatchTraits = {
   literalsCoerce: false,
   caselessNames: false,
   implicitReturns: false,
-  annotations: false,
   floats: false,
   declared: false,
   bareWords: false,

@@ -5,7 +5,7 @@
  *
  * It is one file because every case calls every other: splitting the recursion would only hide the cycle.
  */
-import type { Constants } from '../language/constants.js';
+import { numberOf, type Constants } from '../language/constants.js';
 import type { MatchTraits } from '../language/definition.js';
 import { ELLIPSIS, metavariableOf } from '../language/holes.js';
 import { intern, internedText } from '../language/interner.js';
@@ -133,11 +133,22 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (role === Role.Type || role === Role.ReturnType) return false;
   // A function that is defined by its name is a statement.
   if (tagOf(tree, node) === Tag.Func)
-    return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block || !childrenOf(tree, node).some((child) => roleOf(tree, child) === Role.Name);
+    return (
+      tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block ||
+      !childrenOf(tree, node).some((child) => roleOf(tree, child) === Role.Name)
+    );
   if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
+}
+
+/** The name in `int x = 1`, which is also an assignment to it. */
+export function isDefined(tree: SyntaxTree, node: number): boolean {
+  if (tagOf(tree, node) !== Tag.Ident || roleOf(tree, node) !== Role.Name) return false;
+  const parent = parentOf(tree, node);
+  if (parent < 0 || tagOf(tree, parent) !== Tag.VarDef || opOf(tree, parent) === OP_FIELD) return false;
+  return childrenOf(tree, parent).some((child) => roleOf(tree, child) === Role.Value);
 }
 
 export class Matcher {
@@ -253,24 +264,31 @@ export class Matcher {
     let matched = false;
     for (const type of this.types.typesOf(t)) {
       if (matched) return;
-      this.sameType(wanted, type, env, (next) => {
+      this.sameType(wanted, type, t, env, (next) => {
         matched = true;
         then(next);
       });
     }
   }
 
-  private sameType(wanted: PatternNode, type: KnownType, env: Env | undefined, then: Then): void {
+  private sameType(wanted: PatternNode, type: KnownType, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const inner = wanted.kind === 'node' && wanted.tag === Tag.Type ? (wanted.children[0] ?? wanted) : wanted;
     const basic = inner.kind === 'ident' ? builtinNamed(inner.name) : undefined;
+    const pointed = inner.kind === 'node' && inner.tag === Tag.Unary && internedText(inner.op) === '*' ? inner.children[0] : undefined;
     switch (type.kind) {
+      case 'null':
+        if (pointed !== undefined) then(env);
+        return;
       case 'builtin':
+        // In C a string is a `char *`.
+        if (type.name === 'string' && pointed?.kind === 'ident' && pointed.name === 'char') then(env);
+        else if (type.name === 'string' && pointed?.kind === 'metavariable')
+          this.bind(pointed.name, { kind: 'text', text: 'char', start: startOf(this.tree, t), end: startOf(this.tree, t) }, env, then);
         if (basic === type.name || (basic === 'number' && (type.name === 'int' || type.name === 'float'))) then(env);
         return;
       case 'pointer':
-        if (inner.kind === 'node' && inner.tag === Tag.Unary && internedText(inner.op) === '*' && inner.children[0] !== undefined)
-          this.sameType(inner.children[0], type.to, env, then);
+        if (pointed !== undefined) this.sameType(pointed, type.to, t, env, then);
         return;
       case 'name':
         if (inner.kind === 'ident' && inner.name === type.text) then(env);
@@ -484,6 +502,8 @@ export class Matcher {
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), true, env, then);
         return;
       case Tag.Block:
+        // A file and a class are no blocks of statements by themselves.
+        if (root && (parentOf(tree, t) < 0 || tagOf(tree, parentOf(tree, t)) === Tag.Class)) return;
         if (p.op === opOf(tree, t)) this.block(p.children, t, env, then);
         return;
       case Tag.If:
@@ -701,8 +721,8 @@ export class Matcher {
 
   private sameNumber(a: string, b: string): boolean {
     if (a === b) return true;
-    const x = Number(a.replaceAll('_', '').replace(/n$/, ''));
-    return !Number.isNaN(x) && x === Number(b.replaceAll('_', '').replace(/n$/, ''));
+    const x = numberOf(a);
+    return !Number.isNaN(x) && x === numberOf(b);
   }
 
   /** A dotted pattern with holes against the imported path that a single name at `t` stands for. */

@@ -173,7 +173,10 @@ function returned(b: Builder, type: number, declarator: number, func: number): v
   if (type < 0) return;
   const wrapIn = (at: number, role: number): void => {
     if (at === func || at < 0) b.lower(type, role);
-    else b.emit(Tag.Unary, b.kindName(at) === 'pointer_declarator' ? OP_POINTER : OP_REFERENCE, type, role, () => wrapIn(innerOf(b, at), Role.Type));
+    else
+      b.emit(Tag.Unary, b.kindName(at) === 'pointer_declarator' ? OP_POINTER : OP_REFERENCE, type, role, () =>
+        wrapIn(innerOf(b, at), Role.Type),
+      );
   };
   wrapIn(declarator, Role.ReturnType);
 }
@@ -217,7 +220,8 @@ const declaration: Handler = (b, raw, role) => {
     b.node(Tag.VarDef, 0, start, end, role, () => {
       modifiers(b, raw);
       declared(b, type, initialized ? b.field(declarator, 'declarator') : declarator);
-      if (value >= 0 && b.kindName(value) === 'argument_list') b.emit(Tag.List, 0, value, Role.Value, () => b.lowerAll(b.namedChildren(value)));
+      if (value >= 0 && b.kindName(value) === 'argument_list')
+        b.emit(Tag.List, 0, value, Role.Value, () => b.lowerAll(b.namedChildren(value)));
       else b.lower(value, Role.Value);
     });
   }
@@ -303,12 +307,16 @@ const size: Handler = (b, raw, role) =>
 
 const creation: Handler = (b, raw, role) =>
   b.emit(Tag.New, 0, raw, role, () => {
-    typeWith(b, b.field(raw, 'type'), b.field(raw, 'declarator'), Role.Callee);
+    const placement = b.field(raw, 'placement');
+    if (placement < 0) typeWith(b, b.field(raw, 'type'), b.field(raw, 'declarator'), Role.Callee);
+    else
+      b.emit(Tag.Other, intern('placement'), placement, Role.Callee, () => {
+        b.lowerAll(b.namedChildren(placement));
+        typeWith(b, b.field(raw, 'type'), b.field(raw, 'declarator'), Role.Type);
+      });
     const list = b.field(raw, 'arguments');
     if (list < 0) b.node(Tag.Args, 0, b.endOf(raw), b.endOf(raw), Role.Args);
     else b.emit(Tag.Args, 0, list, Role.Args, () => b.lowerAll(b.namedChildren(list)));
-    const placement = b.field(raw, 'placement');
-    if (placement >= 0) b.emit(Tag.Other, intern('placement'), placement, Role.Optional, () => b.lowerAll(b.namedChildren(placement)));
   });
 
 const lambda: Handler = (b, raw, role) =>
@@ -459,5 +467,13 @@ const handlers: Record<string, Handler> = {
 export const cLowering: Lowering = {
   handlers,
   comments: ['comment'],
-  roles: { body: Role.Body, condition: Role.Condition, left: Role.Left, right: Role.Right, name: Role.Name, value: Role.Value, type: Role.Type },
+  roles: {
+    body: Role.Body,
+    condition: Role.Condition,
+    left: Role.Left,
+    right: Role.Right,
+    name: Role.Name,
+    value: Role.Value,
+    type: Role.Type,
+  },
 };

@@ -7,7 +7,8 @@ import { childrenOf, firstChildWithRole, parentOf, startOf, tagOf, textOf, type 
 import { WHOLE, wholeOf } from '../wrappings.js';
 
 /** A type and a metavariable in parentheses, of which a cast has only the type. */
-const TYPED = /\(\s*((?:(?:const|volatile|unsigned|signed|struct|enum|union)\s+)*[\w$:]+(?:\s*<[^()]*>)?(?:\s+|\s*[*&]+\s*))\$([A-Z_][A-Z_0-9]*)\s*\)/y;
+const TYPED =
+  /\(\s*((?:(?:const|volatile|unsigned|signed|struct|enum|union)\s+)*[\w$:]+(?:\s*<[^()]*>)?(?:\s+|\s*[*&]+\s*))\$([A-Z_][A-Z_0-9]*)\s*\)/y;
 const ANY_FOR = /for\s*\(\s*\.\.\.\s*\)/y;
 const WORDS_BEFORE_EXPRESSION = /\b(?:return|throw|else|case|if|while|switch|do|new|delete)\s*$/;
 const SHAPES = {

@@ -12,6 +12,5 @@ export const csharp: LanguageDefinition = {
     lowering: csharpLowering,
     patterns: csharpPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
-    traits: { annotations: true },
   },
 };

@@ -116,14 +116,13 @@ function modifiers(b: Builder, raw: number): void {
 const attribute: Handler = (b, raw, role) => {
   const name = b.field(raw, 'name');
   const list = b.namedChildren(raw).find((child) => b.kindName(child) === 'attribute_argument_list');
-  b.emit(Tag.Decorator, 0, raw, role, () => {
-    if (list === undefined) b.lower(name);
-    else
-      b.emit(Tag.Call, 0, raw, Role.None, () => {
-        b.lower(name, Role.Callee);
-        b.emit(Tag.Args, 0, list, Role.Args, () => b.namedChildren(list).forEach((child) => attributeArgument(b, child)));
-      });
-  });
+  b.emit(Tag.Decorator, 0, raw, role, () =>
+    b.emit(Tag.Call, 0, raw, Role.None, () => {
+      b.lower(name, Role.Callee);
+      if (list === undefined) b.node(Tag.Args, 0, b.endOf(raw), b.endOf(raw), Role.Args);
+      else b.emit(Tag.Args, 0, list, Role.Args, () => b.namedChildren(list).forEach((child) => attributeArgument(b, child)));
+    }),
+  );
 };
 
 /** `Name = value`. */

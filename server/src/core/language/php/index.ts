@@ -14,6 +14,6 @@ export const php: LanguageDefinition = {
     patterns: phpPatterns,
     comments: { line: ['//', '#'], block: [{ open: '/*', close: '*/' }] },
     imports: phpImports,
-    traits: { caselessNames: true, annotations: true },
+    traits: { caselessNames: true },
   },
 };

@@ -204,15 +204,13 @@ function modifiers(b: Builder, raw: number): void {
 
 const attribute: Handler = (b, raw, role) => {
   const [name, list] = b.namedChildren(raw);
-  b.emit(Tag.Decorator, 0, raw, role, () => {
-    if (name === undefined) return;
-    if (list === undefined) b.lower(name);
-    else
-      b.emit(Tag.Call, 0, raw, Role.None, () => {
-        b.lower(name, Role.Callee);
-        args(b, list, Role.Args);
-      });
-  });
+  b.emit(Tag.Decorator, 0, raw, role, () =>
+    b.emit(Tag.Call, 0, raw, Role.None, () => {
+      if (name !== undefined) b.lower(name, Role.Callee);
+      if (list === undefined) b.node(Tag.Args, 0, b.endOf(raw), b.endOf(raw), Role.Args);
+      else args(b, list, Role.Args);
+    }),
+  );
 };
 
 const func: Handler = (b, raw, role) =>
