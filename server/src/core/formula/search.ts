@@ -153,7 +153,7 @@ function createSearcher(
     const matcher = matcherFor(entry.options);
     const list: Match[] = [];
     let looked = 0;
-    if (second !== undefined) {
+    if (second !== undefined || entry.pattern.statement) {
       for (const block of nodes.blocks()) {
         if ((++looked & 63) === 0 && expired()) break;
         if (spelledIn(block)) matcher.matchStatementsIn(entry.pattern, block, false, (match) => add(list, match));
@@ -189,7 +189,7 @@ function createSearcher(
       for (const from of nodes) {
         for (let node = from, end = nextOf(tree, from); node < end; node++) {
           if ((node & 255) === 0 && expired()) return list;
-          if (second !== undefined) {
+          if (second !== undefined || entry.pattern.statement) {
             if (tagOf(tree, node) === Tag.Block) matcher.matchStatementsIn(entry.pattern, node, false, (match) => add(list, match));
           } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node) || isDefined(tree, node)) {
             matcher.matchAt(item, node, (match) => add(list, match), env);

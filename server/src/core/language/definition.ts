@@ -100,6 +100,8 @@ export interface PatternSyntax {
   readonly byWords?: boolean;
   /** Whether a string may stand without quotes. */
   readonly unquotedStrings?: boolean;
+  /** Whether an expression with a semicolon after it asks for a statement that is or holds it, and finds all of that statement. */
+  readonly semicolons?: boolean;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
   readonly explicitCalls?: boolean;
 }

@@ -24,6 +24,7 @@ import { php } from './php/index.js';
 import { csharp } from './csharp/index.js';
 import { c } from './c/index.js';
 import { cpp } from './cpp/index.js';
+import { solidity } from './solidity/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -44,6 +45,7 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   csharp,
   c,
   cpp,
+  solidity,
   generic,
   regex,
   comment,

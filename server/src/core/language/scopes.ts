@@ -173,7 +173,7 @@ export function createScopes(tree: SyntaxTree): Scopes {
     } else if (tag === Tag.Unary) {
       const op = internedText(opOf(tree, node));
       const [operand] = childrenOf(tree, node);
-      if ((op === '++' || op === '--') && operand !== undefined) bindTarget(enclosing(node), operand, -1);
+      if (/^(?:pre)?(?:\+\+|--)$/.test(op) && operand !== undefined) bindTarget(enclosing(node), operand, -1);
     } else if (tag === Tag.Other) {
       const kind = internedText(opOf(tree, node));
       if (kind.startsWith('for') || kind.startsWith('async for')) {

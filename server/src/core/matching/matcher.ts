@@ -1328,6 +1328,10 @@ export class Matcher {
   /** One statement; an expression pattern also holds where the statement only contains the expression. */
   private statement(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
+    if (p.kind === 'deep') {
+      this.deepInStatement(p.child, t, env, then);
+      return;
+    }
     let matched = false;
     this.match(p, t, env, false, (next) => {
       matched = true;
@@ -1349,6 +1353,20 @@ export class Matcher {
     }
   }
 
+  /** `<... x ...>` as a statement: anywhere in it but in the statements that it holds. */
+  private deepInStatement(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    for (let node = t, end = nextOf(tree, t); node < end;) {
+      const parent = parentOf(tree, node);
+      if (tagOf(tree, node) === Tag.Block && (parent < 0 || tagOf(tree, parent) !== Tag.Func || node === t)) {
+        node = nextOf(tree, node);
+        continue;
+      }
+      if (isExpression(tree, node)) this.match(p, node, env, false, then);
+      node++;
+    }
+  }
+
   /** The statements and all statements nested in them, in source order; undefined when there is nothing nested. */
   private flattenStatements(ts: readonly number[]): number[] | undefined {
     const { tree } = this;
@@ -1356,6 +1374,12 @@ export class Matcher {
     let nested = false;
     const visit = (node: number): void => {
       flat.push(node);
+      // A block by itself.
+      if (tagOf(tree, node) === Tag.Block) {
+        nested = true;
+        for (const statement of this.childrenOf(node)) visit(statement);
+        return;
+      }
       for (let child = node + 1, end = nextOf(tree, node); child < end;) {
         if (tagOf(tree, child) === Tag.Block) {
           nested = true;

@@ -66,6 +66,7 @@ export const cPatterns: PatternSyntax = {
     { open: "'", close: "'" },
   ],
   lineComments: ['//'],
+  semicolons: true,
   spell,
   rewrite(pattern, at) {
     ANY_FOR.lastIndex = at;

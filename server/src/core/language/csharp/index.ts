@@ -12,5 +12,6 @@ export const csharp: LanguageDefinition = {
     lowering: csharpLowering,
     patterns: csharpPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
+    traits: { declared: true },
   },
 };

@@ -81,6 +81,7 @@ export const csharpPatterns: PatternSyntax = {
     { open: "'", close: "'" },
   ],
   lineComments: ['//'],
+  semicolons: true,
   spell,
   rewrite(pattern, at) {
     TYPED.lastIndex = at;

@@ -93,6 +93,7 @@ export const phpPatterns: PatternSyntax = {
     { open: '`', close: '`' },
   ],
   lineComments: ['//'],
+  semicolons: true,
   ownDollar: (rest) => SUPERGLOBAL.test(rest),
   spell,
   rewrite: (pattern, at) => {
