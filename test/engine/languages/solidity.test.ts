@@ -29,7 +29,7 @@ test('contracts, members and functions', async () => {
 test('calls, loops, errors', async () => {
   expect(await linesFound('solidity', '$TO.call{$VALUE: ..., $GAS: ...}(...)', CODE)).toEqual([7]);
   expect(await linesFound('solidity', 'for (...; $X.length; ...) { ... }', CODE)).toEqual([]);
-  expect(await linesFound('solidity', 'for ($T $I = 0; ...) { ... }', CODE)).toEqual([8]);
+  expect(await linesFound('solidity', 'for ($T $I = 0; ...; ...) { ... }', CODE)).toEqual([8]);
   expect(await linesFound('solidity', 'function $F(...) {\n  ...\n  $X.move(...);\n  ...\n}', CODE)).toEqual([6]);
   expect(await linesFound('solidity', '++$X', CODE)).toEqual([]);
 });

@@ -25,6 +25,7 @@ import { csharp } from './csharp/index.js';
 import { c } from './c/index.js';
 import { cpp } from './cpp/index.js';
 import { solidity } from './solidity/index.js';
+import { scala } from './scala/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -46,6 +47,7 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   c,
   cpp,
   solidity,
+  scala,
   generic,
   regex,
   comment,

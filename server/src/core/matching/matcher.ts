@@ -1144,6 +1144,13 @@ export class Matcher {
       else if (body2 !== undefined && body.kind === 'node')
         this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
     };
+    // `class C(x: T)`
+    const params = p.children.find((child) => child.role === Role.Params);
+    const params2 = children.find((child) => roleOf(tree, child) === Role.Params);
+    const matchParams = (next: Env | undefined): void => {
+      if (params === undefined) matchBases(next);
+      else if (params2 !== undefined) this.match(params, params2, next, false, (found) => matchBases(found));
+    };
     // One list, or one for each of `extends` and `implements`.
     const matchBases = (next: Env | undefined, from = 0): void => {
       const wanted = bases[from];
@@ -1155,8 +1162,8 @@ export class Matcher {
       }
     };
     this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => {
-      if (name === undefined) matchBases(next);
-      else if (name2 !== undefined) this.match(name, name2, next, false, (found) => matchBases(found));
+      if (name === undefined) matchParams(next);
+      else if (name2 !== undefined) this.match(name, name2, next, false, matchParams);
     });
   }
 
