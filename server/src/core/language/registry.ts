@@ -29,6 +29,7 @@ import { scala } from './scala/index.js';
 import { kotlin } from './kotlin/index.js';
 import { rust } from './rust/index.js';
 import { html } from './html/index.js';
+import { lua } from './lua/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -54,6 +55,7 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   kotlin,
   rust,
   html,
+  lua,
   generic,
   regex,
   comment,
