@@ -192,6 +192,8 @@ export interface MatchTraits {
   readonly floats: boolean;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
   readonly declared: boolean;
+  /** The value of a string literal where it is not the text as written; undefined where it is. */
+  readonly stringValue?: (tree: SyntaxTree, node: number) => string | undefined;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */

@@ -315,6 +315,8 @@ export class Matcher {
   private plainText(t: number): string | undefined {
     const pieces = this.childrenOf(t);
     if (pieces.some((piece) => tagOf(this.tree, piece) !== Tag.StrText)) return undefined;
+    const value = this.traits.stringValue?.(this.tree, t);
+    if (value !== undefined) return value;
     return pieces.map((piece) => textOf(this.tree, piece)).join('');
   }
 
@@ -391,9 +393,8 @@ export class Matcher {
     if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
     const role = roleOf(this.tree, t);
     if (role === Role.Name || role === Role.Key || isAssignmentTarget(this.tree, t)) return;
-    const variable = this.names.scopes.lookup(t, textOf(this.tree, t));
-    const value = variable?.values[0];
-    if (variable === undefined || variable.opaque || variable.values.length !== 1 || value === undefined || value < 0) return;
+    const value = this.names.scopes.reaching(t, textOf(this.tree, t))?.value ?? -1;
+    if (value < 0) return;
     // A definition stands before its use; this also ends circles.
     if (value < t) this.match(p, value, env, false, then);
   }
