@@ -133,7 +133,10 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (role === Role.Type || role === Role.ReturnType) return false;
   // A function that is defined by its name is a statement.
   if (tagOf(tree, node) === Tag.Func)
-    return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block || !childrenOf(tree, node).some((child) => roleOf(tree, child) === Role.Name);
+    return (
+      tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block ||
+      !childrenOf(tree, node).some((child) => roleOf(tree, child) === Role.Name)
+    );
   if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));

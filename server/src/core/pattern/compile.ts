@@ -246,8 +246,7 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   const parts = pieces.filter((piece) => opOf(tree, piece) === 0);
   if (parts.length < pieces.length && parts.every((piece) => textOf(tree, piece) === '...'))
     return { kind: 'string', role, content: { kind: 'joined' } };
-  const text =
-    traitsOf(tree.grammar).stringValue?.(tree, node) ?? pieces.map((piece) => textOf(tree, piece)).join('');
+  const text = traitsOf(tree.grammar).stringValue?.(tree, node) ?? pieces.map((piece) => textOf(tree, piece)).join('');
   if (text === '...') return { kind: 'string', role, content: { kind: 'any' } };
   const metavariable = metavariableOf(text);
   if (metavariable !== undefined) return { kind: 'string', role, content: { kind: 'metavariable', name: metavariable } };

@@ -1,7 +1,17 @@
 /** What a scalar says where that is not what stands there: escapes in double quotes, folded lines. */
 import { childrenOf, startOf, textOf, type SyntaxTree } from '../tree.js';
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', e: '\u001b', '"': '"', '/': '/', '\\': '\\', ' ': ' ' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '0': '\0',
+  e: '\u001b',
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+  ' ': ' ',
+};
 
 export function yamlValue(tree: SyntaxTree, node: number): string | undefined {
   const start = startOf(tree, node);
