@@ -96,6 +96,12 @@ export interface PatternSyntax {
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
   /** Patterns are words and punctuation, as in `generic/document.ts`, and nothing else here applies. */
   readonly byWords?: boolean;
+  /** How `<... x ...>` is spelled where a call would not do, and the `x` of a node that spells it. */
+  readonly deep?: {
+    readonly open: string;
+    readonly close: string;
+    readonly at: (tree: SyntaxTree, node: number) => number | undefined;
+  };
   /** Whether a string may stand without quotes. */
   readonly unquotedStrings?: boolean;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
@@ -188,6 +194,8 @@ export interface MatchTraits {
   readonly openMembers: boolean;
   /** `function f() {}` and `const f = () => {}` are the same. */
   readonly functionValues: boolean;
+  /** `yes if condition else no`. */
+  readonly conditionSecond: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
@@ -204,6 +212,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
   functionValues: false,
+  conditionSecond: false,
   floats: false,
   declared: false,
   bareWords: false,

@@ -81,6 +81,7 @@ export interface MatchContext {
 
 type Then = (env: Env | undefined) => void;
 
+const LITERALS: ReadonlySet<number> = new Set([Tag.Str, Tag.Num, Tag.Const]);
 const OP_ASYNC = intern('async');
 const OP_LAMBDA = intern('lambda');
 const OP_VAR = intern('var');
@@ -246,7 +247,19 @@ export class Matcher {
     }
     const bound = lookup(env, name);
     if (bound === undefined) then({ name, value, next: env });
-    else if (sameValue(bound, value)) then(env);
+    else if (sameValue(bound, value) || this.sameConstant(bound, value)) then(env);
+  }
+
+  /** A variable and the literal that it always holds, as in `a = 0; if (a == 0)`. */
+  private sameConstant(a: BoundValue, b: BoundValue): boolean {
+    if (!this.options.constantPropagation || a.kind !== 'node' || b.kind !== 'node' || a.tree !== this.tree || b.tree !== this.tree) return false;
+    const first = tagOf(this.tree, a.node);
+    const second = tagOf(this.tree, b.node);
+    if (!(first === Tag.Ident && LITERALS.has(second)) && !(second === Tag.Ident && LITERALS.has(first))) return false;
+    const x = this.constants.valueOf(a.node, true);
+    const y = this.constants.valueOf(b.node, true);
+    if (x === undefined || y === undefined || x.kind !== y.kind) return false;
+    return x.kind === 'null' || y.kind === 'null' || x.value === y.value;
   }
 
   /** A typed metavariable: what the file says about the type of `t`, against the pattern's type. */
@@ -362,7 +375,10 @@ export class Matcher {
         }
       }
     }
-    if (text === undefined) return;
+    if (text === undefined) {
+      if (p.content.kind === 'any' && this.options.constantPropagation && this.constants.isString(t)) then(env);
+      return;
+    }
     const { content } = p;
     switch (content.kind) {
       case 'any':

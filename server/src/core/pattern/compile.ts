@@ -129,6 +129,8 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
         const text = stringPattern(tree, node, role, self);
         if (text !== undefined) return text;
       }
+      const deep = patterns.deep?.at(tree, node);
+      if (deep !== undefined) return { kind: 'deep', child: self.convert(deep), role };
       const children = childrenOf(tree, node);
       if (tag === Tag.JsxText) {
         const content = textOf(tree, node).trim();

@@ -18,5 +18,6 @@ export const python: LanguageDefinition = {
     patterns: pythonPatterns,
     comments: { line: ['#'], docstrings: true },
     imports: pythonImports,
+    traits: { conditionSecond: true },
   },
 };
