@@ -153,7 +153,9 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
 
   function lastOfAnd(node: number, depth: number): boolean {
     const [, right] = childrenOf(tree, node);
-    return tagOf(tree, node) === Tag.Binary && internedText(opOf(tree, node)) === 'and' && right !== undefined && isString(right, depth + 1);
+    return (
+      tagOf(tree, node) === Tag.Binary && internedText(opOf(tree, node)) === 'and' && right !== undefined && isString(right, depth + 1)
+    );
   }
 
   const conditionSecond = traitsOf(tree.grammar).conditionSecond;

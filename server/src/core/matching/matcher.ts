@@ -252,7 +252,8 @@ export class Matcher {
 
   /** A variable and the literal that it always holds, as in `a = 0; if (a == 0)`. */
   private sameConstant(a: BoundValue, b: BoundValue): boolean {
-    if (!this.options.constantPropagation || a.kind !== 'node' || b.kind !== 'node' || a.tree !== this.tree || b.tree !== this.tree) return false;
+    if (!this.options.constantPropagation || a.kind !== 'node' || b.kind !== 'node' || a.tree !== this.tree || b.tree !== this.tree)
+      return false;
     const first = tagOf(this.tree, a.node);
     const second = tagOf(this.tree, b.node);
     if (!(first === Tag.Ident && LITERALS.has(second)) && !(second === Tag.Ident && LITERALS.has(first))) return false;
@@ -423,6 +424,10 @@ export class Matcher {
     const tag = tagOf(tree, t);
     if (tag === Tag.Cast && p.tag !== Tag.Cast && !root) {
       this.match(p, this.childrenOf(t)[0] as number, env, false, then);
+      return;
+    }
+    if (p.group !== undefined) {
+      this.importGroup(p.group, t, env, then);
       return;
     }
     if (p.tag !== tag) {
@@ -899,23 +904,16 @@ export class Matcher {
     const [left, right] = p.children;
     const [left2, right2] = this.childrenOf(t);
     if (left === undefined || right === undefined || left2 === undefined || right2 === undefined) return;
-    if (
-      options.acMatching &&
-      ASSOCIATIVE.has(p.op) &&
-      (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis')
-    ) {
-      const operands = flattenPattern(p, p.op);
-      const operands2 = this.flatten(t, p.op);
+    if (options.acMatching && ASSOCIATIVE.has(p.op)) {
       if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) {
-        this.anyOrder(
-          withoutEllipsis(operands),
-          operands2,
-          operands.some((operand) => operand.kind === 'ellipsis'),
-          env,
-          then,
-        );
-      } else this.list(operands, 0, operands2, 0, t, env, this.general, then);
-      return;
+        // Each operand of the pattern is one of the code's; others may be left, as in Semgrep.
+        this.anyOrder(withoutEllipsis(flattenPattern(p, p.op)), this.flatten(t, p.op), true, env, then);
+        return;
+      }
+      if (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis') {
+        this.operands(flattenPattern(p, p.op), 0, this.flatten(t, p.op), 0, env, then);
+        return;
+      }
     }
     let matched = false;
     this.match(left, left2, env, false, (next) =>
@@ -926,11 +924,36 @@ export class Matcher {
     );
     // `$X + ...` also holds for `a + b + c`: look down the left spine.
     if (!matched && right.kind === 'ellipsis' && tagOf(tree, left2) === Tag.Binary) this.binary(p, left2, env, then);
-    const swapped =
-      (options.acMatching && COMMUTATIVE.has(p.op)) ||
-      (options.commutativeBoolop && BOOLEAN.has(p.op)) ||
-      (options.commutativeCompop && COMPARISONS.has(p.op));
+    const swapped = (options.commutativeBoolop && BOOLEAN.has(p.op)) || (options.commutativeCompop && COMPARISONS.has(p.op));
     if (!matched && swapped) this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
+  }
+
+  /** Operands in a row; a metavariable takes one or, where nothing else fits, several. Ends with the first way that holds. */
+  private operands(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): boolean {
+    if (this.budget.left-- <= 0) return true;
+    const p = ps[i];
+    if (p === undefined) {
+      if (j < ts.length) return false;
+      then(env);
+      return true;
+    }
+    if (p.kind === 'ellipsis') {
+      for (let k = j; k <= ts.length; k++) if (this.operands(ps, i + 1, ts, k, env, then)) return true;
+      return false;
+    }
+    const t = ts[j];
+    if (t === undefined) return false;
+    let done = false;
+    this.match(p, t, env, false, (next) => {
+      done ||= this.operands(ps, i + 1, ts, j + 1, next, then);
+    });
+    if (done || p.kind !== 'metavariable' || p.type !== undefined) return done;
+    for (let k = j + 2; k <= ts.length && !done; k++) {
+      this.bind(p.name, this.nodes(ts.slice(j, k), t), env, (next) => {
+        done ||= this.operands(ps, i + 1, ts, k, next, then);
+      });
+    }
+    return done;
   }
 
   private flatten(t: number, op: number): number[] {
@@ -1094,6 +1117,22 @@ export class Matcher {
       if (name === undefined) matchBases(next);
       else if (name2 !== undefined) this.match(name, name2, next, false, (found) => matchBases(found));
     });
+  }
+
+  /** `from m import a, b`: each name is imported by the same statement, which may import more. */
+  private importGroup(group: readonly PatternNode[], t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    if (tagOf(tree, t) !== Tag.Import) {
+      const [first, ...rest] = group;
+      if (first === undefined) then(env);
+      else this.match(first, t, env, false, (next) => this.importGroup(rest, t, next, then));
+      return;
+    }
+    const parent = parentOf(tree, t);
+    const same = (parent < 0 ? [t] : this.childrenOf(parent)).filter(
+      (other) => tagOf(tree, other) === Tag.Import && startOf(tree, other) === startOf(tree, t) && endOf(tree, other) === endOf(tree, t),
+    );
+    if (same[0] === t) this.anyOrder(group, same, true, env, then);
   }
 
   private importDirective(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
