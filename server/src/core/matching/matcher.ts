@@ -948,12 +948,14 @@ export class Matcher {
       done ||= this.operands(ps, i + 1, ts, j + 1, next, then);
     });
     if (done || p.kind !== 'metavariable' || p.type !== undefined) return done;
-    for (let k = j + 2; k <= ts.length && !done; k++) {
-      this.bind(p.name, this.nodes(ts.slice(j, k), t), env, (next) => {
-        done ||= this.operands(ps, i + 1, ts, k, next, then);
+    return ts.slice(j + 1).some((_, more) => {
+      const end = j + 2 + more;
+      let fits = false;
+      this.bind(p.name, this.nodes(ts.slice(j, end), t), env, (next) => {
+        fits ||= this.operands(ps, i + 1, ts, end, next, then);
       });
-    }
-    return done;
+      return fits;
+    });
   }
 
   private flatten(t: number, op: number): number[] {
