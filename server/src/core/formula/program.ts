@@ -14,7 +14,9 @@ import type { PatternNode } from '../pattern/pattern.js';
 import type { Condition, Formula, Rule, RuleOptions } from '../pack/rule.js';
 import { parseComparison } from './comparison.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
-import { createNeedTables, needOf, type Need, type NeedTables } from './needs.js';
+import { needsOfReach, reachOf, type Reach } from './relevant.js';
+import { needOf, type Need } from './needs.js';
+import { createNeedTables, type NeedTables } from './textIndex.js';
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -24,6 +26,8 @@ export interface CompiledRule {
   readonly need: Need;
   /** The same, literals only: for comments, whose text is not the file's text line by line. */
   readonly literalNeed: Need;
+  /** Which function bodies matter to the rule; undefined when any may. */
+  readonly reach: Reach | undefined;
 }
 
 export interface Program {
@@ -31,7 +35,7 @@ export interface Program {
   readonly grammar: GrammarId | undefined;
   readonly patterns: readonly IndexedPattern[];
   readonly rules: readonly CompiledRule[];
-  /** For asking texts what the rules need. */
+  /** For asking texts what the rules need, those of the programs beside this one included. */
   readonly tables: NeedTables;
 }
 
@@ -50,8 +54,16 @@ interface Draft {
   readonly errors: RuleError[];
 }
 
-/** @param grammar undefined for `regex`, `comment` and `prose` rules, which hold no patterns */
-export function compileProgram(rules: readonly Rule[], grammar: GrammarId | undefined, parse: Parser['parse']): ProgramResult {
+/**
+ * @param grammar undefined for `regex`, `comment` and `prose` rules, which hold no patterns
+ * @param beside other programs whose rules are asked of the same texts: they share the tables, so that one pass serves all
+ */
+export function compileProgram(
+  rules: readonly Rule[],
+  grammar: GrammarId | undefined,
+  parse: Parser['parse'],
+  beside: readonly Program[] = [],
+): ProgramResult {
   const draft: Draft = { grammar, parse, patterns: [], known: new Map(), stringNames: new Set(), errors: [] };
   const compiled: CompiledRule[] = [];
   for (const rule of rules) {
@@ -66,6 +78,7 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
       options,
       need: needOf(formula, draft.patterns, true),
       literalNeed: needOf(formula, draft.patterns, false),
+      reach: grammar === undefined ? undefined : reachOf(formula, draft.patterns),
     });
   }
   return {
@@ -73,10 +86,14 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
       grammar: draft.grammar,
       patterns: draft.patterns,
       rules: compiled,
-      tables: createNeedTables(compiled.flatMap((rule) => [rule.need, rule.literalNeed])),
+      tables: createNeedTables([...compiled, ...beside.flatMap((program) => program.rules)].flatMap(needsOfRule)),
     },
     errors: draft.errors,
   };
+}
+
+function needsOfRule({ need, literalNeed, reach }: CompiledRule): readonly Need[] {
+  return [need, literalNeed, ...needsOfReach(reach)];
 }
 
 function matchOptions(options: RuleOptions): MatchOptions {

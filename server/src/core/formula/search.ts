@@ -6,7 +6,7 @@ import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../langu
 import { attachScopes, type Env } from '../matching/bindings.js';
 import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
 import { evaluateRule, type FormulaContext } from './evaluate.js';
-import { findPositions, isWordAt, type WordTable } from './words.js';
+import { createOccurrences, type Occurrences } from './occurrences.js';
 import type { CompiledRule, Program } from './program.js';
 
 /** Steps of the matcher for one file; far above what code written by people needs. */
@@ -35,6 +35,7 @@ interface Searcher {
 
 /**
  * @param parse reads other text in the same grammar, for `metavariable-pattern` with a `language`
+ * @param occurrences of names in the tree's text, where they are known already
  * @param failed called when a rule throws: our own bug, which must not cost the other rules their findings
  */
 export function searchTree(
@@ -44,6 +45,7 @@ export function searchTree(
   expired: () => boolean,
   failed: (rule: CompiledRule, error: unknown) => void,
   parse: (text: string) => SyntaxTree | undefined,
+  occurrences: Occurrences = createOccurrences(tree.text, program.tables.words),
 ): SearchResult {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
@@ -56,7 +58,7 @@ export function searchTree(
   const noteTruncated = (): void => {
     truncated = true;
   };
-  const searcher = createSearcher(program, tree, names, constants, budget, expired, noteTruncated);
+  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated);
   const context: FormulaContext = {
     text: tree.text,
     region: { start: 0, end: tree.text.length },
@@ -70,7 +72,8 @@ export function searchTree(
       if (inner === undefined || inner.problems.length > 0) return undefined;
       const innerNames = createNames(inner);
       const innerConstants = createConstants(inner, innerNames);
-      const nested = createSearcher(program, inner, innerNames, innerConstants, budget, expired, noteTruncated);
+      const within = createOccurrences(inner.text, program.tables.words);
+      const nested = createSearcher(program, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
       const all = (index: number): readonly Match[] => nested.matchesWithin(index, [0], env);
       return {
         text,
@@ -112,11 +115,11 @@ function createSearcher(
   tree: SyntaxTree,
   names: Names,
   constants: Constants,
+  occurrences: Occurrences,
   budget: { left: number },
   expired: () => boolean,
   truncated: () => void,
 ): Searcher {
-  const occurrences = createOccurrences(tree.text, program.tables.words);
   const renamed = new Set([...names.lastSegments.values()].flat());
   const nodes = createNodeIndex(tree, names);
   const found = new Map<number, readonly Match[]>();
@@ -193,44 +196,6 @@ function createSearcher(
         }
       }
       return list;
-    },
-  };
-}
-
-/** Where names occur in a text as whole words, found once per name. */
-interface Occurrences {
-  of(literal: string): readonly number[];
-  /** Whether the literal lies inside `[start, end)`. */
-  within(literal: string, start: number, end: number): boolean;
-}
-
-function createOccurrences(text: string, table: WordTable): Occurrences {
-  let positions: (number[] | undefined)[] | undefined;
-  const others = new Map<string, number[]>();
-  const of = (literal: string): readonly number[] => {
-    const index = table.indexes.get(literal);
-    if (index !== undefined) return (positions ??= findPositions(text, table))[index] ?? [];
-    let list = others.get(literal);
-    if (list === undefined) {
-      list = [];
-      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1))
-        if (isWordAt(text, at, literal.length)) list.push(at);
-      others.set(literal, list);
-    }
-    return list;
-  };
-  return {
-    of,
-    within(literal, start, end) {
-      const list = of(literal);
-      let low = 0;
-      let high = list.length;
-      while (low < high) {
-        const mid = (low + high) >> 1;
-        if ((list[mid] as number) < start) low = mid + 1;
-        else high = mid;
-      }
-      return low < list.length && (list[low] as number) + literal.length <= end;
     },
   };
 }

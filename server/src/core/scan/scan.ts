@@ -4,11 +4,15 @@
  */
 import { commentTexts, type CommentText } from '../comment/comments.js';
 import { evaluateRule } from '../formula/evaluate.js';
-import { createTextIndex, mayMatchText } from '../formula/needs.js';
+import { createTextIndex, mayMatchText } from '../formula/textIndex.js';
+import { createOccurrences, type Occurrences } from '../formula/occurrences.js';
 import type { CompiledRule, Program } from '../formula/program.js';
+import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree } from '../formula/search.js';
 import { lowerTree } from '../language/builder.js';
-import type { Parser } from '../language/raw.js';
+import { abridge, inWholeText } from '../language/abridge.js';
+import { pythonOutline, type Outline } from '../language/outline.js';
+import type { Parser, RawTree } from '../language/raw.js';
 import { languageOfGrammar, loweringOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
@@ -32,6 +36,9 @@ export interface FileScanOptions {
   /** A unit's key -> the parser's key for incremental parsing. */
   readonly reuse: (unit: string) => string | undefined;
 }
+
+/** Shorter texts are parsed whole. */
+const MIN_ABRIDGED = 4_000;
 
 /** What one file's scan gathers, passed down instead of returned piecemeal. */
 interface Gathering {
@@ -126,27 +133,33 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const index = createTextIndex(unit.text);
   const originalIndex = unit.original === unit.text ? index : createTextIndex(unit.original);
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
+  const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
   const candidates = (from: Program, text = index): CompiledRule[] =>
-    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need, from.tables));
+    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need, tables));
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
     const active = candidates(program);
+    const occurrences = createOccurrences(unit.text, program.tables.words);
     let bare: string | undefined;
+    const outline = outlineOf(unit);
     const inComments = rules.comment.rules
-      .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed, rules.comment.tables))
-      .filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(unit.text))));
+      .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed, tables))
+      .filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(remarksIn(unit.text, outline())))));
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || inComments.length > 0 || suppressions || identifiers) {
-      const raw = parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
+      const whole = inComments.length > 0 || suppressions || identifiers;
+      const raw =
+        (whole ? undefined : parseAbridged(unit, active, program, outline, parser, gathering)) ??
+        parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
       if (raw === undefined) gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
       else tree = lowerTree(raw, unit.text, loweringOf(unit.grammar));
     }
     if (tree !== undefined) {
       noteProblems(tree, unit, gathering);
-      if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser);
+      if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser, occurrences);
       if (inComments.length > 0 || suppressions) {
         const comments = commentTexts(tree);
         gathering.suppressions.push(...suppressionsIn(comments, unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
@@ -171,6 +184,47 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   }
 }
 
+/**
+ * Parses a Python file without the function bodies that no rule needs; undefined when it is better parsed whole. Not in an
+ * editor, whose next parse of the file builds on this one.
+ */
+function parseAbridged(
+  unit: ScanUnit,
+  active: readonly CompiledRule[],
+  program: Program | undefined,
+  outline: () => Outline | undefined,
+  parser: Parser,
+  { options, expired }: Gathering,
+): RawTree | undefined {
+  if (unit.grammar === undefined || program === undefined || unit.text.length < MIN_ABRIDGED) return undefined;
+  if (options.reuse(unit.key) !== undefined) return undefined;
+  const bodies = irrelevantBodies(
+    unit.text,
+    outline()?.bodies ?? [],
+    active.map((rule) => rule.reach),
+    program.tables,
+  );
+  if (bodies.length === 0) return undefined;
+  const abridged = abridge(unit.text, bodies);
+  const raw = parser.parse(abridged.text, unit.grammar, undefined, expired);
+  // What looks broken is looked at whole: its bodies may not be where they seemed to be.
+  return raw === undefined || raw.hasError ? undefined : inWholeText(raw, abridged);
+}
+
+/** Python only: a text's outline, read when first asked for. */
+function outlineOf(unit: ScanUnit): () => Outline | undefined {
+  let read: { readonly outline: Outline | undefined } | undefined;
+  return () => {
+    read ??= { outline: unit.grammar === 'python' ? pythonOutline(unit.text) : undefined };
+    return read.outline;
+  };
+}
+
+/** Comments and docstrings one after the other, or all of the text where they are not known. */
+function remarksIn(text: string, outline: Outline | undefined): string {
+  return outline === undefined ? text : outline.remarks.map(({ start, end }) => text.slice(start, end)).join('\n');
+}
+
 /** Every line without what makes it a comment: comment text, as rules see it, is a part of this. */
 function withoutCommentMarks(text: string): string {
   return text.replaceAll(/^[ \t]*(?:#+!?|\/\/+[!/]?|\/?\*+!?)[ \t]?/gm, '');
@@ -192,12 +246,14 @@ function searchCode(
   unit: ScanUnit,
   gathering: Gathering,
   parser: Parser,
+  occurrences: Occurrences,
 ): void {
   const parse = (text: string): SyntaxTree | undefined => {
     const raw = parser.parse(text, tree.grammar);
     return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(tree.grammar));
   };
-  const result = searchTree(program, active, tree, gathering.expired, (rule, error) => ruleFailed(rule.rule, error, gathering), parse);
+  const failed = (rule: CompiledRule, error: unknown): void => ruleFailed(rule.rule, error, gathering);
+  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences);
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
   for (const { rule } of result.truncated) {

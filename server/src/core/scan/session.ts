@@ -58,8 +58,8 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
 
   const inLanguage = (id: LanguageId): Rule[] => rules.filter((rule) => rule.body.kind === 'search' && rule.languages.includes(id));
   const programs = new Map<GrammarId, Program>();
-  const textProgram = (id: LanguageId): Program => {
-    const compiled = compileProgram(inLanguage(id), undefined, parser.parse);
+  const textProgram = (id: LanguageId, beside: readonly Program[] = []): Program => {
+    const compiled = compileProgram(inLanguage(id), undefined, parser.parse, beside);
     addErrors(compiled.errors);
     return compiled.program;
   };
@@ -82,15 +82,15 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     else detectors.push({ rule, detect: created.detect, wantsTree: created.wantsTree });
   }
   const comment = textProgram('comment');
-  const prose = textProgram('prose');
   const text = textProgram('regex');
+  const prose = textProgram('prose', [text]);
   const languageOf = new Map(LANGUAGES.flatMap((language) => language.grammars.map((grammar) => [grammar, language.id] as const)));
 
   const compileCode = (grammar: GrammarId): Program => {
     let program = programs.get(grammar);
     if (program === undefined) {
       const language = languageOf.get(grammar);
-      const compiled = compileProgram(language === undefined ? [] : inLanguage(language), grammar, parser.parse);
+      const compiled = compileProgram(language === undefined ? [] : inLanguage(language), grammar, parser.parse, [comment, text]);
       program = compiled.program;
       programs.set(grammar, program);
       // A pattern that only one of a language's grammars can read (JSX, or a type assertion) is no error.
