@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { abridge } from '../../server/src/core/language/abridge.js';
-import { pythonOutline } from '../../server/src/core/language/outline.js';
+import { pythonOutline } from '../../server/src/core/language/python/outline.js';
 import { createNodeSession } from '../../server/src/host/node/session.js';
 import type { Finding, RuleSource } from '../../server/src/core/index.js';
 import { textInput } from './support.js';

@@ -4,7 +4,7 @@
  * to stand in the body's text; a rule with a pattern that could reach in by structure alone keeps every body.
  */
 import { abridge } from '../language/abridge.js';
-import type { Body } from '../language/outline.js';
+import type { Body } from '../language/definition.js';
 import { Tag } from '../language/tags.js';
 import { requiredNames } from '../pattern/compile.js';
 import type { Pattern, PatternNode } from '../pattern/pattern.js';

@@ -5,10 +5,12 @@
  *
  * It is one file because every case calls every other: splitting the recursion would only hide the cycle.
  */
-import { OP_PIPELINE } from '../language/bash.js';
 import type { Constants } from '../language/constants.js';
+import type { MatchTraits } from '../language/definition.js';
+import { ELLIPSIS, metavariableOf } from '../language/holes.js';
 import { intern, internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
+import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import {
   childrenOf,
@@ -32,7 +34,6 @@ import {
   type PatternNode,
   type StringPattern,
 } from '../pattern/pattern.js';
-import { ELLIPSIS, metavariableOf } from '../pattern/placeholder.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
@@ -137,8 +138,7 @@ export class Matcher {
   private readonly constants: Constants;
   private readonly options: MatchOptions;
   private readonly budget: { left: number };
-  private readonly javascript: boolean;
-  private readonly bash: boolean;
+  private readonly traits: MatchTraits;
   /** Children lists of this tree, made once: many patterns look at the same call. */
   private readonly known: (number[] | undefined)[] = [];
   /** The last statement that a sequence took, for the match's extent. */
@@ -150,8 +150,7 @@ export class Matcher {
     this.constants = context.constants;
     this.options = context.options;
     this.budget = context.budget;
-    this.bash = context.tree.grammar === 'bash';
-    this.javascript = context.tree.grammar !== 'python' && !this.bash;
+    this.traits = traitsOf(context.tree.grammar);
   }
 
   /** Matches with `node` as the root of a one-item pattern. */
@@ -239,7 +238,7 @@ export class Matcher {
   private ident(p: IdentPattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
     const { tree } = this;
     const tag = tagOf(tree, t);
-    if (tag === Tag.Ident || (tag === Tag.Const && !this.bash)) {
+    if (tag === Tag.Ident || (tag === Tag.Const && !this.traits.bareWords)) {
       if (textOf(tree, t) === p.name) {
         then(env);
         return;
@@ -250,9 +249,9 @@ export class Matcher {
     } else if (tag === Tag.Call) {
       const path = this.names.resolve(t);
       if (path !== undefined && path.length === 1 && path[0] === p.name) then(env);
-    } else if (this.javascript && tag === Tag.Str && p.role === Role.Key) {
+    } else if (this.traits.keysAreNames && tag === Tag.Str && p.role === Role.Key) {
       if (this.constants.valueOf(t, false)?.kind === 'string' && this.plainText(t) === p.name) then(env);
-    } else if (tag === Tag.Str && this.bash && this.plainText(t) === p.name) then(env);
+    } else if (tag === Tag.Str && this.traits.bareWords && this.plainText(t) === p.name) then(env);
     else if (tag === Tag.Cast && !root) this.match(p, this.childrenOf(t)[0] as number, env, false, then);
   }
 
@@ -281,10 +280,10 @@ export class Matcher {
       }
       text = this.plainText(t);
       // In Bash "$X" and "..." take any double-quoted string, expansions included: quoting is what the pattern asks for.
-      if (text === undefined && this.bash && (p.content.kind === 'any' || p.content.kind === 'metavariable'))
+      if (text === undefined && this.traits.bareWords && (p.content.kind === 'any' || p.content.kind === 'metavariable'))
         text = tree.text.slice(start, end);
-    } else if (this.javascript && tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
-    else if (this.bash && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
+    } else if (this.traits.keysAreNames && tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
+    else if (this.traits.bareWords && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
     if (text === undefined && this.options.constantPropagation) {
       const constant = this.constants.valueOf(t, true);
       if (constant?.kind === 'string') {
@@ -364,7 +363,7 @@ export class Matcher {
         const [callee, args] = p.children;
         const [callee2, args2] = this.childrenOf(t);
         if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
-        if (this.bash && callee.kind === 'ellipsis' && args.kind === 'node') {
+        if (this.traits.bareWords && callee.kind === 'ellipsis' && args.kind === 'node') {
           // `... bash ...`: the command's name is one of its words.
           this.list([callee, ...args.children], 0, [callee2, ...childrenOf(tree, args2)], 0, t, env, this.general, then);
           return;
@@ -376,7 +375,7 @@ export class Matcher {
         this.args(p, t, env, then);
         return;
       case Tag.Str:
-        if (p.op === opOf(tree, t) || (this.bash && p.op !== 0)) this.pieces(p.children, 0, this.childrenOf(t), 0, env, then);
+        if (p.op === opOf(tree, t) || (this.traits.bareWords && p.op !== 0)) this.pieces(p.children, 0, this.childrenOf(t), 0, env, then);
         return;
       case Tag.Num:
         if (this.sameNumber(p.text, textOf(tree, t))) then(env);
@@ -395,7 +394,7 @@ export class Matcher {
         this.binary(p, t, env, then);
         return;
       case Tag.Dict:
-        this.members(p.children, this.childrenOf(t), env, this.javascript, then);
+        this.members(p.children, this.childrenOf(t), env, this.traits.openMembers, then);
         return;
       case Tag.Set:
         this.members(p.children, this.childrenOf(t), env, false, then);
@@ -497,7 +496,7 @@ export class Matcher {
     }
     if (p.op !== opOf(this.tree, t)) return;
     const children = this.wanted(p, t);
-    if (p.op === OP_PIPELINE) {
+    if (this.traits.openEnded.has(p.op)) {
       // `a | b` also holds at the head of `a | b | c`.
       const open = p.children.at(-1)?.kind === 'ellipsis' ? p.children : [...p.children, { kind: 'ellipsis', role: Role.None } as const];
       this.list(open, 0, children, 0, t, env, this.general, then);
@@ -541,7 +540,7 @@ export class Matcher {
       this.importAsRequire(p, t, env, then);
       return;
     }
-    if (p.tag === Tag.Func && tag === Tag.VarDef && this.javascript) {
+    if (p.tag === Tag.Func && tag === Tag.VarDef && this.traits.functionValues) {
       // `function $F() {}` and `const f = () => {}`.
       const name = p.children.find((child) => child.role === Role.Name);
       const children = this.childrenOf(t);
@@ -1000,7 +999,7 @@ export class Matcher {
     if (module === undefined || module2 === undefined) return;
     if (p.op !== opOf(tree, t)) {
       // `import a.b` and `from a import b` bring in the same thing.
-      if (!this.javascript) {
+      if (this.traits.imports === 'paths') {
         const wanted = importPath(p);
         const name2 = part2(Role.Name);
         const actual = [textOf(tree, module2), ...(name2 === undefined ? [] : [textOf(tree, name2)])].join('.');
@@ -1012,7 +1011,7 @@ export class Matcher {
       return;
     }
     const matchModule = (next: (env: Env | undefined) => void): void => {
-      if (this.javascript && internedText(p.op) === 'import') {
+      if (this.traits.imports === 'sources' && internedText(p.op) === 'import') {
         this.moduleSource(module, module2, env, next);
         return;
       }
@@ -1023,7 +1022,7 @@ export class Matcher {
       });
       // `import a` also asks for `import a.b`.
       const wanted = modulePath(module);
-      if (!matched && !this.javascript && wanted !== undefined && textOf(tree, module2).startsWith(`${wanted}.`)) next(env);
+      if (!matched && this.traits.imports === 'paths' && wanted !== undefined && textOf(tree, module2).startsWith(`${wanted}.`)) next(env);
     };
     matchModule((found) =>
       this.byRole(

@@ -11,9 +11,9 @@ import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree } from '../formula/search.js';
 import { lowerTree } from '../language/builder.js';
 import { abridge, inWholeText } from '../language/abridge.js';
-import { pythonOutline, type Outline } from '../language/outline.js';
+import type { Outline } from '../language/definition.js';
 import type { Parser, RawTree } from '../language/raw.js';
-import { languageOfGrammar, loweringOf } from '../language/registry.js';
+import { languageOfGrammar, loweringOf, syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
 import type { FileError, ScanError } from '../model/error.js';
@@ -185,7 +185,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
 }
 
 /**
- * Parses a Python file without the function bodies that no rule needs; undefined when it is better parsed whole. Not in an
+ * Parses a file without the function bodies that no rule needs; undefined when it is better parsed whole. Not in an
  * editor, whose next parse of the file builds on this one.
  */
 function parseAbridged(
@@ -211,11 +211,11 @@ function parseAbridged(
   return raw === undefined || raw.hasError ? undefined : inWholeText(raw, abridged);
 }
 
-/** Python only: a text's outline, read when first asked for. */
+/** A text's outline, read when first asked for. */
 function outlineOf(unit: ScanUnit): () => Outline | undefined {
   let read: { readonly outline: Outline | undefined } | undefined;
   return () => {
-    read ??= { outline: unit.grammar === 'python' ? pythonOutline(unit.text) : undefined };
+    read ??= { outline: unit.grammar === undefined ? undefined : syntaxOf(unit.grammar).outline?.(unit.text) };
     return read.outline;
   };
 }

@@ -2,22 +2,8 @@
  * What one pass over a Python text shows without a parse, knowing strings, comments, brackets and indentation and nothing
  * else: where function bodies are, for leaving them out before parsing (`abridge.ts`), and what is comment or docstring.
  */
-import type { Span } from '../model/position.js';
-
-/** `[start, end)` from the first character of a body's first statement to the last of its last, in UTF-16 code units. */
-export interface Body {
-  readonly start: number;
-  readonly end: number;
-  /** Whether the function is defined inside an `if`, `for`, `with` or the like, however far out. */
-  readonly insideStatement: boolean;
-}
-
-export interface Outline {
-  /** Outer bodies before the ones they hold. */
-  readonly bodies: readonly Body[];
-  /** Comments, and strings that begin a statement, in order. */
-  readonly remarks: readonly Span[];
-}
+import type { Span } from '../../model/position.js';
+import type { Outline } from '../definition.js';
 
 interface OpenBlock {
   readonly indent: number;
