@@ -769,16 +769,24 @@ export class Matcher {
 
   /** Each pattern item takes a different code item, in any order. */
   private anyOrder(ps: readonly PatternNode[], ts: readonly number[], lessOk: boolean, env: Env | undefined, then: Then): void {
-    const [p, ...rest] = ps;
-    if (p === undefined) {
-      if (lessOk || ts.length === 0) then(env);
-      return;
-    }
-    for (let k = 0; k < ts.length; k++) {
-      if (this.budget.left-- <= 0) return;
-      const others = [...ts.slice(0, k), ...ts.slice(k + 1)];
-      this.match(p, ts[k] as number, env, false, (next) => this.anyOrder(rest, others, lessOk, next, then));
-    }
+    const taken: number[] = [];
+    const from = (i: number, bound: Env | undefined): void => {
+      const p = ps[i];
+      if (p === undefined) {
+        if (lessOk || ts.length === taken.length) then(bound);
+        return;
+      }
+      for (const [k, t] of ts.entries()) {
+        if (taken.includes(k)) continue;
+        if (this.budget.left-- <= 0) return;
+        this.match(p, t, bound, false, (next) => {
+          taken.push(k);
+          from(i + 1, next);
+          taken.pop();
+        });
+      }
+    };
+    from(0, env);
   }
 
   /** Members of an object, dictionary or set: order does not count; `...` allows more (in JavaScript always, as Semgrep's implicit ellipsis). */
