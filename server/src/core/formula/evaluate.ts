@@ -12,6 +12,7 @@ import type { Match } from '../matching/matcher.js';
 import type { TextRegex } from '../model/regex.js';
 import type { Value } from './comparison.js';
 import type { CompiledCondition, CompiledFormula } from './compiled.js';
+import { indexEnclosing } from './enclosing.js';
 
 export interface FormulaContext {
   readonly text: string;
@@ -108,8 +109,8 @@ function isQuick(condition: CompiledCondition): boolean {
 function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange[]): FormulaRange[] {
   const result: FormulaRange[] = [];
   const seen = new Set<FormulaRange>();
+  /** @param b encloses `a` */
   const add = (a: FormulaRange, b: FormulaRange): void => {
-    if (a.start < b.start || a.end > b.end) return;
     if (a.kind === 'inside' && b.kind !== 'inside') return;
     const env = merge(a.env, b.env);
     if (env === CONFLICT) return;
@@ -119,8 +120,10 @@ function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange[]): Fo
     seen.add(merged);
     result.push(merged);
   };
-  for (const x of xs) for (const y of ys) add(x, y);
-  for (const y of ys) for (const x of xs) if (x.start !== y.start || x.end !== y.end || x.kind !== y.kind) add(y, x);
+  const aroundXs = indexEnclosing(ys);
+  for (const x of xs) for (const y of aroundXs.enclosing(x)) add(x, y);
+  const aroundYs = indexEnclosing(xs);
+  for (const y of ys) for (const x of aroundYs.enclosing(y)) if (x.start !== y.start || x.end !== y.end || x.kind !== y.kind) add(y, x);
   return result;
 }
 
@@ -144,13 +147,14 @@ function enclosed(a: FormulaRange, b: FormulaRange): boolean {
 
 function difference(ranges: readonly FormulaRange[], negative: readonly FormulaRange[]): FormulaRange[] {
   if (negative.length === 0) return [...ranges];
+  const around = indexEnclosing(negative);
+  const regexes = negative.filter((other) => other.kind === 'regex');
   return ranges.filter(
     (range) =>
-      !negative.some((other) => {
-        if (other.kind === 'inside') return enclosed(range, other);
-        if (other.kind === 'regex') return enclosed(range, other) || enclosed(other, range);
-        return range.start === other.start && range.end === other.end && enclosed(range, other);
-      }),
+      !around
+        .enclosing(range)
+        .some((other) => (other.kind !== 'plain' || (range.start === other.start && range.end === other.end)) && enclosed(range, other)) &&
+      !regexes.some((other) => enclosed(other, range)),
   );
 }
 
