@@ -5,7 +5,7 @@
  * exception: a longer string that a pattern spells out, or a word of its `"=~/.../"`, must stand in the
  * file in one piece.
  */
-import { compileRegex, type TextRegex } from '../model/regex.js';
+import { compileRegex, REGEX_STEPS, type TextRegex } from '../model/regex.js';
 import type { RequiredName } from '../pattern/pattern.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
 import { clausesOfRegex, containedIn, quotedIn, type Literal } from './regexLiterals.js';
@@ -44,6 +44,7 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
     case 'regex':
       return regexes ? all([needOfRegex(formula.regex), { kind: 'regex', regex: formula.regex }]) : needOfRegex(formula.regex);
     case 'inside':
+    case 'anywhere':
       return needOf(formula.child, patterns, regexes);
     case 'and':
       return all([
@@ -152,7 +153,7 @@ export function createTextIndex(text: string): TextIndex {
       case 'literal':
         return contains(need.literal, tables);
       case 'regex':
-        return once(regexes, need.regex.source, () => need.regex.find(text, 0) !== undefined);
+        return once(regexes, need.regex.source, () => mayContain(need.regex, text));
       case 'all':
         return need.needs.every((part) => satisfies(part, tables));
       case 'any':
@@ -160,6 +161,12 @@ export function createTextIndex(text: string): TextIndex {
     }
   };
   return { satisfies };
+}
+
+/** Whether it is found, or could not be looked for in bounded time. */
+function mayContain(regex: TextRegex, text: string): boolean {
+  const budget = { left: REGEX_STEPS };
+  return regex.find(text, 0, budget) !== undefined || budget.left <= 0;
 }
 
 /** For names that are not plain words, such as `$state`. */
@@ -177,12 +184,13 @@ function containsName(text: string, word: string, called: boolean): boolean {
 export function mayMatchText(formula: CompiledFormula, text: string): boolean {
   switch (formula.kind) {
     case 'regex':
-      return formula.regex.find(text, 0) !== undefined;
+      return mayContain(formula.regex, text);
     case 'or':
       return formula.children.some((child) => mayMatchText(child, text));
     case 'and':
       return formula.positive.every((child) => mayMatchText(child, text));
     case 'inside':
+    case 'anywhere':
       return mayMatchText(formula.child, text);
     case 'pattern':
       return true;

@@ -4,17 +4,20 @@
  * error and is left out whole.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
-import { languageOfGrammar } from '../language/registry.js';
-import { Tag } from '../language/tags.js';
+import { languageById } from '../language/registry.js';
+import { Role, Tag } from '../language/tags.js';
+import { typeSyntaxOf } from '../language/types.js';
 import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
 import { compileRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
-import type { Condition, Formula, Rule, RuleOptions } from '../pack/rule.js';
+import type { Analyzer, Condition, Formula, Located, Rule, RuleOptions } from '../pack/rule.js';
 import { parseComparison } from './comparison.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
+import { looksRandom } from './entropy.js';
 import { createNeedTables, needOf, type Need, type NeedTables } from './needs.js';
+import { isVulnerableRegex } from './redos.js';
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -96,9 +99,10 @@ function matchOptions(options: RuleOptions): MatchOptions {
 function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions): CompiledFormula | undefined {
   switch (formula.kind) {
     case 'pattern': {
+      // Where there is only text, a pattern is a regular expression, as in Semgrep.
+      if (draft.grammar === undefined) return compileFormula(draft, rule, { kind: 'regex', pattern: formula.pattern }, options);
       const index = addPattern(draft, rule, formula.pattern, options);
-      if (index === undefined) return undefined;
-      return { kind: 'pattern', index };
+      return index === undefined ? undefined : { kind: 'pattern', index };
     }
     case 'regex': {
       const compiled = compileRegex(formula.pattern.text, true);
@@ -114,6 +118,10 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
     case 'inside': {
       const child = compileFormula(draft, rule, formula.child, options);
       return child === undefined ? undefined : { kind: 'inside', child };
+    }
+    case 'anywhere': {
+      const child = compileFormula(draft, rule, formula.child, options);
+      return child === undefined ? undefined : { kind: 'anywhere', child };
     }
     case 'not':
       return fail(draft, rule, 'negation', 'a negation must stand beside a positive pattern, under `patterns:`', formula.range);
@@ -131,7 +139,16 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
         if (compiled === undefined) return undefined;
         conditions.push(compiled);
       }
-      return { kind: 'and', positive, cheapestFirst: cheapestFirst(positive, draft.patterns), negative, conditions, focus: formula.focus };
+      return {
+        kind: 'and',
+        positive,
+        cheapestFirst: cheapestFirst(positive, draft.patterns),
+        negative,
+        conditions,
+        focus: formula.focus,
+        as: formula.as,
+        fix: formula.fix,
+      };
     }
   }
 }
@@ -148,6 +165,7 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
       case 'regex':
         return 2;
       case 'inside':
+      case 'anywhere':
         return cost(formula.child) + 0.5;
       case 'or':
         return Math.max(...formula.children.map(cost));
@@ -167,7 +185,7 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
         kind: 'regex',
         metavariable: condition.metavariable,
         regex: compiled.regex,
-        constantPropagation: condition.constantPropagation,
+        constantPropagation: condition.constantPropagation && options.constantPropagation,
         onString: draft.stringNames.has(condition.metavariable),
       };
     }
@@ -175,13 +193,31 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
       const parsed = parseComparison(condition.comparison.text);
       if ('error' in parsed)
         return fail(draft, rule, 'comparison-syntax', `\`comparison\`: ${parsed.error}`, condition.comparison.locate(parsed.at));
-      return { kind: 'comparison', comparison: parsed.comparison, base: condition.base, strip: condition.strip };
+      return {
+        kind: 'comparison',
+        comparison: parsed.comparison,
+        base: condition.base,
+        strip: condition.strip,
+        constantPropagation: options.constantPropagation,
+      };
+    }
+    case 'type': {
+      const types = condition.types.map((type) => addType(draft, rule, type, options));
+      return types.every((type) => type !== undefined) ? { kind: 'type', metavariable: condition.metavariable, types } : undefined;
+    }
+    case 'analysis': {
+      const holds = ANALYSES[condition.analyzer];
+      if (holds !== undefined) return { kind: 'analysis', metavariable: condition.metavariable, holds };
+      return fail(draft, rule, 'unsupported-operator', `the analyzer \`${condition.analyzer}\` is not supported`, condition.range);
     }
     case 'pattern':
       return compileNested(draft, rule, condition, options);
   }
 }
 
+const ANALYSES: Partial<Readonly<Record<Analyzer, (text: string) => boolean>>> = { entropy: looksRandom, redos: isVulnerableRegex };
+
+/** A question in a language that it names is a small program of its own: its patterns are read by that language's grammar. */
 function compileNested(
   draft: Draft,
   rule: Rule,
@@ -189,34 +225,90 @@ function compileNested(
   options: MatchOptions,
 ): CompiledCondition | undefined {
   const { language, metavariable } = condition;
-  const own = draft.grammar === undefined ? undefined : languageOfGrammar(draft.grammar);
-  const script = (id: string | undefined): boolean => id === 'javascript' || id === 'typescript';
-  const same = language === own || (script(language) && script(own));
-  if (language === undefined || same) {
+  if (language === undefined) {
     const formula = compileFormula(draft, rule, condition.formula, options);
-    return formula === undefined
-      ? undefined
-      : { kind: 'pattern', metavariable, formula, other: language === undefined ? undefined : { kind: 'code' } };
+    return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: undefined };
   }
+  const inner = (grammar: GrammarId | undefined): Draft => ({ ...draft, grammar, patterns: [], known: new Map(), errors: [] });
   if (language === 'regex') {
-    const formula = compileFormula(draft, rule, condition.formula, options);
+    const own = inner(undefined);
+    const formula = compileFormula(own, rule, condition.formula, options);
+    draft.errors.push(...own.errors);
     return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: { kind: 'text' } };
+  }
+  if (draft.grammar === undefined) {
+    return fail(
+      draft,
+      rule,
+      'unsupported-operator',
+      '`metavariable-pattern` in a programming language is not supported in a rule about text; the rule is not run',
+      condition.range,
+    );
+  }
+  const { grammars } = languageById(language);
+  let errors: readonly RuleError[] = [];
+  for (const grammar of grammars) {
+    const own = inner(grammar);
+    const formula = compileFormula(own, rule, condition.formula, options);
+    if (formula !== undefined && own.errors.length === 0) {
+      const other = { kind: 'code', grammar, patterns: own.patterns, readsSource: READS_SOURCE.has(language) } as const;
+      return { kind: 'pattern', metavariable, formula, other };
+    }
+    if (errors.length === 0) errors = own.errors;
+  }
+  if (errors.length > 0) {
+    draft.errors.push(...errors);
+    return undefined;
   }
   return fail(
     draft,
     rule,
     'unsupported-operator',
-    `\`metavariable-pattern\` with \`language: ${language}\` inside another language is not supported; the rule is not run`,
+    `\`metavariable-pattern\` with \`language: ${language}\` is not supported; the rule is not run`,
     condition.range,
   );
 }
 
-function addPattern(
-  draft: Draft,
-  rule: Rule,
-  located: { readonly text: string; readonly range: RuleError['range']; readonly locate: (offset: number) => RuleError['range'] },
-  options: MatchOptions,
-): number | undefined {
+/** Languages that any code may be read in, not only the content of strings. */
+const READS_SOURCE: ReadonlySet<string> = new Set(['generic']);
+
+/** A type as a pattern of its own, found in a declaration around it. */
+function addType(draft: Draft, rule: Rule, type: Located, options: MatchOptions): number | undefined {
+  const syntax = draft.grammar === undefined ? undefined : typeSyntaxOf(draft.grammar);
+  if (draft.grammar === undefined || syntax === undefined) {
+    return fail(
+      draft,
+      rule,
+      'unsupported-operator',
+      '`metavariable-type` is not supported in this language; the rule is not run',
+      type.range,
+    );
+  }
+  const key = `type\0${JSON.stringify(options)}\0${type.text}`;
+  const known = draft.known.get(key);
+  if (known !== undefined) return known;
+  const result = compilePattern(syntax.declare(type.text.trim()), draft.grammar, draft.parse);
+  const found = 'error' in result ? undefined : typeIn(result.pattern.items);
+  if ('error' in result || found === undefined)
+    return fail(draft, rule, 'pattern-syntax', `\`${type.text.trim()}\` cannot be read as a type`, type.range);
+  const index = draft.patterns.length;
+  draft.patterns.push({ pattern: { ...result.pattern, items: [found] }, options, calleeName: undefined, tags: [] });
+  draft.known.set(key, index);
+  return index;
+}
+
+function typeIn(items: readonly PatternNode[]): PatternNode | undefined {
+  for (const item of items) {
+    if (item.kind !== 'node') continue;
+    const type = item.children.find((child) => child.role === Role.Type);
+    if (type !== undefined) return type.kind === 'node' && type.tag === Tag.Type && type.children.length === 1 ? type.children[0] : type;
+    const inner = typeIn(item.children);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOptions): number | undefined {
   if (draft.grammar === undefined) return fail(draft, rule, 'pattern-in-text', 'in a text language use `pattern-regex`', located.range);
   const key = `${JSON.stringify(options)}\0${located.text}`;
   const known = draft.known.get(key);

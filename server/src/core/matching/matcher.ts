@@ -307,7 +307,7 @@ export class Matcher {
         if (text === content.text) then(env);
         return;
       case 'regex':
-        if (content.regex.find(text, 0) !== undefined) then(env);
+        if (content.regex.find(text, 0, this.budget) !== undefined) then(env);
         return;
       case 'metavariable':
         this.bind(content.name, { kind: 'text', text, start, end }, env, then);
