@@ -18,9 +18,6 @@ import { root } from './root.mjs';
 
 const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
 
-/** The grammars of `server/src/core/language/`, as named in @vscode/tree-sitter-wasm. */
-export const GRAMMARS = /** @type {const} */ (['python', 'javascript', 'typescript', 'tsx', 'bash']);
-
 /** @type {readonly { input: string; output: string; format: 'esm' | 'cjs'; external: (string | RegExp)[] }[]} */
 const bundles = [
   { input: 'server/src/cli/main.ts', output: 'server/dist/cli.mjs', format: 'esm', external: [/^node:/] },
@@ -66,16 +63,30 @@ async function bundleOne({ input, format, external }, file) {
   }
 }
 
-/** @param {string} target */
+/**
+ * The grammars to ship, as the definitions of `server/src/core/language/` name them: the sources are bundled and asked.
+ * @returns {Promise<readonly { readonly id: string; readonly wasm: string }[]>}
+ */
+export async function grammars() {
+  const bundle = await rolldown({ cwd: root, input: at('server/src/core/language/registry.ts'), platform: 'node', tsconfig: false });
+  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
+  await bundle.close();
+  const url = `data:text/javascript,${encodeURIComponent(output[0].code)}`;
+  const { LANGUAGES } = /** @type {{ LANGUAGES: readonly { grammars: readonly { id: string; wasm: string }[] }[] }} */ (await import(url));
+  return LANGUAGES.flatMap((language) => language.grammars);
+}
+
+/**
+ * @param {string} target
+ * @returns {Promise<number>} grammars copied
+ */
 async function copyWasm(target) {
   await mkdir(target, { recursive: true });
   const require = createRequire(at('server/package.json'));
-  const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
   await copyFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(target, 'web-tree-sitter.wasm'));
-  for (const name of GRAMMARS) {
-    const file = `tree-sitter-${name}.wasm`;
-    await copyFile(path.join(grammars, file), path.join(target, file));
-  }
+  const wanted = await grammars();
+  for (const { id, wasm } of wanted) await copyFile(require.resolve(wasm), path.join(target, `tree-sitter-${id}.wasm`));
+  return wanted.length;
 }
 
 /**
@@ -103,7 +114,7 @@ export async function build({ quiet = false } = {}) {
   const started = performance.now();
   const stage = at('build', `stage-${process.pid}`);
   try {
-    await copyWasm(path.join(stage, 'server/dist/wasm'));
+    const copied = await copyWasm(path.join(stage, 'server/dist/wasm'));
     const rules = await copyRules(path.join(stage, 'server/dist/rules'));
     for (const bundle of bundles) {
       if (!(await exists(at(bundle.input)))) {
@@ -114,9 +125,7 @@ export async function build({ quiet = false } = {}) {
       say(`build: ${bundle.output} ${(bytes / 1024).toFixed(0)} KiB`);
     }
     for (const folder of ['server/dist', 'client/dist']) await replaceFolder(path.join(stage, folder), at(folder));
-    console.error(
-      `build: ${rules} rule and pack files, ${GRAMMARS.length} grammars, ${((performance.now() - started) / 1000).toFixed(1)} s`,
-    );
+    console.error(`build: ${rules} rule and pack files, ${copied} grammars, ${((performance.now() - started) / 1000).toFixed(1)} s`);
   } finally {
     await rm(stage, { recursive: true, force: true });
   }

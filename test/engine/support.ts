@@ -1,18 +1,24 @@
 /** One way to ask the engine something in a test: a rule or a pattern, some code, and the lines that must be found. */
 import { createNodeSession } from '../../server/src/host/node/session.js';
+import { languageById } from '../../server/src/core/index.js';
 import type { FileReport, Finding, RepoPath, RuleError, ScanInput, Session } from '../../server/src/core/index.js';
 
-export type TestLanguage = 'python' | 'javascript' | 'typescript' | 'bash' | 'regex' | 'comment' | 'prose';
+/** A language's id. */
+export type TestLanguage = string;
 
-const FILES: Readonly<Record<TestLanguage, string>> = {
-  python: 'code.py',
+/** Where the first extension would not do: the grammar with JSX, and languages without files of their own. */
+const FILES: Readonly<Record<string, string>> = {
   javascript: 'code.jsx',
   typescript: 'code.tsx',
-  bash: 'code.sh',
   regex: 'code.txt',
   comment: 'code.py',
   prose: 'README.md',
 };
+
+function fileIn(language: TestLanguage): string {
+  const { files } = languageById(language);
+  return FILES[language] ?? `code${Object.keys(files.extensions)[0] ?? '.txt'}`;
+}
 
 /** A rule file around what is given: a pattern, or operators as YAML lines. */
 export function ruleYaml(language: TestLanguage, body: string, extra = ''): string {
@@ -46,7 +52,7 @@ export function textInput(path: string, text: string): ScanInput {
 
 /** Findings of one rule on one snippet. */
 export async function find(language: TestLanguage, body: string, code: string, extra = ''): Promise<readonly Finding[]> {
-  return (await scan(ruleYaml(language, body, extra), textInput(FILES[language], code))).findings;
+  return (await scan(ruleYaml(language, body, extra), textInput(fileIn(language), code))).findings;
 }
 
 /** 1-based start lines, in order, each once. */

@@ -7,7 +7,6 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GRAMMARS } from '../../scripts/build.mjs';
 import { LANGUAGES } from '../../server/src/core/index.js';
 import { root } from './copyTree.js';
 
@@ -51,8 +50,7 @@ describe('the extension package', () => {
 
   it('holds a grammar for every language', () => {
     const grammars = LANGUAGES.flatMap((language) => language.grammars);
-    expect([...GRAMMARS].toSorted()).toEqual(grammars.toSorted());
-    expect(grammars.filter((name) => !files.includes(`server/dist/wasm/tree-sitter-${name}.wasm`))).toEqual([]);
+    expect(grammars.filter(({ id }) => !files.includes(`server/dist/wasm/tree-sitter-${id}.wasm`))).toEqual([]);
   });
 
   it('holds everything that runs', () => {

@@ -1,7 +1,8 @@
 /** The one public entry of the engine. Shells import from here only. */
 export type { GrammarId, GrammarInfo, Parser, RawTree } from './language/raw.js';
-export { identifyFile, type FileKind } from './language/identify.js';
-export { LANGUAGES, type Language } from './language/registry.js';
+export { editorIdFor, identifyFile, type FileKind } from './language/identify.js';
+export type { CommentSyntax, LanguageDefinition } from './language/definition.js';
+export { grammarsOf, languageById, languageOfGrammar, LANGUAGES, wasmModuleOf } from './language/registry.js';
 export type * from './model/error.js';
 export type * from './model/finding.js';
 export { isMaestroLayer, layerName, MAESTRO_LAYERS, type MaestroLayer } from './model/maestro.js';

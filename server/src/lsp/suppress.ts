@@ -4,7 +4,7 @@
  * no other and breaks nothing is offered. So there is none inside a template literal, JSX text or a long string.
  */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FileReport, Finding } from '../core/index.js';
+import { LANGUAGES, type CommentSyntax, type FileReport, type Finding } from '../core/index.js';
 import type { Check } from './checks.js';
 import { documentOf, scanInput } from './documents.js';
 import { documentPath } from './workspace.js';
@@ -24,28 +24,23 @@ interface CommentStyle {
   readonly close: string;
 }
 
-const HASH: CommentStyle = { open: '# ', close: '' };
-const SLASHES: CommentStyle = { open: '// ', close: '' };
-const HTML: CommentStyle = { open: '<!-- ', close: ' -->' };
-
 /** By VS Code language id. Languages that have no comments, such as JSON, have no entry. */
-const STYLES: Readonly<Record<string, readonly CommentStyle[]>> = {
-  python: [HASH],
-  shellscript: [HASH],
-  sh: [HASH],
-  bash: [HASH],
-  zsh: [HASH],
-  yaml: [HASH],
-  dockerfile: [HASH],
-  toml: [HASH],
-  javascript: [SLASHES],
-  javascriptreact: [SLASHES],
-  typescript: [SLASHES],
-  typescriptreact: [SLASHES],
-  jsonc: [SLASHES],
-  markdown: [HTML],
-  html: [HTML],
-};
+const STYLES: ReadonlyMap<string, CommentStyle> = new Map([
+  ...LANGUAGES.flatMap(({ files, code }) => {
+    const style = code === undefined ? undefined : commentStyle(code.comments);
+    return style === undefined ? [] : Object.keys(files.editorIds).map((id): readonly [string, CommentStyle] => [id, style]);
+  }),
+  // Files that no language of ours reads: rules for any text still find something in them.
+  ...['zsh', 'yaml', 'dockerfile', 'toml'].map((id): readonly [string, CommentStyle] => [id, { open: '# ', close: '' }]),
+  ['jsonc', { open: '// ', close: '' }],
+  ...['markdown', 'html'].map((id): readonly [string, CommentStyle] => [id, { open: '<!-- ', close: ' -->' }]),
+]);
+
+function commentStyle({ line, block }: CommentSyntax): CommentStyle | undefined {
+  if (line[0] !== undefined) return { open: `${line[0]} `, close: '' };
+  const [first] = block ?? [];
+  return first === undefined ? undefined : { open: `${first.open} `, close: ` ${first.close}` };
+}
 
 /** One line, nothing that could end the comment or hide in it. Empty when nothing is left. */
 export function cleanReason(reason: string): string {
@@ -73,12 +68,12 @@ function* candidates(document: TextDocument, finding: Finding, reason: string): 
   const lineText = lineOf(document, line);
   const indent = /^[ \t]*/.exec(lineText)?.[0] ?? '';
   const ending = /\r\n|\n|\r/.exec(document.getText())?.[0] ?? '\n';
-  for (const style of STYLES[document.languageId] ?? []) {
-    const before = `${style.open}countersign: ignore[${finding.ruleId}] -- `;
-    const comment = `${before}${reason}${style.close}`;
-    yield { document, line, character: 0, newText: `${indent}${comment}${ending}`, reasonAt: indent.length + before.length };
-    yield { document, line, character: lineText.length, newText: `  ${comment}`, reasonAt: 2 + before.length };
-  }
+  const style = STYLES.get(document.languageId);
+  if (style === undefined) return;
+  const before = `${style.open}countersign: ignore[${finding.ruleId}] -- `;
+  const comment = `${before}${reason}${style.close}`;
+  yield { document, line, character: 0, newText: `${indent}${comment}${ending}`, reasonAt: indent.length + before.length };
+  yield { document, line, character: lineText.length, newText: `  ${comment}`, reasonAt: 2 + before.length };
 }
 
 async function works(check: Check, finding: Finding, edit: SuppressEdit, reason: string): Promise<boolean> {

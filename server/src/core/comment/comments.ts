@@ -2,6 +2,8 @@
  * The text that people and assistants read as instructions inside code: comments and docstrings, delimiters stripped,
  * adjacent line comments joined, and a map from that text back to the file. Source: DESIGN section 4, `languages: [comment]`.
  */
+import type { CommentSyntax } from '../language/definition.js';
+import { syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import { childrenOf, endOf, opOf, startOf, tagOf } from '../language/tree.js';
 import { Tag } from '../language/tags.js';
@@ -27,7 +29,8 @@ interface Piece {
 const TEST_MARK = /^\s*(?:ruleid|ok|todoruleid|todook|deepruleid|deepok|proruleid|prook)\s*:/;
 
 export function commentTexts(tree: SyntaxTree): CommentText[] {
-  const { text, grammar } = tree;
+  const { text } = tree;
+  const style = styleOf(syntaxOf(tree.grammar).comments);
   const groups: Piece[][] = [];
   let previousEnd = -1;
   let previousIndent = '';
@@ -35,32 +38,72 @@ export function commentTexts(tree: SyntaxTree): CommentText[] {
     if (end <= start) continue;
     const source = text.slice(start, end);
     if (source.startsWith('\\')) continue;
-    const block = source.startsWith('/*');
-    const pieces = block ? blockPieces(source, start) : [linePiece(source, start)];
+    const block = style.blocks.find(({ open }) => source.startsWith(open));
+    const pieces = block === undefined ? [linePiece(source, start, style.line)] : blockPieces(source, start, block);
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     const indent = text.slice(lineStart, start);
     const alone = indent.trim() === '';
     const between = previousEnd < 0 ? '' : text.slice(previousEnd, lineStart);
     const mark = TEST_MARK.test(pieces[0]?.text ?? '');
-    const joins = !block && alone && previousEnd >= 0 && /^\r?\n$/.test(between) && indent === previousIndent && !mark;
+    const joins = block === undefined && alone && previousEnd >= 0 && /^\r?\n$/.test(between) && indent === previousIndent && !mark;
     if (joins) groups.at(-1)?.push(...pieces);
     else groups.push(pieces);
-    previousEnd = alone && !block && !mark ? end : -1;
+    previousEnd = alone && block === undefined && !mark ? end : -1;
     previousIndent = indent;
   }
   const comments = groups.map((pieces) => joined(pieces, false, text));
-  if (grammar === 'python') for (const docstring of docstrings(tree)) comments.push(docstring);
+  if (style.docstrings) for (const docstring of docstrings(tree)) comments.push(docstring);
   return comments.toSorted((a, b) => a.span.start - b.span.start);
 }
 
-function linePiece(source: string, start: number): Piece {
-  const lead = /^(?:#!?|\/\/+[!/]?|<!--|--)[ \t]?/.exec(source)?.[0].length ?? 0;
+interface BlockStyle {
+  readonly open: string;
+  readonly close: string;
+  /** The opening delimiter with what decorates it, at the beginning of a comment. */
+  readonly lead: RegExp;
+}
+
+interface Style {
+  /** The delimiter of a line comment with what decorates it, at the beginning of a comment. */
+  readonly line: RegExp;
+  readonly blocks: readonly BlockStyle[];
+  readonly docstrings: boolean;
+}
+
+const styles = new Map<CommentSyntax, Style>();
+
+function styleOf(syntax: CommentSyntax): Style {
+  let style = styles.get(syntax);
+  if (style === undefined) {
+    style = {
+      // `#!` and `///` are decorated forms of `#` and `//`.
+      line: new RegExp(
+        `^(?:${syntax.line.map((mark) => (mark === '#' ? '#!?' : mark === '//' ? '//+[!/]?' : escaped(mark))).join('|')})[ \\t]?`,
+      ),
+      blocks: (syntax.block ?? []).map(({ open, close }) => ({
+        open,
+        close,
+        lead: new RegExp(`^${escaped(open)}${open === '/*' ? '\\**!?' : ''}`),
+      })),
+      docstrings: syntax.docstrings === true,
+    };
+    styles.set(syntax, style);
+  }
+  return style;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+./?[\\\]^{|}]/g, '\\$&');
+}
+
+function linePiece(source: string, start: number, delimiter: RegExp): Piece {
+  const lead = delimiter.exec(source)?.[0].length ?? 0;
   return { text: source.slice(lead).replace(/(?:-->)?\s*$/, ''), fileStart: start + lead };
 }
 
-function blockPieces(source: string, start: number): Piece[] {
-  const open = /^\/\*+!?/.exec(source)?.[0].length ?? 2;
-  const close = source.endsWith('*/') && source.length >= open + 2 ? 2 : 0;
+function blockPieces(source: string, start: number, style: BlockStyle): Piece[] {
+  const open = style.lead.exec(source)?.[0].length ?? style.open.length;
+  const close = source.endsWith(style.close) && source.length >= open + style.close.length ? style.close.length : 0;
   return linesOf(
     source.slice(Math.min(open, source.length - close), source.length - close),
     start + Math.min(open, source.length - close),
@@ -109,7 +152,7 @@ function joined(pieces: readonly Piece[], docstring: boolean, file: string): Com
 /** Back over the delimiter that was stripped. */
 function commentStart(file: string, at: number): number {
   let start = at;
-  while (start > 0 && /[#/*!<\- \t]/.test(file[start - 1] as string) && file[start - 1] !== '\n') start--;
+  while (start > 0 && /[#/*!<\-%;({=@ \t]/.test(file[start - 1] as string) && file[start - 1] !== '\n') start--;
   while (start < at && /[ \t]/.test(file[start] as string)) start++;
   return start;
 }

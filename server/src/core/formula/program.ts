@@ -4,9 +4,9 @@
  * error and is left out whole.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
-import { languageById } from '../language/registry.js';
+import { grammarsOf, languageById } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
-import { typeSyntaxOf } from '../language/types.js';
+import { declarationOf } from '../language/typeText.js';
 import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
 import { compileRegex } from '../model/regex.js';
@@ -245,9 +245,8 @@ function compileNested(
       condition.range,
     );
   }
-  const { grammars } = languageById(language);
   let errors: readonly RuleError[] = [];
-  for (const grammar of grammars) {
+  for (const grammar of grammarsOf(languageById(language))) {
     const own = inner(grammar);
     const formula = compileFormula(own, rule, condition.formula, options);
     if (formula !== undefined && own.errors.length === 0) {
@@ -274,8 +273,8 @@ const READS_SOURCE: ReadonlySet<string> = new Set(['generic']);
 
 /** A type as a pattern of its own, found in a declaration around it. */
 function addType(draft: Draft, rule: Rule, type: Located, options: MatchOptions): number | undefined {
-  const syntax = draft.grammar === undefined ? undefined : typeSyntaxOf(draft.grammar);
-  if (draft.grammar === undefined || syntax === undefined) {
+  const declaration = draft.grammar === undefined ? undefined : declarationOf(draft.grammar, type.text.trim());
+  if (draft.grammar === undefined || declaration === undefined) {
     return fail(
       draft,
       rule,
@@ -287,7 +286,7 @@ function addType(draft: Draft, rule: Rule, type: Located, options: MatchOptions)
   const key = `type\0${JSON.stringify(options)}\0${type.text}`;
   const known = draft.known.get(key);
   if (known !== undefined) return known;
-  const result = compilePattern(syntax.declare(type.text.trim()), draft.grammar, draft.parse);
+  const result = compilePattern(declaration, draft.grammar, draft.parse);
   const found = 'error' in result ? undefined : typeIn(result.pattern.items);
   if ('error' in result || found === undefined)
     return fail(draft, rule, 'pattern-syntax', `\`${type.text.trim()}\` cannot be read as a type`, type.range);

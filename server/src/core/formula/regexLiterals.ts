@@ -187,5 +187,8 @@ export function quotedIn(source: string): string | undefined {
   const inner = containedIn(source);
   if (inner === undefined || body.includes('|') !== /^\^?\((?:\?:)?[^()]*\)\$?$/.test(body)) return undefined;
   const quote = '["\'`]';
-  return `${flags}${body.startsWith('^') ? quote : ''}${inner.slice(flags.length)}${body.endsWith('$') && !body.endsWith('\\$') ? quote : ''}`;
+  // Where `containedIn` left "anything" out at an end, the quote need not be next to the rest.
+  const opens = body.startsWith('^') && !/^\^(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]/.test(body);
+  const closes = body.endsWith('$') && !/(?:\\|\.\*|\(\?:\\\(\.\*\\\)\)\?)\$$/.test(body);
+  return `${flags}${opens ? quote : ''}${inner.slice(flags.length)}${closes ? quote : ''}`;
 }

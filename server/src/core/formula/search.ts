@@ -4,10 +4,8 @@ import { createNames, type Names } from '../language/names.js';
 import { Tag } from '../language/tags.js';
 import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { GrammarId } from '../language/raw.js';
-import { typeSyntaxOf } from '../language/types.js';
 import { attachScopes, type BoundValue, type Env } from '../matching/bindings.js';
 import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
-import { typeOf } from '../matching/types.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
 import type { FormulaContext } from './context.js';
 import { evaluateRule } from './evaluate.js';
@@ -56,7 +54,9 @@ export function searchTree(
   const names = createNames(tree);
   const constants = createConstants(tree, names);
   attachScopes(tree, {
+    declaredTypes: (name) => names.scopes.declaredTypes(name),
     bindingsIn: (func, name) => names.scopes.bindingsIn(func, name),
+    reaching: (node, name) => names.scopes.reaching(node, name),
     lookup: (node, name) => names.scopes.lookup(node, name),
   });
   const budget = { left: STEP_BUDGET };
@@ -231,14 +231,9 @@ function createSearcher(
     hasType(index, node) {
       const entry = program.patterns[index];
       const [item] = entry?.pattern.items ?? [];
-      const type = item === undefined ? undefined : typeOf(tree, node, names.scopes, constants);
-      if (entry === undefined || item === undefined || type === undefined) return false;
-      if (type.kind === 'builtin') {
-        const called = typeSyntaxOf(tree.grammar)?.builtins[type.builtin] ?? [];
-        return item.kind === 'metavariable' || (item.kind === 'ident' && called.includes(item.name));
-      }
+      if (entry === undefined || item === undefined) return false;
       let matched = false;
-      matcherFor(entry.options).matchAt(item, type.node, () => {
+      matcherFor(entry.options).matchesType(item, node, () => {
         matched = true;
       });
       return matched;

@@ -1,4 +1,5 @@
 /** Which language a file is in, by its name and, for scripts without an extension, its first line. Never by its content otherwise. */
+import type { LanguageDefinition } from './definition.js';
 import type { GrammarId } from './raw.js';
 import { LANGUAGES } from './registry.js';
 
@@ -8,15 +9,6 @@ export type FileKind =
   | { readonly kind: 'prose' }
   /** Any other text: only `regex` rules look at it. */
   | { readonly kind: 'text' };
-
-const INTERPRETERS: readonly (readonly [RegExp, GrammarId])[] = [
-  [/^#!.*\b(?:bash|sh|dash|ksh|zsh)\b/, 'bash'],
-  [/^#!.*\bpython[0-9.]*\b/, 'python'],
-  [/^#!.*\b(?:tsx|ts-node|deno)\b/, 'typescript'],
-  [/^#!.*\b(?:node|nodejs|bun)\b/, 'javascript'],
-];
-
-const SHELL_NAMES = new Set(['.bashrc', '.bash_profile', '.profile', '.zshrc', '.envrc', '.bash_aliases']);
 
 const PROSE_EXTENSIONS = new Set(['.md', '.mdx', '.mdc', '.markdown', '.mkd', '.rst']);
 
@@ -40,21 +32,24 @@ const INSTRUCTION_NAMES = new Set([
 const INSTRUCTION_FOLDERS =
   /(?:^|\/)(?:\.cursor\/rules|\.windsurf\/(?:rules|workflows)|\.clinerules|\.roo|\.kilocode\/rules|\.continue\/rules|\.amazonq\/rules|\.trae\/rules|\.augment\/rules|\.claude\/(?:commands|agents|skills|rules))\//;
 
-/** By editor language id, where an editor knows better than the file name. */
-const EDITOR_LANGUAGES: Readonly<Record<string, FileKind>> = {
-  python: { kind: 'code', grammar: 'python' },
-  javascript: { kind: 'code', grammar: 'javascript' },
-  javascriptreact: { kind: 'code', grammar: 'javascript' },
-  typescript: { kind: 'code', grammar: 'typescript' },
-  typescriptreact: { kind: 'code', grammar: 'tsx' },
-  shellscript: { kind: 'code', grammar: 'bash' },
-  sh: { kind: 'code', grammar: 'bash' },
-  bash: { kind: 'code', grammar: 'bash' },
-  markdown: { kind: 'prose' },
-  mdx: { kind: 'prose' },
-};
+/** Editor language ids of prose. */
+const PROSE_EDITORS = new Set(['markdown', 'mdx']);
 
-const grammarByExtension = new Map<string, GrammarId>(LANGUAGES.flatMap((language) => Object.entries(language.extensions)));
+const grammarByExtension = new Map(LANGUAGES.flatMap(({ files }) => Object.entries(files.extensions)));
+const grammarByEditorId = new Map(LANGUAGES.flatMap(({ files }) => Object.entries(files.editorIds)));
+const grammarByName = new Map(
+  LANGUAGES.flatMap(({ files, grammars }) => (files.names ?? []).map((name) => [name, grammars[0]?.id ?? ''] as const)),
+);
+
+/** The grammar for an editor's or a notebook's language id, e.g. `typescriptreact`; undefined for ids that are no code of ours. */
+export function grammarOfEditorId(id: string): GrammarId | undefined {
+  return grammarByEditorId.get(id);
+}
+
+/** An editor's language id that makes `identifyFile` read `path` as `language`; undefined where no editor has one. */
+export function editorIdFor(language: LanguageDefinition, path: string): string | undefined {
+  return language.files.fixtureEditorId?.(path) ?? Object.keys(language.files.editorIds)[0];
+}
 
 /**
  * @param path with `/` separators, e.g. `src/run.py`
@@ -62,19 +57,28 @@ const grammarByExtension = new Map<string, GrammarId>(LANGUAGES.flatMap((languag
  * @param editorLanguage an editor's language id, e.g. `typescriptreact`; wins over the name
  */
 export function identifyFile(path: string, firstLine: string, editorLanguage?: string): FileKind {
-  const known = editorLanguage === undefined ? undefined : EDITOR_LANGUAGES[editorLanguage];
-  if (known !== undefined) return known;
+  if (editorLanguage !== undefined) {
+    const known = grammarOfEditorId(editorLanguage);
+    if (known !== undefined) return { kind: 'code', grammar: known };
+    if (PROSE_EDITORS.has(editorLanguage)) return { kind: 'prose' };
+  }
   const name = path.slice(path.lastIndexOf('/') + 1);
   const lower = name.toLowerCase();
   const dot = lower.lastIndexOf('.');
   const extension = dot <= 0 ? '' : lower.slice(dot);
   if (INSTRUCTION_NAMES.has(lower) || PROSE_EXTENSIONS.has(extension) || INSTRUCTION_FOLDERS.test(path)) return { kind: 'prose' };
   if (extension === '.ipynb') return { kind: 'notebook' };
-  const grammar = grammarByExtension.get(extension);
+  const grammar = grammarByName.get(lower) ?? grammarByExtension.get(extension) ?? grammarByPattern(lower);
   if (grammar !== undefined) return { kind: 'code', grammar };
-  if (SHELL_NAMES.has(lower)) return { kind: 'code', grammar: 'bash' };
   if (extension === '' && firstLine.startsWith('#!')) {
-    for (const [pattern, interpreter] of INTERPRETERS) if (pattern.test(firstLine)) return { kind: 'code', grammar: interpreter };
+    for (const { files, grammars } of LANGUAGES) {
+      const [first] = grammars;
+      if (first !== undefined && files.firstLine?.test(firstLine) === true) return { kind: 'code', grammar: first.id };
+    }
   }
   return { kind: 'text' };
+}
+
+function grammarByPattern(name: string): GrammarId | undefined {
+  return LANGUAGES.find(({ files }) => files.namePattern?.test(name) === true)?.grammars[0]?.id;
 }

@@ -1,24 +1,24 @@
 /**
  * Import resolution: what a local name stands for. `import subprocess as sp` makes `sp` mean `['subprocess']`,
- * `const { exec: run } = require('child_process')` makes `run` mean `['child_process', 'exec']`. A module is one
- * segment in JavaScript (`fs/promises`), one per dot in Python. Node's `node:` prefix is dropped.
+ * `const { exec: run } = require('child_process')` makes `run` mean `['child_process', 'exec']`. What an import says
+ * is the language's business (`ImportRules`); which one is in force at a use is said here.
  */
+import type { ImportRules } from './definition.js';
 import { internedText } from './interner.js';
+import { syntaxOf } from './registry.js';
 import { createScopes, enclosingFunction, type Binding, type Scopes } from './scopes.js';
 import { Role, Tag } from './tags.js';
-import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+import { childrenOf, opOf, parentOf, roleOf, stringTextOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
 export interface Names {
   /** Canonical path of an expression that names an imported thing, or undefined. */
   resolve(node: number): readonly string[] | undefined;
+  /** Whether a name that nothing in the file binds may be `path`, by an import of everything in a package. */
+  mayBe(node: number, path: readonly string[]): boolean;
   /** Every last segment that a local name may stand for, for dispatch; over-approximates. */
   readonly lastSegments: ReadonlyMap<string, readonly string[]>;
   readonly scopes: Scopes;
 }
-
-/** Calls that return their first argument in another calling convention. */
-const CONVERTERS = new Set(['promisify']);
-const MODULE_LOADERS = new Set(['require', 'importActual', 'import']);
 
 /** From `at` on, in its function, the name stands for `path`. */
 interface Alias {
@@ -28,10 +28,13 @@ interface Alias {
   readonly path: readonly string[];
 }
 
+const NO_IMPORTS: ImportRules = { imported: () => [], assignmentsRename: false, assignmentsKeep: false };
+
 export function createNames(tree: SyntaxTree): Names {
   const aliases = new Map<string, Alias[]>();
   let scopes: Scopes | undefined;
-  const python = tree.grammar === 'python';
+  const rules = syntaxOf(tree.grammar).imports ?? NO_IMPORTS;
+  const packages: (readonly string[])[] = [];
   const lastSegments = new Map<string, string[]>();
   const names: Names = {
     lastSegments,
@@ -40,6 +43,13 @@ export function createNames(tree: SyntaxTree): Names {
       return scopes;
     },
     resolve,
+    mayBe(node, path) {
+      if (packages.length === 0 || path.length < 2 || tagOf(tree, node) !== Tag.Ident || roleOf(tree, node) === Role.Name) return false;
+      const name = textOf(tree, node);
+      if (name !== path.at(-1) || aliases.has(name) || names.scopes.lookup(node, name) !== undefined) return false;
+      const from = path.slice(0, -1).join('.');
+      return packages.some((every) => every.join('.') === from);
+    },
   };
 
   function add(name: string, node: number, path: readonly string[]): void {
@@ -70,21 +80,8 @@ export function createNames(tree: SyntaxTree): Names {
   }
 
   function isImported(binding: Binding): boolean {
-    // As Semgrep's naming: in Python an assignment to a name that an import already bound makes no new name.
-    if (python && tagOf(tree, binding.node) === Tag.Assign) return true;
+    if (rules.assignmentsKeep && tagOf(tree, binding.node) === Tag.Assign) return true;
     return binding.value >= 0 && resolveValue(binding.value) !== undefined;
-  }
-
-  function moduleSegments(name: string): readonly string[] {
-    if (python) return name.split('.');
-    return [name.startsWith('node:') ? name.slice(5) : name];
-  }
-
-  function stringValue(node: number): string | undefined {
-    if (tagOf(tree, node) !== Tag.Str || opOf(tree, node) !== 0) return undefined;
-    return childrenOf(tree, node)
-      .map((piece) => textOf(tree, piece))
-      .join('');
   }
 
   function resolve(node: number): readonly string[] | undefined {
@@ -99,11 +96,9 @@ export function createNames(tree: SyntaxTree): Names {
       if (object === undefined || name === undefined) return undefined;
       const path = resolve(object);
       if (path === undefined) return undefined;
-      const last = textOf(tree, name);
-      // `require('m').default` is the module for our purposes.
-      return last === 'default' && path.length === 1 ? path : [...path, last];
+      return memberOf(path, textOf(tree, name));
     }
-    if (tag === Tag.Call) return resolveCall(node);
+    if (tag === Tag.Call) return rules.loaded?.(tree, node, resolveValue);
     if (tag === Tag.Other && internedText(opOf(tree, node)).startsWith('await')) {
       const [inner] = childrenOf(tree, node);
       return inner === undefined ? undefined : resolve(inner);
@@ -111,29 +106,15 @@ export function createNames(tree: SyntaxTree): Names {
     return undefined;
   }
 
-  /** `require('m')`, `promisify(exec)`. */
-  function resolveCall(node: number): readonly string[] | undefined {
-    if (python) return undefined;
-    const [callee, args] = childrenOf(tree, node);
-    if (callee === undefined || args === undefined) return undefined;
-    const calleeTag = tagOf(tree, callee);
-    const calleeName = calleeTag === Tag.Dot ? childrenOf(tree, callee)[1] : calleeTag === Tag.Ident ? callee : undefined;
-    if (calleeName === undefined) return undefined;
-    const name = textOf(tree, calleeName);
-    const [first] = childrenOf(tree, args);
-    if (first === undefined) return undefined;
-    if (MODULE_LOADERS.has(name)) {
-      const module = stringValue(first);
-      return module === undefined ? undefined : moduleSegments(module);
-    }
-    return CONVERTERS.has(name) ? resolveValue(first) : undefined;
+  function memberOf(path: readonly string[], name: string): readonly string[] {
+    return rules.member === undefined ? [...path, name] : rules.member(path, name);
   }
 
   /** As `resolve`, while the aliases are still being collected: what hides them is not known yet. */
   function resolveValue(value: number): readonly string[] | undefined {
     const tag = tagOf(tree, value);
-    if (tag === Tag.Call) return resolveCall(value);
-    if (tag === Tag.Ident) return python ? undefined : aliases.get(textOf(tree, value))?.at(-1)?.path;
+    if (tag === Tag.Call) return rules.loaded?.(tree, value, resolveValue);
+    if (tag === Tag.Ident) return rules.assignmentsRename ? aliases.get(textOf(tree, value))?.at(-1)?.path : undefined;
     if (tag === Tag.Dot) {
       const [object, last] = childrenOf(tree, value);
       const path = object === undefined || last === undefined ? undefined : resolveValue(object);
@@ -146,33 +127,6 @@ export function createNames(tree: SyntaxTree): Names {
     return undefined;
   }
 
-  function addImport(node: number): void {
-    const form = internedText(opOf(tree, node));
-    const module = firstChildWithRole(tree, node, Role.Module);
-    const name = firstChildWithRole(tree, node, Role.Name);
-    const alias = firstChildWithRole(tree, node, Role.Alias);
-    if (module < 0) return;
-    if (python) {
-      const path = textOf(tree, module).split('.');
-      if (form === 'import') {
-        if (alias >= 0) add(textOf(tree, alias), node, path);
-        else if (path[0] !== undefined) add(path[0], node, [path[0]]);
-      } else if (form === 'from' && name >= 0) {
-        const imported = textOf(tree, name);
-        add(alias >= 0 ? textOf(tree, alias) : imported, node, [...path, ...imported.split('.')]);
-      }
-      return;
-    }
-    const source = stringValue(module);
-    if (source === undefined) return;
-    const path = moduleSegments(source);
-    if ((form === 'import default' || form === 'import *') && alias >= 0) add(textOf(tree, alias), node, path);
-    else if (form === 'import {}' && name >= 0) {
-      const imported = textOf(tree, name);
-      add(alias >= 0 ? textOf(tree, alias) : imported, node, imported === 'default' ? path : [...path, imported]);
-    }
-  }
-
   /** `x = require('m')`, `{ a, b: c } = require('m')`, `run = promisify(exec)`, `system = os.system`. */
   function addAssignment(node: number, target: number, value: number): void {
     const path = resolveValue(value);
@@ -183,7 +137,7 @@ export function createNames(tree: SyntaxTree): Names {
       for (const pair of childrenOf(tree, target)) {
         const [key, bound] = childrenOf(tree, pair);
         if (tagOf(tree, pair) !== Tag.Pair || key === undefined || bound === undefined) continue;
-        const member = tagOf(tree, key) === Tag.Str ? stringValue(key) : textOf(tree, key);
+        const member = tagOf(tree, key) === Tag.Str ? stringTextOf(tree, key) : textOf(tree, key);
         let local = bound;
         if (tagOf(tree, local) !== Tag.Ident) local = childrenOf(tree, local)[0] ?? local;
         if (member !== undefined && tagOf(tree, local) === Tag.Ident) add(textOf(tree, local), node, [...path, member]);
@@ -193,8 +147,11 @@ export function createNames(tree: SyntaxTree): Names {
 
   for (let node = 0; node < tree.count; node++) {
     const tag = tagOf(tree, node);
-    if (tag === Tag.Import) addImport(node);
-    else if (!python && (tag === Tag.VarDef || tag === Tag.Assign)) {
+    if (tag === Tag.Import) {
+      for (const { name, path } of rules.imported(tree, node)) add(name, node, path);
+      const every = rules.wildcard?.(tree, node);
+      if (every !== undefined) packages.push(every);
+    } else if (rules.assignmentsRename && (tag === Tag.VarDef || tag === Tag.Assign)) {
       const children = childrenOf(tree, node);
       const value = children.find((child) => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value);
       const target = children[0];

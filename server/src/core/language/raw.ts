@@ -3,8 +3,8 @@
  * the parser itself, so it stays free of wasm and of its lifetimes.
  */
 
-/** Grammars that the host can load. One language may use several (`typescript`: `typescript` and `tsx`). */
-export type GrammarId = 'python' | 'javascript' | 'typescript' | 'tsx' | 'bash';
+/** A grammar that the host can load, by the name in some language's definition. One language may use several (`typescript`: `typescript` and `tsx`). */
+export type GrammarId = string;
 
 /** Static tables of one grammar. Kind and field ids index them. */
 export interface GrammarInfo {

@@ -1,74 +1,76 @@
-/** Which languages there are, which grammars serve them, and which files are theirs. The one list to extend for a new language. */
+/** Which languages there are. A new one is its folder and one line in `LANGUAGES`. */
 import type { LanguageId } from '../model/rule.js';
-import { bashLowering } from './bash.js';
+import { bash } from './bash/index.js';
 import type { Lowering } from './builder.js';
-import { javascriptLowering } from './javascript.js';
-import { pythonLowering } from './python.js';
+import { PLAIN_TRAITS, type CodeSyntax, type LanguageDefinition, type MatchTraits } from './definition.js';
+import { go } from './go/index.js';
+import { java } from './java/index.js';
+import { javascript } from './javascript/index.js';
+import { python } from './python/index.js';
 import type { GrammarId } from './raw.js';
+import { comment, prose, regex } from './text/index.js';
+import { typescript } from './typescript/index.js';
 
-export interface Language {
-  readonly id: LanguageId;
-  /** Names that a rule's `languages:` may use, as in Semgrep. */
-  readonly names: readonly string[];
-  /** Grammars by file extension; the first entry's grammar is the default. Empty for text languages. */
-  readonly extensions: Readonly<Record<string, GrammarId>>;
-  readonly grammars: readonly GrammarId[];
+export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, go, java, regex, comment, prose];
+
+interface Served {
+  readonly language: LanguageDefinition;
+  readonly code: CodeSyntax;
+  readonly traits: MatchTraits;
 }
 
-export const LANGUAGES: readonly Language[] = [
-  {
-    id: 'python',
-    names: ['python', 'py', 'python2', 'python3'],
-    extensions: { '.py': 'python', '.pyi': 'python', '.pyw': 'python' },
-    grammars: ['python'],
-  },
-  {
-    id: 'javascript',
-    names: ['javascript', 'js'],
-    extensions: { '.js': 'javascript', '.jsx': 'javascript', '.mjs': 'javascript', '.cjs': 'javascript' },
-    grammars: ['javascript'],
-  },
-  {
-    id: 'typescript',
-    names: ['typescript', 'ts'],
-    extensions: { '.ts': 'typescript', '.mts': 'typescript', '.cts': 'typescript', '.tsx': 'tsx' },
-    grammars: ['typescript', 'tsx'],
-  },
-  { id: 'bash', names: ['bash', 'sh'], extensions: { '.sh': 'bash', '.bash': 'bash' }, grammars: ['bash'] },
-  { id: 'regex', names: ['regex', 'none'], extensions: {}, grammars: [] },
-  { id: 'comment', names: ['comment'], extensions: {}, grammars: [] },
-  {
-    id: 'prose',
-    names: ['prose'],
-    extensions: {},
-    grammars: [],
-  },
-];
+const byGrammar = new Map<GrammarId, Served>(
+  LANGUAGES.flatMap((language) => {
+    const { code } = language;
+    if (code === undefined) return [];
+    const served: Served = { language, code, traits: { ...PLAIN_TRAITS, ...code.traits } };
+    return language.grammars.map((grammar) => [grammar.id, served] as const);
+  }),
+);
 
-const LOWERINGS: Readonly<Record<GrammarId, Lowering>> = {
-  python: pythonLowering,
-  javascript: javascriptLowering,
-  typescript: javascriptLowering,
-  tsx: javascriptLowering,
-  bash: bashLowering,
-};
+function served(grammar: GrammarId): Served {
+  const found = byGrammar.get(grammar);
+  if (found === undefined) throw new Error(`no language has the grammar ${grammar}`);
+  return found;
+}
+
+/** How code of a grammar is read, and what its patterns look like. */
+export function syntaxOf(grammar: GrammarId): CodeSyntax {
+  return served(grammar).code;
+}
 
 export function loweringOf(grammar: GrammarId): Lowering {
-  return LOWERINGS[grammar];
+  return served(grammar).code.lowering;
+}
+
+export function traitsOf(grammar: GrammarId): MatchTraits {
+  return served(grammar).traits;
 }
 
 /** Looks a rule's language name up; case does not count, as in Semgrep. */
-export function languageByName(name: string): Language | undefined {
+export function languageByName(name: string): LanguageDefinition | undefined {
   const wanted = name.toLowerCase();
   return LANGUAGES.find((language) => language.names.includes(wanted));
 }
 
-export function languageById(id: LanguageId): Language {
+export function languageById(id: LanguageId): LanguageDefinition {
   const found = LANGUAGES.find((language) => language.id === id);
   if (found === undefined) throw new Error(`no language ${id}`);
   return found;
 }
 
 export function languageOfGrammar(grammar: GrammarId): LanguageId {
-  return grammar === 'tsx' ? 'typescript' : grammar;
+  return served(grammar).language.id;
+}
+
+/** Ids of a language's grammars, the default first. */
+export function grammarsOf(language: LanguageDefinition): readonly GrammarId[] {
+  return language.grammars.map((grammar) => grammar.id);
+}
+
+/** Module specifier of a grammar's wasm file, for hosts that run from the sources; undefined for a file of another kind. */
+export function wasmModuleOf(file: string): string | undefined {
+  for (const language of LANGUAGES)
+    for (const grammar of language.grammars) if (`tree-sitter-${grammar.id}.wasm` === file) return grammar.wasm;
+  return undefined;
 }

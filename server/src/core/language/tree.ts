@@ -67,6 +67,14 @@ export function textOf(tree: SyntaxTree, node: number): string {
   return tree.text.slice(tree.start[node], tree.end[node]);
 }
 
+/** The content of a string that holds text only, as written; undefined for anything else. */
+export function stringTextOf(tree: SyntaxTree, node: number): string | undefined {
+  if (tree.tag[node] !== Tag.Str || tree.op[node] !== 0) return undefined;
+  return childrenOf(tree, node)
+    .map((piece) => textOf(tree, piece))
+    .join('');
+}
+
 export function childrenOf(tree: SyntaxTree, node: number): number[] {
   const children: number[] = [];
   const limit = tree.next[node] as number;

@@ -5,10 +5,13 @@
  *
  * It is one file because every case calls every other: splitting the recursion would only hide the cycle.
  */
-import { OP_PIPELINE } from '../language/bash.js';
 import type { Constants } from '../language/constants.js';
+import type { MatchTraits } from '../language/definition.js';
+import { ELLIPSIS, metavariableOf } from '../language/holes.js';
 import { intern, internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
+import { builtinNamed, createTypes, type KnownType, type Types } from '../language/types.js';
+import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import {
   childrenOf,
@@ -32,7 +35,6 @@ import {
   type PatternNode,
   type StringPattern,
 } from '../pattern/pattern.js';
-import { ELLIPSIS, metavariableOf } from '../pattern/placeholder.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
@@ -137,8 +139,9 @@ export class Matcher {
   private readonly constants: Constants;
   private readonly options: MatchOptions;
   private readonly budget: { left: number };
-  private readonly javascript: boolean;
-  private readonly bash: boolean;
+  /** Made when a typed metavariable first asks. */
+  private types: Types | undefined;
+  private readonly traits: MatchTraits;
   /** Children lists of this tree, made once: many patterns look at the same call. */
   private readonly known: (number[] | undefined)[] = [];
   /** The last statement that a sequence took, for the match's extent. */
@@ -150,13 +153,17 @@ export class Matcher {
     this.constants = context.constants;
     this.options = context.options;
     this.budget = context.budget;
-    this.bash = context.tree.grammar === 'bash';
-    this.javascript = context.tree.grammar !== 'python' && !this.bash;
+    this.traits = traitsOf(context.tree.grammar);
   }
 
   /** Matches with `node` as the root of a one-item pattern. */
   matchAt(item: PatternNode, node: number, found: (match: Match) => void, given?: Env): void {
     this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
+  }
+
+  /** Whether what the file says about the type of `node` is the type `wanted`. */
+  matchesType(wanted: PatternNode, node: number, found: () => void): void {
+    this.typed(wanted, node, undefined, found);
   }
 
   /** Matches a sequence of statements anywhere inside the block `block`. */
@@ -190,6 +197,10 @@ export class Matcher {
     switch (p.kind) {
       case 'metavariable':
         if (tagOf(tree, t) === Tag.Error) return;
+        if (p.type !== undefined) {
+          this.typed(p.type, t, env, (next) => this.bind(p.name, { kind: 'node', tree, node: t }, next, then));
+          return;
+        }
         this.bind(p.name, { kind: 'node', tree, node: t }, env, then);
         this.symbolic(p, t, env, root, then);
         return;
@@ -228,6 +239,44 @@ export class Matcher {
     else if (sameValue(bound, value)) then(env);
   }
 
+  /** A typed metavariable: what the file says about the type of `t`, against the pattern's type. */
+  private typed(wanted: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    this.types ??= createTypes(this.tree, this.names, this.constants);
+    if (!isExpression(this.tree, t) && roleOf(this.tree, t) !== Role.Name) return;
+    let matched = false;
+    for (const type of this.types.typesOf(t)) {
+      if (matched) return;
+      this.sameType(wanted, type, env, (next) => {
+        matched = true;
+        then(next);
+      });
+    }
+  }
+
+  private sameType(wanted: PatternNode, type: KnownType, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const inner = wanted.kind === 'node' && wanted.tag === Tag.Type ? (wanted.children[0] ?? wanted) : wanted;
+    const basic = inner.kind === 'ident' ? builtinNamed(inner.name) : undefined;
+    switch (type.kind) {
+      case 'builtin':
+        if (basic === type.name || (basic === 'number' && (type.name === 'int' || type.name === 'float'))) then(env);
+        return;
+      case 'pointer':
+        if (inner.kind === 'node' && inner.tag === Tag.Unary && internedText(inner.op) === '*' && inner.children[0] !== undefined)
+          this.sameType(inner.children[0], type.to, env, then);
+        return;
+      case 'name':
+        if (inner.kind === 'ident' && inner.name === type.text) then(env);
+        return;
+      case 'written': {
+        const { node } = type;
+        const actual = tagOf(tree, node) === Tag.Ident ? builtinNamed(textOf(tree, node)) : undefined;
+        if (basic !== undefined && basic === actual) then(env);
+        else this.match(inner, node, env, false, then);
+      }
+    }
+  }
+
   private nodes(nodes: readonly number[], near: number): BoundValue {
     const { tree } = this;
     const first = nodes[0];
@@ -239,7 +288,7 @@ export class Matcher {
   private ident(p: IdentPattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
     const { tree } = this;
     const tag = tagOf(tree, t);
-    if (tag === Tag.Ident || (tag === Tag.Const && !this.bash)) {
+    if (tag === Tag.Ident || (tag === Tag.Const && !this.traits.bareWords)) {
       if (textOf(tree, t) === p.name) {
         then(env);
         return;
@@ -250,9 +299,9 @@ export class Matcher {
     } else if (tag === Tag.Call) {
       const path = this.names.resolve(t);
       if (path !== undefined && path.length === 1 && path[0] === p.name) then(env);
-    } else if (this.javascript && tag === Tag.Str && p.role === Role.Key) {
+    } else if (this.traits.keysAreNames && tag === Tag.Str && p.role === Role.Key) {
       if (this.constants.valueOf(t, false)?.kind === 'string' && this.plainText(t) === p.name) then(env);
-    } else if (tag === Tag.Str && this.bash && this.plainText(t) === p.name) then(env);
+    } else if (tag === Tag.Str && this.traits.bareWords && this.plainText(t) === p.name) then(env);
     else if (tag === Tag.Cast && !root) this.match(p, this.childrenOf(t)[0] as number, env, false, then);
   }
 
@@ -281,10 +330,10 @@ export class Matcher {
       }
       text = this.plainText(t);
       // In Bash "$X" and "..." take any double-quoted string, expansions included: quoting is what the pattern asks for.
-      if (text === undefined && this.bash && (p.content.kind === 'any' || p.content.kind === 'metavariable'))
+      if (text === undefined && this.traits.bareWords && (p.content.kind === 'any' || p.content.kind === 'metavariable'))
         text = tree.text.slice(start, end);
-    } else if (this.javascript && tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
-    else if (this.bash && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
+    } else if (this.traits.keysAreNames && tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
+    else if (this.traits.bareWords && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
     if (text === undefined && this.options.constantPropagation) {
       const constant = this.constants.valueOf(t, true);
       if (constant?.kind === 'string') {
@@ -364,7 +413,7 @@ export class Matcher {
         const [callee, args] = p.children;
         const [callee2, args2] = this.childrenOf(t);
         if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
-        if (this.bash && callee.kind === 'ellipsis' && args.kind === 'node') {
+        if (this.traits.bareWords && callee.kind === 'ellipsis' && args.kind === 'node') {
           // `... bash ...`: the command's name is one of its words.
           this.list([callee, ...args.children], 0, [callee2, ...childrenOf(tree, args2)], 0, t, env, this.general, then);
           return;
@@ -376,7 +425,7 @@ export class Matcher {
         this.args(p, t, env, then);
         return;
       case Tag.Str:
-        if (p.op === opOf(tree, t) || (this.bash && p.op !== 0)) this.pieces(p.children, 0, this.childrenOf(t), 0, env, then);
+        if (p.op === opOf(tree, t) || (this.traits.bareWords && p.op !== 0)) this.pieces(p.children, 0, this.childrenOf(t), 0, env, then);
         return;
       case Tag.Num:
         if (this.sameNumber(p.text, textOf(tree, t))) then(env);
@@ -395,13 +444,14 @@ export class Matcher {
         this.binary(p, t, env, then);
         return;
       case Tag.Dict:
-        this.members(p.children, this.childrenOf(t), env, this.javascript, then);
+        this.members(p.children, this.childrenOf(t), env, this.traits.openMembers, then);
         return;
       case Tag.Set:
         this.members(p.children, this.childrenOf(t), env, false, then);
         return;
       case Tag.Assign:
-        this.assign(p, this.childrenOf(t), env, then);
+        // Go: `=` in a pattern also asks for `:=`, not the other way round.
+        if (p.op === 0 || p.op === opOf(tree, t)) this.assign(p, this.childrenOf(t), env, then);
         return;
       case Tag.VarDef:
         this.varDef(p, t, env, then);
@@ -497,7 +547,7 @@ export class Matcher {
     }
     if (p.op !== opOf(this.tree, t)) return;
     const children = this.wanted(p, t);
-    if (p.op === OP_PIPELINE) {
+    if (this.traits.openEnded.has(p.op)) {
       // `a | b` also holds at the head of `a | b | c`.
       const open = p.children.at(-1)?.kind === 'ellipsis' ? p.children : [...p.children, { kind: 'ellipsis', role: Role.None } as const];
       this.list(open, 0, children, 0, t, env, this.general, then);
@@ -541,7 +591,7 @@ export class Matcher {
       this.importAsRequire(p, t, env, then);
       return;
     }
-    if (p.tag === Tag.Func && tag === Tag.VarDef && this.javascript) {
+    if (p.tag === Tag.Func && tag === Tag.VarDef && this.traits.functionValues) {
       // `function $F() {}` and `const f = () => {}`.
       const name = p.children.find((child) => child.role === Role.Name);
       const children = this.childrenOf(t);
@@ -620,7 +670,8 @@ export class Matcher {
 
   private samePath(path: readonly string[], t: number): boolean {
     const resolved = this.names.resolve(t);
-    return resolved !== undefined && resolved.length === path.length && resolved.every((segment, i) => segment === path[i]);
+    if (resolved === undefined) return this.names.mayBe(t, path);
+    return resolved.length === path.length && resolved.every((segment, i) => segment === path[i]);
   }
 
   // ---- lists
@@ -885,9 +936,15 @@ export class Matcher {
     const op = opOf(tree, t);
     if (p.op !== op && !(p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
     const children = this.childrenOf(t);
+    const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const hasValue = (roles: readonly number[]): boolean => roles.includes(Role.Value);
     if (!hasValue(p.children.map((child) => child.role)) && hasValue(children.map((child) => roleOf(tree, child)))) return;
-    this.byRole(p.children, children, 0, env, then);
+    if (decorators.length === 0) this.byRole(p.children, children, 0, env, then);
+    else {
+      const rest = p.children.filter((child) => child.role !== Role.Decorator);
+      const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
+      this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(rest, children, 0, next, then));
+    }
   }
 
   /** Every part that the pattern mentions matches the code's part of the same role. */
@@ -945,6 +1002,7 @@ export class Matcher {
     const [wanted] = p.children;
     const [actual] = this.childrenOf(t);
     if (wanted === undefined || actual === undefined) return;
+    if (wanted.kind === 'metavariable' && this.traits.annotations && tagOf(this.tree, actual) === Tag.Call) return;
     if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
       const [callee, args] = wanted.children;
       if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))
@@ -969,24 +1027,31 @@ export class Matcher {
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const name = p.children.find((child) => child.role === Role.Name);
-    const bases = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Bases);
+    const bases = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Bases);
+    // A class is no interface, enumeration or record.
+    if (p.op !== opOf(tree, t)) return;
     const body = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Block);
     const name2 = children.find((child) => roleOf(tree, child) === Role.Name);
-    const bases2 = children.find((child) => tagOf(tree, child) === Tag.Bases);
+    const bases2 = children.filter((child) => tagOf(tree, child) === Tag.Bases);
     const body2 = children.find((child) => tagOf(tree, child) === Tag.Block);
     const matchBody = (next: Env | undefined): void => {
       if (body === undefined) then(next);
       else if (body2 !== undefined && body.kind === 'node')
         this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
     };
-    const matchBases = (next: Env | undefined): void => {
-      const wanted = bases?.kind === 'node' ? withoutEllipsis(bases.children) : [];
-      if (bases === undefined || wanted.length === 0) matchBody(next);
-      else if (bases2 !== undefined) this.match(bases, bases2, next, false, matchBody);
+    // One list, or one for each of `extends` and `implements`.
+    const matchBases = (next: Env | undefined, from = 0): void => {
+      const wanted = bases[from];
+      if (wanted === undefined) matchBody(next);
+      else if (wanted.kind !== 'node' || withoutEllipsis(wanted.children).length === 0) matchBases(next, from + 1);
+      else {
+        const list = bases2.find((child) => opOf(tree, child) === wanted.op);
+        if (list !== undefined) this.match(wanted, list, next, false, (found) => matchBases(found, from + 1));
+      }
     };
     this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => {
       if (name === undefined) matchBases(next);
-      else if (name2 !== undefined) this.match(name, name2, next, false, matchBases);
+      else if (name2 !== undefined) this.match(name, name2, next, false, (found) => matchBases(found));
     });
   }
 
@@ -998,9 +1063,18 @@ export class Matcher {
     const module = part(Role.Module);
     const module2 = part2(Role.Module);
     if (module === undefined || module2 === undefined) return;
+    const named = part(Role.Name);
+    const named2 = part2(Role.Name);
+    if (module.kind === 'ident' && module.name === '' && named?.kind === 'metavariable' && named2 !== undefined) {
+      // `import $X` in languages whose imports name one thing by its whole path.
+      const start = startOf(tree, module2);
+      const text = tree.text.slice(start, endOf(tree, named2));
+      this.bind(named.name, { kind: 'text', text, start, end: endOf(tree, named2) }, env, then);
+      return;
+    }
     if (p.op !== opOf(tree, t)) {
       // `import a.b` and `from a import b` bring in the same thing.
-      if (!this.javascript) {
+      if (this.traits.imports === 'paths') {
         const wanted = importPath(p);
         const name2 = part2(Role.Name);
         const actual = [textOf(tree, module2), ...(name2 === undefined ? [] : [textOf(tree, name2)])].join('.');
@@ -1012,7 +1086,7 @@ export class Matcher {
       return;
     }
     const matchModule = (next: (env: Env | undefined) => void): void => {
-      if (this.javascript && internedText(p.op) === 'import') {
+      if (this.traits.imports === 'sources' && internedText(p.op) === 'import') {
         this.moduleSource(module, module2, env, next);
         return;
       }
@@ -1023,7 +1097,7 @@ export class Matcher {
       });
       // `import a` also asks for `import a.b`.
       const wanted = modulePath(module);
-      if (!matched && !this.javascript && wanted !== undefined && textOf(tree, module2).startsWith(`${wanted}.`)) next(env);
+      if (!matched && this.traits.imports === 'paths' && wanted !== undefined && textOf(tree, module2).startsWith(`${wanted}.`)) next(env);
     };
     matchModule((found) =>
       this.byRole(
@@ -1198,11 +1272,12 @@ export class Matcher {
     const children = this.childrenOf(t);
     const has = (tag: number): PatternNode | undefined => p.children.find((child) => child.kind === 'node' && child.tag === tag);
     const has2 = (tag: number): number | undefined => children.find((child) => tagOf(tree, child) === tag);
-    for (const tag of [Tag.Else, Tag.Finally]) if ((has(tag) === undefined) !== (has2(tag) === undefined)) return;
+    const open = p.children.some((child) => child.kind === 'ellipsis');
+    for (const tag of [Tag.Else, Tag.Finally]) if (!open && (has(tag) === undefined) !== (has2(tag) === undefined)) return;
     const single = p.children.filter((child) => !(child.kind === 'node' && child.tag === Tag.Catch) && child.kind !== 'ellipsis');
     const catches = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Catch);
     const catches2 = children.filter((child) => tagOf(tree, child) === Tag.Catch);
-    const others = children.filter((child) => tagOf(tree, child) !== Tag.Catch);
+    const others = children.filter((child) => tagOf(tree, child) !== Tag.Catch && !(open && tagOf(tree, child) === Tag.Finally));
     this.inOrder(single, others, 0, env, (next) => this.anyOrder(catches, catches2, true, next, then));
   }
 

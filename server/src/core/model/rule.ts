@@ -20,10 +20,10 @@ export type Tier = 'proved' | 'likely' | 'pattern' | 'audit';
 export type Profile = 'default' | 'audit';
 
 /**
- * Languages a rule may name. `comment` and `prose` are ours: text of comments and docstrings of any language,
+ * A language that a rule may name, by its id in `core/language/registry.ts`. `comment` and `prose` are ours: text of comments and docstrings of any language,
  * and Markdown or agent-instruction files. `regex` is any text file.
  */
-export type LanguageId = 'python' | 'javascript' | 'typescript' | 'bash' | 'regex' | 'comment' | 'prose';
+export type LanguageId = string;
 
 /** Metadata that Countersign itself reads; the rest is kept verbatim in `raw`. */
 export interface RuleMetadata {

@@ -3,14 +3,16 @@
  * never a guess: tree-sitter would repair it, and the repaired pattern would mean something else.
  */
 import { lowerTree } from '../language/builder.js';
+import { DEEP, ELLIPSIS, ellipsisMetavariableOf, metavariableOf } from '../language/holes.js';
 import { internedText } from '../language/interner.js';
+import type { MatchTraits, PatternSyntax } from '../language/definition.js';
 import type { GrammarId, Parser } from '../language/raw.js';
-import { loweringOf } from '../language/registry.js';
+import { syntaxOf, traitsOf } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { compileRegex, type TextRegex } from '../model/regex.js';
 import { ANY_FOR, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
-import { DEEP, ELLIPSIS, ellipsisMetavariableOf, metavariableOf, restore, substitute } from './placeholder.js';
+import { restore, substitute } from './placeholder.js';
 
 export type PatternResult =
   | { readonly pattern: Pattern }
@@ -18,101 +20,17 @@ export type PatternResult =
 
 type ParseSync = Parser['parse'];
 
-/** Ways to complete a fragment that is not a program by itself; `pick` finds the fragment again in the wrapped tree. */
-interface Wrapping {
-  readonly before: string;
-  readonly after: string;
-  readonly pick: (tree: SyntaxTree) => readonly number[];
-}
-
-const whole = (tree: SyntaxTree): readonly number[] => childrenOf(tree, 0);
-
-const parenthesised: Wrapping = { before: '(', after: '\n)', pick: whole };
-
-const pythonWrappings: readonly Wrapping[] = [
-  { before: '', after: '', pick: whole },
-  // A lone decorator.
-  {
-    before: '',
-    after: '\ndef cs_f():\n  pass\n',
-    pick: (tree) => {
-      const [only, ...others] = childrenOf(tree, 0);
-      if (only === undefined || others.length > 0 || tagOf(tree, only) !== Tag.Func) return [];
-      return childrenOf(tree, only).filter((child) => tagOf(tree, child) === Tag.Decorator);
-    },
-  },
-];
-
-/** `key: value` alone. */
-const scriptMember: Wrapping = { before: '({ ', after: '\n})', pick: membersOfOnly };
-const pythonMember: Wrapping = { before: '{ ', after: '\n}', pick: membersOfOnly };
-
-function membersOfOnly(tree: SyntaxTree): readonly number[] {
-  const [only] = childrenOf(tree, 0);
-  return only === undefined || tagOf(tree, only) !== Tag.Dict ? [] : childrenOf(tree, only);
-}
-
-/** A method or field alone. */
-const classMember: Wrapping = {
-  before: 'class cs_c { ',
-  after: '\n}',
-  pick: (tree) => {
-    const [only] = childrenOf(tree, 0);
-    const body = only === undefined ? undefined : childrenOf(tree, only).find((child) => tagOf(tree, child) === Tag.Block);
-    const members = body === undefined ? [] : childrenOf(tree, body);
-    // `for (...) {}` would read as a method called `for`.
-    return members.some((member) =>
-      childrenOf(tree, member).some((name) => tagOf(tree, name) === Tag.Ident && STATEMENT_WORDS.has(textOf(tree, name))),
-    )
-      ? []
-      : members;
-  },
-};
-
-const STATEMENT_WORDS = new Set([
-  'if',
-  'for',
-  'while',
-  'do',
-  'switch',
-  'catch',
-  'try',
-  'finally',
-  'with',
-  'else',
-  'function',
-  'return',
-  'throw',
-  'case',
-  'default',
-]);
-
-const METHOD_SHAPE =
-  /^(?:(?:async|static|get|set|public|private|protected)\s+|\*\s*)*(?!(?:function|if|for|while|switch|catch|with|do|else|try|class|return|new|async)\b)[\w#]+\s*\([^{}]*\)\s*(?::[^{}]+)?\{[\s\S]*\}\s*$/;
-const MEMBER_SHAPE = /^\s*(?:[\w$]+|'[^'\n]*'|"[^"\n]*")\s*:\s*[^:\s]/;
-
-const scriptWrappings: readonly Wrapping[] = [{ before: '', after: '', pick: whole }, classMember];
-
-function wrappingsFor(grammar: GrammarId, text: string): readonly Wrapping[] {
-  if (grammar === 'bash') return [{ before: '', after: '', pick: whole }];
-  if (grammar === 'python') return MEMBER_SHAPE.test(text) && /^\s*['"]/.test(text) ? [...pythonWrappings, pythonMember] : pythonWrappings;
-  // `name(...) { ... }` would also read as a call and a block, `key: value` as a labelled statement: Semgrep reads a method and a member.
-  if (METHOD_SHAPE.test(text)) return [classMember, ...scriptWrappings];
-  if (MEMBER_SHAPE.test(text)) return [scriptMember, ...scriptWrappings];
-  // `{ a: $X }` is an object before it is a block, as in Semgrep, unless it reads only as statements.
-  return text.trimStart().startsWith('{') ? [parenthesised, ...scriptWrappings] : scriptWrappings;
-}
-
 /** @param text the pattern as written in the rule */
 export function compilePattern(text: string, grammar: GrammarId, parse: ParseSync): PatternResult {
   if (text.trim() === '') return { error: 'the pattern is empty', at: 0 };
-  const prepared = substitute(text.replace(/\s+$/, '').replace(/^(?:[ \t]*\n)+/, ''), grammar);
+  const { lowering, patterns } = syntaxOf(grammar);
+  const prepared = substitute(text.replace(/\s+$/, '').replace(/^(?:[ \t]*\n)+/, ''), patterns);
   let firstError: { error: string; at: number } | undefined;
-  for (const wrapping of wrappingsFor(grammar, prepared)) {
+  for (const wrapping of patterns.wrappings(prepared, grammar)) {
     const source = wrapping.before + prepared + wrapping.after;
     const raw = parse(source, grammar);
     if (raw === undefined) return { error: 'the pattern took too long to parse', at: 0 };
-    const tree = lowerTree(raw, source, loweringOf(grammar));
+    const tree = lowerTree(raw, source, lowering);
     const problem = tree.problems[0];
     if (problem !== undefined) {
       firstError ??= {
@@ -126,16 +44,17 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
       firstError ??= { error: `the pattern holds no ${grammar} code`, at: 0 };
       continue;
     }
-    const converter = createConverter(tree);
+    const traits = traitsOf(grammar);
+    const converter = createConverter(tree, patterns, traits);
     const items = roots.map((root) => converter.convert(root));
     if (converter.error !== undefined) return { error: converter.error, at: 0 };
     return {
       pattern: {
         items,
-        names: requiredInFile(items, grammar),
+        names: requiredInFile(items, patterns.explicitCalls === true),
         localLiterals: unique(items.flatMap((item) => requiredNames(item, true))),
         ...stringsOf(items),
-        quotedStrings: grammar === 'python',
+        quotedStrings: !traits.keysAreNames && !traits.bareWords,
       },
     };
   }
@@ -152,12 +71,16 @@ interface Converter {
   convert(node: number): PatternNode;
 }
 
-function createConverter(tree: SyntaxTree): Converter {
+function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: MatchTraits): Converter {
   const self: Converter = {
     error: undefined,
     convert(node) {
       const tag = tagOf(tree, node);
       const role = roleOf(tree, node);
+      const hole = patterns.holeAt?.(tree, node);
+      if (hole !== undefined) return identifier(hole, role);
+      const typed = patterns.typedAt?.(tree, node);
+      if (typed !== undefined) return { kind: 'metavariable', name: `$${typed.name}`, role, type: self.convert(typed.type) };
       if (tag === Tag.Ident) return identifier(textOf(tree, node), role);
       if (tag === Tag.Str) {
         const text = stringPattern(tree, node, role, self);
@@ -184,10 +107,10 @@ function createConverter(tree: SyntaxTree): Converter {
         self.error = 'typed metavariables such as `($X: string)` are not supported yet';
       }
       const converted = children.map((child) => self.convert(child));
-      // In Bash a lone hole is a command without arguments, and `$(...)` alone a command of that name.
+      // In a shell a lone hole is a command without arguments, and `$(...)` alone a command of that name.
       if (
         tag === Tag.Call &&
-        tree.grammar === 'bash' &&
+        traits.bareWords &&
         converted[1]?.kind === 'node' &&
         converted[1].children.length === 0 &&
         converted.length === 2
@@ -280,9 +203,8 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   return { kind: 'string', role, content: { kind: 'exact', text } };
 }
 
-/** In Python a callee that is spelled out is followed by its arguments; JavaScript has more ways to pass a function on. */
-function requiredInFile(items: readonly PatternNode[], grammar: GrammarId): RequiredName[] {
-  const called = new Set(grammar === 'python' ? items.flatMap(calledNames) : []);
+function requiredInFile(items: readonly PatternNode[], explicitCalls: boolean): RequiredName[] {
+  const called = new Set(explicitCalls ? items.flatMap(calledNames) : []);
   return unique(items.flatMap((item) => requiredNames(item, false))).map((text) => ({ text, called: called.has(text) }));
 }
 

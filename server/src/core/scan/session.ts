@@ -3,7 +3,7 @@
  * and keeps nothing about files but what `reuseKey` asks for. Every shell goes through here.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
-import { languageById, LANGUAGES } from '../language/registry.js';
+import { grammarsOf, languageById, LANGUAGES } from '../language/registry.js';
 import { compileProgram, type Program } from '../formula/program.js';
 import { createDetector } from '../detector/detector.js';
 import type { RuleError, ScanError } from '../model/error.js';
@@ -85,7 +85,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
   const comment = textProgram('comment');
   const prose = textProgram('prose');
   const text = textProgram('regex');
-  const languageOf = new Map(LANGUAGES.flatMap((language) => language.grammars.map((grammar) => [grammar, language.id] as const)));
+  const languageOf = new Map(LANGUAGES.flatMap((language) => grammarsOf(language).map((grammar) => [grammar, language.id] as const)));
 
   const compileCode = (grammar: GrammarId): Program => {
     let program = programs.get(grammar);
@@ -95,7 +95,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
       program = compiled.program;
       programs.set(grammar, program);
       // A pattern that only one of a language's grammars can read (JSX, or a type assertion) is no error.
-      const siblings = language === undefined ? [] : languageById(language).grammars;
+      const siblings = language === undefined ? [] : grammarsOf(languageById(language));
       const others = siblings.filter((other) => other !== grammar).map((other) => programs.get(other));
       if (siblings.length === 1) addErrors(compiled.errors);
       else if (others.every((other) => other !== undefined))
@@ -109,7 +109,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     let grammars = needed.get(id);
     if (grammars === undefined) {
       const named = new Set(inLanguage(id).flatMap((rule) => (rule.body.kind === 'search' ? languagesIn(rule.body.formula) : [])));
-      grammars = [...named].flatMap((other) => languageById(other).grammars);
+      grammars = [...named].flatMap((other) => grammarsOf(languageById(other)));
       needed.set(id, grammars);
     }
     return grammars;
@@ -132,8 +132,8 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     async prepareAll() {
       for (const language of LANGUAGES) {
         if (!rules.some((rule) => rule.languages.includes(language.id))) continue;
-        await parser.ensure([...new Set([...language.grammars, ...namedIn(language.id)])]);
-        for (const grammar of language.grammars) compileCode(grammar);
+        await parser.ensure([...new Set([...grammarsOf(language), ...namedIn(language.id)])]);
+        for (const grammar of grammarsOf(language)) compileCode(grammar);
       }
     },
     async scan(input: ScanInput, options: ScanOptions = {}): Promise<FileReport> {

@@ -3,7 +3,7 @@
  * its Markdown). A unit knows how to say where its offsets are in the file and, for notebooks, in which cell.
  */
 import type { FileKind } from '../language/identify.js';
-import { identifyFile } from '../language/identify.js';
+import { grammarOfEditorId, identifyFile } from '../language/identify.js';
 import type { GrammarId } from '../language/raw.js';
 import type { CellLocation } from '../model/finding.js';
 import { createLineIndex, rangeOf, type LineIndex, type Range, type Span } from '../model/position.js';
@@ -65,16 +65,6 @@ interface Part {
   readonly length: number;
 }
 
-const CODE_LANGUAGES: Readonly<Record<string, GrammarId>> = {
-  python: 'python',
-  ipython: 'python',
-  python3: 'python',
-  javascript: 'javascript',
-  typescript: 'typescript',
-  bash: 'bash',
-  shellscript: 'bash',
-};
-
 /** @param fileLines lines of the raw file; undefined for an open notebook, where positions are those of the cell */
 export function notebookUnits(cells: readonly RawCell[], fileLines: LineIndex | undefined): ScanUnit[] {
   const drafts = new Map<
@@ -109,7 +99,7 @@ export function notebookUnits(cells: readonly RawCell[], fileLines: LineIndex | 
       add('prose', 'prose', undefined, true, cell, cell.text, cell.text, 0);
       continue;
     }
-    const grammar = CODE_LANGUAGES[cell.language];
+    const grammar = grammarOfEditorId(cell.language);
     if (grammar === undefined) {
       add('text', 'text', undefined, true, cell, cell.text, cell.text, 0);
       continue;

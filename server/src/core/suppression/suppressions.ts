@@ -28,9 +28,10 @@ export function suppressionsIn(comments: readonly CommentText[], text: string, l
       const end = comment.toFile(match.index + match[0].length);
       const at = lines.positionAt(start).line;
       const span = lines.lineSpan(at);
-      const before = text.slice(span.start, start);
-      // A comment on its own line speaks about the next line that is not itself such a comment.
-      const alone = /^\s*(?:#|\/\/|\/\*|<!--|\*)?[\s!*]*$/.test(before);
+      const before = text.slice(span.start, Math.max(span.start, comment.span.start));
+      const lead = text.slice(Math.max(span.start, comment.span.start), start);
+      // A comment on its own line speaks about the next line that is not itself such a comment. Only its delimiter stands before what it says.
+      const alone = before.trim() === '' && !/[\p{L}\p{N}]/u.test(lead);
       found.push({
         ruleIds: (match[1] ?? '')
           .split(',')

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createSession, type Session, type SessionConfig } from '../../core/index.js';
+import { createSession, wasmModuleOf, type Session, type SessionConfig } from '../../core/index.js';
 import { createParser } from '../parser/treeSitter.js';
 
 /** Where the pages of built-in rules are published. */
@@ -23,6 +23,5 @@ async function readWasm(name: string): Promise<Uint8Array> {
   const bundled = join(here, 'wasm', name);
   if (existsSync(bundled)) return readFile(bundled);
   const require = createRequire(import.meta.url);
-  const runtime = name === 'web-tree-sitter.wasm';
-  return readFile(require.resolve(runtime ? 'web-tree-sitter/web-tree-sitter.wasm' : `@vscode/tree-sitter-wasm/wasm/${name}`));
+  return readFile(require.resolve(wasmModuleOf(name) ?? `web-tree-sitter/${name}`));
 }

@@ -1,8 +1,8 @@
 /** Lowers tree-sitter-python (0.23 and later) to the common vocabulary. */
-import type { Builder, Handler, Lowering } from './builder.js';
-import { keyword, leaf, transparent, wrap } from './handlers.js';
-import { intern } from './interner.js';
-import { Role, Tag } from './tags.js';
+import type { Builder, Handler, Lowering } from '../builder.js';
+import { keyword, leaf, transparent, wrap } from '../handlers.js';
+import { intern } from '../interner.js';
+import { Role, Tag } from '../tags.js';
 
 const OP_ASYNC = intern('async');
 const OP_LAMBDA = intern('lambda');

@@ -1,8 +1,8 @@
 /** Lowers tree-sitter-bash to the common vocabulary. A command is a call of its name; quoted and bare words keep their difference. */
-import type { Builder, Handler, Lowering } from './builder.js';
-import { intern } from './interner.js';
-import { leaf, transparent, wrap } from './handlers.js';
-import { Role, Tag } from './tags.js';
+import type { Builder, Handler, Lowering } from '../builder.js';
+import { intern } from '../interner.js';
+import { leaf, transparent, wrap } from '../handlers.js';
+import { Role, Tag } from '../tags.js';
 
 /** The `op` of a pipeline. */
 export const OP_PIPELINE = intern('pipeline');

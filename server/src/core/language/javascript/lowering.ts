@@ -1,8 +1,8 @@
 /** Lowers tree-sitter-javascript, -typescript and -tsx to the common vocabulary. One table serves the three grammars. */
-import type { Builder, Handler, Lowering } from './builder.js';
-import { intern } from './interner.js';
-import { keyword, leaf, transparent, wrap } from './handlers.js';
-import { Role, Tag } from './tags.js';
+import type { Builder, Handler, Lowering } from '../builder.js';
+import { intern } from '../interner.js';
+import { keyword, leaf, transparent, wrap } from '../handlers.js';
+import { Role, Tag } from '../tags.js';
 
 const OP_ASYNC = intern('async');
 const OP_SPREAD = intern('...');

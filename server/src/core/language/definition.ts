@@ -1,0 +1,191 @@
+/**
+ * The contract of a language: everything that is special about one, as plain data and small functions. A language is a
+ * folder that exports one `LanguageDefinition`, and one line in `registry.ts`; nothing else in the engine names a language.
+ */
+import type { LanguageId } from '../model/rule.js';
+import type { Lowering } from './builder.js';
+import type { GrammarId } from './raw.js';
+import type { SyntaxTree } from './tree.js';
+
+export interface LanguageDefinition {
+  readonly id: LanguageId;
+  /** Names that a rule's `languages:` may use, in lower case, as in Semgrep. */
+  readonly names: readonly string[];
+  /** The first is the default. Empty for languages of plain text. */
+  readonly grammars: readonly GrammarSource[];
+  readonly files: FileNames;
+  /** Undefined for languages of plain text, whose rules hold regular expressions only. */
+  readonly code?: CodeSyntax;
+}
+
+/** A grammar and where the build takes its wasm file from. */
+export interface GrammarSource {
+  readonly id: GrammarId;
+  /** Module specifier of the wasm file, e.g. `tree-sitter-json/tree-sitter-json.wasm`. */
+  readonly wasm: string;
+}
+
+/** Which files are in the language. */
+export interface FileNames {
+  /** Grammar by extension, with its dot and in lower case. */
+  readonly extensions: Readonly<Record<string, GrammarId>>;
+  /** Whole base names, in lower case, e.g. `.bashrc`. */
+  readonly names?: readonly string[];
+  /** Base names as an expression on the name in lower case, e.g. `^dockerfile(?:\.|$)`. */
+  readonly namePattern?: RegExp;
+  /** First lines of files without an extension. */
+  readonly firstLine?: RegExp;
+  /** Grammar by language id of editors and notebooks; where a rule's fixture must be read as this language, the first one is used. */
+  readonly editorIds: Readonly<Record<string, GrammarId>>;
+  /** The editor id for a fixture, where it depends on the fixture's name. */
+  readonly fixtureEditorId?: (path: string) => string;
+}
+
+/** How code in the language is read and what its patterns look like. */
+export interface CodeSyntax {
+  readonly lowering: Lowering;
+  readonly patterns: PatternSyntax;
+  readonly comments: CommentSyntax;
+  /** Undefined where names are never imported. */
+  readonly imports?: ImportRules;
+  /** Equivalences of the language; `PLAIN_TRAITS` where left out. */
+  readonly traits?: Partial<MatchTraits>;
+}
+
+export interface CommentSyntax {
+  /** What begins a comment that ends with its line. The first is used for suppressions that an editor writes. */
+  readonly line: readonly string[];
+  readonly block?: readonly { readonly open: string; readonly close: string }[];
+  /** Whether the first string of a body documents it. */
+  readonly docstrings?: boolean;
+}
+
+// ---- patterns
+
+/** How a pattern's text, with its holes, becomes text that the grammar reads. */
+export interface PatternSyntax {
+  /** String literals; of two that fit, the first counts: list `"""` before `"`. */
+  readonly strings: readonly StringSyntax[];
+  /** What begins a comment in a pattern: nothing in it but metavariables is replaced. */
+  readonly lineComments: readonly string[];
+  /** Whether a `$NAME` at the beginning of `rest` is the language's own and no metavariable. */
+  readonly ownDollar?: (rest: string) => boolean;
+  /** How a hole is spelled where a plain name would not do; undefined for a plain name. */
+  readonly spell?: (hole: HoleContext) => string | undefined;
+  /** Text at `at` that is replaced before holes are looked for; `length` is what it stands for in the pattern. */
+  readonly rewrite?: (pattern: string, at: number) => { readonly length: number; readonly text: string } | undefined;
+  /** Ways to complete the fragment, tried in order until one parses. `text` has its holes spelled out. */
+  readonly wrappings: (text: string, grammar: GrammarId) => readonly Wrapping[];
+  /** The spelling of the hole for which a whole node stands, such as a statement that only holds one; undefined for no hole. */
+  readonly holeAt?: (tree: SyntaxTree, node: number) => string | undefined;
+  /** A typed metavariable: its name and the node of its type; `TYPED_PREFIX` marks one for `rewrite`. */
+  readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
+  /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
+  readonly explicitCalls?: boolean;
+}
+
+export interface StringSyntax {
+  readonly open: string;
+  readonly close: string;
+  /** Whether a backslash takes the next character along; true when left out. */
+  readonly escapes?: boolean;
+  /** Code inside the string. */
+  readonly interpolations?: readonly Interpolation[];
+}
+
+export interface Interpolation {
+  readonly open: string;
+  /** One character that opens another level inside, and the one that closes it. */
+  readonly nested: string;
+  readonly close: string;
+  /** Whether it is one here, e.g. only in strings with an `f` before them. */
+  readonly when?: (pattern: string, at: number) => boolean;
+}
+
+export interface HoleContext {
+  readonly kind: 'metavariable' | 'ellipsis' | 'ellipsis-metavariable';
+  /** The hole as a plain name, e.g. `cs_mv_X`. */
+  readonly name: string;
+  readonly pattern: string;
+  /** Where the hole begins and ends in `pattern`. */
+  readonly at: number;
+  readonly end: number;
+  /** Offset of the innermost open bracket around it, or -1. */
+  readonly bracket: number;
+  /** Whether it stands in a string. */
+  readonly inString: boolean;
+}
+
+/** A way to complete a fragment that is not a program by itself; `pick` finds the fragment again in the wrapped tree. */
+export interface Wrapping {
+  readonly before: string;
+  readonly after: string;
+  /** Empty when the fragment is not what the wrapping is for. */
+  readonly pick: (tree: SyntaxTree) => readonly number[];
+}
+
+export interface TypedHole {
+  /** The metavariable without its `$`, e.g. `X`. */
+  readonly name: string;
+  readonly type: number;
+}
+
+// ---- names
+
+/** What an import makes a local name stand for. */
+export interface ImportedName {
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
+export interface ImportRules {
+  /** What an `Import` node brings in. */
+  readonly imported: (tree: SyntaxTree, node: number) => readonly ImportedName[];
+  /** The package from which an `Import` node brings in every name, such as `java.util` of `import java.util.*`. */
+  readonly wildcard?: (tree: SyntaxTree, node: number) => readonly string[] | undefined;
+  /**
+   * What a call stands for when it loads a module or passes its argument on, e.g. `require('m')`.
+   * @param resolve the path of another expression
+   */
+  readonly loaded?: (
+    tree: SyntaxTree,
+    call: number,
+    resolve: (node: number) => readonly string[] | undefined,
+  ) => readonly string[] | undefined;
+  /** `path.name`; plainly appended where left out. */
+  readonly member?: (path: readonly string[], name: string) => readonly string[];
+  /** Whether `x = imported.y` makes `x` another name of `imported.y`. */
+  readonly assignmentsRename: boolean;
+  /** Whether an imported name keeps its meaning when something is assigned to it. */
+  readonly assignmentsKeep: boolean;
+}
+
+// ---- equivalences
+
+/** What equals what in a language, beyond what holds in all of them. */
+export interface MatchTraits {
+  /** `{ a: 1 }` and `{ 'a': 1 }` are the same. */
+  readonly keysAreNames: boolean;
+  /** An object or dictionary in a pattern allows more members than it lists. */
+  readonly openMembers: boolean;
+  /** `function f() {}` and `const f = () => {}` are the same. */
+  readonly functionValues: boolean;
+  /** Decorators are annotations: `@$X` asks for one without arguments. */
+  readonly annotations: boolean;
+  /** Words need no quotes, and a name alone is a command (shells). */
+  readonly bareWords: boolean;
+  /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
+  readonly imports: 'paths' | 'sources';
+  /** Interned kinds of `Other` nodes of which a pattern may name only the first children. */
+  readonly openEnded: ReadonlySet<number>;
+}
+
+export const PLAIN_TRAITS: MatchTraits = {
+  keysAreNames: false,
+  openMembers: false,
+  functionValues: false,
+  annotations: false,
+  bareWords: false,
+  imports: 'paths',
+  openEnded: new Set(),
+};

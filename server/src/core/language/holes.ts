@@ -1,0 +1,18 @@
+/** How holes are spelled so that a grammar reads them: the names that stand for `$X`, `...`, `$...X` and `<... ...>` in a pattern's text. */
+
+export const METAVARIABLE_PREFIX = 'cs_mv_';
+export const ELLIPSIS_METAVARIABLE_PREFIX = 'cs_em_';
+/** `$X` with a type; what follows is the name without its `$`. */
+export const TYPED_PREFIX = 'cs_tv_';
+export const ELLIPSIS = 'cs_ellipsis';
+export const DEEP = 'cs_deep';
+
+/** `$X` of a name that stands for it, or undefined. */
+export function metavariableOf(name: string): string | undefined {
+  return name.startsWith(METAVARIABLE_PREFIX) ? `$${name.slice(METAVARIABLE_PREFIX.length)}` : undefined;
+}
+
+/** `$...X` of a name that stands for it, or undefined. */
+export function ellipsisMetavariableOf(name: string): string | undefined {
+  return name.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? `$...${name.slice(ELLIPSIS_METAVARIABLE_PREFIX.length)}` : undefined;
+}

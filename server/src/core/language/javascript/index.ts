@@ -1,0 +1,26 @@
+/** JavaScript with JSX. */
+import type { CodeSyntax, LanguageDefinition } from '../definition.js';
+import { javascriptImports } from './imports.js';
+import { javascriptLowering } from './lowering.js';
+import { javascriptPatterns } from './patterns.js';
+
+/** Shared with TypeScript: one lowering, one kind of pattern. */
+export const javascriptCode: CodeSyntax = {
+  lowering: javascriptLowering,
+  patterns: javascriptPatterns,
+  comments: { line: ['//', '#', '<!--'], block: [{ open: '/*', close: '*/' }] },
+  imports: javascriptImports,
+  traits: { keysAreNames: true, openMembers: true, functionValues: true, imports: 'sources' },
+};
+
+export const javascript: LanguageDefinition = {
+  id: 'javascript',
+  names: ['javascript', 'js'],
+  grammars: [{ id: 'javascript', wasm: '@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm' }],
+  files: {
+    extensions: { '.js': 'javascript', '.jsx': 'javascript', '.mjs': 'javascript', '.cjs': 'javascript' },
+    firstLine: /^#!.*(?<![-\w])(?:node|nodejs|bun)\b/,
+    editorIds: { javascriptreact: 'javascript', javascript: 'javascript' },
+  },
+  code: javascriptCode,
+};

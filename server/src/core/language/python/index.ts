@@ -1,0 +1,22 @@
+/** Python 3, stubs and notebook cells. */
+import type { LanguageDefinition } from '../definition.js';
+import { pythonImports } from './imports.js';
+import { pythonLowering } from './lowering.js';
+import { pythonPatterns } from './patterns.js';
+
+export const python: LanguageDefinition = {
+  id: 'python',
+  names: ['python', 'py', 'python2', 'python3'],
+  grammars: [{ id: 'python', wasm: '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm' }],
+  files: {
+    extensions: { '.py': 'python', '.pyi': 'python', '.pyw': 'python' },
+    firstLine: /^#!.*\bpython[0-9.]*\b/,
+    editorIds: { python: 'python', ipython: 'python', python3: 'python' },
+  },
+  code: {
+    lowering: pythonLowering,
+    patterns: pythonPatterns,
+    comments: { line: ['#'], docstrings: true },
+    imports: pythonImports,
+  },
+};
