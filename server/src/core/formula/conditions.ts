@@ -1,6 +1,7 @@
 /** Questions about metavariables: whether they hold for a range, and what their answers bind. */
+import type { Constant } from '../language/constants.js';
 import { Tag } from '../language/tags.js';
-import { nextOf, startOf, endOf, tagOf } from '../language/tree.js';
+import { childrenOf, endOf, nextOf, startOf, tagOf, textOf } from '../language/tree.js';
 import { bindingsOf, lookup, sourceOfValue, type BoundValue, type Env } from '../matching/bindings.js';
 import type { RegexMatch } from '../model/regex.js';
 import type { CompiledCondition, CompiledFormula, OtherLanguage } from './compiled.js';
@@ -77,7 +78,29 @@ function capture(text: string, span: Span, start: number): BoundValue {
 function constantText(value: BoundValue, context: FormulaContext): string | undefined {
   if (value.kind !== 'node') return value.kind === 'text' ? value.text : undefined;
   const constant = context.constants?.valueOf(value.node, true);
-  return constant?.kind === 'string' ? constant.value : constant?.kind === 'number' ? constant.text : undefined;
+  if (constant !== undefined || tagOf(value.tree, value.node) !== Tag.Str) return textOfConstant(constant);
+  // A string with interpolations: numbers and booleans are printed, too.
+  let text = '';
+  for (const piece of childrenOf(value.tree, value.node)) {
+    const plain = tagOf(value.tree, piece) === Tag.StrText;
+    const part = plain ? textOf(value.tree, piece) : textOfConstant(context.constants?.valueOf(piece + 1, true));
+    if (part === undefined) return undefined;
+    text += part;
+  }
+  return text;
+}
+
+function textOfConstant(constant: Constant | undefined): string | undefined {
+  switch (constant?.kind) {
+    case 'string':
+      return constant.value;
+    case 'number':
+      return constant.text;
+    case 'boolean':
+      return String(constant.value);
+    default:
+      return undefined;
+  }
 }
 
 /** A value where the code determines one, else the code itself as text that only `str()` can read. */
@@ -96,7 +119,9 @@ function comparedValue(
   const constant = context.constants?.valueOf(bound.node, condition.constantPropagation);
   switch (constant?.kind) {
     case 'number':
-      if (condition.base !== undefined) return number(constant.text) ?? code();
+      // Also octal numbers as C writes them, `0600`.
+      if (condition.base !== undefined || /^-?0[0-7]+$/.test(constant.text))
+        return parseInteger(constant.text, condition.base ?? 8) ?? code();
       return Number.isInteger(constant.value) && !/[.eE]/.test(constant.text.replace(/^-?0[xX]/, ''))
         ? { kind: 'int', value: BigInt(constant.value) }
         : { kind: 'float', value: constant.value };
@@ -168,6 +193,11 @@ function nested(
   if (value === undefined) return undefined;
   if (condition.other !== undefined) return nestedText(condition.formula, condition.other, value, range, context, evaluate);
   const span = narrow(value);
+  if (value.kind === 'text' && context.tree !== undefined && context.text.slice(span.start, span.end) !== value.text) {
+    // What stands there is another name for it, as after an import: the name itself is looked at.
+    const inner = context.readAs(value.text, undefined, range.env);
+    return inner !== undefined && evaluate(condition.formula, inner).length > 0 ? [range.env] : undefined;
+  }
   const nodes = value.kind === 'node' ? [value.node] : value.kind === 'nodes' ? value.nodes : nodesWithin(span, context);
   const { tree } = context;
   const matches = evaluate(condition.formula, {
@@ -180,7 +210,7 @@ function nested(
   // Each way in which the inside matches may bind something new.
   const results = new Set<Env | undefined>();
   for (const match of matches) {
-    const env = merge(range.env, match.env);
+    const env = merge(range.env, match.env, context.strictly);
     if (env !== CONFLICT) results.add(env);
     if (results.size >= 64) break;
   }

@@ -13,6 +13,8 @@ export interface FormulaContext {
   readonly region: Span;
   /** What is bound already, inside a question about a metavariable. */
   readonly given: Env | undefined;
+  /** Whether variables that only share their name differ. */
+  readonly strictly: boolean;
   /** Undefined for text languages. */
   readonly tree: SyntaxTree | undefined;
   readonly constants: Constants | undefined;
@@ -22,8 +24,12 @@ export interface FormulaContext {
   readonly matchesWithin: (index: number, tree: SyntaxTree, nodes: readonly number[], env: Env | undefined) => readonly Match[];
   /** Whether the type of the expression at `node`, as far as the file tells it, matches the program's pattern `index`. */
   readonly hasType: (index: number, node: number) => boolean;
-  /** A context for text in another language; undefined when it is not code in it. */
-  readonly readAs: (text: string, other: OtherLanguage & { readonly kind: 'code' }, env: Env | undefined) => FormulaContext | undefined;
+  /** A context for text in another language, or in the rule's own; undefined when it is not code in it. */
+  readonly readAs: (
+    text: string,
+    other: (OtherLanguage & { readonly kind: 'code' }) | undefined,
+    env: Env | undefined,
+  ) => FormulaContext | undefined;
   /** What stands at a range, as a metavariable would be bound to it. */
   readonly valueAt: (span: Span) => BoundValue;
   /** What regular expressions found in the whole of `text`, by their source: several rules ask the same. */
@@ -39,6 +45,7 @@ export function textContext(text: string, env: Env | undefined, budget: RegexBud
     text,
     region: { start: 0, end: text.length },
     given: env,
+    strictly: true,
     tree: undefined,
     constants: undefined,
     matchesOf: () => [],

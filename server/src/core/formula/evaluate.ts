@@ -47,7 +47,7 @@ function conjunction(formula: CompiledConjunction, context: FormulaContext): rea
   const [first, ...rest] = [...selected, ...insides];
   let ranges = first ?? [{ ...context.region, env: context.given, kind: 'plain' as const }];
   for (const other of rest) {
-    ranges = intersect(ranges, other);
+    ranges = intersect(ranges, other, context.strictly);
     if (ranges.length === 0 || context.expired()) return [];
   }
   // Questions that only look at what is bound go first: they are cheap, and no answer depends on another's.
@@ -55,10 +55,10 @@ function conjunction(formula: CompiledConjunction, context: FormulaContext): rea
   for (const condition of quick) ranges = ranges.filter((range) => answer(condition, range, context, evaluate) !== undefined);
   for (const child of formula.negative) {
     if (ranges.length === 0) return [];
-    ranges = difference(ranges, evaluate(child, context));
+    ranges = difference(ranges, evaluate(child, context), context.strictly);
   }
   if (slow.length > 0) ranges = askSlow(slow, ranges, context);
-  if (formula.focus.length > 0) ranges = focusOn(ranges, formula.focus);
+  if (formula.focus.length > 0) ranges = focusOn(ranges, formula.focus, context.strictly);
   const { as, fix } = formula;
   if (fix !== undefined) ranges = ranges.map((range) => ({ ...range, fix }));
   if (as !== undefined) ranges = ranges.map((range) => ({ ...range, env: { name: as, value: context.valueAt(range), next: range.env } }));

@@ -84,16 +84,14 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
 
 function matchOptions(options: RuleOptions): MatchOptions {
   const flag = (name: string, fallback: boolean): boolean => (typeof options[name] === 'boolean' ? options[name] : fallback);
-  return {
-    constantPropagation: flag('constant_propagation', DEFAULT_MATCH_OPTIONS.constantPropagation),
-    symbolicPropagation: flag('symbolic_propagation', DEFAULT_MATCH_OPTIONS.symbolicPropagation),
-    vardefAssign: flag('vardef_assign', DEFAULT_MATCH_OPTIONS.vardefAssign),
-    implicitDeepExprstmt: flag('implicit_deep_exprstmt', DEFAULT_MATCH_OPTIONS.implicitDeepExprstmt),
-    arrowIsFunction: flag('arrow_is_function', DEFAULT_MATCH_OPTIONS.arrowIsFunction),
-    acMatching: flag('ac_matching', DEFAULT_MATCH_OPTIONS.acMatching),
-    commutativeBoolop: flag('commutative_boolop', DEFAULT_MATCH_OPTIONS.commutativeBoolop),
-    commutativeCompop: flag('commutative_compop', DEFAULT_MATCH_OPTIONS.commutativeCompop),
-  };
+  const known = Object.entries(DEFAULT_MATCH_OPTIONS).map(([name, fallback]) => [name, flag(snakeCase(name), fallback)]);
+  const read = Object.fromEntries(known) as unknown as MatchOptions;
+  // The older name of the same option.
+  return { ...read, symmetricEq: read.symmetricEq || flag('commutative_compop', false) };
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions): CompiledFormula | undefined {
@@ -368,10 +366,12 @@ function rootTags(node: PatternNode): readonly number[] {
       return [Tag.Ident, Tag.Const];
     case 'string':
       return [Tag.Str, Tag.Ident, Tag.Binary];
+    case 'deep':
+      // `var x = 1` holds the assignment `x = 1`.
+      return node.child.kind === 'node' && node.child.tag === Tag.Assign ? [...EXPRESSIONS, Tag.VarDef] : EXPRESSIONS;
     case 'metavariable':
     case 'ellipsis':
     case 'ellipsis-metavariable':
-    case 'deep':
     case 'chain':
       return EXPRESSIONS;
   }

@@ -23,14 +23,17 @@ const MAX_RANGES = 20_000;
 
 export const CONFLICT = Symbol('conflict');
 
-/** `a` extended by what only `b` binds; CONFLICT when they disagree. Regular-expression groups (`$1`) never disagree. */
-export function merge(a: Env | undefined, b: Env | undefined): Env | undefined | typeof CONFLICT {
+/**
+ * `a` extended by what only `b` binds; CONFLICT when they disagree. Regular-expression groups (`$1`) never disagree.
+ * @param strictly as in `sameValue`
+ */
+export function merge(a: Env | undefined, b: Env | undefined, strictly: boolean): Env | undefined | typeof CONFLICT {
   if (a === b || b === undefined) return a;
   let env = a;
   for (const [name, value] of bindingsOf(b)) {
     const own = lookup(a, name);
     if (own === undefined) env = { name, value, next: env };
-    else if (!/^\$\d+$/.test(name) && !sameValue(own, value)) return CONFLICT;
+    else if (!/^\$\d+$/.test(name) && !sameValue(own, value, strictly)) return CONFLICT;
   }
   return env;
 }
@@ -39,18 +42,18 @@ function lies(a: FormulaRange, b: FormulaRange): boolean {
   return b.kind === 'anywhere' || (a.start >= b.start && a.end <= b.end);
 }
 
-function enclosed(a: FormulaRange, b: FormulaRange): boolean {
-  return lies(a, b) && merge(a.env, b.env) !== CONFLICT;
+function enclosed(a: FormulaRange, b: FormulaRange, strictly: boolean): boolean {
+  return lies(a, b) && merge(a.env, b.env, strictly) !== CONFLICT;
 }
 
-export function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange[]): FormulaRange[] {
+export function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange[], strictly: boolean): FormulaRange[] {
   const result: FormulaRange[] = [];
   const seen = new Set<FormulaRange>();
   const add = (a: FormulaRange, b: FormulaRange): void => {
     if (!lies(a, b)) return;
     // What is only to be inside of something is not what is found.
     if (a.kind === 'inside' && b.kind !== 'inside') return;
-    const env = merge(a.env, b.env);
+    const env = merge(a.env, b.env, strictly);
     if (env === CONFLICT) return;
     const merged: FormulaRange = env === a.env ? a : { ...a, env };
     // Enclosed by several ranges with nothing new bound: once is enough.
@@ -63,7 +66,7 @@ export function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange
   return result;
 }
 
-export function difference(ranges: readonly FormulaRange[], negative: readonly FormulaRange[]): FormulaRange[] {
+export function difference(ranges: readonly FormulaRange[], negative: readonly FormulaRange[], strictly: boolean): FormulaRange[] {
   if (negative.length === 0) return [...ranges];
   return ranges.filter(
     (range) =>
@@ -72,18 +75,18 @@ export function difference(ranges: readonly FormulaRange[], negative: readonly F
           case 'anywhere':
             return true;
           case 'inside':
-            return enclosed(range, other);
+            return enclosed(range, other, strictly);
           case 'regex':
-            return enclosed(range, other) || enclosed(other, range);
+            return enclosed(range, other, strictly) || enclosed(other, range, strictly);
           case 'plain':
-            return range.start === other.start && range.end === other.end && enclosed(range, other);
+            return range.start === other.start && range.end === other.end && enclosed(range, other, strictly);
         }
       }),
   );
 }
 
 /** Each group names metavariables, any of which may be what is reported; several groups must agree on a place. */
-export function focusOn(ranges: readonly FormulaRange[], groups: readonly (readonly string[])[]): FormulaRange[] {
+export function focusOn(ranges: readonly FormulaRange[], groups: readonly (readonly string[])[], strictly: boolean): FormulaRange[] {
   const result: FormulaRange[] = [];
   for (const range of ranges) {
     let focused: FormulaRange[] | undefined;
@@ -96,7 +99,7 @@ export function focusOn(ranges: readonly FormulaRange[], groups: readonly (reado
         if (span.start >= range.start && span.end <= range.end) return [{ ...range, ...span, kind: 'plain' as const }];
         return range.start >= span.start && range.end <= span.end ? [{ ...range, kind: 'plain' as const }] : [];
       });
-      focused = focused === undefined ? spans : intersect(focused, spans);
+      focused = focused === undefined ? spans : intersect(focused, spans, strictly);
     }
     result.push(...(focused ?? []));
   }

@@ -67,11 +67,11 @@ export function searchTree(
   };
   const searcher = createSearcher(program, tree, names, constants, budget, expired, noteTruncated);
   const readAs: FormulaContext['readAs'] = (text, other, env) => {
-    const inner = parse(text, other.grammar);
+    const inner = parse(text, other?.grammar ?? tree.grammar);
     if (inner === undefined || inner.problems.length > 0) return undefined;
     const innerNames = createNames(inner);
     const innerConstants = createConstants(inner, innerNames);
-    const own = { grammar: other.grammar, patterns: other.patterns, rules: [], tables: createNeedTables([]) };
+    const own = other === undefined ? program : { patterns: other.patterns, tables: createNeedTables([]) };
     const nested = createSearcher(own, inner, innerNames, innerConstants, budget, expired, noteTruncated);
     return {
       ...contextOf(inner, innerConstants, nested, regexBudget, expired, readAs),
@@ -93,7 +93,7 @@ export function searchTree(
     regexBudget.left = REGEX_STEPS;
     truncated = false;
     try {
-      const matches = evaluateRule(rule.formula, context);
+      const matches = evaluateRule(rule.formula, rule.options.unifyIdsStrictly ? context : { ...context, strictly: false });
       if (truncated) cutOff.push(rule);
       if (matches.length > 0) results.push({ rule, matches });
       if (expired() || budget.left <= 0 || regexBudget.left <= 0) unfinished.push(rule);
@@ -116,6 +116,7 @@ function contextOf(
     text: tree.text,
     region: { start: 0, end: tree.text.length },
     given: undefined,
+    strictly: true,
     tree,
     constants,
     matchesOf: (index) => searcher.matchesOf(index),
@@ -193,7 +194,7 @@ function createSearcher(
     const candidates = entry.calleeName === undefined ? nodes.withTags(entry.tags) : nodes.callsOf(entry.calleeName);
     for (const node of candidates) {
       if ((++looked & 255) === 0 && expired()) break;
-      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node))) continue;
+      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && tagOf(tree, node) !== Tag.VarDef)) continue;
       matcher.matchAt(item, node, (match) => add(list, match));
     }
     return list;
@@ -216,6 +217,9 @@ function createSearcher(
       const list: Match[] = [];
       const [item, second] = entry.pattern.items;
       if (item === undefined) return [];
+      // What `$...BODY` took is a block of its own.
+      if (second !== undefined && nodes.some((node) => tagOf(tree, node) !== Tag.Block))
+        matcher.matchStatementsAmong(entry.pattern, nodes, false, (match) => add(list, match), env);
       for (const from of nodes) {
         for (let node = from, end = nextOf(tree, from); node < end; node++) {
           if ((node & 255) === 0 && expired()) return list;

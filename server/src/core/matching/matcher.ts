@@ -46,7 +46,18 @@ export interface MatchOptions {
   readonly arrowIsFunction: boolean;
   readonly acMatching: boolean;
   readonly commutativeBoolop: boolean;
-  readonly commutativeCompop: boolean;
+  readonly symmetricEq: boolean;
+  readonly flddefAssign: boolean;
+  readonly attrExpr: boolean;
+  readonly unifyIdsStrictly: boolean;
+  readonly letIsVar: boolean;
+  readonly goDeeperExpr: boolean;
+  readonly goDeeperStmt: boolean;
+  readonly implicitEllipsis: boolean;
+  readonly xmlSingletonLooseMatching: boolean;
+  readonly xmlAttrsImplicitEllipsis: boolean;
+  readonly xmlChildrenOrdered: boolean;
+  readonly decoratorsOrderMatters: boolean;
 }
 
 export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
@@ -57,7 +68,18 @@ export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
   arrowIsFunction: true,
   acMatching: true,
   commutativeBoolop: false,
-  commutativeCompop: false,
+  symmetricEq: false,
+  flddefAssign: false,
+  attrExpr: true,
+  unifyIdsStrictly: true,
+  letIsVar: true,
+  goDeeperExpr: true,
+  goDeeperStmt: true,
+  implicitEllipsis: true,
+  xmlSingletonLooseMatching: true,
+  xmlAttrsImplicitEllipsis: true,
+  xmlChildrenOrdered: true,
+  decoratorsOrderMatters: false,
 };
 
 /** One place where a pattern holds. Offsets are UTF-16, half-open. */
@@ -80,6 +102,8 @@ type Then = (env: Env | undefined) => void;
 
 const OP_ASYNC = intern('async');
 const OP_LAMBDA = intern('lambda');
+const ASYNC: ReadonlySet<number> = new Set([OP_ASYNC, intern('async arrow')]);
+const ARROWS: ReadonlySet<number> = new Set([intern('arrow'), intern('async arrow')]);
 const OP_VAR = intern('var');
 const OP_FIELD = intern('field');
 const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern('let'), intern('const')]);
@@ -127,7 +151,10 @@ export const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
 export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
   const role = roleOf(tree, node);
-  if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
+  if (tagOf(tree, node) === Tag.Ident) {
+    if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
+    return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Params;
+  }
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
@@ -158,6 +185,8 @@ export class Matcher {
 
   /** Matches with `node` as the root of a one-item pattern. */
   matchAt(item: PatternNode, node: number, found: (match: Match) => void, given?: Env): void {
+    // With `attr_expr: false` a decorator is no call or name.
+    if (!this.options.attrExpr && roleOf(this.tree, node) !== Role.Decorator && isInDecorator(this.tree, node)) return;
     this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
   }
 
@@ -168,11 +197,15 @@ export class Matcher {
 
   /** Matches a sequence of statements anywhere inside the block `block`. */
   matchStatementsIn(pattern: Pattern, block: number, inside: boolean, found: (match: Match) => void): void {
-    const statements = this.childrenOf(block);
+    this.matchStatementsAmong(pattern, this.childrenOf(block), inside, found);
+  }
+
+  /** Matches a sequence of statements in this list of statements. */
+  matchStatementsAmong(pattern: Pattern, statements: readonly number[], inside: boolean, found: (match: Match) => void, given?: Env): void {
     const { items } = pattern;
     for (let from = 0; from < statements.length; from++) {
       const first = statements[from] as number;
-      this.statements(items, 0, statements, from, undefined, { lessOk: true, deeper: true, inside, last: -1 }, (env) => {
+      this.statements(items, 0, statements, from, given, { lessOk: true, deeper: true, inside, last: -1 }, (env) => {
         const last = this.lastStatement;
         found({
           start: startOf(this.tree, first),
@@ -211,7 +244,7 @@ export class Matcher {
         this.bind(p.name, this.nodes([t], t), env, then);
         return;
       case 'deep':
-        for (let node = t, end = nextOf(tree, t); node < end; node++) {
+        for (let node = t, end = this.options.goDeeperExpr ? nextOf(tree, t) : t + 1; node < end; node++) {
           if (node === t || isExpression(tree, node)) this.match(p.child, node, env, false, then);
         }
         return;
@@ -236,7 +269,7 @@ export class Matcher {
     }
     const bound = lookup(env, name);
     if (bound === undefined) then({ name, value, next: env });
-    else if (sameValue(bound, value)) then(env);
+    else if (sameValue(bound, value, this.options.unifyIdsStrictly)) then(env);
   }
 
   /** A typed metavariable: what the file says about the type of `t`, against the pattern's type. */
@@ -380,11 +413,9 @@ export class Matcher {
     if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
     const role = roleOf(this.tree, t);
     if (role === Role.Name || role === Role.Key || isAssignmentTarget(this.tree, t)) return;
-    const variable = this.names.scopes.lookup(t, textOf(this.tree, t));
-    const value = variable?.values[0];
-    if (variable === undefined || variable.opaque || variable.values.length !== 1 || value === undefined || value < 0) return;
+    const value = this.names.scopes.reaching(t, textOf(this.tree, t))?.value;
     // A definition stands before its use; this also ends circles.
-    if (value < t) this.match(p, value, env, false, then);
+    if (value !== undefined && value >= 0 && value < t) this.match(p, value, env, false, then);
   }
 
   private node(p: NodePattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
@@ -444,7 +475,7 @@ export class Matcher {
         this.binary(p, t, env, then);
         return;
       case Tag.Dict:
-        this.members(p.children, this.childrenOf(t), env, this.traits.openMembers, then);
+        this.members(p.children, this.childrenOf(t), env, this.traits.openMembers && this.options.implicitEllipsis, then);
         return;
       case Tag.Set:
         this.members(p.children, this.childrenOf(t), env, false, then);
@@ -463,8 +494,10 @@ export class Matcher {
         this.classDef(p, t, env, then);
         return;
       case Tag.Bases:
-      case Tag.JsxAttributes:
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), true, env, then);
+        return;
+      case Tag.JsxAttributes:
+        this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), this.options.xmlAttrsImplicitEllipsis || hasEllipsis(p), env, then);
         return;
       case Tag.Block:
         this.block(p.children, t, env, then);
@@ -582,9 +615,16 @@ export class Matcher {
       then(env);
       return;
     }
-    if (p.tag === Tag.Assign && tag === Tag.VarDef && this.options.vardefAssign && opOf(tree, t) !== OP_FIELD) {
+    if (p.tag === Tag.Assign && tag === Tag.VarDef) {
       const children = this.childrenOf(t);
-      if (children.some((child) => roleOf(tree, child) === Role.Value)) this.assign(p, children, env, then);
+      const value = children.find((child) => roleOf(tree, child) === Role.Value);
+      // A class's field that holds a function is the definition of one.
+      const method = opOf(tree, t) === OP_FIELD && value !== undefined && tagOf(tree, value) === Tag.Func;
+      if (value !== undefined && (method ? this.options.flddefAssign : this.options.vardefAssign)) this.assign(p, children, env, then);
+      return;
+    }
+    if (p.tag === Tag.Assign && tag === Tag.Func) {
+      if (this.options.flddefAssign) this.assignedFunction(p, t, env, then);
       return;
     }
     if (p.tag === Tag.Import && tag === Tag.VarDef) {
@@ -882,7 +922,7 @@ export class Matcher {
     const swapped =
       (options.acMatching && COMMUTATIVE.has(p.op)) ||
       (options.commutativeBoolop && BOOLEAN.has(p.op)) ||
-      (options.commutativeCompop && COMPARISONS.has(p.op));
+      (options.symmetricEq && COMPARISONS.has(p.op));
     if (!matched && swapped) this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
   }
 
@@ -931,10 +971,23 @@ export class Matcher {
     }
   }
 
+  /** `f = function () { ... }` against a definition of `f`. */
+  private assignedFunction(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const left = p.children.find((child) => child.role === Role.Left);
+    const right = p.children.find((child) => child.role === Role.Right);
+    const name = this.childrenOf(t).find((child) => roleOf(this.tree, child) === Role.Name);
+    if (left === undefined || right === undefined || name === undefined) return;
+    this.match(left, name, env, false, (next) => {
+      if (right.kind === 'node' && right.tag === Tag.Func) this.funcParts(right, t, next, then);
+      else if (right.kind === 'ellipsis') then(next);
+      else if (right.kind === 'metavariable') this.bind(right.name, { kind: 'node', tree: this.tree, node: t }, next, then);
+    });
+  }
+
   private varDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const op = opOf(tree, t);
-    if (p.op !== op && !(p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
+    if (p.op !== op && !(this.options.letIsVar && p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
     const children = this.childrenOf(t);
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const hasValue = (roles: readonly number[]): boolean => roles.includes(Role.Value);
@@ -943,7 +996,7 @@ export class Matcher {
     else {
       const rest = p.children.filter((child) => child.role !== Role.Decorator);
       const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
-      this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(rest, children, 0, next, then));
+      this.decorators(decorators, decorators2, env, (next) => this.byRole(rest, children, 0, next, then));
     }
   }
 
@@ -960,12 +1013,21 @@ export class Matcher {
   }
 
   private jsx(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    if (!this.options.xmlSingletonLooseMatching && p.op !== opOf(this.tree, t)) return;
     const [name, attributes, ...content] = p.children;
     const [name2, attributes2, ...content2] = this.childrenOf(t);
     if (name === undefined || attributes === undefined || name2 === undefined || attributes2 === undefined) return;
     this.match(name, name2, env, false, (named) =>
       this.match(attributes, attributes2, named, false, (next) => {
         if (content.length === 0) then(next);
+        else if (!this.options.xmlChildrenOrdered)
+          this.anyOrder(
+            withoutEllipsis(content),
+            content2,
+            content.some((child) => child.kind === 'ellipsis'),
+            next,
+            then,
+          );
         else this.list(content, 0, content2, 0, t, next, this.general, then);
       }),
     );
@@ -989,12 +1051,30 @@ export class Matcher {
   private funcParts(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const op = opOf(tree, t);
-    if (p.op === OP_ASYNC ? op !== OP_ASYNC : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
+    if (ASYNC.has(p.op) ? !ASYNC.has(op) : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
+    if (!this.options.arrowIsFunction && ARROWS.has(p.op) !== ARROWS.has(op)) return;
     const children = this.childrenOf(t);
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const parts = p.children.filter((child) => child.role !== Role.Decorator && child.role !== Role.Name);
-    this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(parts, children, 0, next, then));
+    this.decorators(decorators, decorators2, env, (next) => this.byRole(parts, children, 0, next, then));
+  }
+
+  /** Each decorator of the pattern is one of the code's; with `decorators_order_matters` in the same order. */
+  private decorators(ps: readonly PatternNode[], ts: readonly number[], env: Env | undefined, then: Then): void {
+    const wanted = withoutEllipsis(ps);
+    if (this.options.decoratorsOrderMatters) this.subsequence(wanted, 0, ts, 0, env, then);
+    else this.anyOrder(wanted, ts, true, env, then);
+  }
+
+  private subsequence(ps: readonly PatternNode[], i: number, ts: readonly number[], from: number, env: Env | undefined, then: Then): void {
+    const p = ps[i];
+    if (p === undefined) {
+      then(env);
+      return;
+    }
+    for (let j = from; j < ts.length; j++)
+      this.match(p, ts[j] as number, env, false, (next) => this.subsequence(ps, i + 1, ts, j + 1, next, then));
   }
 
   /** `@f(...)` also asks for `@f`. */
@@ -1037,7 +1117,13 @@ export class Matcher {
     const matchBody = (next: Env | undefined): void => {
       if (body === undefined) then(next);
       else if (body2 !== undefined && body.kind === 'node')
-        this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
+        this.anyOrder(
+          withoutEllipsis(body.children),
+          this.childrenOf(body2),
+          this.options.implicitEllipsis || hasEllipsis(body),
+          next,
+          then,
+        );
     };
     // One list, or one for each of `extends` and `implements`.
     const matchBases = (next: Env | undefined, from = 0): void => {
@@ -1049,7 +1135,7 @@ export class Matcher {
         if (list !== undefined) this.match(wanted, list, next, false, (found) => matchBases(found, from + 1));
       }
     };
-    this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => {
+    this.decorators(decorators, decorators2, env, (next) => {
       if (name === undefined) matchBases(next);
       else if (name2 !== undefined) this.match(name, name2, next, false, (found) => matchBases(found));
     });
@@ -1194,7 +1280,7 @@ export class Matcher {
         // After an ellipsis further statements may follow, as in Semgrep.
         this.statements(ps, i + 1, ts, k, env, { ...mode, lessOk: true, deeper: false, last }, then);
       }
-      if (mode.deeper) {
+      if (mode.deeper && this.options.goDeeperStmt) {
         const flat = this.flattenStatements(ts.slice(j));
         if (flat !== undefined) {
           for (let k = 0; k <= flat.length; k++) {
@@ -1228,7 +1314,7 @@ export class Matcher {
       matched = true;
       then(next);
     });
-    if (matched || !this.options.implicitDeepExprstmt || !isExpressionPattern(p)) return;
+    if (matched || !this.options.implicitDeepExprstmt || !this.options.goDeeperExpr || !isExpressionPattern(p)) return;
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;
@@ -1311,6 +1397,11 @@ export class Matcher {
   }
 }
 
+function isInDecorator(tree: SyntaxTree, node: number): boolean {
+  const parent = parentOf(tree, node);
+  return parent >= 0 && tagOf(tree, parent) === Tag.Decorator;
+}
+
 /** `[...]` and `{...}` also stand for comprehensions, and `{...}` for a dictionary, whose first member decides in the code only. */
 const COMPREHENSIONS: Readonly<Record<number, ReadonlySet<number | string>>> = {
   [Tag.List]: new Set(['list_comprehension']),
@@ -1320,6 +1411,10 @@ const COMPREHENSIONS: Readonly<Record<number, ReadonlySet<number | string>>> = {
 
 function isEmptyDisplay(p: NodePattern): boolean {
   return p.children.length === 1 && p.children[0]?.kind === 'ellipsis';
+}
+
+function hasEllipsis(p: PatternNode): boolean {
+  return p.kind === 'node' && p.children.some((child) => child.kind === 'ellipsis');
 }
 
 function withoutEllipsis(ps: readonly PatternNode[]): readonly PatternNode[] {
