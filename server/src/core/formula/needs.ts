@@ -35,6 +35,7 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
     case 'regex':
       return regexes ? allOf([needOfRegex(formula.regex), { kind: 'regex', regex: formula.regex }]) : needOfRegex(formula.regex);
     case 'inside':
+    case 'anywhere':
       return needOf(formula.child, patterns, regexes);
     case 'and':
       return allOf([

@@ -197,8 +197,11 @@ export function quotedIn(source: string): string | undefined {
   const inner = containedIn(flags + body);
   if (inner === undefined || hasTopLevelAlternatives(body)) return undefined;
   const quote = '["\'`]';
-  const before = path !== '' ? '["\'`/]' : body.startsWith('^') ? quote : '';
-  return `${flags}${before}${inner.slice(flags.length)}${body.endsWith('$') && !body.endsWith('\\$') ? quote : ''}`;
+  // Where `containedIn` left "anything" out at an end, the quote need not be next to the rest.
+  const opens = body.startsWith('^') && !/^\^(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]/.test(body);
+  const closes = body.endsWith('$') && !/(?:\\|\.\*|\(\?:\\\(\.\*\\\)\)\?)\$$/.test(body);
+  const before = path !== '' ? '["\'`/]' : opens ? quote : '';
+  return `${flags}${before}${inner.slice(flags.length)}${closes ? quote : ''}`;
 }
 
 function hasTopLevelAlternatives(source: string): boolean {

@@ -26,16 +26,20 @@ export interface Reach {
 export function reachOf(formula: CompiledFormula, patterns: readonly IndexedPattern[]): Reach | undefined {
   const inside: Need[] = [];
   let intoStatements = false;
+  // A declaration says something about a name wherever it is used.
+  if (asksForTypes(formula)) return undefined;
   for (const index of patternsIn(formula)) {
     const entry = patterns[index];
     // With symbolic propagation a name may stand elsewhere than the code it is matched in.
-    if (entry === undefined || entry.options.symbolicPropagation) return undefined;
+    if (entry === undefined || entry.options.symbolicPropagation || entry.pattern.items.some(holdsType)) return undefined;
     const found = reachingIn(entry.pattern);
     if (found === undefined) return undefined;
     inside.push(...found.names.map(needOfNames));
     intoStatements ||= found.intoStatements;
   }
-  const read = (nested: boolean): Need => anyOf([...inside, resultNeed(formula, patterns, nested)]);
+  const anywhere = anywhereIn(formula);
+  const read = (nested: boolean): Need =>
+    anyOf([...inside, ...anywhere.map((child) => resultNeed(child, patterns, nested)), resultNeed(formula, patterns, nested)]);
   return { outermost: read(false), nested: read(true), intoStatements };
 }
 
@@ -54,15 +58,61 @@ function patternsIn(formula: CompiledFormula): readonly number[] {
     case 'regex':
       return [];
     case 'inside':
+    case 'anywhere':
       return patternsIn(formula.child);
     case 'or':
       return formula.children.flatMap(patternsIn);
     case 'and':
       return [
         ...[...formula.positive, ...formula.negative].flatMap(patternsIn),
-        ...formula.conditions.flatMap((condition) => (condition.kind === 'pattern' ? patternsIn(condition.formula) : [])),
+        ...formula.conditions.flatMap((condition) =>
+          condition.kind === 'pattern' && condition.other === undefined ? patternsIn(condition.formula) : [],
+        ),
       ];
   }
+}
+
+/** What counts for the whole file wherever it stands. */
+function anywhereIn(formula: CompiledFormula): readonly CompiledFormula[] {
+  switch (formula.kind) {
+    case 'pattern':
+    case 'regex':
+      return [];
+    case 'anywhere':
+      return [formula.child, ...anywhereIn(formula.child)];
+    case 'inside':
+      return anywhereIn(formula.child);
+    case 'or':
+      return formula.children.flatMap(anywhereIn);
+    case 'and':
+      return [...formula.positive, ...formula.negative].flatMap(anywhereIn);
+  }
+}
+
+function asksForTypes(formula: CompiledFormula): boolean {
+  switch (formula.kind) {
+    case 'pattern':
+    case 'regex':
+      return false;
+    case 'inside':
+    case 'anywhere':
+      return asksForTypes(formula.child);
+    case 'or':
+      return formula.children.some(asksForTypes);
+    case 'and':
+      return (
+        [...formula.positive, ...formula.negative].some(asksForTypes) ||
+        formula.conditions.some(
+          (condition) => condition.kind === 'type' || (condition.kind === 'pattern' && asksForTypes(condition.formula)),
+        )
+      );
+  }
+}
+
+function holdsType(node: PatternNode): boolean {
+  if (node.kind === 'metavariable') return node.type !== undefined;
+  if (node.kind === 'deep' || node.kind === 'chain') return holdsType(node.child);
+  return node.kind === 'node' && node.children.some(holdsType);
 }
 
 // ---- results inside a body
@@ -83,6 +133,7 @@ function resultNeed(formula: CompiledFormula, patterns: readonly IndexedPattern[
       return allOf([...words, ...strings.map((need): Need => ({ kind: 'visible', need }))]);
     }
     case 'regex':
+    case 'anywhere':
       return NOTHING;
     case 'inside':
       return resultNeed(formula.child, patterns, nested);
@@ -91,7 +142,7 @@ function resultNeed(formula: CompiledFormula, patterns: readonly IndexedPattern[
     case 'and': {
       // A result is the smallest of ranges that enclose each other. What can't match around this body lies inside it, too.
       const local = formula.positive.filter((child) => isLocal(child, patterns, nested));
-      const own = formula.positive.filter((child) => child.kind !== 'inside');
+      const own = formula.positive.filter((child) => child.kind !== 'inside' && child.kind !== 'anywhere');
       const within = local.length > 0 ? local : own.length === 1 ? own : [];
       if (within.length === 0) return anyOf(own.map((child) => resultNeed(child, patterns, nested)));
       const bound = metavariablesOf(within, patterns);
@@ -148,6 +199,7 @@ function isLocal(formula: CompiledFormula, patterns: readonly IndexedPattern[], 
       return pattern !== undefined && (isSimple(pattern) || (!nested && isFunction(pattern)));
     }
     case 'regex':
+    case 'anywhere':
       return false;
     case 'inside':
       return isLocal(formula.child, patterns, nested);

@@ -2,7 +2,7 @@
  * Asks a text what rules need (`needs.ts`): names and strings of all rules are looked for in one pass each, each regular
  * expression is run at most once, and parts that several rules share are answered once.
  */
-import type { TextRegex } from '../model/regex.js';
+import { REGEX_STEPS, type TextRegex } from '../model/regex.js';
 import type { CompiledFormula } from './compiled.js';
 import type { Literal } from './regexLiterals.js';
 import type { Need } from './needs.js';
@@ -148,7 +148,7 @@ export function createTextIndex(text: string, aliases?: ReadonlyMap<string, read
         // Programs for several languages may ask the same of one text.
         let found = regexes.get(ask.regex.source);
         if (found === undefined) {
-          found = ask.regex.find(text, 0) !== undefined;
+          found = mayContain(ask.regex, text);
           regexes.set(ask.regex.source, found);
         }
         return found;
@@ -182,6 +182,12 @@ export function createTextIndex(text: string, aliases?: ReadonlyMap<string, read
   };
 }
 
+/** Whether it is found, or could not be looked for in bounded time. */
+function mayContain(regex: TextRegex, text: string): boolean {
+  const budget = { left: REGEX_STEPS };
+  return regex.find(text, 0, budget) !== undefined || budget.left <= 0;
+}
+
 /** For names that are not plain words, such as `$state`. */
 function containsName(text: string, word: string, called: boolean): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
@@ -197,12 +203,13 @@ function containsName(text: string, word: string, called: boolean): boolean {
 export function mayMatchText(formula: CompiledFormula, text: string): boolean {
   switch (formula.kind) {
     case 'regex':
-      return formula.regex.find(text, 0) !== undefined;
+      return mayContain(formula.regex, text);
     case 'or':
       return formula.children.some((child) => mayMatchText(child, text));
     case 'and':
       return formula.positive.every((child) => mayMatchText(child, text));
     case 'inside':
+    case 'anywhere':
       return mayMatchText(formula.child, text);
     case 'pattern':
       return true;

@@ -100,10 +100,8 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
   function variable(node: number, depth: number): Constant | undefined {
     const role = roleOf(tree, node);
     if (role === Role.Name || role === Role.Key || isAssignmentTarget(tree, node)) return undefined;
-    const found = names.scopes.lookup(node, textOf(tree, node));
-    if (found === undefined || found.opaque || found.values.length !== 1) return undefined;
-    const value = found.values[0] as number;
-    return value < 0 || value > node + tree.count ? undefined : evaluate(value, true, depth + 1);
+    const value = names.scopes.reaching(node, textOf(tree, node))?.value ?? -1;
+    return value < 0 ? undefined : evaluate(value, true, depth + 1);
   }
 
   return {

@@ -94,7 +94,7 @@ export interface PatternSyntax {
   readonly wrappings: (text: string, grammar: GrammarId) => readonly Wrapping[];
   /** The spelling of the hole for which a whole node stands, such as a statement that only holds one; undefined for no hole. */
   readonly holeAt?: (tree: SyntaxTree, node: number) => string | undefined;
-  /** A typed metavariable: its spelling and the node of its type. */
+  /** A typed metavariable: its name and the node of its type; `TYPED_PREFIX` marks one for `rewrite`. */
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
   readonly explicitCalls?: boolean;
@@ -141,7 +141,7 @@ export interface Wrapping {
 }
 
 export interface TypedHole {
-  /** The metavariable's spelling, e.g. `cs_mv_X`. */
+  /** The metavariable without its `$`, e.g. `X`. */
   readonly name: string;
   readonly type: number;
 }
@@ -157,6 +157,8 @@ export interface ImportedName {
 export interface ImportRules {
   /** What an `Import` node brings in. */
   readonly imported: (tree: SyntaxTree, node: number) => readonly ImportedName[];
+  /** The package from which an `Import` node brings in every name, such as `java.util` of `import java.util.*`. */
+  readonly wildcard?: (tree: SyntaxTree, node: number) => readonly string[] | undefined;
   /**
    * What a call stands for when it loads a module or passes its argument on, e.g. `require('m')`.
    * @param resolve the path of another expression
@@ -184,6 +186,8 @@ export interface MatchTraits {
   readonly openMembers: boolean;
   /** `function f() {}` and `const f = () => {}` are the same. */
   readonly functionValues: boolean;
+  /** Decorators are annotations: `@$X` asks for one without arguments. */
+  readonly annotations: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
@@ -196,6 +200,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
   functionValues: false,
+  annotations: false,
   bareWords: false,
   imports: 'paths',
   openEnded: new Set(),

@@ -2,6 +2,8 @@
 
 export const METAVARIABLE_PREFIX = 'cs_mv_';
 export const ELLIPSIS_METAVARIABLE_PREFIX = 'cs_em_';
+/** `$X` with a type; what follows is the name without its `$`. */
+export const TYPED_PREFIX = 'cs_tv_';
 export const ELLIPSIS = 'cs_ellipsis';
 export const DEEP = 'cs_deep';
 

@@ -13,6 +13,8 @@ import { childrenOf, opOf, parentOf, roleOf, stringTextOf, tagOf, textOf, type S
 export interface Names {
   /** Canonical path of an expression that names an imported thing, or undefined. */
   resolve(node: number): readonly string[] | undefined;
+  /** Whether a name that nothing in the file binds may be `path`, by an import of everything in a package. */
+  mayBe(node: number, path: readonly string[]): boolean;
   /** Every last segment that a local name may stand for, for dispatch; over-approximates. */
   readonly lastSegments: ReadonlyMap<string, readonly string[]>;
   readonly scopes: Scopes;
@@ -32,6 +34,7 @@ export function createNames(tree: SyntaxTree): Names {
   const aliases = new Map<string, Alias[]>();
   let scopes: Scopes | undefined;
   const rules = syntaxOf(tree.grammar).imports ?? NO_IMPORTS;
+  const packages: (readonly string[])[] = [];
   const lastSegments = new Map<string, string[]>();
   const names: Names = {
     lastSegments,
@@ -40,6 +43,13 @@ export function createNames(tree: SyntaxTree): Names {
       return scopes;
     },
     resolve,
+    mayBe(node, path) {
+      if (packages.length === 0 || path.length < 2 || tagOf(tree, node) !== Tag.Ident || roleOf(tree, node) === Role.Name) return false;
+      const name = textOf(tree, node);
+      if (name !== path.at(-1) || aliases.has(name) || names.scopes.lookup(node, name) !== undefined) return false;
+      const from = path.slice(0, -1).join('.');
+      return packages.some((every) => every.join('.') === from);
+    },
   };
 
   function add(name: string, node: number, path: readonly string[]): void {
@@ -139,6 +149,8 @@ export function createNames(tree: SyntaxTree): Names {
     const tag = tagOf(tree, node);
     if (tag === Tag.Import) {
       for (const { name, path } of rules.imported(tree, node)) add(name, node, path);
+      const every = rules.wildcard?.(tree, node);
+      if (every !== undefined) packages.push(every);
     } else if (rules.assignmentsRename && (tag === Tag.VarDef || tag === Tag.Assign)) {
       const children = childrenOf(tree, node);
       const value = children.find((child) => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value);

@@ -3,13 +3,15 @@ import type { LanguageId } from '../model/rule.js';
 import { bash } from './bash/index.js';
 import type { Lowering } from './builder.js';
 import { PLAIN_TRAITS, type CodeSyntax, type LanguageDefinition, type MatchTraits } from './definition.js';
+import { go } from './go/index.js';
+import { java } from './java/index.js';
 import { javascript } from './javascript/index.js';
 import { python } from './python/index.js';
 import type { GrammarId } from './raw.js';
 import { comment, prose, regex } from './text/index.js';
 import { typescript } from './typescript/index.js';
 
-export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, regex, comment, prose];
+export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, go, java, regex, comment, prose];
 
 interface Served {
   readonly language: LanguageDefinition;

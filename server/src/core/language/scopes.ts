@@ -3,7 +3,7 @@
  * computed for a tree when first asked. Flow-insensitive: a name assigned twice has no single value.
  */
 import { Role, Tag } from './tags.js';
-import { childrenOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+import { childrenOf, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 import { internedText } from './interner.js';
 
 export interface Variable {
@@ -29,9 +29,23 @@ export interface Binding {
   readonly value: number;
 }
 
+/** A declaration that says a type. */
+export interface DeclaredType {
+  /** The declaring node. */
+  readonly node: number;
+  readonly type: number;
+}
+
 export interface Scopes {
+  /** Declarations of `name` with a type, members of classes included, in source order. */
+  declaredTypes(name: string): readonly DeclaredType[];
   /** Where a function (-1: the module) itself binds `name`, in source order. */
   bindingsIn(func: number, name: string): readonly Binding[];
+  /**
+   * The one assignment that a use of `name` at `node` sees: the last one before it on every path there. Undefined when that is not
+   * plain from the structure, e.g. after a branch that assigns it, or in a loop that does.
+   */
+  reaching(node: number, name: string): Binding | undefined;
   /** The variable that `name`, used at `node`, refers to; undefined when nothing in the file binds it. */
   lookup(node: number, name: string): Variable | undefined;
 }
@@ -86,9 +100,22 @@ export function createScopes(tree: SyntaxTree): Scopes {
     }
   };
 
+  const types = new Map<string, DeclaredType[]>();
+  const declare = (node: number): void => {
+    const children = childrenOf(tree, node);
+    const name = children.find((child) => roleOf(tree, child) === Role.Name || roleOf(tree, child) === Role.Left);
+    const type = children.find((child) => roleOf(tree, child) === Role.Type);
+    if (name === undefined || type === undefined || tagOf(tree, name) !== Tag.Ident) return;
+    const key = textOf(tree, name);
+    const list = types.get(key);
+    if (list === undefined) types.set(key, [{ node, type }]);
+    else list.push({ node, type });
+  };
+
   for (let node = 0; node < tree.count; node++) {
     const tag = tagOf(tree, node);
     current = node;
+    if (tag === Tag.VarDef || tag === Tag.Param || tag === Tag.Assign) declare(node);
     if (tag === Tag.Assign || tag === Tag.VarDef) {
       const children = childrenOf(tree, node);
       const target = children.find((child) => roleOf(tree, child) === Role.Left || roleOf(tree, child) === Role.Name);
@@ -133,7 +160,30 @@ export function createScopes(tree: SyntaxTree): Scopes {
   }
 
   return {
+    declaredTypes: (name) => types.get(name) ?? [],
     bindingsIn: (func, name) => bindings.get(`${func}:${name}`) ?? [],
+    reaching(node, name) {
+      const inside = enclosing(node);
+      let func = inside;
+      while (scopes.get(func)?.variables.has(name) !== true) {
+        if (func < 0) return undefined;
+        func = enclosing(func);
+      }
+      const list = (bindings.get(`${func}:${name}`) ?? []).filter((binding) => binding.value !== DECLARED);
+      const [only, second] = list;
+      if (only !== undefined && second === undefined) return only;
+      if (func !== inside) return undefined;
+      const last = list.findLast((binding) => binding.node < node && nextOf(tree, binding.node) <= node);
+      if (last === undefined) return undefined;
+      const holder = parentOf(tree, last.node);
+      const straight = tagOf(tree, last.node) === Tag.Param || (holder >= 0 && tagOf(tree, holder) === Tag.Block);
+      if (!straight || (tagOf(tree, last.node) !== Tag.Param && node >= nextOf(tree, holder))) return undefined;
+      for (let at = parentOf(tree, node); at >= 0 && at !== func; at = parentOf(tree, at)) {
+        if (!isLoop(tree, at) || (at < last.node && last.node < nextOf(tree, at))) continue;
+        if (list.some((binding) => binding.node > at && binding.node < nextOf(tree, at))) return undefined;
+      }
+      return last;
+    },
     lookup(node, name) {
       let func = enclosing(node);
       for (;;) {
@@ -145,6 +195,12 @@ export function createScopes(tree: SyntaxTree): Scopes {
       }
     },
   };
+}
+
+function isLoop(tree: SyntaxTree, node: number): boolean {
+  return (
+    tagOf(tree, node) === Tag.Other && /^(?:async )?(?:for|while|do|until|loop|repeat|enhanced_for)/.test(internedText(opOf(tree, node)))
+  );
 }
 
 /** The Func node whose body or parameters hold `node`, or -1 for the module. */

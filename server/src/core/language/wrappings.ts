@@ -11,6 +11,9 @@ export function wholeOf(tree: SyntaxTree): readonly number[] {
 /** The fragment as it is. */
 export const WHOLE: Wrapping = { before: '', after: '', pick: wholeOf };
 
+/** The fragment as one or more lines, for grammars in which a line's end ends a statement. */
+export const LINES: Wrapping = { before: '', after: '\n', pick: wholeOf };
+
 export const PARENTHESISED: Wrapping = { before: '(', after: '\n)', pick: wholeOf };
 
 /** Members of the one object or dictionary that the wrapped text is. */

@@ -40,11 +40,14 @@ export function sourceOfValue(value: BoundValue, text: string): string {
   return text.slice(span.start, span.end);
 }
 
-/** The same code, whatever its layout, quotes and place. */
-export function sameValue(a: BoundValue, b: BoundValue): boolean {
-  if (a.kind === 'node' && b.kind === 'node') return sameTree(a.tree, a.node, b.tree, b.node);
+/**
+ * The same code, whatever its layout, quotes and place.
+ * @param strictly variables that only share their name differ
+ */
+export function sameValue(a: BoundValue, b: BoundValue, strictly: boolean): boolean {
+  if (a.kind === 'node' && b.kind === 'node') return sameTree(a.tree, a.node, b.tree, b.node, strictly);
   if (a.kind === 'nodes' && b.kind === 'nodes') {
-    return a.nodes.length === b.nodes.length && a.nodes.every((node, i) => sameTree(a.tree, node, b.tree, b.nodes[i] as number));
+    return a.nodes.length === b.nodes.length && a.nodes.every((node, i) => sameTree(a.tree, node, b.tree, b.nodes[i] as number, strictly));
   }
   if (a.kind === 'text') return b.kind === 'text' ? a.text === b.text : sameText(a.text, b);
   return b.kind === 'text' ? sameText(b.text, a) : false;
@@ -60,7 +63,7 @@ function sameText(text: string, value: BoundValue): boolean {
 
 const LEAVES_BY_TEXT: ReadonlySet<number> = new Set([Tag.Ident, Tag.Num, Tag.Regex, Tag.StrText, Tag.JsxText]);
 
-export function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: number): boolean {
+function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: number, strictly: boolean): boolean {
   if (a === b && nodeA === nodeB) return true;
   const size = nextOf(a, nodeA) - nodeA;
   if (nextOf(b, nodeB) - nodeB !== size) return false;
@@ -69,7 +72,7 @@ export function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: num
     const y = nodeB + i;
     const tag = tagOf(a, x);
     if (tag !== tagOf(b, y) || opOf(a, x) !== opOf(b, y) || nextOf(a, x) - nodeA !== nextOf(b, y) - nodeB) return false;
-    if (tag === Tag.Ident && textOf(a, x) === textOf(b, y) && isOtherVariable(a, x, b, y)) return false;
+    if (strictly && tag === Tag.Ident && textOf(a, x) === textOf(b, y) && isOtherVariable(a, x, b, y)) return false;
     if (nextOf(a, x) === x + 1 && (LEAVES_BY_TEXT.has(tag) || tag === Tag.Other) && textOf(a, x) !== textOf(b, y)) return false;
   }
   return true;

@@ -10,6 +10,7 @@ import type { MatchTraits } from '../language/definition.js';
 import { ELLIPSIS, metavariableOf } from '../language/holes.js';
 import { intern, internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
+import { builtinNamed, createTypes, type KnownType, type Types } from '../language/types.js';
 import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import {
@@ -45,7 +46,18 @@ export interface MatchOptions {
   readonly arrowIsFunction: boolean;
   readonly acMatching: boolean;
   readonly commutativeBoolop: boolean;
-  readonly commutativeCompop: boolean;
+  readonly symmetricEq: boolean;
+  readonly flddefAssign: boolean;
+  readonly attrExpr: boolean;
+  readonly unifyIdsStrictly: boolean;
+  readonly letIsVar: boolean;
+  readonly goDeeperExpr: boolean;
+  readonly goDeeperStmt: boolean;
+  readonly implicitEllipsis: boolean;
+  readonly xmlSingletonLooseMatching: boolean;
+  readonly xmlAttrsImplicitEllipsis: boolean;
+  readonly xmlChildrenOrdered: boolean;
+  readonly decoratorsOrderMatters: boolean;
 }
 
 export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
@@ -56,7 +68,18 @@ export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
   arrowIsFunction: true,
   acMatching: true,
   commutativeBoolop: false,
-  commutativeCompop: false,
+  symmetricEq: false,
+  flddefAssign: false,
+  attrExpr: true,
+  unifyIdsStrictly: true,
+  letIsVar: true,
+  goDeeperExpr: true,
+  goDeeperStmt: true,
+  implicitEllipsis: true,
+  xmlSingletonLooseMatching: true,
+  xmlAttrsImplicitEllipsis: true,
+  xmlChildrenOrdered: true,
+  decoratorsOrderMatters: false,
 };
 
 /** One place where a pattern holds. Offsets are UTF-16, half-open. */
@@ -79,6 +102,8 @@ type Then = (env: Env | undefined) => void;
 
 const OP_ASYNC = intern('async');
 const OP_LAMBDA = intern('lambda');
+const ASYNC: ReadonlySet<number> = new Set([OP_ASYNC, intern('async arrow')]);
+const ARROWS: ReadonlySet<number> = new Set([intern('arrow'), intern('async arrow')]);
 const OP_VAR = intern('var');
 const OP_FIELD = intern('field');
 const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern('let'), intern('const')]);
@@ -126,7 +151,10 @@ export const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
 export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
   const role = roleOf(tree, node);
-  if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
+  if (tagOf(tree, node) === Tag.Ident) {
+    if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
+    return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Params;
+  }
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
@@ -138,6 +166,8 @@ export class Matcher {
   private readonly constants: Constants;
   private readonly options: MatchOptions;
   private readonly budget: { left: number };
+  /** Made when a typed metavariable first asks. */
+  private types: Types | undefined;
   private readonly traits: MatchTraits;
   /** Children lists of this tree, made once: many patterns look at the same call. */
   private readonly known: (number[] | undefined)[] = [];
@@ -155,16 +185,27 @@ export class Matcher {
 
   /** Matches with `node` as the root of a one-item pattern. */
   matchAt(item: PatternNode, node: number, found: (match: Match) => void, given?: Env): void {
+    // With `attr_expr: false` a decorator is no call or name.
+    if (!this.options.attrExpr && roleOf(this.tree, node) !== Role.Decorator && isInDecorator(this.tree, node)) return;
     this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
+  }
+
+  /** Whether what the file says about the type of `node` is the type `wanted`. */
+  matchesType(wanted: PatternNode, node: number, found: () => void): void {
+    this.typed(wanted, node, undefined, found);
   }
 
   /** Matches a sequence of statements anywhere inside the block `block`. */
   matchStatementsIn(pattern: Pattern, block: number, inside: boolean, found: (match: Match) => void): void {
-    const statements = this.childrenOf(block);
+    this.matchStatementsAmong(pattern, this.childrenOf(block), inside, found);
+  }
+
+  /** Matches a sequence of statements in this list of statements. */
+  matchStatementsAmong(pattern: Pattern, statements: readonly number[], inside: boolean, found: (match: Match) => void, given?: Env): void {
     const { items } = pattern;
     for (let from = 0; from < statements.length; from++) {
       const first = statements[from] as number;
-      this.statements(items, 0, statements, from, undefined, { lessOk: true, deeper: true, inside, last: -1 }, (env) => {
+      this.statements(items, 0, statements, from, given, { lessOk: true, deeper: true, inside, last: -1 }, (env) => {
         const last = this.lastStatement;
         found({
           start: startOf(this.tree, first),
@@ -189,6 +230,10 @@ export class Matcher {
     switch (p.kind) {
       case 'metavariable':
         if (tagOf(tree, t) === Tag.Error) return;
+        if (p.type !== undefined) {
+          this.typed(p.type, t, env, (next) => this.bind(p.name, { kind: 'node', tree, node: t }, next, then));
+          return;
+        }
         this.bind(p.name, { kind: 'node', tree, node: t }, env, then);
         this.symbolic(p, t, env, root, then);
         return;
@@ -199,7 +244,7 @@ export class Matcher {
         this.bind(p.name, this.nodes([t], t), env, then);
         return;
       case 'deep':
-        for (let node = t, end = nextOf(tree, t); node < end; node++) {
+        for (let node = t, end = this.options.goDeeperExpr ? nextOf(tree, t) : t + 1; node < end; node++) {
           if (node === t || isExpression(tree, node)) this.match(p.child, node, env, false, then);
         }
         return;
@@ -224,7 +269,45 @@ export class Matcher {
     }
     const bound = lookup(env, name);
     if (bound === undefined) then({ name, value, next: env });
-    else if (sameValue(bound, value)) then(env);
+    else if (sameValue(bound, value, this.options.unifyIdsStrictly)) then(env);
+  }
+
+  /** A typed metavariable: what the file says about the type of `t`, against the pattern's type. */
+  private typed(wanted: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    this.types ??= createTypes(this.tree, this.names, this.constants);
+    if (!isExpression(this.tree, t) && roleOf(this.tree, t) !== Role.Name) return;
+    let matched = false;
+    for (const type of this.types.typesOf(t)) {
+      if (matched) return;
+      this.sameType(wanted, type, env, (next) => {
+        matched = true;
+        then(next);
+      });
+    }
+  }
+
+  private sameType(wanted: PatternNode, type: KnownType, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    const inner = wanted.kind === 'node' && wanted.tag === Tag.Type ? (wanted.children[0] ?? wanted) : wanted;
+    const basic = inner.kind === 'ident' ? builtinNamed(inner.name) : undefined;
+    switch (type.kind) {
+      case 'builtin':
+        if (basic === type.name || (basic === 'number' && (type.name === 'int' || type.name === 'float'))) then(env);
+        return;
+      case 'pointer':
+        if (inner.kind === 'node' && inner.tag === Tag.Unary && internedText(inner.op) === '*' && inner.children[0] !== undefined)
+          this.sameType(inner.children[0], type.to, env, then);
+        return;
+      case 'name':
+        if (inner.kind === 'ident' && inner.name === type.text) then(env);
+        return;
+      case 'written': {
+        const { node } = type;
+        const actual = tagOf(tree, node) === Tag.Ident ? builtinNamed(textOf(tree, node)) : undefined;
+        if (basic !== undefined && basic === actual) then(env);
+        else this.match(inner, node, env, false, then);
+      }
+    }
   }
 
   private nodes(nodes: readonly number[], near: number): BoundValue {
@@ -306,7 +389,7 @@ export class Matcher {
         if (text === content.text) then(env);
         return;
       case 'regex':
-        if (content.regex.find(text, 0) !== undefined) then(env);
+        if (content.regex.find(text, 0, this.budget) !== undefined) then(env);
         return;
       case 'metavariable':
         this.bind(content.name, { kind: 'text', text, start, end }, env, then);
@@ -330,11 +413,9 @@ export class Matcher {
     if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
     const role = roleOf(this.tree, t);
     if (role === Role.Name || role === Role.Key || isAssignmentTarget(this.tree, t)) return;
-    const variable = this.names.scopes.lookup(t, textOf(this.tree, t));
-    const value = variable?.values[0];
-    if (variable === undefined || variable.opaque || variable.values.length !== 1 || value === undefined || value < 0) return;
+    const value = this.names.scopes.reaching(t, textOf(this.tree, t))?.value;
     // A definition stands before its use; this also ends circles.
-    if (value < t) this.match(p, value, env, false, then);
+    if (value !== undefined && value >= 0 && value < t) this.match(p, value, env, false, then);
   }
 
   private node(p: NodePattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
@@ -394,13 +475,14 @@ export class Matcher {
         this.binary(p, t, env, then);
         return;
       case Tag.Dict:
-        this.members(p.children, this.childrenOf(t), env, this.traits.openMembers, then);
+        this.members(p.children, this.childrenOf(t), env, this.traits.openMembers && this.options.implicitEllipsis, then);
         return;
       case Tag.Set:
         this.members(p.children, this.childrenOf(t), env, false, then);
         return;
       case Tag.Assign:
-        this.assign(p, this.childrenOf(t), env, then);
+        // Go: `=` in a pattern also asks for `:=`, not the other way round.
+        if (p.op === 0 || p.op === opOf(tree, t)) this.assign(p, this.childrenOf(t), env, then);
         return;
       case Tag.VarDef:
         this.varDef(p, t, env, then);
@@ -412,8 +494,10 @@ export class Matcher {
         this.classDef(p, t, env, then);
         return;
       case Tag.Bases:
-      case Tag.JsxAttributes:
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), true, env, then);
+        return;
+      case Tag.JsxAttributes:
+        this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), this.options.xmlAttrsImplicitEllipsis || hasEllipsis(p), env, then);
         return;
       case Tag.Block:
         this.block(p.children, t, env, then);
@@ -531,9 +615,16 @@ export class Matcher {
       then(env);
       return;
     }
-    if (p.tag === Tag.Assign && tag === Tag.VarDef && this.options.vardefAssign && opOf(tree, t) !== OP_FIELD) {
+    if (p.tag === Tag.Assign && tag === Tag.VarDef) {
       const children = this.childrenOf(t);
-      if (children.some((child) => roleOf(tree, child) === Role.Value)) this.assign(p, children, env, then);
+      const value = children.find((child) => roleOf(tree, child) === Role.Value);
+      // A class's field that holds a function is the definition of one.
+      const method = opOf(tree, t) === OP_FIELD && value !== undefined && tagOf(tree, value) === Tag.Func;
+      if (value !== undefined && (method ? this.options.flddefAssign : this.options.vardefAssign)) this.assign(p, children, env, then);
+      return;
+    }
+    if (p.tag === Tag.Assign && tag === Tag.Func) {
+      if (this.options.flddefAssign) this.assignedFunction(p, t, env, then);
       return;
     }
     if (p.tag === Tag.Import && tag === Tag.VarDef) {
@@ -619,7 +710,8 @@ export class Matcher {
 
   private samePath(path: readonly string[], t: number): boolean {
     const resolved = this.names.resolve(t);
-    return resolved !== undefined && resolved.length === path.length && resolved.every((segment, i) => segment === path[i]);
+    if (resolved === undefined) return this.names.mayBe(t, path);
+    return resolved.length === path.length && resolved.every((segment, i) => segment === path[i]);
   }
 
   // ---- lists
@@ -838,7 +930,7 @@ export class Matcher {
     const swapped =
       (options.acMatching && COMMUTATIVE.has(p.op)) ||
       (options.commutativeBoolop && BOOLEAN.has(p.op)) ||
-      (options.commutativeCompop && COMPARISONS.has(p.op));
+      (options.symmetricEq && COMPARISONS.has(p.op));
     if (!matched && swapped) this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
   }
 
@@ -887,14 +979,33 @@ export class Matcher {
     }
   }
 
+  /** `f = function () { ... }` against a definition of `f`. */
+  private assignedFunction(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const left = p.children.find((child) => child.role === Role.Left);
+    const right = p.children.find((child) => child.role === Role.Right);
+    const name = this.childrenOf(t).find((child) => roleOf(this.tree, child) === Role.Name);
+    if (left === undefined || right === undefined || name === undefined) return;
+    this.match(left, name, env, false, (next) => {
+      if (right.kind === 'node' && right.tag === Tag.Func) this.funcParts(right, t, next, then);
+      else if (right.kind === 'ellipsis') then(next);
+      else if (right.kind === 'metavariable') this.bind(right.name, { kind: 'node', tree: this.tree, node: t }, next, then);
+    });
+  }
+
   private varDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const op = opOf(tree, t);
-    if (p.op !== op && !(p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
+    if (p.op !== op && !(this.options.letIsVar && p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
     const children = this.childrenOf(t);
+    const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const hasValue = (roles: readonly number[]): boolean => roles.includes(Role.Value);
     if (!hasValue(p.children.map((child) => child.role)) && hasValue(children.map((child) => roleOf(tree, child)))) return;
-    this.byRole(p.children, children, 0, env, then);
+    if (decorators.length === 0) this.byRole(p.children, children, 0, env, then);
+    else {
+      const rest = p.children.filter((child) => child.role !== Role.Decorator);
+      const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
+      this.decorators(decorators, decorators2, env, (next) => this.byRole(rest, children, 0, next, then));
+    }
   }
 
   /** Every part that the pattern mentions matches the code's part of the same role. */
@@ -910,12 +1021,21 @@ export class Matcher {
   }
 
   private jsx(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    if (!this.options.xmlSingletonLooseMatching && p.op !== opOf(this.tree, t)) return;
     const [name, attributes, ...content] = p.children;
     const [name2, attributes2, ...content2] = this.childrenOf(t);
     if (name === undefined || attributes === undefined || name2 === undefined || attributes2 === undefined) return;
     this.match(name, name2, env, false, (named) =>
       this.match(attributes, attributes2, named, false, (next) => {
         if (content.length === 0) then(next);
+        else if (!this.options.xmlChildrenOrdered)
+          this.anyOrder(
+            withoutEllipsis(content),
+            content2,
+            content.some((child) => child.kind === 'ellipsis'),
+            next,
+            then,
+          );
         else this.list(content, 0, content2, 0, t, next, this.general, then);
       }),
     );
@@ -939,12 +1059,30 @@ export class Matcher {
   private funcParts(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const op = opOf(tree, t);
-    if (p.op === OP_ASYNC ? op !== OP_ASYNC : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
+    if (ASYNC.has(p.op) ? !ASYNC.has(op) : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
+    if (!this.options.arrowIsFunction && ARROWS.has(p.op) !== ARROWS.has(op)) return;
     const children = this.childrenOf(t);
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const parts = p.children.filter((child) => child.role !== Role.Decorator && child.role !== Role.Name);
-    this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(parts, children, 0, next, then));
+    this.decorators(decorators, decorators2, env, (next) => this.byRole(parts, children, 0, next, then));
+  }
+
+  /** Each decorator of the pattern is one of the code's; with `decorators_order_matters` in the same order. */
+  private decorators(ps: readonly PatternNode[], ts: readonly number[], env: Env | undefined, then: Then): void {
+    const wanted = withoutEllipsis(ps);
+    if (this.options.decoratorsOrderMatters) this.subsequence(wanted, 0, ts, 0, env, then);
+    else this.anyOrder(wanted, ts, true, env, then);
+  }
+
+  private subsequence(ps: readonly PatternNode[], i: number, ts: readonly number[], from: number, env: Env | undefined, then: Then): void {
+    const p = ps[i];
+    if (p === undefined) {
+      then(env);
+      return;
+    }
+    for (let j = from; j < ts.length; j++)
+      this.match(p, ts[j] as number, env, false, (next) => this.subsequence(ps, i + 1, ts, j + 1, next, then));
   }
 
   /** `@f(...)` also asks for `@f`. */
@@ -952,6 +1090,7 @@ export class Matcher {
     const [wanted] = p.children;
     const [actual] = this.childrenOf(t);
     if (wanted === undefined || actual === undefined) return;
+    if (wanted.kind === 'metavariable' && this.traits.annotations && tagOf(this.tree, actual) === Tag.Call) return;
     if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
       const [callee, args] = wanted.children;
       if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))
@@ -976,24 +1115,37 @@ export class Matcher {
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const name = p.children.find((child) => child.role === Role.Name);
-    const bases = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Bases);
+    const bases = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Bases);
+    // A class is no interface, enumeration or record.
+    if (p.op !== opOf(tree, t)) return;
     const body = p.children.find((child) => child.kind === 'node' && child.tag === Tag.Block);
     const name2 = children.find((child) => roleOf(tree, child) === Role.Name);
-    const bases2 = children.find((child) => tagOf(tree, child) === Tag.Bases);
+    const bases2 = children.filter((child) => tagOf(tree, child) === Tag.Bases);
     const body2 = children.find((child) => tagOf(tree, child) === Tag.Block);
     const matchBody = (next: Env | undefined): void => {
       if (body === undefined) then(next);
       else if (body2 !== undefined && body.kind === 'node')
-        this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
+        this.anyOrder(
+          withoutEllipsis(body.children),
+          this.childrenOf(body2),
+          this.options.implicitEllipsis || hasEllipsis(body),
+          next,
+          then,
+        );
     };
-    const matchBases = (next: Env | undefined): void => {
-      const wanted = bases?.kind === 'node' ? withoutEllipsis(bases.children) : [];
-      if (bases === undefined || wanted.length === 0) matchBody(next);
-      else if (bases2 !== undefined) this.match(bases, bases2, next, false, matchBody);
+    // One list, or one for each of `extends` and `implements`.
+    const matchBases = (next: Env | undefined, from = 0): void => {
+      const wanted = bases[from];
+      if (wanted === undefined) matchBody(next);
+      else if (wanted.kind !== 'node' || withoutEllipsis(wanted.children).length === 0) matchBases(next, from + 1);
+      else {
+        const list = bases2.find((child) => opOf(tree, child) === wanted.op);
+        if (list !== undefined) this.match(wanted, list, next, false, (found) => matchBases(found, from + 1));
+      }
     };
-    this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => {
+    this.decorators(decorators, decorators2, env, (next) => {
       if (name === undefined) matchBases(next);
-      else if (name2 !== undefined) this.match(name, name2, next, false, matchBases);
+      else if (name2 !== undefined) this.match(name, name2, next, false, (found) => matchBases(found));
     });
   }
 
@@ -1005,6 +1157,15 @@ export class Matcher {
     const module = part(Role.Module);
     const module2 = part2(Role.Module);
     if (module === undefined || module2 === undefined) return;
+    const named = part(Role.Name);
+    const named2 = part2(Role.Name);
+    if (module.kind === 'ident' && module.name === '' && named?.kind === 'metavariable' && named2 !== undefined) {
+      // `import $X` in languages whose imports name one thing by its whole path.
+      const start = startOf(tree, module2);
+      const text = tree.text.slice(start, endOf(tree, named2));
+      this.bind(named.name, { kind: 'text', text, start, end: endOf(tree, named2) }, env, then);
+      return;
+    }
     if (p.op !== opOf(tree, t)) {
       // `import a.b` and `from a import b` bring in the same thing.
       if (this.traits.imports === 'paths') {
@@ -1127,7 +1288,7 @@ export class Matcher {
         // After an ellipsis further statements may follow, as in Semgrep.
         this.statements(ps, i + 1, ts, k, env, { ...mode, lessOk: true, deeper: false, last }, then);
       }
-      if (mode.deeper) {
+      if (mode.deeper && this.options.goDeeperStmt) {
         const flat = this.flattenStatements(ts.slice(j));
         if (flat !== undefined) {
           for (let k = 0; k <= flat.length; k++) {
@@ -1161,7 +1322,7 @@ export class Matcher {
       matched = true;
       then(next);
     });
-    if (matched || !this.options.implicitDeepExprstmt || !isExpressionPattern(p)) return;
+    if (matched || !this.options.implicitDeepExprstmt || !this.options.goDeeperExpr || !isExpressionPattern(p)) return;
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;
@@ -1205,11 +1366,12 @@ export class Matcher {
     const children = this.childrenOf(t);
     const has = (tag: number): PatternNode | undefined => p.children.find((child) => child.kind === 'node' && child.tag === tag);
     const has2 = (tag: number): number | undefined => children.find((child) => tagOf(tree, child) === tag);
-    for (const tag of [Tag.Else, Tag.Finally]) if ((has(tag) === undefined) !== (has2(tag) === undefined)) return;
+    const open = p.children.some((child) => child.kind === 'ellipsis');
+    for (const tag of [Tag.Else, Tag.Finally]) if (!open && (has(tag) === undefined) !== (has2(tag) === undefined)) return;
     const single = p.children.filter((child) => !(child.kind === 'node' && child.tag === Tag.Catch) && child.kind !== 'ellipsis');
     const catches = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Catch);
     const catches2 = children.filter((child) => tagOf(tree, child) === Tag.Catch);
-    const others = children.filter((child) => tagOf(tree, child) !== Tag.Catch);
+    const others = children.filter((child) => tagOf(tree, child) !== Tag.Catch && !(open && tagOf(tree, child) === Tag.Finally));
     this.inOrder(single, others, 0, env, (next) => this.anyOrder(catches, catches2, true, next, then));
   }
 
@@ -1243,6 +1405,11 @@ export class Matcher {
   }
 }
 
+function isInDecorator(tree: SyntaxTree, node: number): boolean {
+  const parent = parentOf(tree, node);
+  return parent >= 0 && tagOf(tree, parent) === Tag.Decorator;
+}
+
 /** `[...]` and `{...}` also stand for comprehensions, and `{...}` for a dictionary, whose first member decides in the code only. */
 const COMPREHENSIONS: Readonly<Record<number, ReadonlySet<number | string>>> = {
   [Tag.List]: new Set(['list_comprehension']),
@@ -1252,6 +1419,10 @@ const COMPREHENSIONS: Readonly<Record<number, ReadonlySet<number | string>>> = {
 
 function isEmptyDisplay(p: NodePattern): boolean {
   return p.children.length === 1 && p.children[0]?.kind === 'ellipsis';
+}
+
+function hasEllipsis(p: PatternNode): boolean {
+  return p.kind === 'node' && p.children.some((child) => child.kind === 'ellipsis');
 }
 
 function withoutEllipsis(ps: readonly PatternNode[]): readonly PatternNode[] {

@@ -79,6 +79,8 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
       const role = roleOf(tree, node);
       const hole = patterns.holeAt?.(tree, node);
       if (hole !== undefined) return identifier(hole, role);
+      const typed = patterns.typedAt?.(tree, node);
+      if (typed !== undefined) return { kind: 'metavariable', name: `$${typed.name}`, role, type: self.convert(typed.type) };
       if (tag === Tag.Ident) return identifier(textOf(tree, node), role);
       if (tag === Tag.Str) {
         const text = stringPattern(tree, node, role, self);

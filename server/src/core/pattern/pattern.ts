@@ -43,6 +43,8 @@ export interface MetavariablePattern {
   readonly kind: 'metavariable';
   readonly name: string;
   readonly role: number;
+  /** Of a typed metavariable: what it is declared as. */
+  readonly type?: PatternNode;
 }
 
 /** `...` */

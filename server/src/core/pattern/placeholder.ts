@@ -3,7 +3,7 @@
  * `compile.ts` turns back into holes. Nothing else of the text changes.
  */
 import type { Interpolation, PatternSyntax, StringSyntax } from '../language/definition.js';
-import { DEEP, ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, METAVARIABLE_PREFIX } from '../language/holes.js';
+import { DEEP, ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, METAVARIABLE_PREFIX, TYPED_PREFIX } from '../language/holes.js';
 
 const METAVARIABLE = /^\$(?:[A-Z_][A-Z_0-9]*|[0-9]+)(?![A-Za-z0-9_])/;
 const ELLIPSIS_METAVARIABLE = /^\$\.\.\.[A-Z_][A-Z_0-9]*(?![A-Za-z0-9_])/;
@@ -28,6 +28,7 @@ export function substitute(pattern: string, syntax: PatternSyntax): string {
   let mode: Mode = 'code';
   const nested: Nested[] = [];
   const brackets: number[] = [];
+  let deep = 0;
   const spell = (kind: 'metavariable' | 'ellipsis' | 'ellipsis-metavariable', name: string, at: number, end: number): string =>
     syntax.spell?.({ kind, name, pattern, at, end, bracket: brackets.at(-1) ?? -1, inString: typeof mode === 'object' }) ?? name;
   for (let i = 0; i < pattern.length; i++) {
@@ -86,12 +87,15 @@ export function substitute(pattern: string, syntax: PatternSyntax): string {
         top.depth--;
       }
     }
-    if (rest.startsWith('<...')) {
+    // `<...>` and `<..., T>` are type parameters.
+    if (rest.startsWith('<...') && !/^<\.\.\.\s*[>,]/.test(rest)) {
+      deep++;
       out += `${DEEP}(`;
       i += 3;
       continue;
     }
-    if (rest.startsWith('...>')) {
+    if (deep > 0 && rest.startsWith('...>')) {
+      deep--;
       out += ')';
       i += 3;
       continue;
@@ -103,6 +107,10 @@ export function substitute(pattern: string, syntax: PatternSyntax): string {
     }
     const rewritten = syntax.rewrite?.(pattern, i);
     if (rewritten !== undefined) {
+      for (const c of rewritten.text) {
+        if (c === '{' || c === '[' || c === '(') brackets.push(i);
+        else if (c === '}' || c === ']' || c === ')') brackets.pop();
+      }
       out += rewritten.text;
       i += rewritten.length - 1;
       continue;
@@ -129,5 +137,6 @@ export function restore(substituted: string): string {
     .replaceAll(ELLIPSIS, '...')
     .replaceAll(`${DEEP}(`, '<...')
     .replaceAll(ELLIPSIS_METAVARIABLE_PREFIX, '$...')
-    .replaceAll(METAVARIABLE_PREFIX, '$');
+    .replaceAll(METAVARIABLE_PREFIX, '$')
+    .replaceAll(TYPED_PREFIX, '$');
 }

@@ -4,21 +4,24 @@
  */
 import { commentTexts, type CommentText } from '../comment/comments.js';
 import { evaluateRule } from '../formula/evaluate.js';
-import { createTextIndex, mayMatchText } from '../formula/textIndex.js';
+import { textContext } from '../formula/context.js';
 import { createOccurrences, type Occurrences } from '../formula/occurrences.js';
 import type { CompiledRule, Program } from '../formula/program.js';
+import type { FormulaRange } from '../formula/ranges.js';
 import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree } from '../formula/search.js';
-import { lowerTree } from '../language/builder.js';
+import { createTextIndex, mayMatchText } from '../formula/textIndex.js';
 import { abridge, inWholeText } from '../language/abridge.js';
+import { lowerTree } from '../language/builder.js';
 import type { Outline } from '../language/definition.js';
-import type { Parser, RawTree } from '../language/raw.js';
+import type { GrammarId, Parser, RawTree } from '../language/raw.js';
 import { languageOfGrammar, loweringOf, syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
 import type { FileError, ScanError } from '../model/error.js';
 import type { CoverageState, FileReport, Finding } from '../model/finding.js';
 import { rangeOf, type Range } from '../model/position.js';
+import { REGEX_STEPS } from '../model/regex.js';
 import type { Fingerprint, RepoPath, RuleInfo } from '../model/rule.js';
 import type { CancelSignal, Clock, ScanInput, ScanLimits } from '../model/session.js';
 import type { Rule } from '../pack/rule.js';
@@ -127,7 +130,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const { path, options } = gathering;
   let program: Program | undefined;
   if (unit.grammar !== undefined) {
-    await parser.ensure([unit.grammar]);
+    await parser.ensure(rules.grammarsFor(unit.grammar));
     program = rules.code(unit.grammar);
   }
   const index = createTextIndex(unit.text);
@@ -248,9 +251,9 @@ function searchCode(
   parser: Parser,
   occurrences: Occurrences,
 ): void {
-  const parse = (text: string): SyntaxTree | undefined => {
-    const raw = parser.parse(text, tree.grammar);
-    return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(tree.grammar));
+  const parse = (text: string, grammar: GrammarId): SyntaxTree | undefined => {
+    const raw = parser.parse(text, grammar, undefined, gathering.expired);
+    return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(grammar));
   };
   const failed = (rule: CompiledRule, error: unknown): void => ruleFailed(rule.rule, error, gathering);
   const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences);
@@ -286,25 +289,17 @@ function searchText(active: readonly CompiledRule[], source: SearchableText, uni
       continue;
     }
     guarded(compiled.rule, gathering, () => {
-      const matches = evaluateRule(compiled.formula, {
-        text,
-        region: { start: 0, end: text.length },
-        tree: undefined,
-        constants: undefined,
-        matchesOf: () => [],
-        matchesWithin: () => [],
-        reparse: undefined,
-        regexRanges: new Map(),
-        expired: gathering.expired,
-      });
+      const budget = { left: REGEX_STEPS };
+      const matches = evaluateRule(compiled.formula, textContext(text, undefined, budget, gathering.expired));
+      if (budget.left <= 0) noteTimeout(compiled.rule, gathering);
       for (const match of matches) addFinding(compiled.rule, toUnit(match, source), unit, gathering);
     });
   }
 }
 
-function toUnit(match: Match, source: SearchableText): Match {
+function toUnit(match: FormulaRange, source: SearchableText): FormulaRange {
   const start = source.toFile(match.start);
-  return { start, end: match.end > match.start ? source.toFile(match.end - 1) + 1 : start, env: match.env };
+  return { ...match, start, end: match.end > match.start ? source.toFile(match.end - 1) + 1 : start };
 }
 
 /** In Markdown and other prose only HTML comments can hold suppressions. */
@@ -322,7 +317,7 @@ function htmlComments(text: string): CommentText[] {
   return found;
 }
 
-function addFinding(rule: Rule, match: Match, unit: ScanUnit, gathering: Gathering): void {
+function addFinding(rule: Rule, match: Match & { readonly fix?: string }, unit: ScanUnit, gathering: Gathering): void {
   const finding = toFinding(rule, match, unit, gathering.path);
   gathering.places.set(finding, { unit, line: unit.lines.positionAt(match.start).line });
   gathering.findings.push(finding);
@@ -353,7 +348,7 @@ function noteTimeout(rule: Rule, gathering: Gathering): void {
     ...fileError(
       gathering.path,
       'timeout',
-      `the rule ${rule.id} did not finish within ${seconds} s (all rules together; --timeout raises it)`,
+      `the rule ${rule.id} did not finish: it took more steps than one rule has, or all rules together more than ${seconds} s (--timeout raises it)`,
     ),
     ruleId: rule.id,
   });

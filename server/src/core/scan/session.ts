@@ -10,6 +10,7 @@ import type { RuleError, ScanError } from '../model/error.js';
 import type { FileReport } from '../model/finding.js';
 import type { LanguageId } from '../model/rule.js';
 import { DEFAULT_LIMITS, type Clock, type ScanInput, type ScanOptions, type Session, type SessionConfig } from '../model/session.js';
+import { languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
@@ -103,8 +104,20 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     return program;
   };
 
+  const needed = new Map<LanguageId, readonly GrammarId[]>();
+  const namedIn = (id: LanguageId): readonly GrammarId[] => {
+    let grammars = needed.get(id);
+    if (grammars === undefined) {
+      const named = new Set(inLanguage(id).flatMap((rule) => (rule.body.kind === 'search' ? languagesIn(rule.body.formula) : [])));
+      grammars = [...named].flatMap((other) => grammarsOf(languageById(other)));
+      needed.set(id, grammars);
+    }
+    return grammars;
+  };
+
   const compiled: CompiledRules = {
     code: compileCode,
+    grammarsFor: (grammar) => [...new Set([grammar, ...namedIn(languageOf.get(grammar) ?? 'regex')])],
     comment,
     prose,
     text,
@@ -119,7 +132,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     async prepareAll() {
       for (const language of LANGUAGES) {
         if (!rules.some((rule) => rule.languages.includes(language.id))) continue;
-        await parser.ensure(grammarsOf(language));
+        await parser.ensure([...new Set([...grammarsOf(language), ...namedIn(language.id)])]);
         for (const grammar of grammarsOf(language)) compileCode(grammar);
       }
     },
