@@ -6,7 +6,8 @@
 import { RE2JS } from 're2js';
 import { parsePcre, type ParsedPcre } from './pcre.js';
 import { createBacktracker, type RegexBudget } from './regexBacktrack.js';
-import { createMeter, shapeOf, type CostMeter, type Shape } from './regexCost.js';
+import { createBound } from './regexBound.js';
+import { shapeOf, type Shape } from './regexCost.js';
 import { toEcmaScript, toLinear, type Printed, type PrintedLinear } from './regexPrint.js';
 
 export type { RegexBudget } from './regexBacktrack.js';
@@ -35,7 +36,7 @@ export type RegexResult = { readonly regex: TextRegex } | { readonly error: stri
 
 /** Steps for one rule on one file; some tenths of a second. */
 export const REGEX_STEPS = 4_000_000;
-/** What the native engine may need for one search, by the bound of `regexCost.ts`; about a second at the very worst. */
+/** What the native engine may need for one search, by the bound of `regexBound.ts`; about a second at the very worst. */
 const NATIVE_STEPS = 2e8;
 /** The same for the linear-time engine, whose steps are slower. */
 const LINEAR_STEPS = 1e8;
@@ -78,7 +79,7 @@ function choosing(
   native: Engine | undefined,
   linear: PrintedLinear | undefined,
 ): TextRegex {
-  let meter: CostMeter | undefined;
+  let bound: ((text: string) => number) | undefined;
   let linearEngine: Engine | undefined | null = null;
   let counting: Engine | undefined;
   const linearFor = (text: string): Engine | undefined => {
@@ -91,7 +92,7 @@ function choosing(
   const engineFor = (text: string): Engine => {
     if (lastEngine !== undefined && lastText === text) return lastEngine;
     const engine =
-      native !== undefined && (meter ??= createMeter(shape)).stepsFor(text) <= NATIVE_STEPS
+      native !== undefined && !shape.unbounded && (bound ??= createBound(parsed, NATIVE_STEPS))(text) <= NATIVE_STEPS
         ? native
         : (linearFor(text) ?? (counting ??= countingEngine(parsed)));
     lastText = text;

@@ -31,7 +31,6 @@ export interface Shape {
 const ANYTHING: typeof EVERYTHING = [[0, 0x10ffff]];
 /** More walks than bits are counted together. */
 const MAX_WALKS = 15;
-const START_BIT = 1 << 15;
 
 export function shapeOf(root: Pcre): Shape {
   const walks: Walk[] = [];
@@ -128,63 +127,4 @@ function sizeOf(node: Pcre): number {
     case 'repeat':
       return 1 + sizeOf(node.body) * Math.max(1, node.max === Infinity ? node.min + 1 : node.max);
   }
-}
-
-/** Counts walks in a text; made once per expression. */
-export interface CostMeter {
-  /** Steps for one search through the whole text, at most. */
-  stepsFor(text: string): number;
-}
-
-export function createMeter(shape: Shape): CostMeter {
-  const { walks, choices, unbounded, starts } = shape;
-  const table = new Uint32Array(257);
-  for (let code = 0; code < 257; code++) {
-    // The last entry stands for everything above.
-    const at: Ranges = code < 256 ? [[code, code]] : [[256, 0x10ffff]];
-    if (overlap(starts, at)) table[code] = START_BIT;
-    for (const [index, { over, before }] of walks.entries()) {
-      if (overlap(over, at)) table[code] = (table[code] as number) | (1 << index);
-      if (before !== undefined && overlap(before, at)) table[code] = (table[code] as number) | (1 << (index + 16));
-    }
-  }
-  const run = new Uint32Array(walks.length);
-  const ends = new Uint32Array(walks.length);
-  const longest = new Uint32Array(walks.length);
-  const most = new Uint32Array(walks.length);
-  return {
-    stepsFor(text) {
-      if (unbounded) return Infinity;
-      if (walks.length === 0) return text.length * choices;
-      // Small texts need no counting.
-      const rough = (text.length + 1) ** (1 + walks.filter((walk) => walk.before !== undefined).length) * choices * (text.length + 1);
-      if (rough < 1e6) return rough;
-      for (const list of [run, ends, longest, most]) list.fill(0);
-      let begins = 1;
-      for (let at = 0; at < text.length; at++) {
-        const code = text.charCodeAt(at);
-        const bits = table[code < 256 ? code : 256] as number;
-        if ((bits & START_BIT) !== 0) begins++;
-        for (let index = 0; index < walks.length; index++) {
-          if ((bits & (1 << (index + 16))) !== 0) ends[index] = (ends[index] as number) + 1;
-          if ((bits & (1 << index)) === 0) {
-            run[index] = 0;
-            ends[index] = 0;
-            continue;
-          }
-          const length = (run[index] = (run[index] as number) + 1);
-          if (length > (longest[index] as number)) longest[index] = length;
-          if ((ends[index] as number) > (most[index] as number)) most[index] = ends[index] as number;
-        }
-      }
-      let walked = 1;
-      let ways = choices;
-      for (const [index, walk] of walks.entries()) {
-        walked += Math.min(longest[index] as number, walk.max);
-        // It may end before any of the characters counted, and at the end of its run.
-        if (walk.before !== undefined) ways *= Math.min((most[index] as number) + 2, walk.max + 1);
-      }
-      return text.length + begins * ways * walked;
-    },
-  };
 }
