@@ -57,33 +57,29 @@ export function compileRegex(source: string, multiline: boolean): RegexResult {
 function compile(source: string, multiline: boolean): RegexResult {
   const parsed = parsePcre(source, multiline);
   if ('error' in parsed) return { error: `not a regular expression that can run here: ${parsed.error}` };
-  const shape = shapeOf(parsed.root);
   const printed = toEcmaScript(parsed);
-  const linear = toLinear(parsed);
   let native: Engine | undefined;
   try {
     native = printed === undefined ? undefined : nativeEngine(parsed, printed);
   } catch (error) {
     return { error: `not a regular expression that can run here: ${error instanceof Error ? error.message : String(error)}` };
   }
-  return { regex: choosing(source, parsed, shape, native, linear) };
+  return { regex: choosing(source, parsed, native) };
 }
 
 /** One way to run an expression; `from` is where to start, or the only start when `anchored`. */
 type Engine = (text: string, from: number, anchored: boolean, budget: RegexBudget) => RegexMatch | undefined;
 
-function choosing(
-  source: string,
-  parsed: ParsedPcre,
-  shape: Shape,
-  native: Engine | undefined,
-  linear: PrintedLinear | undefined,
-): TextRegex {
+/** What is not needed to know whether the expression can be run is worked out at its first use: most of a rule set never is. */
+function choosing(source: string, parsed: ParsedPcre, native: Engine | undefined): TextRegex {
+  let shape: Shape | undefined;
+  let linear: PrintedLinear | undefined | null = null;
   let bound: ((text: string) => number) | undefined;
   let linearEngine: Engine | undefined | null = null;
   let counting: Engine | undefined;
-  const linearFor = (text: string): Engine | undefined => {
-    if (linear === undefined || text.length * shape.size > LINEAR_STEPS || (linear.wantsPlainEnd && text.endsWith('\n'))) return undefined;
+  const linearFor = (text: string, size: number): Engine | undefined => {
+    if (linear === null) linear = toLinear(parsed);
+    if (linear === undefined || text.length * size > LINEAR_STEPS || (linear.wantsPlainEnd && text.endsWith('\n'))) return undefined;
     if (linearEngine === null) linearEngine = createLinear(parsed, linear);
     return linearEngine;
   };
@@ -91,22 +87,23 @@ function choosing(
   let lastEngine: Engine | undefined;
   const engineFor = (text: string): Engine => {
     if (lastEngine !== undefined && lastText === text) return lastEngine;
+    shape ??= shapeOf(parsed.root);
+    const { size, unbounded, walks, choices } = shape;
+    const harmless = !unbounded && walks.length === 0 && choices < 1_000;
     const engine =
-      native !== undefined && !shape.unbounded && (bound ??= createBound(parsed, NATIVE_STEPS))(text) <= NATIVE_STEPS
+      native !== undefined && (harmless || (!unbounded && (bound ??= createBound(parsed, NATIVE_STEPS))(text) <= NATIVE_STEPS))
         ? native
-        : (linearFor(text) ?? (counting ??= countingEngine(parsed)));
+        : (linearFor(text, size) ?? (counting ??= countingEngine(parsed)));
     lastText = text;
     lastEngine = engine;
     return engine;
   };
-  const constantCost = !shape.unbounded && shape.walks.length === 0;
-  const pick = native !== undefined && constantCost && shape.choices < 1_000 ? () => native : engineFor;
   const unlimited = (): RegexBudget => ({ left: REGEX_STEPS });
   return {
     source,
     groupCount: parsed.groupCount,
-    find: (text, from, budget) => pick(text)(text, from, false, budget ?? unlimited()),
-    matchesAtStart: (text, budget) => pick(text)(text, 0, true, budget ?? unlimited()),
+    find: (text, from, budget) => engineFor(text)(text, from, false, budget ?? unlimited()),
+    matchesAtStart: (text, budget) => engineFor(text)(text, 0, true, budget ?? unlimited()),
   };
 }
 

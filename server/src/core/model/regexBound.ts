@@ -58,24 +58,35 @@ interface Branch {
   readonly lead: number;
   /** By their first and last item: an expression for a part of the items, made when first needed. */
   readonly parts: Map<string, RegExp | undefined>;
+  /** Of the plans, by the runs they were made for. */
+  readonly estimates: Map<Runs, readonly Estimate[]>;
 }
 
 /** @returns for a text, the steps of one search through it at most; no more than that is found out once `enough` is exceeded */
 export function createBound(parsed: ParsedPcre, enough: number): (text: string) => number {
-  const branches = branchesOf([parsed.root], { left: MAX_BRANCHES }).map((items): Branch => ({
+  const branchOf = (items: readonly Pcre[]): Branch => ({
     items,
     plans: plansOf(items, []),
     lead: leadOf(items),
     parts: new Map(),
-  }));
+    estimates: new Map(),
+  });
+  const coarse = alternatives(parsed.root).map(branchOf);
+  let fine: readonly Branch[] | undefined;
+  const total = (branches: readonly Branch[], text: string, runs: Runs): number => {
+    let sum = 0;
+    for (const branch of branches) {
+      sum += boundOf(parsed, branch, text, runs, enough / branches.length);
+      if (sum > enough) break;
+    }
+    return sum;
+  };
   return (text) => {
     const runs = runsIn(text);
-    let total = 0;
-    for (const branch of branches) {
-      total += boundOf(parsed, branch, text, runs, enough / branches.length);
-      if (total > enough) break;
-    }
-    return total;
+    const bound = total(coarse, text, runs);
+    if (bound <= enough) return bound;
+    fine ??= branchesOf([parsed.root], { left: MAX_BRANCHES }).map(branchOf);
+    return fine.length === coarse.length ? bound : total(fine, text, runs);
   };
 }
 
@@ -84,27 +95,61 @@ export function createBound(parsed: ParsedPcre, enough: number): (text: string) 
  * after them is tried only where they were found; and so on with more items.
  */
 function boundOf(parsed: ParsedPcre, branch: Branch, text: string, runs: Runs, enough: number): number {
-  const { items, plans, lead } = branch;
-  const cost = (from: number, to: number): number => sequence(plans.slice(from, to), runs).cost;
-  const before = sequence(plans.slice(0, lead), runs);
+  const { items, lead } = branch;
+  const own = estimatesOf(branch, runs);
   let known = lead;
+  const before = sequence(own, 0, lead);
   /** Steps to search for what is known, and how often what comes after it is tried. */
   let spent = lead === 0 ? text.length + 1 : before.cost;
   let tries = lead === 0 ? text.length + 1 : Math.min(before.ways, text.length + 1);
   for (;;) {
-    const bound = spent + tries * cost(known, items.length);
+    const bound = spent + tries * sequence(own, known, items.length).cost;
     if (bound <= enough) return bound;
-    let next = items.length - 1;
-    while (next > known && spent + tries * cost(known, next) > enough / 4) next--;
+    // As many further items as are cheap enough.
+    let next = known;
+    let cost = 0;
+    for (let ways = 1; next < items.length - 1; next++) {
+      const item = own[next] as Estimate;
+      const longer = cost + ways * item.cost;
+      if (spent + tries * longer > enough / 4) break;
+      cost = longer;
+      ways *= item.ways;
+    }
     if (next <= known) return bound;
     const regex = partOf(parsed, branch, lead, next);
     if (regex === undefined) return bound;
-    spent += tries * cost(known, next);
-    const { ways } = sequence(plans.slice(lead, next), runs);
+    spent += tries * cost;
+    const { ways } = sequence(own, lead, next);
     const found = countStarts(regex, text, enough / ways);
     // Of an anchored expression only some of these places are tried.
     tries = Math.min(lead === 0 ? Infinity : before.ways, found) * ways;
     known = next;
+  }
+}
+
+const MAX_ESTIMATES = 50;
+
+function estimatesOf({ plans, estimates }: Branch, runs: Runs): readonly Estimate[] {
+  let own = estimates.get(runs);
+  if (own === undefined) {
+    own = plans.map((plan) => estimate(plan, runs));
+    if (estimates.size >= MAX_ESTIMATES) estimates.clear();
+    estimates.set(runs, own);
+  }
+  return own;
+}
+
+/** The alternatives of the whole, as sequences. */
+function alternatives(node: Pcre): readonly (readonly Pcre[])[] {
+  switch (node.kind) {
+    case 'group':
+      return alternatives(node.body);
+    case 'alt':
+      return node.branches.flatMap(alternatives);
+    case 'seq':
+      return node.items.length === 1 ? alternatives(node.items[0] as Pcre) : [node.items];
+    default:
+      return [[node]];
   }
 }
 
@@ -218,14 +263,14 @@ function planOf(node: Pcre, after: Ranges): Plan {
   }
 }
 
-/** From the end: what follows is tried once for each way of what is before it. */
-function sequence(plans: readonly Plan[], runs: Runs): Estimate {
+/** Of the items `[from, to)`. From the end: what follows is tried once for each way of what is before it. */
+function sequence(own: readonly Estimate[], from: number, to: number): Estimate {
   let cost = 0;
   let ways = 1;
-  for (let at = plans.length - 1; at >= 0; at--) {
-    const own = estimate(plans[at] as Plan, runs);
-    cost = own.cost + own.ways * cost;
-    ways *= own.ways;
+  for (let at = to - 1; at >= from; at--) {
+    const item = own[at] as Estimate;
+    cost = item.cost + item.ways * cost;
+    ways *= item.ways;
   }
   return { cost: Math.max(1, cost), ways };
 }
@@ -241,7 +286,11 @@ function estimate(plan: Plan, runs: Runs): Estimate {
     case 'sealed':
       return { cost: estimate(plan.body, runs).cost, ways: 1 };
     case 'seq':
-      return sequence(plan.items, runs);
+      return sequence(
+        plan.items.map((item) => estimate(item, runs)),
+        0,
+        plan.items.length,
+      );
     case 'alt': {
       let cost = 1;
       let ways = 0;
@@ -324,12 +373,32 @@ function runsIn(text: string): Runs {
   }
   const { length } = text;
   lastText = text;
-  lastRuns = {
-    all: length,
-    line: Math.max(line, length - lineStart),
-    solid: Math.max(solid, length - solidStart),
-    word: Math.max(word, length - wordStart),
-    space: Math.max(space, length - spaceStart),
-  };
+  lastRuns = roundedUp([
+    length,
+    Math.max(line, length - lineStart),
+    Math.max(solid, length - solidStart),
+    Math.max(word, length - wordStart),
+    Math.max(space, length - spaceStart),
+  ]);
   return lastRuns;
+}
+
+const rounded = new Map<string, Runs>();
+
+/** To powers of two, so that texts share their estimates; the same object for the same runs. */
+function roundedUp(lengths: readonly [number, number, number, number, number]): Runs {
+  const [all, line, solid, word, space] = lengths.map((length) => 2 ** Math.ceil(Math.log2(length + 1))) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const key = `${all} ${line} ${solid} ${word} ${space}`;
+  let runs = rounded.get(key);
+  if (runs === undefined) {
+    runs = { all, line, solid, word, space };
+    rounded.set(key, runs);
+  }
+  return runs;
 }
