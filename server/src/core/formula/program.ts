@@ -320,7 +320,7 @@ function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOp
     pattern: result.pattern,
     options,
     calleeName: single === undefined ? undefined : calleeName(single),
-    tags: single === undefined ? [] : rootTags(single),
+    tags: single === undefined ? [] : rootTags(single, options),
   });
   for (const name of result.pattern.stringNames) draft.stringNames.add(name);
   draft.known.set(key, index);
@@ -358,9 +358,10 @@ const ALSO: Readonly<Record<number, readonly number[]>> = {
   [Tag.List]: [Tag.Other],
 };
 
-function rootTags(node: PatternNode): readonly number[] {
+function rootTags(node: PatternNode, options: MatchOptions): readonly number[] {
   switch (node.kind) {
     case 'node':
+      if (node.tag === Tag.Assign && options.flddefAssign) return [Tag.Assign, Tag.VarDef, Tag.Func];
       return [node.tag, ...(ALSO[node.tag] ?? [])];
     case 'ident':
       return [Tag.Ident, Tag.Const];

@@ -16,6 +16,7 @@ import { Role, Tag } from '../language/tags.js';
 import {
   childrenOf,
   endOf,
+  firstChildWithRole,
   isAssignmentTarget,
   nextOf,
   opOf,
@@ -155,6 +156,9 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
     if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
     return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Params;
   }
+  // A definition is a statement; it is the function without a name, or one that is used, that has a value.
+  if (tagOf(tree, node) === Tag.Func)
+    return firstChildWithRole(tree, node, Role.Name) < 0 || tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block;
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
@@ -667,6 +671,11 @@ export class Matcher {
     }
     if ((p.tag === Tag.Num || p.tag === Tag.Const || p.tag === Tag.Unary) && this.options.constantPropagation) {
       this.literal(p, t, env, then);
+      return;
+    }
+    if (p.tag === Tag.Regex && tag === Tag.Ident && this.options.constantPropagation && !isAssignmentTarget(tree, t)) {
+      const value = this.names.scopes.reaching(t, textOf(tree, t))?.value ?? -1;
+      if (value >= 0 && tagOf(tree, value) === Tag.Regex) this.regexLiteral(p.text, value, env, then);
       return;
     }
     if (tag === Tag.Ident) this.symbolic(p, t, env, root, then);

@@ -17,8 +17,8 @@ export type Backtracker = (text: string, from: number, anchored: boolean, budget
 type Rest = (at: number) => boolean;
 type Step = (at: number, rest: Rest) => boolean;
 
-/** Frames of nested repetitions; more would overflow the stack. */
-const MAX_DEPTH = 2_500;
+/** Rounds of a repetition inside each other; many more would overflow the stack. */
+const MAX_DEPTH = 1_000;
 
 export function createBacktracker(parsed: ParsedPcre): Backtracker {
   let text = '';
@@ -171,10 +171,17 @@ export function createBacktracker(parsed: ParsedPcre): Backtracker {
       depth = 0;
       groups = new Int32Array(2 * (parsed.groupCount + 1)).fill(-1);
       let end = -1;
-      const matched = step(start, (at) => {
-        end = at;
-        return true;
-      });
+      let matched = false;
+      try {
+        matched = step(start, (at) => {
+          end = at;
+          return true;
+        });
+      } catch (error) {
+        // The stack is as much a bound as the steps are.
+        if (!(error instanceof RangeError)) throw error;
+        budget.left = 0;
+      }
       if (budget.left <= 0) return undefined;
       if (!matched) continue;
       groups[0] = start;
