@@ -121,7 +121,7 @@ function tested(folder) {
     output = execFileSync(process.execPath, [cli, 'test', '--json', '.'], options);
   } catch (error) {
     // It ends with 1 or 2 when a mark does not hold or a rule is refused, having printed everything.
-    output = String(/** @type {{ stdout?: unknown }} */ (error).stdout ?? '');
+    output = /** @type {{ stdout?: string }} */ (error).stdout ?? '';
   }
   return /** @type {{ pairs: Tested[] }} */ (JSON.parse(output)).pairs;
 }

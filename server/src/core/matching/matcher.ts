@@ -111,6 +111,8 @@ const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern
 const ASSOCIATIVE: ReadonlySet<number> = new Set(['and', 'or', '&&', '||', '&', '|', '^'].map(intern));
 const COMMUTATIVE: ReadonlySet<number> = new Set(['&', '|', '^'].map(intern));
 const BOOLEAN: ReadonlySet<number> = new Set(['and', 'or', '&&', '||'].map(intern));
+/** Operands that metavariables share in every way; with more there are too many ways. */
+const MAX_SHARED = 3;
 const COMPARISONS: ReadonlySet<number> = new Set(['==', '!=', '===', '!=='].map(intern));
 
 /** Roles that a pattern which does not mention them does not ask for. */
@@ -901,22 +903,11 @@ export class Matcher {
     const [left, right] = p.children;
     const [left2, right2] = this.childrenOf(t);
     if (left === undefined || right === undefined || left2 === undefined || right2 === undefined) return;
-    if (
-      options.acMatching &&
-      ASSOCIATIVE.has(p.op) &&
-      (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis')
-    ) {
+    if (options.acMatching && ASSOCIATIVE.has(p.op)) {
       const operands = flattenPattern(p, p.op);
       const operands2 = this.flatten(t, p.op);
-      if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) {
-        this.anyOrder(
-          withoutEllipsis(operands),
-          operands2,
-          operands.some((operand) => operand.kind === 'ellipsis'),
-          env,
-          then,
-        );
-      } else this.list(operands, 0, operands2, 0, t, env, this.general, then);
+      if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) this.inAnyOrder(operands, operands2, t, env, then);
+      else this.associated(operands, 0, operands2, 0, env, then);
       return;
     }
     let matched = false;
@@ -928,11 +919,72 @@ export class Matcher {
     );
     // `$X + ...` also holds for `a + b + c`: look down the left spine.
     if (!matched && right.kind === 'ellipsis' && tagOf(tree, left2) === Tag.Binary) this.binary(p, left2, env, then);
-    const swapped =
-      (options.acMatching && COMMUTATIVE.has(p.op)) ||
-      (options.commutativeBoolop && BOOLEAN.has(p.op)) ||
-      (options.symmetricEq && COMPARISONS.has(p.op));
-    if (!matched && swapped) this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
+    if (!matched && options.symmetricEq && COMPARISONS.has(p.op))
+      this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
+  }
+
+  /** Operands in their order; a metavariable may stand for several in a row. */
+  private associated(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): void {
+    if (this.budget.left-- <= 0) return;
+    const p = ps[i];
+    if (p === undefined) {
+      if (j === ts.length) then(env);
+      return;
+    }
+    if (p.kind === 'ellipsis') {
+      for (let k = i === ps.length - 1 ? ts.length : j; k <= ts.length; k++) this.associated(ps, i + 1, ts, k, env, then);
+      return;
+    }
+    const t = ts[j];
+    if (t === undefined) return;
+    const next = (found: Env | undefined): void => this.associated(ps, i + 1, ts, j + 1, found, then);
+    this.match(p, t, env, false, next);
+    if (p.kind !== 'metavariable' || p.type !== undefined) return;
+    for (let k = i === ps.length - 1 ? Math.max(ts.length, j + 2) : j + 2; k <= ts.length; k++)
+      this.bind(p.name, this.nodes(ts.slice(j, k), t), env, (found) => this.associated(ps, i + 1, ts, k, found, then));
+  }
+
+  /**
+   * Operands in any order, more of them allowed. What is no metavariable takes one operand each; metavariables share what is left, in
+   * every way while that is little, and one by one otherwise, as in Semgrep.
+   */
+  private inAnyOrder(ps: readonly PatternNode[], ts: readonly number[], near: number, env: Env | undefined, then: Then): void {
+    const isVariable = (p: PatternNode): boolean => p.kind === 'ellipsis' || (p.kind === 'metavariable' && p.type === undefined);
+    const fixed = ps.filter((p) => !isVariable(p));
+    const variables = withoutEllipsis(ps.filter(isVariable));
+    const share = (from: number, left: readonly number[], next: Env | undefined): void => {
+      if (this.budget.left-- <= 0) return;
+      const p = variables[from];
+      if (p === undefined) {
+        then(next);
+        return;
+      }
+      for (let at = 0; at < left.length; at++) {
+        const others = left.filter((_, other) => other !== at);
+        this.match(p, left[at] as number, next, false, (found) => share(from + 1, others, found));
+        if (left.length > MAX_SHARED || p.kind !== 'metavariable') continue;
+        // Two or more of the operands, together.
+        for (let mask = 1; mask < 1 << others.length; mask++) {
+          const taken = others.filter((_, other) => other >= at && (mask & (1 << other)) !== 0);
+          if (taken.length === 0 || others.some((_, other) => other < at && (mask & (1 << other)) !== 0)) continue;
+          const rest = others.filter((other) => !taken.includes(other));
+          this.bind(p.name, this.nodes([left[at] as number, ...taken], near), next, (found) => share(from + 1, rest, found));
+        }
+      }
+    };
+    const oneToOne = (from: number, left: readonly number[], next: Env | undefined): void => {
+      if (this.budget.left-- <= 0) return;
+      const p = fixed[from];
+      if (p === undefined) {
+        share(0, left, next);
+        return;
+      }
+      for (let at = 0; at < left.length; at++) {
+        const others = left.filter((_, other) => other !== at);
+        this.match(p, left[at] as number, next, false, (found) => oneToOne(from + 1, others, found));
+      }
+    };
+    oneToOne(0, ts, env);
   }
 
   private flatten(t: number, op: number): number[] {
@@ -1428,10 +1480,6 @@ function hasEllipsis(p: PatternNode): boolean {
 
 function withoutEllipsis(ps: readonly PatternNode[]): readonly PatternNode[] {
   return ps.some((p) => p.kind === 'ellipsis') ? ps.filter((p) => p.kind !== 'ellipsis') : ps;
-}
-
-function isOperation(p: PatternNode, op: number): boolean {
-  return p.kind === 'node' && p.tag === Tag.Binary && p.op === op;
 }
 
 function flattenPattern(p: PatternNode, op: number): PatternNode[] {
