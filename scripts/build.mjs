@@ -66,7 +66,7 @@ async function bundleOne({ input, format, external }, file) {
 
 /**
  * The grammars to ship, as the definitions of `server/src/core/language/` name them: the sources are bundled and asked.
- * @returns {Promise<readonly { readonly id: string; readonly wasm: string }[]>}
+ * @returns {Promise<readonly { readonly id: string; readonly wasm: string }[]>} without those that need no wasm file
  */
 export async function grammars() {
   const bundle = await rolldown({ cwd: root, input: at('server/src/core/language/registry.ts'), platform: 'node', tsconfig: false });
@@ -74,7 +74,7 @@ export async function grammars() {
   await bundle.close();
   const url = `data:text/javascript,${encodeURIComponent(output[0].code)}`;
   const { LANGUAGES } = /** @type {{ LANGUAGES: readonly { grammars: readonly { id: string; wasm: string }[] }[] }} */ (await import(url));
-  return LANGUAGES.flatMap((language) => language.grammars);
+  return LANGUAGES.flatMap((language) => language.grammars.filter((grammar) => grammar.wasm !== undefined));
 }
 
 /**

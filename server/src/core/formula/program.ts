@@ -4,11 +4,12 @@
  * error and is left out whole.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
-import { grammarsOf, languageById } from '../language/registry.js';
+import { grammarsOf, languageById, languageOfGrammar } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { declarationOf } from '../language/typeText.js';
 import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
+import type { LanguageId } from '../model/rule.js';
 import { compileRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
@@ -84,14 +85,25 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
 
 function matchOptions(options: RuleOptions): MatchOptions {
   const flag = (name: string, fallback: boolean): boolean => (typeof options[name] === 'boolean' ? options[name] : fallback);
-  const known = Object.entries(DEFAULT_MATCH_OPTIONS).map(([name, fallback]) => [name, flag(snakeCase(name), fallback)]);
-  const read = Object.fromEntries(known) as unknown as MatchOptions;
+  const known = Object.entries(DEFAULT_MATCH_OPTIONS).flatMap(([name, fallback]) =>
+    typeof fallback === 'boolean' ? [[name, flag(snakeCase(name), fallback)] as const] : [],
+  );
+  const read = { ...DEFAULT_MATCH_OPTIONS, ...Object.fromEntries(known), generic: genericOptions(options) };
   // The older name of the same option.
   return { ...read, symmetricEq: read.symmetricEq || flag('commutative_compop', false) };
 }
 
 function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function genericOptions(options: RuleOptions): MatchOptions['generic'] {
+  const span = options['generic_ellipsis_max_span'];
+  const style = options['generic_comment_style'];
+  return {
+    maxSpan: typeof span === 'number' ? span : DEFAULT_MATCH_OPTIONS.generic.maxSpan,
+    comments: style === 'c' || style === 'cpp' || style === 'shell' ? style : undefined,
+  };
 }
 
 function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions): CompiledFormula | undefined {
@@ -225,7 +237,11 @@ function compileNested(
   const { language, metavariable } = condition;
   if (language === undefined) {
     const formula = compileFormula(draft, rule, condition.formula, options);
-    return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: undefined };
+    if (formula === undefined) return undefined;
+    // What a metavariable of the generic language holds is text, which is read again.
+    const generic = draft.grammar !== undefined && READS_SOURCE.has(languageOfGrammar(draft.grammar));
+    const again = generic ? ({ kind: 'code', grammar: draft.grammar, patterns: draft.patterns, readsSource: true } as const) : undefined;
+    return { kind: 'pattern', metavariable, formula, other: again };
   }
   const inner = (grammar: GrammarId | undefined): Draft => ({ ...draft, grammar, patterns: [], known: new Map(), errors: [] });
   if (language === 'regex') {
@@ -267,7 +283,7 @@ function compileNested(
 }
 
 /** Languages that any code may be read in, not only the content of strings. */
-const READS_SOURCE: ReadonlySet<string> = new Set(['generic']);
+const READS_SOURCE: ReadonlySet<LanguageId> = new Set(['generic']);
 
 /** A type as a pattern of its own, found in a declaration around it. */
 function addType(draft: Draft, rule: Rule, type: Located, options: MatchOptions): number | undefined {

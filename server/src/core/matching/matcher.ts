@@ -36,6 +36,7 @@ import {
   type PatternNode,
   type StringPattern,
 } from '../pattern/pattern.js';
+import { findGeneric, type GenericOptions } from './generic.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
@@ -59,6 +60,7 @@ export interface MatchOptions {
   readonly xmlAttrsImplicitEllipsis: boolean;
   readonly xmlChildrenOrdered: boolean;
   readonly decoratorsOrderMatters: boolean;
+  readonly generic: GenericOptions;
 }
 
 export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
@@ -81,6 +83,7 @@ export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
   xmlAttrsImplicitEllipsis: true,
   xmlChildrenOrdered: true,
   decoratorsOrderMatters: false,
+  generic: { maxSpan: 10, comments: undefined },
 };
 
 /** One place where a pattern holds. Offsets are UTF-16, half-open. */
@@ -191,6 +194,11 @@ export class Matcher {
 
   /** Matches with `node` as the root of a one-item pattern. */
   matchAt(item: PatternNode, node: number, found: (match: Match) => void, given?: Env): void {
+    if (item.kind === 'node' && item.words !== undefined) {
+      const { tree, budget, options } = this;
+      for (const match of findGeneric(tree, item.words, options.generic, given, budget)) found(match);
+      return;
+    }
     // With `attr_expr: false` a decorator is no call or name.
     if (!this.options.attrExpr && roleOf(this.tree, node) !== Role.Decorator && isInDecorator(this.tree, node)) return;
     this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
@@ -353,6 +361,10 @@ export class Matcher {
   private string(p: StringPattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const tag = tagOf(tree, t);
+    if (p.content.kind === 'joined') {
+      if (tag === Tag.Str && this.childrenOf(t).some((piece) => tagOf(tree, piece) === Tag.StrText && opOf(tree, piece) !== 0)) then(env);
+      return;
+    }
     let text: string | undefined;
     let start = startOf(tree, t);
     let end = endOf(tree, t);
@@ -506,7 +518,7 @@ export class Matcher {
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), this.options.xmlAttrsImplicitEllipsis || hasEllipsis(p), env, then);
         return;
       case Tag.Block:
-        this.block(p.children, t, env, then);
+        if (p.op === opOf(tree, t)) this.block(p.children, t, env, then);
         return;
       case Tag.If:
         this.ifStatement(p, t, env, then);
@@ -586,12 +598,6 @@ export class Matcher {
     }
     if (p.op !== opOf(this.tree, t)) return;
     const children = this.wanted(p, t);
-    if (this.traits.openEnded.has(p.op)) {
-      // `a | b` also holds at the head of `a | b | c`.
-      const open = p.children.at(-1)?.kind === 'ellipsis' ? p.children : [...p.children, { kind: 'ellipsis', role: Role.None } as const];
-      this.list(open, 0, children, 0, t, env, this.general, then);
-      return;
-    }
     if (p.children.length === 0 && children.length === 0) {
       if (p.text === textOf(this.tree, t)) then(env);
       return;
@@ -777,9 +783,26 @@ export class Matcher {
       this.match(p, t, env, false, then);
       return;
     }
-    const args = this.childrenOf(t);
+    const args = this.mentioned(p, this.childrenOf(t));
     if (this.cannotMatchArguments(p, args)) return;
     this.argList(p.children, 0, args, t, env, then);
+  }
+
+  /** Arguments without those that are optional and that the pattern does not name. */
+  private mentioned(p: NodePattern, args: readonly number[]): readonly number[] {
+    const { tree } = this;
+    if (!args.some((arg) => roleOf(tree, arg) === Role.Optional)) return args;
+    const names = p.children.flatMap((child) => (child.kind === 'node' && child.tag === Tag.Keyword ? child.children.slice(0, 1) : []));
+    return args.filter((arg) => {
+      if (roleOf(tree, arg) !== Role.Optional) return true;
+      const [name] = this.childrenOf(arg);
+      return names.some(
+        (wanted) =>
+          wanted.kind === 'metavariable' ||
+          (name !== undefined &&
+            (wanted.kind === 'ident' ? wanted.name === textOf(tree, name) : wanted.kind === 'node' && wanted.op === opOf(tree, name))),
+      );
+    });
   }
 
   /** A look at names and numbers before the search: most calls lack the keyword that a pattern asks for. */
@@ -841,6 +864,11 @@ export class Matcher {
 
   /** Pieces of an interpolated string: `...` as text takes any pieces, text never matches an interpolation. */
   private pieces(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): void {
+    const joint = ts[j];
+    if (joint !== undefined && tagOf(this.tree, joint) === Tag.StrText && opOf(this.tree, joint) !== 0) {
+      this.pieces(ps, i, ts, j + 1, env, then);
+      return;
+    }
     const p = ps[i];
     if (p === undefined) {
       if (j === ts.length) then(env);
@@ -1138,17 +1166,11 @@ export class Matcher {
       this.match(p, ts[j] as number, env, false, (next) => this.subsequence(ps, i + 1, ts, j + 1, next, then));
   }
 
-  /** `@f(...)` also asks for `@f`. */
+  /** `@f(...)` also asks for `@f`; a decorator that is no call (`@$X.y`) for what it is. */
   private decorator(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const [wanted] = p.children;
     const [actual] = this.childrenOf(t);
-    if (wanted === undefined || actual === undefined) return;
-    if (wanted.kind === 'metavariable' && this.traits.annotations && tagOf(this.tree, actual) === Tag.Call) return;
-    if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
-      const [callee, args] = wanted.children;
-      if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))
-        this.match(callee, actual, env, false, then);
-    } else this.match(wanted, actual, env, false, then);
+    if (wanted !== undefined && actual !== undefined) this.match(wanted, actual, env, false, then);
   }
 
   private param(p: PatternNode, t: number, env: Env | undefined, then: Then): void {

@@ -168,10 +168,26 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
 
   if (!unit.plainText) return;
   searchText(candidates(rules.text, originalIndex), wholeText(unit), unit, gathering);
+  searchGeneric(unit, rules, (generic) => candidates(generic, originalIndex), parser, gathering);
   for (const { rule, detect } of rules.detectors) {
     if (!applies(rule) || !wantsUnit(rule, unit) || gathering.expired()) continue;
     guarded(rule, gathering, () => detect({ text: unit.original, tree }).forEach((match) => addFinding(rule, match, unit, gathering)));
   }
+}
+
+/** Rules of the generic language look at every text, whatever it is in. */
+function searchGeneric(
+  unit: ScanUnit,
+  rules: CompiledRules,
+  candidates: (program: Program) => readonly CompiledRule[],
+  parser: Parser,
+  gathering: Gathering,
+): void {
+  if (!rules.hasCode('generic')) return;
+  const program = rules.code('generic');
+  const active = candidates(program);
+  const raw = active.length === 0 ? undefined : parser.parse(unit.original, 'generic');
+  if (raw !== undefined) searchCode(program, active, lowerTree(raw, unit.original, loweringOf('generic')), unit, gathering, parser);
 }
 
 /** Every line without what makes it a comment: comment text, as rules see it, is a part of this. */
