@@ -4,6 +4,7 @@
  *   server/dist/{cli,worker,lsp}.mjs   the command line, its worker thread and the language server (Node, ESM)
  *   server/dist/wasm/                  the tree-sitter runtime and the grammars we ship
  *   server/dist/rules/                 the built-in packs, data only: no fixtures
+ *   server/dist/rule.schema.json       the JSON Schema of rule files, for editors
  *   client/dist/extension.cjs          the VS Code extension (CommonJS, as VS Code 1.91 loads it)
  *
  * It reads the network for nothing and type checks nothing (`npm run typecheck` does).
@@ -65,7 +66,7 @@ async function bundleOne({ input, format, external }, file) {
 
 /**
  * The grammars to ship, as the definitions of `server/src/core/language/` name them: the sources are bundled and asked.
- * @returns {Promise<readonly { readonly id: string; readonly wasm: string }[]>}
+ * @returns {Promise<readonly { readonly id: string; readonly wasm: string }[]>} without those that need no wasm file
  */
 export async function grammars() {
   const bundle = await rolldown({ cwd: root, input: at('server/src/core/language/registry.ts'), platform: 'node', tsconfig: false });
@@ -73,7 +74,7 @@ export async function grammars() {
   await bundle.close();
   const url = `data:text/javascript,${encodeURIComponent(output[0].code)}`;
   const { LANGUAGES } = /** @type {{ LANGUAGES: readonly { grammars: readonly { id: string; wasm: string }[] }[] }} */ (await import(url));
-  return LANGUAGES.flatMap((language) => language.grammars);
+  return LANGUAGES.flatMap((language) => language.grammars.filter((grammar) => grammar.wasm !== undefined));
 }
 
 /**
@@ -116,6 +117,7 @@ export async function build({ quiet = false } = {}) {
   try {
     const copied = await copyWasm(path.join(stage, 'server/dist/wasm'));
     const rules = await copyRules(path.join(stage, 'server/dist/rules'));
+    await copyFile(at('schema/rule.schema.json'), path.join(stage, 'server/dist/rule.schema.json'));
     for (const bundle of bundles) {
       if (!(await exists(at(bundle.input)))) {
         console.error(`build: ${bundle.input} does not exist yet, left out`);

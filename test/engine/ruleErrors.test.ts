@@ -75,12 +75,6 @@ const refused: readonly { readonly name: string; readonly yaml: string; readonly
   { name: 'a pattern that does not parse', yaml: `${head}    pattern: f(\n`, at: '6:14', says: /cannot be read/ },
   { name: 'a pattern that the parser would repair unseen', yaml: `${head}    pattern: $X == $X 3\n`, at: '6:14', says: /`\$X == \$X 3`/ },
   { name: 'a place inside a literal block', yaml: `${head}    pattern: |\n      a = 1\n      f(]\n`, at: '8:7', says: /cannot be read/ },
-  {
-    name: 'a typed metavariable',
-    yaml: `${head.replace('python', 'typescript')}    pattern: "($X: string).run()"\n`,
-    at: '6:15',
-    says: /typed metavariables/,
-  },
   { name: 'a bad regular expression', yaml: `${head}    pattern-regex: "a("\n`, at: '6:20', says: /not a regular expression/ },
   { name: 'only negative patterns', yaml: `${head}    patterns:\n      - pattern-not: f()\n`, at: '6:5', says: /at least one positive/ },
   {

@@ -164,9 +164,9 @@ function docstrings(tree: SyntaxTree): CommentText[] {
     if (tagOf(tree, node) !== Tag.Block) continue;
     const first = node + 1;
     if (first >= tree.count || tree.parent[first] !== node || tagOf(tree, first) !== Tag.Str || opOf(tree, first) !== 0) continue;
-    const pieces = childrenOf(tree, first).flatMap((piece) =>
-      linesOf(tree.text.slice(startOf(tree, piece), endOf(tree, piece)), startOf(tree, piece)),
-    );
+    const pieces = childrenOf(tree, first)
+      .filter((piece) => endOf(tree, piece) > startOf(tree, piece))
+      .flatMap((piece) => linesOf(tree.text.slice(startOf(tree, piece), endOf(tree, piece)), startOf(tree, piece)));
     if (pieces.length > 0)
       found.push({ ...joined(pieces, true, tree.text), span: { start: startOf(tree, first), end: endOf(tree, first) } });
   }

@@ -4,11 +4,12 @@
  * error and is left out whole.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
-import { grammarsOf, languageById } from '../language/registry.js';
+import { grammarsOf, languageById, languageOfGrammar } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { declarationOf } from '../language/typeText.js';
 import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
+import type { LanguageId } from '../model/rule.js';
 import { compileRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
@@ -101,14 +102,25 @@ function needsOfRule({ need, literalNeed, reach }: CompiledRule): readonly Need[
 
 function matchOptions(options: RuleOptions): MatchOptions {
   const flag = (name: string, fallback: boolean): boolean => (typeof options[name] === 'boolean' ? options[name] : fallback);
-  const known = Object.entries(DEFAULT_MATCH_OPTIONS).map(([name, fallback]) => [name, flag(snakeCase(name), fallback)]);
-  const read = Object.fromEntries(known) as unknown as MatchOptions;
+  const known = Object.entries(DEFAULT_MATCH_OPTIONS).flatMap(([name, fallback]) =>
+    typeof fallback === 'boolean' ? [[name, flag(snakeCase(name), fallback)] as const] : [],
+  );
+  const read = { ...DEFAULT_MATCH_OPTIONS, ...Object.fromEntries(known), generic: genericOptions(options) };
   // The older name of the same option.
   return { ...read, symmetricEq: read.symmetricEq || flag('commutative_compop', false) };
 }
 
 function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function genericOptions(options: RuleOptions): MatchOptions['generic'] {
+  const span = options['generic_ellipsis_max_span'];
+  const style = options['generic_comment_style'];
+  return {
+    maxSpan: typeof span === 'number' ? span : DEFAULT_MATCH_OPTIONS.generic.maxSpan,
+    comments: style === 'c' || style === 'cpp' || style === 'shell' ? style : undefined,
+  };
 }
 
 function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions): CompiledFormula | undefined {
@@ -242,7 +254,11 @@ function compileNested(
   const { language, metavariable } = condition;
   if (language === undefined) {
     const formula = compileFormula(draft, rule, condition.formula, options);
-    return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: undefined };
+    if (formula === undefined) return undefined;
+    // What a metavariable of the generic language holds is text, which is read again.
+    const generic = draft.grammar !== undefined && READS_SOURCE.has(languageOfGrammar(draft.grammar));
+    const again = generic ? ({ kind: 'code', grammar: draft.grammar, patterns: draft.patterns, readsSource: true } as const) : undefined;
+    return { kind: 'pattern', metavariable, formula, other: again };
   }
   const inner = (grammar: GrammarId | undefined): Draft => ({ ...draft, grammar, patterns: [], known: new Map(), errors: [] });
   if (language === 'regex') {
@@ -284,7 +300,7 @@ function compileNested(
 }
 
 /** Languages that any code may be read in, not only the content of strings. */
-const READS_SOURCE: ReadonlySet<string> = new Set(['generic']);
+const READS_SOURCE: ReadonlySet<LanguageId> = new Set(['generic']);
 
 /** A type as a pattern of its own, found in a declaration around it. */
 function addType(draft: Draft, rule: Rule, type: Located, options: MatchOptions): number | undefined {
@@ -337,7 +353,7 @@ function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOp
     pattern: result.pattern,
     options,
     calleeName: single === undefined ? undefined : calleeName(single),
-    tags: single === undefined ? [] : rootTags(single),
+    tags: single === undefined ? [] : rootTags(single, options),
   });
   for (const name of result.pattern.stringNames) draft.stringNames.add(name);
   draft.known.set(key, index);
@@ -375,9 +391,10 @@ const ALSO: Readonly<Record<number, readonly number[]>> = {
   [Tag.List]: [Tag.Other],
 };
 
-function rootTags(node: PatternNode): readonly number[] {
+function rootTags(node: PatternNode, options: MatchOptions): readonly number[] {
   switch (node.kind) {
     case 'node':
+      if (node.tag === Tag.Assign && options.flddefAssign) return [Tag.Assign, Tag.VarDef, Tag.Func];
       return [node.tag, ...(ALSO[node.tag] ?? [])];
     case 'ident':
       return [Tag.Ident, Tag.Const];

@@ -5,7 +5,7 @@
 import type { Span } from '../model/position.js';
 import type { LanguageId } from '../model/rule.js';
 import type { Lowering } from './builder.js';
-import type { GrammarId } from './raw.js';
+import type { GrammarId, RawTree } from './raw.js';
 import type { SyntaxTree } from './tree.js';
 
 export interface LanguageDefinition {
@@ -19,11 +19,23 @@ export interface LanguageDefinition {
   readonly code?: CodeSyntax;
 }
 
-/** A grammar and where the build takes its wasm file from. */
-export interface GrammarSource {
+/** A grammar: a tree-sitter one with the wasm file that the build ships, or a reader of our own. */
+export type GrammarSource = WasmGrammar | OwnGrammar;
+
+export interface WasmGrammar {
   readonly id: GrammarId;
   /** Module specifier of the wasm file, e.g. `tree-sitter-json/tree-sitter-json.wasm`. */
   readonly wasm: string;
+  /** Text of the same length to read instead, where the grammar misread `text`; undefined when it did not. */
+  readonly repair?: (text: string, tree: RawTree) => string | undefined;
+}
+
+export interface OwnGrammar {
+  readonly id: GrammarId;
+  /** @param parse reads a part of the text in one of the grammars of `needs` */
+  readonly read: (text: string, parse: (text: string, grammar: GrammarId) => RawTree | undefined) => RawTree;
+  /** Grammars that must be loaded first. */
+  readonly needs?: readonly GrammarId[];
 }
 
 /** Which files are in the language. */
@@ -89,13 +101,17 @@ export interface PatternSyntax {
   /** How a hole is spelled where a plain name would not do; undefined for a plain name. */
   readonly spell?: (hole: HoleContext) => string | undefined;
   /** Text at `at` that is replaced before holes are looked for; `length` is what it stands for in the pattern. */
-  readonly rewrite?: (pattern: string, at: number) => { readonly length: number; readonly text: string } | undefined;
+  readonly rewrite?: (pattern: string, at: number, grammar: GrammarId) => { readonly length: number; readonly text: string } | undefined;
   /** Ways to complete the fragment, tried in order until one parses. `text` has its holes spelled out. */
   readonly wrappings: (text: string, grammar: GrammarId) => readonly Wrapping[];
   /** The spelling of the hole for which a whole node stands, such as a statement that only holds one; undefined for no hole. */
   readonly holeAt?: (tree: SyntaxTree, node: number) => string | undefined;
   /** A typed metavariable: its name and the node of its type; `TYPED_PREFIX` marks one for `rewrite`. */
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
+  /** Patterns are words and punctuation, as in `generic/document.ts`, and nothing else here applies. */
+  readonly byWords?: boolean;
+  /** Whether a string may stand without quotes. */
+  readonly unquotedStrings?: boolean;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
   readonly explicitCalls?: boolean;
 }
@@ -186,22 +202,22 @@ export interface MatchTraits {
   readonly openMembers: boolean;
   /** `function f() {}` and `const f = () => {}` are the same. */
   readonly functionValues: boolean;
-  /** Decorators are annotations: `@$X` asks for one without arguments. */
-  readonly annotations: boolean;
+  /** Every number is a floating-point one. */
+  readonly floats: boolean;
+  /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
+  readonly declared: boolean;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
   readonly imports: 'paths' | 'sources';
-  /** Interned kinds of `Other` nodes of which a pattern may name only the first children. */
-  readonly openEnded: ReadonlySet<number>;
 }
 
 export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
   functionValues: false,
-  annotations: false,
+  floats: false,
+  declared: false,
   bareWords: false,
   imports: 'paths',
-  openEnded: new Set(),
 };

@@ -1,6 +1,7 @@
 /** Handlers that every language's lowering uses: leaves, wrappers, and nodes that only group. */
 import type { Builder, Handler } from './builder.js';
-import { Tag } from './tags.js';
+import { intern } from './interner.js';
+import { Role, Tag } from './tags.js';
 
 /** Emits a node of `tag` around all named children, in order. */
 export function wrap(tag: number, op = 0): Handler {
@@ -14,6 +15,22 @@ export function leaf(tag: number): Handler {
 /** A leaf whose kind is its meaning, such as `true`. */
 export function keyword(b: Builder, raw: number, role: number): void {
   b.emit(Tag.Const, b.kindId(raw), raw, role);
+}
+
+/** The `op` of a decorator's call that the code does not spell: `@f` is `@f()` without its parentheses. */
+const OP_BARE = intern('bare');
+
+/** A decorator is a call, with or without parentheses, so that a pattern for the call finds it. */
+export function decorator(b: Builder, raw: number, role: number): void {
+  const [inner] = b.namedChildren(raw);
+  b.emit(Tag.Decorator, 0, raw, role, () => {
+    if (inner === undefined || b.kindName(inner).startsWith('call')) b.lower(inner ?? -1);
+    else
+      b.emit(Tag.Call, OP_BARE, inner, Role.None, () => {
+        b.lower(inner, Role.Callee);
+        b.node(Tag.Args, 0, b.endOf(inner), b.endOf(inner), Role.Args);
+      });
+  });
 }
 
 /** A node that only groups: its one child stands for it. */

@@ -57,6 +57,8 @@ export function editorIdFor(language: LanguageDefinition, path: string): string 
  * @param editorLanguage an editor's language id, e.g. `typescriptreact`; wins over the name
  */
 export function identifyFile(path: string, firstLine: string, editorLanguage?: string): FileKind {
+  // Editors without notebooks open one as JSON.
+  if (editorLanguage === 'json' && path.toLowerCase().endsWith('.ipynb')) return { kind: 'notebook' };
   if (editorLanguage !== undefined) {
     const known = grammarOfEditorId(editorLanguage);
     if (known !== undefined) return { kind: 'code', grammar: known };

@@ -69,9 +69,8 @@ export function createNames(tree: SyntaxTree): Names {
     if (list === undefined) return undefined;
     for (let func = enclosingFunction(tree, node); ; func = enclosingFunction(tree, func)) {
       const here = list.filter((alias) => alias.func === func);
-      const alias =
-        here.findLast((candidate) => candidate.at < node) ??
-        (here.length > 0 && func !== enclosingFunction(tree, node) ? here[0] : undefined);
+      // Names are read in the order of the text, as Semgrep does: an import further down does not count yet.
+      const alias = here.findLast((candidate) => candidate.at < node);
       const hidden = names.scopes.bindingsIn(func, name).filter((binding) => binding.node < node && !isImported(binding));
       if (alias !== undefined) return hidden.some((binding) => binding.node > alias.at) ? undefined : alias.path;
       // A parameter or local of an inner function hides the module's import.

@@ -2,16 +2,41 @@
 import type { LanguageId } from '../model/rule.js';
 import { bash } from './bash/index.js';
 import type { Lowering } from './builder.js';
-import { PLAIN_TRAITS, type CodeSyntax, type LanguageDefinition, type MatchTraits } from './definition.js';
+import {
+  PLAIN_TRAITS,
+  type CodeSyntax,
+  type LanguageDefinition,
+  type MatchTraits,
+  type OwnGrammar,
+  type WasmGrammar,
+} from './definition.js';
+import { dockerfile } from './dockerfile/index.js';
+import { generic } from './generic/index.js';
 import { go } from './go/index.js';
 import { java } from './java/index.js';
 import { javascript } from './javascript/index.js';
+import { json } from './json/index.js';
+import { yaml } from './yaml/index.js';
 import { python } from './python/index.js';
 import type { GrammarId } from './raw.js';
 import { comment, prose, regex } from './text/index.js';
 import { typescript } from './typescript/index.js';
 
-export const LANGUAGES: readonly LanguageDefinition[] = [python, javascript, typescript, bash, go, java, regex, comment, prose];
+export const LANGUAGES: readonly LanguageDefinition[] = [
+  python,
+  javascript,
+  typescript,
+  bash,
+  go,
+  java,
+  json,
+  yaml,
+  dockerfile,
+  generic,
+  regex,
+  comment,
+  prose,
+];
 
 interface Served {
   readonly language: LanguageDefinition;
@@ -63,6 +88,18 @@ export function languageOfGrammar(grammar: GrammarId): LanguageId {
   return served(grammar).language.id;
 }
 
+/** A grammar that needs no wasm file; undefined for all others. */
+export function ownGrammar(grammar: GrammarId): OwnGrammar | undefined {
+  const found = served(grammar).language.grammars.find((source) => source.id === grammar);
+  return found !== undefined && 'read' in found ? found : undefined;
+}
+
+/** What mends the text that a grammar misread; undefined where nothing is known to be wrong with it. */
+export function repairOf(grammar: GrammarId): WasmGrammar['repair'] {
+  const found = served(grammar).language.grammars.find((source) => source.id === grammar);
+  return found !== undefined && 'wasm' in found ? found.repair : undefined;
+}
+
 /** Ids of a language's grammars, the default first. */
 export function grammarsOf(language: LanguageDefinition): readonly GrammarId[] {
   return language.grammars.map((grammar) => grammar.id);
@@ -71,6 +108,6 @@ export function grammarsOf(language: LanguageDefinition): readonly GrammarId[] {
 /** Module specifier of a grammar's wasm file, for hosts that run from the sources; undefined for a file of another kind. */
 export function wasmModuleOf(file: string): string | undefined {
   for (const language of LANGUAGES)
-    for (const grammar of language.grammars) if (`tree-sitter-${grammar.id}.wasm` === file) return grammar.wasm;
+    for (const grammar of language.grammars) if ('wasm' in grammar && `tree-sitter-${grammar.id}.wasm` === file) return grammar.wasm;
   return undefined;
 }

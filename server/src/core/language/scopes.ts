@@ -2,6 +2,7 @@
  * Which function a name belongs to, and what is assigned to it there: enough for import aliases and for constants,
  * computed for a tree when first asked. Flow-insensitive: a name assigned twice has no single value.
  */
+import { traitsOf } from './registry.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 import { internedText } from './interner.js';
@@ -67,7 +68,19 @@ export function createScopes(tree: SyntaxTree): Scopes {
   const enclosing = (node: number): number => enclosingFunction(tree, node);
   const bindings = new Map<string, Binding[]>();
   let current = 0;
+  const { declared } = traitsOf(tree.grammar);
+  /** Assignments of languages with declarations, until all declarations are known. */
+  const assigned: { readonly node: number; readonly func: number; readonly name: string; readonly value: number }[] = [];
   const bind = (func: number, name: string, value: number): void => {
+    if (declared && (tagOf(tree, current) === Tag.Assign || tagOf(tree, current) === Tag.AugAssign || tagOf(tree, current) === Tag.Unary)) {
+      if (internedText(opOf(tree, current)) !== ':=') {
+        assigned.push({ node: current, func, name, value });
+        return;
+      }
+    }
+    define(func, name, value);
+  };
+  const define = (func: number, name: string, value: number): void => {
     let scope = scopeFor(func);
     if (scope.outer.has(name)) scope = scopeFor(-1);
     let variable = scope.variables.get(name);
@@ -159,6 +172,14 @@ export function createScopes(tree: SyntaxTree): Scopes {
     }
   }
 
+  for (const { node, func, name, value } of assigned) {
+    current = node;
+    let scope = func;
+    while (scope >= 0 && scopes.get(scope)?.variables.has(name) !== true) scope = enclosing(scope);
+    define(scopes.get(scope)?.variables.has(name) === true ? scope : func, name, value);
+  }
+  if (assigned.length > 0) for (const list of bindings.values()) list.sort((a, b) => a.node - b.node);
+
   return {
     declaredTypes: (name) => types.get(name) ?? [],
     bindingsIn: (func, name) => bindings.get(`${func}:${name}`) ?? [],
@@ -175,9 +196,10 @@ export function createScopes(tree: SyntaxTree): Scopes {
       if (func !== inside) return undefined;
       const last = list.findLast((binding) => binding.node < node && nextOf(tree, binding.node) <= node);
       if (last === undefined) return undefined;
-      const holder = parentOf(tree, last.node);
-      const straight = tagOf(tree, last.node) === Tag.Param || (holder >= 0 && tagOf(tree, holder) === Tag.Block);
-      if (!straight || (tagOf(tree, last.node) !== Tag.Param && node >= nextOf(tree, holder))) return undefined;
+      if (tagOf(tree, last.node) !== Tag.Param) {
+        const holder = blockThatRuns(tree, last.node);
+        if (holder < 0 || node >= nextOf(tree, holder)) return undefined;
+      }
       for (let at = parentOf(tree, node); at >= 0 && at !== func; at = parentOf(tree, at)) {
         if (!isLoop(tree, at) || (at < last.node && last.node < nextOf(tree, at))) continue;
         if (list.some((binding) => binding.node > at && binding.node < nextOf(tree, at))) return undefined;
@@ -195,6 +217,32 @@ export function createScopes(tree: SyntaxTree): Scopes {
       }
     },
   };
+}
+
+/** Parents that evaluate all of their children. */
+const EAGER: ReadonlySet<number> = new Set([
+  Tag.Call,
+  Tag.Args,
+  Tag.Unary,
+  Tag.Assign,
+  Tag.VarDef,
+  Tag.Return,
+  Tag.Dot,
+  Tag.Index,
+  Tag.New,
+]);
+const LAZY = new Set(['&&', '||', 'and', 'or', '??']);
+
+/** The block of which `node` is a statement, or a part that always runs with its statement; -1 for a part that may not run. */
+function blockThatRuns(tree: SyntaxTree, node: number): number {
+  let at = node;
+  for (let parent = parentOf(tree, at); parent >= 0; at = parent, parent = parentOf(tree, at)) {
+    const tag = tagOf(tree, parent);
+    if (tag === Tag.Block) return parent;
+    if (EAGER.has(tag) || (tag === Tag.If && roleOf(tree, at) === Role.Condition)) continue;
+    if (tag !== Tag.Binary || (LAZY.has(internedText(opOf(tree, parent))) && at !== parent + 1)) return -1;
+  }
+  return -1;
 }
 
 function isLoop(tree: SyntaxTree, node: number): boolean {

@@ -69,10 +69,10 @@ export function textOf(tree: SyntaxTree, node: number): string {
 
 /** The content of a string that holds text only, as written; undefined for anything else. */
 export function stringTextOf(tree: SyntaxTree, node: number): string | undefined {
-  if (tree.tag[node] !== Tag.Str || tree.op[node] !== 0) return undefined;
-  return childrenOf(tree, node)
-    .map((piece) => textOf(tree, piece))
-    .join('');
+  if (tree.tag[node] !== Tag.Str) return undefined;
+  const pieces = childrenOf(tree, node);
+  if (pieces.some((piece) => tree.tag[piece] !== Tag.StrText)) return undefined;
+  return pieces.map((piece) => textOf(tree, piece)).join('');
 }
 
 export function childrenOf(tree: SyntaxTree, node: number): number[] {

@@ -5,6 +5,7 @@
 import type { Constants } from './constants.js';
 import { internedText } from './interner.js';
 import type { Names } from './names.js';
+import { traitsOf } from './registry.js';
 import type { DeclaredType } from './scopes.js';
 import { Role, Tag } from './tags.js';
 import {
@@ -62,6 +63,7 @@ export interface Types {
 }
 
 export function createTypes(tree: SyntaxTree, names: Names, constants: Constants): Types {
+  const { floats } = traitsOf(tree.grammar);
   const builtin = (name: Builtin): KnownType => ({ kind: 'builtin', name });
 
   function typeOf(node: number, depth: number): KnownType | undefined {
@@ -71,7 +73,7 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
       case Tag.Str:
         return builtin('string');
       case Tag.Num:
-        return builtin(/^0[xX]|^[\d_]+[lLuUn]?$/.test(textOf(tree, node)) ? 'int' : 'float');
+        return builtin(!floats && /^(?:0[xX].*|[\d_]+[lLuUn]?)$/.test(textOf(tree, node)) ? 'int' : 'float');
       case Tag.Const: {
         const word = internedText(opOf(tree, node));
         return word === 'true' || word === 'false' ? builtin('bool') : undefined;
@@ -157,7 +159,7 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
     if (!isAssignmentTarget(tree, node) && role !== Role.Name) {
       const constant = constants.valueOf(node, true);
       if (constant?.kind === 'string') return builtin('string');
-      if (constant?.kind === 'number') return builtin(/[.eE]/.test(constant.text) ? 'float' : 'int');
+      if (constant?.kind === 'number') return builtin(floats || /[.eE]/.test(constant.text) ? 'float' : 'int');
       if (constant?.kind === 'boolean') return builtin('bool');
     }
     const declared = declaredAt(node, name, false);

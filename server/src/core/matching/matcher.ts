@@ -16,6 +16,7 @@ import { Role, Tag } from '../language/tags.js';
 import {
   childrenOf,
   endOf,
+  firstChildWithRole,
   isAssignmentTarget,
   nextOf,
   opOf,
@@ -35,6 +36,7 @@ import {
   type PatternNode,
   type StringPattern,
 } from '../pattern/pattern.js';
+import { findGeneric, type GenericOptions } from './generic.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
@@ -58,6 +60,7 @@ export interface MatchOptions {
   readonly xmlAttrsImplicitEllipsis: boolean;
   readonly xmlChildrenOrdered: boolean;
   readonly decoratorsOrderMatters: boolean;
+  readonly generic: GenericOptions;
 }
 
 export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
@@ -80,6 +83,7 @@ export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
   xmlAttrsImplicitEllipsis: true,
   xmlChildrenOrdered: true,
   decoratorsOrderMatters: false,
+  generic: { maxSpan: 10, comments: undefined },
 };
 
 /** One place where a pattern holds. Offsets are UTF-16, half-open. */
@@ -110,6 +114,8 @@ const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern
 const ASSOCIATIVE: ReadonlySet<number> = new Set(['and', 'or', '&&', '||', '&', '|', '^'].map(intern));
 const COMMUTATIVE: ReadonlySet<number> = new Set(['&', '|', '^'].map(intern));
 const BOOLEAN: ReadonlySet<number> = new Set(['and', 'or', '&&', '||'].map(intern));
+/** Operands that metavariables share in every way; with more there are too many ways. */
+const MAX_SHARED = 3;
 const COMPARISONS: ReadonlySet<number> = new Set(['==', '!=', '===', '!=='].map(intern));
 
 /** Roles that a pattern which does not mention them does not ask for. */
@@ -155,6 +161,9 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
     if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
     return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Params;
   }
+  // A definition is a statement; it is the function without a name, or one that is used, that has a value.
+  if (tagOf(tree, node) === Tag.Func)
+    return firstChildWithRole(tree, node, Role.Name) < 0 || tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block;
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
@@ -185,6 +194,11 @@ export class Matcher {
 
   /** Matches with `node` as the root of a one-item pattern. */
   matchAt(item: PatternNode, node: number, found: (match: Match) => void, given?: Env): void {
+    if (item.kind === 'node' && item.words !== undefined) {
+      const { tree, budget, options } = this;
+      for (const match of findGeneric(tree, item.words, options.generic, given, budget)) found(match);
+      return;
+    }
     // With `attr_expr: false` a decorator is no call or name.
     if (!this.options.attrExpr && roleOf(this.tree, node) !== Role.Decorator && isInDecorator(this.tree, node)) return;
     this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
@@ -347,6 +361,10 @@ export class Matcher {
   private string(p: StringPattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const tag = tagOf(tree, t);
+    if (p.content.kind === 'joined') {
+      if (tag === Tag.Str && this.childrenOf(t).some((piece) => tagOf(tree, piece) === Tag.StrText && opOf(tree, piece) !== 0)) then(env);
+      return;
+    }
     let text: string | undefined;
     let start = startOf(tree, t);
     let end = endOf(tree, t);
@@ -500,7 +518,7 @@ export class Matcher {
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), this.options.xmlAttrsImplicitEllipsis || hasEllipsis(p), env, then);
         return;
       case Tag.Block:
-        this.block(p.children, t, env, then);
+        if (p.op === opOf(tree, t)) this.block(p.children, t, env, then);
         return;
       case Tag.If:
         this.ifStatement(p, t, env, then);
@@ -580,12 +598,6 @@ export class Matcher {
     }
     if (p.op !== opOf(this.tree, t)) return;
     const children = this.wanted(p, t);
-    if (this.traits.openEnded.has(p.op)) {
-      // `a | b` also holds at the head of `a | b | c`.
-      const open = p.children.at(-1)?.kind === 'ellipsis' ? p.children : [...p.children, { kind: 'ellipsis', role: Role.None } as const];
-      this.list(open, 0, children, 0, t, env, this.general, then);
-      return;
-    }
     if (p.children.length === 0 && children.length === 0) {
       if (p.text === textOf(this.tree, t)) then(env);
       return;
@@ -667,6 +679,11 @@ export class Matcher {
     }
     if ((p.tag === Tag.Num || p.tag === Tag.Const || p.tag === Tag.Unary) && this.options.constantPropagation) {
       this.literal(p, t, env, then);
+      return;
+    }
+    if (p.tag === Tag.Regex && tag === Tag.Ident && this.options.constantPropagation && !isAssignmentTarget(tree, t)) {
+      const value = this.names.scopes.reaching(t, textOf(tree, t))?.value ?? -1;
+      if (value >= 0 && tagOf(tree, value) === Tag.Regex) this.regexLiteral(p.text, value, env, then);
       return;
     }
     if (tag === Tag.Ident) this.symbolic(p, t, env, root, then);
@@ -766,9 +783,26 @@ export class Matcher {
       this.match(p, t, env, false, then);
       return;
     }
-    const args = this.childrenOf(t);
+    const args = this.mentioned(p, this.childrenOf(t));
     if (this.cannotMatchArguments(p, args)) return;
     this.argList(p.children, 0, args, t, env, then);
+  }
+
+  /** Arguments without those that are optional and that the pattern does not name. */
+  private mentioned(p: NodePattern, args: readonly number[]): readonly number[] {
+    const { tree } = this;
+    if (!args.some((arg) => roleOf(tree, arg) === Role.Optional)) return args;
+    const names = p.children.flatMap((child) => (child.kind === 'node' && child.tag === Tag.Keyword ? child.children.slice(0, 1) : []));
+    return args.filter((arg) => {
+      if (roleOf(tree, arg) !== Role.Optional) return true;
+      const [name] = this.childrenOf(arg);
+      return names.some(
+        (wanted) =>
+          wanted.kind === 'metavariable' ||
+          (name !== undefined &&
+            (wanted.kind === 'ident' ? wanted.name === textOf(tree, name) : wanted.kind === 'node' && wanted.op === opOf(tree, name))),
+      );
+    });
   }
 
   /** A look at names and numbers before the search: most calls lack the keyword that a pattern asks for. */
@@ -830,6 +864,11 @@ export class Matcher {
 
   /** Pieces of an interpolated string: `...` as text takes any pieces, text never matches an interpolation. */
   private pieces(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): void {
+    const joint = ts[j];
+    if (joint !== undefined && tagOf(this.tree, joint) === Tag.StrText && opOf(this.tree, joint) !== 0) {
+      this.pieces(ps, i, ts, j + 1, env, then);
+      return;
+    }
     const p = ps[i];
     if (p === undefined) {
       if (j === ts.length) then(env);
@@ -900,22 +939,11 @@ export class Matcher {
     const [left, right] = p.children;
     const [left2, right2] = this.childrenOf(t);
     if (left === undefined || right === undefined || left2 === undefined || right2 === undefined) return;
-    if (
-      options.acMatching &&
-      ASSOCIATIVE.has(p.op) &&
-      (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis')
-    ) {
+    if (options.acMatching && ASSOCIATIVE.has(p.op)) {
       const operands = flattenPattern(p, p.op);
       const operands2 = this.flatten(t, p.op);
-      if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) {
-        this.anyOrder(
-          withoutEllipsis(operands),
-          operands2,
-          operands.some((operand) => operand.kind === 'ellipsis'),
-          env,
-          then,
-        );
-      } else this.list(operands, 0, operands2, 0, t, env, this.general, then);
+      if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) this.inAnyOrder(operands, operands2, t, env, then);
+      else this.associated(operands, 0, operands2, 0, env, then);
       return;
     }
     let matched = false;
@@ -927,11 +955,72 @@ export class Matcher {
     );
     // `$X + ...` also holds for `a + b + c`: look down the left spine.
     if (!matched && right.kind === 'ellipsis' && tagOf(tree, left2) === Tag.Binary) this.binary(p, left2, env, then);
-    const swapped =
-      (options.acMatching && COMMUTATIVE.has(p.op)) ||
-      (options.commutativeBoolop && BOOLEAN.has(p.op)) ||
-      (options.symmetricEq && COMPARISONS.has(p.op));
-    if (!matched && swapped) this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
+    if (!matched && options.symmetricEq && COMPARISONS.has(p.op))
+      this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
+  }
+
+  /** Operands in their order; a metavariable may stand for several in a row. */
+  private associated(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): void {
+    if (this.budget.left-- <= 0) return;
+    const p = ps[i];
+    if (p === undefined) {
+      if (j === ts.length) then(env);
+      return;
+    }
+    if (p.kind === 'ellipsis') {
+      for (let k = i === ps.length - 1 ? ts.length : j; k <= ts.length; k++) this.associated(ps, i + 1, ts, k, env, then);
+      return;
+    }
+    const t = ts[j];
+    if (t === undefined) return;
+    const next = (found: Env | undefined): void => this.associated(ps, i + 1, ts, j + 1, found, then);
+    this.match(p, t, env, false, next);
+    if (p.kind !== 'metavariable' || p.type !== undefined) return;
+    for (let k = i === ps.length - 1 ? Math.max(ts.length, j + 2) : j + 2; k <= ts.length; k++)
+      this.bind(p.name, this.nodes(ts.slice(j, k), t), env, (found) => this.associated(ps, i + 1, ts, k, found, then));
+  }
+
+  /**
+   * Operands in any order, more of them allowed. What is no metavariable takes one operand each; metavariables share what is left, in
+   * every way while that is little, and one by one otherwise, as in Semgrep.
+   */
+  private inAnyOrder(ps: readonly PatternNode[], ts: readonly number[], near: number, env: Env | undefined, then: Then): void {
+    const isVariable = (p: PatternNode): boolean => p.kind === 'ellipsis' || (p.kind === 'metavariable' && p.type === undefined);
+    const fixed = ps.filter((p) => !isVariable(p));
+    const variables = withoutEllipsis(ps.filter(isVariable));
+    const share = (from: number, left: readonly number[], next: Env | undefined): void => {
+      if (this.budget.left-- <= 0) return;
+      const p = variables[from];
+      if (p === undefined) {
+        then(next);
+        return;
+      }
+      for (let at = 0; at < left.length; at++) {
+        const others = left.filter((_, other) => other !== at);
+        this.match(p, left[at] as number, next, false, (found) => share(from + 1, others, found));
+        if (left.length > MAX_SHARED || p.kind !== 'metavariable') continue;
+        // Two or more of the operands, together.
+        for (let mask = 1; mask < 1 << others.length; mask++) {
+          const taken = others.filter((_, other) => other >= at && (mask & (1 << other)) !== 0);
+          if (taken.length === 0 || others.some((_, other) => other < at && (mask & (1 << other)) !== 0)) continue;
+          const rest = others.filter((other) => !taken.includes(other));
+          this.bind(p.name, this.nodes([left[at] as number, ...taken], near), next, (found) => share(from + 1, rest, found));
+        }
+      }
+    };
+    const oneToOne = (from: number, left: readonly number[], next: Env | undefined): void => {
+      if (this.budget.left-- <= 0) return;
+      const p = fixed[from];
+      if (p === undefined) {
+        share(0, left, next);
+        return;
+      }
+      for (let at = 0; at < left.length; at++) {
+        const others = left.filter((_, other) => other !== at);
+        this.match(p, left[at] as number, next, false, (found) => oneToOne(from + 1, others, found));
+      }
+    };
+    oneToOne(0, ts, env);
   }
 
   private flatten(t: number, op: number): number[] {
@@ -1085,17 +1174,11 @@ export class Matcher {
       this.match(p, ts[j] as number, env, false, (next) => this.subsequence(ps, i + 1, ts, j + 1, next, then));
   }
 
-  /** `@f(...)` also asks for `@f`. */
+  /** `@f(...)` also asks for `@f`; a decorator that is no call (`@$X.y`) for what it is. */
   private decorator(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const [wanted] = p.children;
     const [actual] = this.childrenOf(t);
-    if (wanted === undefined || actual === undefined) return;
-    if (wanted.kind === 'metavariable' && this.traits.annotations && tagOf(this.tree, actual) === Tag.Call) return;
-    if (wanted.kind === 'node' && wanted.tag === Tag.Call && tagOf(this.tree, actual) !== Tag.Call) {
-      const [callee, args] = wanted.children;
-      if (callee !== undefined && args?.kind === 'node' && args.children.every((arg) => arg.kind === 'ellipsis'))
-        this.match(callee, actual, env, false, then);
-    } else this.match(wanted, actual, env, false, then);
+    if (wanted !== undefined && actual !== undefined) this.match(wanted, actual, env, false, then);
   }
 
   private param(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
@@ -1427,10 +1510,6 @@ function hasEllipsis(p: PatternNode): boolean {
 
 function withoutEllipsis(ps: readonly PatternNode[]): readonly PatternNode[] {
   return ps.some((p) => p.kind === 'ellipsis') ? ps.filter((p) => p.kind !== 'ellipsis') : ps;
-}
-
-function isOperation(p: PatternNode, op: number): boolean {
-  return p.kind === 'node' && p.tag === Tag.Binary && p.op === op;
 }
 
 function flattenPattern(p: PatternNode, op: number): PatternNode[] {

@@ -3,7 +3,7 @@
  * everything that `pcre.ts` reads, and slow; only such expressions and texts come here.
  */
 import type { Ranges, ParsedPcre, Pcre } from './pcre.js';
-import { EVERYTHING, firstOf, lengthOf, rangesOf } from './regexShape.js';
+import { EVERYTHING, firstOf, lengthOf, needsUnicode, rangesOf } from './regexShape.js';
 
 /** Counts down; at 0 or below the search was given up. */
 export interface RegexBudget {
@@ -17,8 +17,8 @@ export type Backtracker = (text: string, from: number, anchored: boolean, budget
 type Rest = (at: number) => boolean;
 type Step = (at: number, rest: Rest) => boolean;
 
-/** Frames of nested repetitions; more would overflow the stack. */
-const MAX_DEPTH = 2_500;
+/** Rounds of a repetition inside each other; many more would overflow the stack. */
+const MAX_DEPTH = 1_000;
 
 export function createBacktracker(parsed: ParsedPcre): Backtracker {
   let text = '';
@@ -26,10 +26,13 @@ export function createBacktracker(parsed: ParsedPcre): Backtracker {
   let depth = 0;
   let groups = new Int32Array(0);
 
+  /** Some set names a character beyond 16 bits: then characters are whole. */
+  const wide = needsUnicode(parsed.root);
   const compile = (node: Pcre): Step => {
     switch (node.kind) {
       case 'set': {
-        const test = testOf(node);
+        const test = testOf(node, wide);
+        if (wide) return (at, rest) => --budget.left > 0 && at < text.length && test(text, at) && rest(at + widthAt(text, at));
         return (at, rest) => --budget.left > 0 && at < text.length && test(text, at) && rest(at + 1);
       }
       case 'seq': {
@@ -121,8 +124,8 @@ export function createBacktracker(parsed: ParsedPcre): Backtracker {
 
   const repeat = (node: Pcre & { readonly kind: 'repeat' }, mode: 'greedy' | 'lazy'): Step => {
     const { min, max } = node;
-    if (node.body.kind === 'set') {
-      const test = testOf(node.body);
+    if (node.body.kind === 'set' && !wide) {
+      const test = testOf(node.body, wide);
       return (at, rest) => {
         let longest = 0;
         const limit = Math.min(max, text.length - at);
@@ -167,14 +170,22 @@ export function createBacktracker(parsed: ParsedPcre): Backtracker {
     const last = anchored ? from : subject.length;
     for (let start = from; start <= last; start++) {
       if (--budget.left <= 0) return undefined;
-      if (!anchored && start < subject.length && !canStart(subject.charCodeAt(start))) continue;
+      if (!anchored && start < subject.length && !canStart(wide ? (subject.codePointAt(start) as number) : subject.charCodeAt(start)))
+        continue;
       depth = 0;
       groups = new Int32Array(2 * (parsed.groupCount + 1)).fill(-1);
       let end = -1;
-      const matched = step(start, (at) => {
-        end = at;
-        return true;
-      });
+      let matched = false;
+      try {
+        matched = step(start, (at) => {
+          end = at;
+          return true;
+        });
+      } catch (error) {
+        // The stack is as much a bound as the steps are.
+        if (!(error instanceof RangeError)) throw error;
+        budget.left = 0;
+      }
       if (budget.left <= 0) return undefined;
       if (!matched) continue;
       groups[0] = start;
@@ -188,18 +199,22 @@ export function createBacktracker(parsed: ParsedPcre): Backtracker {
 function tableOf(ranges: Ranges): (code: number) => boolean {
   const table = new Uint8Array(256);
   for (const [low, high] of ranges) for (let code = low; code <= Math.min(high, 255); code++) table[code] = 1;
-  const wide = ranges.filter(([, high]) => high > 255);
-  return (code) => (code < 256 ? table[code] === 1 : wide.some(([low, high]) => code >= low && (code <= high || high > 0xffff)));
+  const above = ranges.filter(([, high]) => high > 255);
+  return (code) => (code < 256 ? table[code] === 1 : above.some(([low, high]) => code >= low && code <= high));
 }
 
-function testOf(node: Pcre & { readonly kind: 'set' }): (text: string, at: number) => boolean {
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+function testOf(node: Pcre & { readonly kind: 'set' }, wide: boolean): (text: string, at: number) => boolean {
   if (node.properties.length > 0) {
     const own = node.ranges.map(([low, high]) => `\\u{${low.toString(16)}}-\\u{${high.toString(16)}}`).join('');
     const regex = new RegExp(`^[${node.negated ? '^' : ''}${own}${node.properties.join('')}]`, node.folded ? 'iu' : 'u');
-    return (text, at) => regex.test(text[at] ?? '');
+    return (text, at) => regex.test(String.fromCodePoint(text.codePointAt(at) ?? 0));
   }
   const test = tableOf(rangesOf(node));
-  return (text, at) => test(text.charCodeAt(at));
+  return wide ? (text, at) => test(text.codePointAt(at) as number) : (text, at) => test(text.charCodeAt(at));
 }
 
 function holds(anchor: (Pcre & { readonly kind: 'anchor' })['at'], text: string, at: number): boolean {

@@ -1,6 +1,6 @@
 /** A tree of PCRE spelled for the engines that run it: ECMAScript's, and the linear-time one, where each can say it exactly. */
 import type { ParsedPcre, Pcre, Ranges } from './pcre.js';
-import { lengthOf, referencesAreCertain, someNode, withBothCases } from './regexShape.js';
+import { lengthOf, needsUnicode, referencesAreCertain, someNode, withBothCases } from './regexShape.js';
 
 export interface Printed {
   readonly source: string;
@@ -14,7 +14,7 @@ const MAX_UNIT = 0xffff;
 /** `undefined` where ECMAScript's engine cannot say it exactly. */
 export function toEcmaScript(parsed: ParsedPcre): Printed | undefined {
   const { root } = parsed;
-  const unicode = someNode(root, (node) => node.kind === 'set' && (node.properties.length > 0 || (!node.negated && isAstral(node.ranges))));
+  const unicode = needsUnicode(root);
   const folds = someNode(root, (node) => (node.kind === 'set' || node.kind === 'reference') && node.folded);
   const mixed =
     folds &&
@@ -132,10 +132,6 @@ export function toLinear(parsed: ParsedPcre): PrintedLinear | undefined {
     }
   };
   return { source: print(root), wantsPlainEnd: someNode(root, (node) => node.kind === 'anchor' && node.at === 'last-line-end') };
-}
-
-function isAstral(ranges: Ranges): boolean {
-  return ranges.some(([low, high]) => low > MAX_UNIT || (high > MAX_UNIT && high < 0x10ffff));
 }
 
 function hasCase(node: Pcre & { readonly kind: 'set' }): boolean {

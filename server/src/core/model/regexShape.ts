@@ -160,3 +160,9 @@ export function referencesAreCertain(root: Pcre): boolean {
   visit(root, new Set());
   return certain;
 }
+
+/** Whether characters beyond 16 bits must be taken whole: some set names one, or asks for a property. */
+export function needsUnicode(root: Pcre): boolean {
+  const isAstral = (ranges: Ranges): boolean => ranges.some(([low, high]) => low > 0xffff || (high > 0xffff && high < 0x10ffff));
+  return someNode(root, (node) => node.kind === 'set' && (node.properties.length > 0 || (!node.negated && isAstral(node.ranges))));
+}

@@ -8,8 +8,9 @@ import { internedText } from '../language/interner.js';
 import type { MatchTraits, PatternSyntax } from '../language/definition.js';
 import type { GrammarId, Parser } from '../language/raw.js';
 import { syntaxOf, traitsOf } from '../language/registry.js';
-import { Tag } from '../language/tags.js';
-import { childrenOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { parseGenericPattern, type PatternToken } from '../language/generic/document.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, opOf, roleOf, startOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { compileRegex, type TextRegex } from '../model/regex.js';
 import { ANY_FOR, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
 import { restore, substitute } from './placeholder.js';
@@ -24,7 +25,8 @@ type ParseSync = Parser['parse'];
 export function compilePattern(text: string, grammar: GrammarId, parse: ParseSync): PatternResult {
   if (text.trim() === '') return { error: 'the pattern is empty', at: 0 };
   const { lowering, patterns } = syntaxOf(grammar);
-  const prepared = substitute(text.replace(/\s+$/, '').replace(/^(?:[ \t]*\n)+/, ''), patterns);
+  if (patterns.byWords === true) return compileWords(text);
+  const prepared = substitute(text.replace(/\s+$/, '').replace(/^(?:[ \t]*\n)+/, ''), patterns, grammar);
   let firstError: { error: string; at: number } | undefined;
   for (const wrapping of patterns.wrappings(prepared, grammar)) {
     const source = wrapping.before + prepared + wrapping.after;
@@ -46,7 +48,11 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     }
     const traits = traitsOf(grammar);
     const converter = createConverter(tree, patterns, traits);
-    const items = roots.map((root) => converter.convert(root));
+    const items = loneWord(
+      roots.map((root) => converter.convert(root)),
+      traits,
+      prepared.trim(),
+    );
     if (converter.error !== undefined) return { error: converter.error, at: 0 };
     return {
       pattern: {
@@ -54,11 +60,44 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
         names: requiredInFile(items, patterns.explicitCalls === true),
         localLiterals: unique(items.flatMap((item) => requiredNames(item, true))),
         ...stringsOf(items),
-        quotedStrings: !traits.keysAreNames && !traits.bareWords,
+        quotedStrings: !traits.keysAreNames && !traits.bareWords && patterns.unquotedStrings !== true,
       },
     };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
+}
+
+/** In a shell one word alone is a command or an argument. */
+function loneWord(items: readonly PatternNode[], traits: MatchTraits, text: string): readonly PatternNode[] {
+  const [only, second] = items;
+  if (!traits.bareWords || second !== undefined || only?.kind !== 'node' || only.tag !== Tag.Call) return items;
+  const [name] = only.children;
+  return name?.kind === 'ident' && name.name === text ? [name] : items;
+}
+
+/** A pattern of the generic language: one node that stands for the whole text. */
+function compileWords(text: string): PatternResult {
+  const parsed = parseGenericPattern(text, undefined);
+  if ('error' in parsed) return { error: parsed.error, at: 0 };
+  const words: string[] = [];
+  const visit = (nodes: readonly PatternToken[]): void => {
+    for (const node of nodes) {
+      if (node.kind === 'word') words.push(node.text);
+      else if (node.kind === 'pattern-block') visit(node.nodes);
+    }
+  };
+  visit(parsed.nodes);
+  return {
+    pattern: {
+      items: [{ kind: 'node', tag: Tag.Block, op: 0, role: Role.None, children: [], text: '', words: parsed.nodes }],
+      names: unique(words).map((word) => ({ text: word, called: false })),
+      localLiterals: [],
+      strings: [],
+      stringRegexes: [],
+      quotedStrings: false,
+      stringNames: [],
+    },
+  };
 }
 
 function quote(text: string): string {
@@ -82,6 +121,10 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
       const typed = patterns.typedAt?.(tree, node);
       if (typed !== undefined) return { kind: 'metavariable', name: `$${typed.name}`, role, type: self.convert(typed.type) };
       if (tag === Tag.Ident) return identifier(textOf(tree, node), role);
+      if (tag === Tag.Str && traits.bareWords) {
+        const quoted = quotedHole(tree, node, role);
+        if (quoted !== undefined) return quoted;
+      }
       if (tag === Tag.Str) {
         const text = stringPattern(tree, node, role, self);
         if (text !== undefined) return text;
@@ -99,14 +142,12 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
           else return { kind: 'deep', child: self.convert(inner[0]), role };
         }
       }
-      if (
-        tag === Tag.Other &&
-        children.some((child) => tagOf(tree, child) === Tag.Type) &&
-        internedText(opOf(tree, node)).startsWith('parenthesized_expression')
-      ) {
-        self.error = 'typed metavariables such as `($X: string)` are not supported yet';
-      }
       const converted = children.map((child) => self.convert(child));
+      // `if ($E) $S`: without braces of its own, the hole is the whole branch.
+      const [branch, other] = children;
+      if (tag === Tag.Block && branch !== undefined && other === undefined && converted[0]?.kind === 'metavariable' && role !== Role.None) {
+        if (startOf(tree, branch) === startOf(tree, node)) return { ...converted[0], role };
+      }
       // In a shell a lone hole is a command without arguments, and `$(...)` alone a command of that name.
       if (
         tag === Tag.Call &&
@@ -154,6 +195,18 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
   return self;
 }
 
+/** In a shell `"$X"` asks for quotes around one expansion, and `"..."` for quotes around some: other quotes do not count. */
+function quotedHole(tree: SyntaxTree, node: number, role: number): PatternNode | undefined {
+  const text = stringTextOf(tree, node);
+  if (text === undefined || tree.text[startOf(tree, node)] !== '"') return undefined;
+  const hole = text === '...' ? ELLIPSIS : text;
+  const inner = identifier(hole, Role.None);
+  if (inner.kind === 'ident') return undefined;
+  const piece: PatternNode =
+    inner.kind === 'metavariable' ? { kind: 'node', tag: Tag.StrInterp, op: 0, role: Role.None, children: [inner], text: '' } : inner;
+  return { kind: 'node', tag: Tag.Str, op: 1, role, children: [piece], text: '' };
+}
+
 function argumentShape(args: readonly PatternNode[]): { readonly keywords: readonly string[]; readonly positional: number } {
   const keywords: string[] = [];
   let positional = 0;
@@ -188,6 +241,9 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   const [first] = pieces;
   if (first === undefined) return { kind: 'string', role, content: { kind: 'exact', text: '' } };
   if (opOf(tree, node) !== 0 || pieces.some((piece) => tagOf(tree, piece) !== Tag.StrText)) return undefined;
+  const parts = pieces.filter((piece) => opOf(tree, piece) === 0);
+  if (parts.length < pieces.length && parts.every((piece) => textOf(tree, piece) === '...'))
+    return { kind: 'string', role, content: { kind: 'joined' } };
   const text = pieces.map((piece) => textOf(tree, piece)).join('');
   if (text === '...') return { kind: 'string', role, content: { kind: 'any' } };
   const metavariable = metavariableOf(text);
@@ -200,7 +256,8 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
     if ('error' in compiled) converter.error = `in "=~/.../": ${compiled.error}`;
     else return { kind: 'string', role, content: { kind: 'regex', regex: compiled.regex } };
   }
-  return { kind: 'string', role, content: { kind: 'exact', text } };
+  // A hole that is only a part of a string is no hole: it stands for itself.
+  return { kind: 'string', role, content: { kind: 'exact', text: restore(text) } };
 }
 
 function requiredInFile(items: readonly PatternNode[], explicitCalls: boolean): RequiredName[] {

@@ -2,6 +2,7 @@
  * A compiled pattern: a tree in the same vocabulary as lowered code, with the holes that Semgrep's pattern language
  * has. Compiled once per grammar; matching reads it and nothing else.
  */
+import type { PatternToken } from '../language/generic/document.js';
 import { intern } from '../language/interner.js';
 import type { TextRegex } from '../model/regex.js';
 
@@ -27,6 +28,8 @@ export interface NodePattern {
   /** Of arguments: names of keyword arguments that must be there, and how many positional ones at least. */
   readonly keywords?: readonly string[];
   readonly positional?: number;
+  /** Of the generic language: the whole pattern. */
+  readonly words?: readonly PatternToken[];
   /** `['os', 'path', 'join']` when the node is a dotted name without holes. */
   readonly path?: readonly string[];
 }
@@ -73,6 +76,8 @@ export interface StringPattern {
   readonly role: number;
   readonly content:
     | { readonly kind: 'any' }
+    /** Two literals side by side, whatever they hold. */
+    | { readonly kind: 'joined' }
     | { readonly kind: 'exact'; readonly text: string }
     | { readonly kind: 'metavariable'; readonly name: string }
     | { readonly kind: 'regex'; readonly regex: TextRegex };

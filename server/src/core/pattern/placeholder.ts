@@ -3,6 +3,7 @@
  * `compile.ts` turns back into holes. Nothing else of the text changes.
  */
 import type { Interpolation, PatternSyntax, StringSyntax } from '../language/definition.js';
+import type { GrammarId } from '../language/raw.js';
 import { DEEP, ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, METAVARIABLE_PREFIX, TYPED_PREFIX } from '../language/holes.js';
 
 const METAVARIABLE = /^\$(?:[A-Z_][A-Z_0-9]*|[0-9]+)(?![A-Za-z0-9_])/;
@@ -23,7 +24,7 @@ interface Nested {
 }
 
 /** The text to parse. String contents keep `...`; metavariables are replaced there too. */
-export function substitute(pattern: string, syntax: PatternSyntax): string {
+export function substitute(pattern: string, syntax: PatternSyntax, grammar: GrammarId): string {
   let out = '';
   let mode: Mode = 'code';
   const nested: Nested[] = [];
@@ -105,7 +106,7 @@ export function substitute(pattern: string, syntax: PatternSyntax): string {
       i += 2;
       continue;
     }
-    const rewritten = syntax.rewrite?.(pattern, i);
+    const rewritten = syntax.rewrite?.(pattern, i, grammar);
     if (rewritten !== undefined) {
       for (const c of rewritten.text) {
         if (c === '{' || c === '[' || c === '(') brackets.push(i);

@@ -137,8 +137,8 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const originalIndex = unit.original === unit.text ? index : createTextIndex(unit.original);
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
   const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
-  const candidates = (from: Program, text = index): CompiledRule[] =>
-    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need, tables));
+  const candidates = (from: Program, text = index, asked = tables): CompiledRule[] =>
+    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need, asked));
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
@@ -181,6 +181,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
 
   if (!unit.plainText) return;
   searchText(candidates(rules.text, originalIndex), wholeText(unit), unit, gathering);
+  searchGeneric(unit, rules, (generic) => candidates(generic, originalIndex, generic.tables), parser, gathering);
   for (const { rule, detect } of rules.detectors) {
     if (!applies(rule) || !wantsUnit(rule, unit) || gathering.expired()) continue;
     guarded(rule, gathering, () => detect({ text: unit.original, tree }).forEach((match) => addFinding(rule, match, unit, gathering)));
@@ -226,6 +227,23 @@ function outlineOf(unit: ScanUnit): () => Outline | undefined {
 /** Comments and docstrings one after the other, or all of the text where they are not known. */
 function remarksIn(text: string, outline: Outline | undefined): string {
   return outline === undefined ? text : outline.remarks.map(({ start, end }) => text.slice(start, end)).join('\n');
+}
+
+/** Rules of the generic language look at every text, whatever it is in. */
+function searchGeneric(
+  unit: ScanUnit,
+  rules: CompiledRules,
+  candidates: (program: Program) => readonly CompiledRule[],
+  parser: Parser,
+  gathering: Gathering,
+): void {
+  if (!rules.hasCode('generic')) return;
+  const program = rules.code('generic');
+  const active = candidates(program);
+  const raw = active.length === 0 ? undefined : parser.parse(unit.original, 'generic');
+  if (raw === undefined) return;
+  const occurrences = createOccurrences(unit.original, program.tables.words);
+  searchCode(program, active, lowerTree(raw, unit.original, loweringOf('generic')), unit, gathering, parser, occurrences);
 }
 
 /** Every line without what makes it a comment: comment text, as rules see it, is a part of this. */

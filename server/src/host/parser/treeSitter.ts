@@ -4,6 +4,7 @@
  * at once unless an editor's document keeps its last one for incremental parsing.
  */
 import { Language, Parser as TreeSitterParser, type Node, type Tree } from 'web-tree-sitter';
+import { ownGrammar, repairOf } from '../../core/index.js';
 import { ERROR_KIND } from '../../core/language/raw.js';
 import type { GrammarId, GrammarInfo, Parser, RawTree } from '../../core/language/raw.js';
 import { WALK_MODULE_BASE64 } from './walkBytes.js';
@@ -42,6 +43,8 @@ interface Runtime {
 }
 
 const BYTES_PER_NODE = 16;
+/** Mending one misreading may show another. */
+const MAX_REPAIRS = 8;
 
 /** One runtime per thread: web-tree-sitter keeps module-wide state. */
 let runtimePromise: Promise<Runtime> | undefined;
@@ -60,9 +63,14 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
     loaded.set(grammar, { language, parser, info: grammarInfo(grammar, language) });
   };
 
-  return {
+  const self: Parser = {
     async ensure(grammars) {
       for (const grammar of grammars) {
+        const own = ownGrammar(grammar);
+        if (own !== undefined) {
+          await self.ensure(own.needs ?? []);
+          continue;
+        }
         let pending = loading.get(grammar);
         if (pending === undefined) {
           pending = load(grammar);
@@ -72,6 +80,8 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
       }
     },
     parse(text, grammar, reuseKey, expired) {
+      const own = ownGrammar(grammar);
+      if (own !== undefined) return own.read(text, (part, inner) => self.parse(part, inner, undefined, expired));
       const entry = loaded.get(grammar);
       if (entry === undefined) throw new Error(`grammar ${grammar} was not loaded before parsing`);
       const previous = reuseKey === undefined ? undefined : kept.get(reuseKey);
@@ -92,9 +102,24 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
           entry.parser.reset();
           return undefined;
         }
-        const raw = readTree(runtime, tree, entry.info);
+        let raw = readTree(runtime, tree, entry.info);
+        let read = text;
+        const repair = repairOf(grammar);
+        for (let round = 0; round < MAX_REPAIRS; round++) {
+          const mended = repair?.(read, raw);
+          if (mended === undefined) break;
+          const again = entry.parser.parse(mended, null, expired === undefined ? undefined : { progressCallback: () => expired() });
+          if (again === null) {
+            entry.parser.reset();
+            break;
+          }
+          tree.delete();
+          tree = again;
+          read = mended;
+          raw = readTree(runtime, tree, entry.info);
+        }
         if (reuseKey !== undefined) {
-          kept.set(reuseKey, { grammar, text, tree });
+          kept.set(reuseKey, { grammar, text: read, tree });
           tree = null;
         }
         return raw;
@@ -108,6 +133,7 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
       kept.delete(reuseKey);
     },
   };
+  return self;
 }
 
 async function startRuntime(readWasm: ReadWasm): Promise<Runtime> {

@@ -1,12 +1,13 @@
 /** Bash, POSIX shells and their profiles; also the shell lines of notebooks. */
 import type { LanguageDefinition } from '../definition.js';
 import { WHOLE } from '../wrappings.js';
-import { bashLowering, OP_PIPELINE } from './lowering.js';
+import { bashLowering } from './lowering.js';
+import { withLineBreaks } from './repair.js';
 
 export const bash: LanguageDefinition = {
   id: 'bash',
   names: ['bash', 'sh'],
-  grammars: [{ id: 'bash', wasm: '@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm' }],
+  grammars: [{ id: 'bash', wasm: '@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm', repair: withLineBreaks }],
   files: {
     extensions: { '.sh': 'bash', '.bash': 'bash' },
     names: ['.bashrc', '.bash_profile', '.profile', '.zshrc', '.envrc', '.bash_aliases'],
@@ -26,6 +27,6 @@ export const bash: LanguageDefinition = {
       wrappings: () => [WHOLE],
     },
     comments: { line: ['#'] },
-    traits: { bareWords: true, openEnded: new Set([OP_PIPELINE]) },
+    traits: { bareWords: true },
   },
 };

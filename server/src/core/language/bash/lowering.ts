@@ -4,8 +4,8 @@ import { intern } from '../interner.js';
 import { leaf, transparent, wrap } from '../handlers.js';
 import { Role, Tag } from '../tags.js';
 
-/** The `op` of a pipeline. */
-export const OP_PIPELINE = intern('pipeline');
+/** Not `|`: a pipeline is no commutative operation. */
+const OP_PIPE = intern('pipe');
 
 const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
 
@@ -33,6 +33,7 @@ const command: Handler = (b, raw, role) => {
     // `X=1 cmd` sets X for that command only: not an assignment of the script.
     for (const prefix of before)
       b.emit(Tag.Other, intern('prefix_assignment'), prefix, Role.Optional, () => b.lowerAll(b.namedChildren(prefix)));
+    b.lowerAll(redirections.get(b)?.get(raw) ?? [], Role.Optional);
   });
 };
 
@@ -89,15 +90,57 @@ const rawString: Handler = (b, raw, role) =>
     if (end > start) b.node(Tag.StrText, 0, start, end, Role.None);
   });
 
-const assignment: Handler = (b, raw, role) => {
+/** @param outer whose extent it has: a declaration begins at its keyword */
+function assigned(b: Builder, raw: number, outer: number, role: number): void {
   const appends = b.hasToken(raw, '+=');
-  b.emit(appends ? Tag.AugAssign : Tag.Assign, appends ? intern('+=') : 0, raw, role, () => {
+  b.emit(appends ? Tag.AugAssign : Tag.Assign, appends ? intern('+=') : 0, outer, role, () => {
     b.lower(b.field(raw, 'name'), Role.Left);
     const value = b.field(raw, 'value');
     if (value >= 0) b.lower(value, Role.Right);
     else b.node(Tag.Str, 0, b.endOf(raw), b.endOf(raw), Role.Right);
   });
+}
+
+const assignment: Handler = (b, raw, role) => assigned(b, raw, raw, role);
+
+/** `a | b | c` is `(a | b) | c`: a pattern for the first two finds them in a longer one. */
+const pipeline: Handler = (b, raw, role) => {
+  const stages = b.namedChildren(raw);
+  const emit = (count: number, as: number): void => {
+    const last = stages[count - 1] as number;
+    if (count === 1) {
+      b.lower(last, as);
+      return;
+    }
+    b.node(Tag.Binary, OP_PIPE, b.startOf(raw), count === stages.length ? b.endOf(raw) : b.endOf(last), as, () => {
+      emit(count - 1, Role.Left);
+      b.lower(last, Role.Right);
+    });
+  };
+  if (stages.length === 0) b.generic(raw, role);
+  else emit(stages.length, role);
 };
+
+/** Redirections by the command that they belong to, until it is lowered. */
+const redirections = new WeakMap<Builder, Map<number, readonly number[]>>();
+
+/** Where output goes is no part of what a pattern for the command asks for: it hangs on the last command. */
+function redirected(b: Builder, raw: number, role: number): void {
+  const body = b.field(raw, 'body');
+  let last = body;
+  while (last >= 0 && /^(?:pipeline|list)$/.test(b.kindName(last))) last = b.namedChildren(last).at(-1) ?? -1;
+  if (last < 0 || b.kindName(last) !== 'command') {
+    b.generic(raw, role);
+    return;
+  }
+  const known = redirections.get(b) ?? new Map<number, readonly number[]>();
+  redirections.set(b, known);
+  known.set(
+    last,
+    b.namedChildren(raw).filter((child) => child !== body),
+  );
+  b.lower(body, role);
+}
 
 function expansion(b: Builder, raw: number, role: number): void {
   b.emit(Tag.Other, intern('$'), raw, role, () => b.lowerAll(b.namedChildren(raw)));
@@ -119,7 +162,14 @@ const handlers: Record<string, Handler> = {
     const children = b.namedChildren(raw);
     const plain =
       children.length === 1 && b.endOf(raw) - b.startOf(raw) === b.endOf(children[0] as number) - b.startOf(children[0] as number) + 3;
+    const [name, ...operands] = children;
     if (plain) expansion(b, raw, role);
+    // `${x%.y}` expands x too: what an operator does to it is not asked for.
+    else if (name !== undefined && b.kindName(name) === 'variable_name' && b.startOf(name) === b.startOf(raw) + 2)
+      b.emit(Tag.Other, intern('$'), raw, role, () => {
+        b.lower(name);
+        b.lowerAll(operands, Role.Optional);
+      });
     else b.generic(raw, role);
   },
   string,
@@ -128,8 +178,26 @@ const handlers: Record<string, Handler> = {
   string_content: leaf(Tag.StrText),
   variable_assignment: assignment,
   command_substitution: wrap(Tag.Other, intern('$(')),
-  // However many stages: what matters is which commands, in which order.
-  pipeline: wrap(Tag.Other, OP_PIPELINE),
+  // `a && b`: an operation on what commands return.
+  list: (b, raw, role) => {
+    const operator = b.children(raw).find((child) => !b.isNamed(child));
+    const [left, right] = b.namedChildren(raw);
+    if (operator === undefined || left === undefined || right === undefined) b.generic(raw, role);
+    else
+      b.emit(Tag.Binary, intern(b.textOf(operator)), raw, role, () => {
+        b.lower(left, Role.Left);
+        b.lower(right, Role.Right);
+      });
+  },
+  pipeline,
+  redirected_statement: redirected,
+  // `declare -r a=b` and its like are the assignments in them.
+  declaration_command: (b, raw, role) => {
+    const assignments = b.namedChildren(raw).filter((child) => b.kindName(child) === 'variable_assignment');
+    if (assignments.length === 0) b.generic(raw, role);
+    else if (assignments.length === 1) assigned(b, assignments[0] as number, raw, role);
+    else b.lowerAll(assignments, role);
+  },
   function_definition: (b, raw, role) =>
     b.emit(Tag.Func, 0, raw, role, () => {
       b.lower(b.field(raw, 'name'), Role.Name);

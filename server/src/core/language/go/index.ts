@@ -14,6 +14,6 @@ export const go: LanguageDefinition = {
     patterns: goPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: goImports,
-    traits: { imports: 'sources' },
+    traits: { imports: 'sources', declared: true },
   },
 };

@@ -45,7 +45,8 @@ function specification(op: number): (b: Builder, raw: number, outer: number, rol
         b.lower(name, Role.Name);
         if (type >= 0) b.lower(type, Role.Type);
         if (value !== undefined) b.lower(value, Role.Value);
-        else if (list >= 0) expressions(b, list, Role.Value);
+        // One call for several names: nobody's value alone.
+        else if (list >= 0) expressions(b, list, Role.Optional);
       });
     }
   };

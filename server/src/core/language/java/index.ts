@@ -14,6 +14,6 @@ export const java: LanguageDefinition = {
     patterns: javaPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: javaImports,
-    traits: { annotations: true },
+    traits: { declared: true },
   },
 };

@@ -37,12 +37,11 @@ const annotation: Handler = (b, raw, role) =>
   b.emit(Tag.Decorator, 0, raw, role, () => {
     const name = b.field(raw, 'name');
     const args = b.field(raw, 'arguments');
-    if (args < 0) b.lower(name);
-    else
-      b.emit(Tag.Call, 0, raw, Role.None, () => {
-        b.lower(name, Role.Callee);
-        b.emit(Tag.Args, 0, args, Role.Args, () => b.lowerAll(b.namedChildren(args)));
-      });
+    b.emit(Tag.Call, 0, args < 0 ? name : raw, Role.None, () => {
+      b.lower(name, Role.Callee);
+      if (args < 0) b.node(Tag.Args, 0, b.endOf(name), b.endOf(name), Role.Args);
+      else b.emit(Tag.Args, 0, args, Role.Args, () => b.lowerAll(b.namedChildren(args)));
+    });
   });
 
 const nameAndValue =

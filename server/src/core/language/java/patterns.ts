@@ -125,7 +125,9 @@ const annotation: Wrapping = {
 };
 
 /** `class $A` or a method's head without a body. */
-const head: Wrapping = { before: '', after: ' {}', pick: wholeOf };
+const head: Wrapping = { before: '', after: ` { ${ELLIPSIS}; }`, pick: wholeOf };
+/** The same of a class, whose body holds members. */
+const classHead: Wrapping = { before: '', after: ' {}', pick: wholeOf };
 
 const clause: Wrapping = {
   before: 'try { } ',
@@ -169,10 +171,10 @@ export const javaPatterns: PatternSyntax = {
   },
   wrappings(text) {
     const plain = [WHOLE, statement, member];
-    if (/^\s*@/.test(text)) return [...plain, head, annotation];
+    if (/^\s*@/.test(text)) return [...plain, classHead, head, annotation];
     if (/^\s*(?:super|this)\s*\(/.test(text)) return [...plain, constructorCall];
     if (/^\s*try\b/.test(text)) return [...plain, tryHead];
     if (/^\s*(?:catch|finally)\b/.test(text)) return [clause];
-    return [...plain, head];
+    return /\b(?:class|interface|enum|record)\b/.test(text) ? [...plain, classHead] : [...plain, head];
   },
 };

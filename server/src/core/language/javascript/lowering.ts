@@ -1,7 +1,7 @@
 /** Lowers tree-sitter-javascript, -typescript and -tsx to the common vocabulary. One table serves the three grammars. */
 import type { Builder, Handler, Lowering } from '../builder.js';
 import { intern } from '../interner.js';
-import { keyword, leaf, transparent, wrap } from '../handlers.js';
+import { decorator, keyword, leaf, transparent, wrap } from '../handlers.js';
 import { Role, Tag } from '../tags.js';
 
 const OP_ASYNC = intern('async');
@@ -177,10 +177,8 @@ function stringPieces(b: Builder, raw: number): void {
 }
 
 const string: Handler = (b, raw, role) => b.emit(Tag.Str, 0, raw, role, () => stringPieces(b, raw));
-const template: Handler = (b, raw, role) => {
-  const interpolated = b.namedChildren(raw).some((child) => b.kindName(child) === 'template_substitution');
-  b.emit(Tag.Str, interpolated ? 1 : 0, raw, role, () => stringPieces(b, raw));
-};
+/** A template is one without holes too: a pattern for a template asks for no other string. */
+const template: Handler = (b, raw, role) => b.emit(Tag.Str, 1, raw, role, () => stringPieces(b, raw));
 
 function operatorText(b: Builder, raw: number): number {
   const operator = b.field(raw, 'operator');
@@ -384,7 +382,7 @@ const handlers: Record<string, Handler> = {
   class_declaration: (b, raw, role) => classLike(b, raw, raw, role, []),
   class: (b, raw, role) => classLike(b, raw, raw, role, []),
   abstract_class_declaration: (b, raw, role) => classLike(b, raw, raw, role, []),
-  decorator: wrap(Tag.Decorator),
+  decorator,
   return_statement: wrap(Tag.Return),
   import_statement: importStatement,
   export_statement: exportStatement,

@@ -1,9 +1,10 @@
 /** JavaScript and TypeScript patterns: templates, spreads, `for (...)`, a method, a field or `key: value` alone. */
 import type { PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS } from '../holes.js';
+import { ELLIPSIS, METAVARIABLE_PREFIX, TYPED_PREFIX } from '../holes.js';
 import { Tag } from '../tags.js';
 import { childrenOf, tagOf, textOf } from '../tree.js';
-import { MEMBER_SHAPE, membersOfOnly, PARENTHESISED, WHOLE } from '../wrappings.js';
+import { typedHead, typedIn } from '../typedHoles.js';
+import { MEMBER_SHAPE, membersOfOnly, PARENTHESISED, WHOLE, wholeOf } from '../wrappings.js';
 
 const STATEMENT_WORDS = new Set([
   'if',
@@ -42,6 +43,31 @@ const classMember: Wrapping = {
   },
 };
 
+/** A class, function, `if` or loop without its body. */
+const head: Wrapping = { before: '', after: ` { ${ELLIPSIS} }`, pick: wholeOf };
+
+const memberHead: Wrapping = { ...classMember, after: ` { ${ELLIPSIS} }\n}` };
+
+/** Decorators alone. */
+const decorators: Wrapping = {
+  before: '',
+  after: '\nclass cs_c {}',
+  pick(tree) {
+    const [only] = childrenOf(tree, 0);
+    return only === undefined ? [] : childrenOf(tree, only).filter((child) => tagOf(tree, child) === Tag.Decorator);
+  },
+};
+
+/** `catch (e) { ... }` and `finally { ... }`. */
+const clause: Wrapping = {
+  before: 'try {} ',
+  after: '',
+  pick(tree) {
+    const [only] = childrenOf(tree, 0);
+    return only === undefined ? [] : childrenOf(tree, only).filter((child) => tagOf(tree, child) !== Tag.Block);
+  },
+};
+
 const METHOD_SHAPE =
   /^(?:(?:async|static|get|set|public|private|protected)\s+|\*\s*)*(?!(?:function|if|for|while|switch|catch|with|do|else|try|class|return|new|async)\b)[\w#]+\s*\([^{}]*\)\s*(?::[^{}]+)?\{[\s\S]*\}\s*$/;
 
@@ -55,14 +81,35 @@ export const javascriptPatterns: PatternSyntax = {
   ],
   lineComments: ['//'],
   // `...x` is a spread, not an ellipsis before x.
-  spell: (hole) => (hole.kind === 'ellipsis' && /^[\w$([{"'`]/.test(hole.pattern.slice(hole.end)) ? '...' : undefined),
-  rewrite(pattern, at) {
+  spell(hole) {
+    if (hole.kind === 'ellipsis' && /^[\w$([{"'`]/.test(hole.pattern.slice(hole.end))) return '...';
+    if (hole.inString) return undefined;
+    const before = hole.pattern.slice(0, hole.at);
+    // `import x from $M`: what is imported from is a string.
+    if (hole.kind === 'metavariable' && /\b(?:from|import)\s+$/.test(before) && /^\s*;?\s*(?:\n|$)/.test(hole.pattern.slice(hole.end)))
+      return `'${hole.name}'`;
+    // `<a b=$X>`: an attribute's value stands in braces or quotes.
+    return /<[\w$.][^<>]*\s[\w$-]+=$/.test(before) && /^\s*(?:[\w$/>.]|$)/.test(hole.pattern.slice(hole.end))
+      ? `{${hole.name}}`
+      : undefined;
+  },
+  typedAt: typedIn,
+  rewrite(pattern, at, grammar) {
+    const typed = typedHead(pattern, at);
+    if (typed !== undefined) {
+      const type = pattern.slice(at + typed.length, typed.close).replaceAll(/\$([A-Z_][A-Z_0-9]*)/g, `${METAVARIABLE_PREFIX}$1`);
+      const name = `${TYPED_PREFIX}${typed.name}`;
+      return { length: typed.close + 1 - at, text: grammar === 'javascript' ? `${name}[${type}]` : `(${name} as ${type})` };
+    }
     ANY_FOR_HEADER.lastIndex = at;
     const found = /[\w$.]/.test(pattern[at - 1] ?? '') ? null : ANY_FOR_HEADER.exec(pattern);
     return found === null ? undefined : { length: found[0].length, text: `for (${ELLIPSIS};;)` };
   },
   wrappings(text) {
     const plain = [WHOLE, classMember];
+    if (/^\s*(?:catch|finally)\b/.test(text)) return [clause];
+    if (/^\s*@/.test(text)) return [WHOLE, classMember, memberHead, head, decorators];
+    if (/^\s*(?:(?:export|default|async|abstract)\s+)*(?:function|class|if|while|for)\b/.test(text)) return [...plain, head];
     // `name(...) { ... }` would also read as a call and a block, `key: value` as a labelled statement: Semgrep reads a method and a member.
     if (METHOD_SHAPE.test(text)) return [classMember, ...plain];
     if (MEMBER_SHAPE.test(text)) return [member, ...plain];

@@ -1,6 +1,6 @@
 /** Lowers tree-sitter-python (0.23 and later) to the common vocabulary. */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { keyword, leaf, transparent, wrap } from '../handlers.js';
+import { decorator, keyword, leaf, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -10,6 +10,7 @@ const OP_IMPORT = intern('import');
 const OP_FROM = intern('from');
 const OP_FROM_ALL = intern('from *');
 const OP_NOT = intern('not');
+const OP_JOIN = intern('join');
 
 function dottedName(b: Builder, raw: number, role: number): void {
   const parts = b.namedChildren(raw);
@@ -114,8 +115,11 @@ function stringPieces(b: Builder, raw: number): void {
     const kind = b.kindName(child);
     if (kind === 'string_content') b.emit(Tag.StrText, 0, child, Role.None);
     else if (kind === 'interpolation') b.emit(Tag.StrInterp, 0, child, Role.None, () => b.lower(b.field(child, 'expression')));
-    else if (kind === 'string') stringPieces(b, child);
-    else if (kind !== 'string_start' && kind !== 'string_end') b.lower(child);
+    else if (kind === 'string') {
+      // Where two literals meet: no text, only that they do.
+      if (child !== b.namedChildren(raw)[0]) b.node(Tag.StrText, OP_JOIN, b.startOf(child), b.startOf(child), Role.None);
+      stringPieces(b, child);
+    } else if (kind !== 'string_start' && kind !== 'string_end') b.lower(child);
   }
 }
 
@@ -285,7 +289,7 @@ const handlers: Record<string, Handler> = {
     if (inner < 0) b.generic(raw, role);
     else definition(b, inner, raw, role, decorators);
   },
-  decorator: wrap(Tag.Decorator),
+  decorator,
   return_statement: wrap(Tag.Return),
   import_statement: importStatement,
   import_from_statement: importFrom,

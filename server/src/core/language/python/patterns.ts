@@ -1,8 +1,9 @@
 /** Python patterns: f-strings, `...` in a dictionary, a lone decorator, `key: value` alone. */
 import type { HoleContext, Interpolation, PatternSyntax, StringSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS } from '../holes.js';
+import { ELLIPSIS, METAVARIABLE_PREFIX, TYPED_PREFIX } from '../holes.js';
 import { Tag } from '../tags.js';
 import { childrenOf, tagOf } from '../tree.js';
+import { typedHead, typedIn } from '../typedHoles.js';
 import { MEMBER_SHAPE, membersOfOnly, WHOLE } from '../wrappings.js';
 
 const interpolation: Interpolation = {
@@ -31,8 +32,31 @@ export const pythonPatterns: PatternSyntax = {
   lineComments: ['#'],
   spell: (hole: HoleContext) => (hole.kind === 'ellipsis' && dictBraces(hole.pattern).has(hole.bracket) ? `**${ELLIPSIS}` : undefined),
   wrappings: (text) => (MEMBER_SHAPE.test(text) && /^\s*['"]/.test(text) ? [WHOLE, decorator, member] : [WHOLE, decorator]),
+  rewrite(pattern, at) {
+    const typed = typedHead(pattern, at);
+    if (typed === undefined) return typedArgument(pattern, at);
+    // The type stays what it is; only the parentheses become an index.
+    const type = pattern.slice(at + typed.length, typed.close);
+    return {
+      length: typed.close + 1 - at,
+      text: `${TYPED_PREFIX}${typed.name}[${type.replaceAll(/\$([A-Z_][A-Z_0-9]*)/g, `${METAVARIABLE_PREFIX}$1`)}]`,
+    };
+  },
+  typedAt: typedIn,
   explicitCalls: true,
 };
+
+/** `f($X: T)`: in a call the type needs no parentheses of its own. */
+function typedArgument(pattern: string, at: number): { readonly length: number; readonly text: string } | undefined {
+  if (pattern[at] !== '(' && pattern[at] !== ',') return undefined;
+  const before = pattern.slice(0, at);
+  if (/\b(?:def|class|lambda)\b[^\n]*$/.test(before) || (pattern[at] === '(' && !/[\w)\]]$/.test(before))) return undefined;
+  if (pattern[at] === ',' && !/\w\([^(){}[\]]*$/.test(before)) return undefined;
+  const found = /^([(,]\s*)\$([A-Z_][A-Z_0-9]*)\s*:\s*([\w.[\]]+)(?=\s*[,)])/.exec(pattern.slice(at));
+  return found === null
+    ? undefined
+    : { length: found[0].length, text: `${found[1] ?? ''}${TYPED_PREFIX}${found[2] ?? ''}[${found[3] ?? ''}]` };
+}
 
 /** Whether the string that holds position `at` was opened with an `f` prefix. Looks back to the nearest opening quote. */
 function isFormatString(pattern: string, at: number): boolean {

@@ -1,0 +1,166 @@
+/**
+ * Any text as a tree of words, punctuation and blocks, for `languages: [generic]`: more indentation opens a block, and so do brackets that are closed
+ * on their line. The semantics are those of Semgrep's generic mode (spacegrep), so that its rules find the same.
+ */
+
+export type DocumentNode = Atom | Block;
+
+export interface Atom {
+  readonly kind: 'word' | 'punctuation' | 'other';
+  readonly text: string;
+  /** UTF-16 offset. */
+  readonly start: number;
+  /** 0-based. */
+  readonly line: number;
+}
+
+export interface Block {
+  readonly kind: 'block';
+  readonly nodes: readonly DocumentNode[];
+}
+
+/** Holes that only patterns have. */
+export type PatternToken =
+  | DocumentNode
+  | { readonly kind: 'metavariable'; readonly name: string }
+  | { readonly kind: 'ellipsis'; /** `$...X`, or undefined for a plain one. */ readonly name: string | undefined }
+  | { readonly kind: 'pattern-block'; readonly nodes: readonly PatternToken[] };
+
+export type CommentStyle = 'c' | 'cpp' | 'shell';
+
+const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const CLOSING = new Set(Object.values(PAIRS));
+
+/** Offset, text and kind of each token of a line. */
+const TOKEN = /[A-Za-z0-9_]+|[^\s]|[^\S \t]/gu;
+const PATTERN_TOKEN = /\.{4,}|\.\.\.|\$\.\.\.[A-Z][A-Za-z0-9_]*|\$[A-Z][A-Za-z0-9_]*|[A-Za-z0-9_]+|[^\s]|[^\S \t]/gu;
+const PUNCTUATION = /^[!"#$%&'*+,\-./:;<=>?@\\^`|~()[\]{}]$/;
+
+interface Line<T> {
+  readonly indent: number;
+  readonly tokens: readonly T[];
+}
+
+function linesOf<T>(text: string, read: (line: string, start: number, row: number) => readonly T[]): Line<T>[] {
+  const lines: Line<T>[] = [];
+  let start = 0;
+  for (const [row, raw] of text.split('\n').entries()) {
+    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    const tokens = read(line, start, row);
+    if (tokens.length > 0) {
+      let indent = 0;
+      for (let at = 0; line[at] === ' ' || line[at] === '\t'; at++) indent += line[at] === '\t' ? 8 : 1;
+      lines.push({ indent, tokens });
+    }
+    start += raw.length + 1;
+  }
+  return lines;
+}
+
+/** Lines by indentation: more opens a block, less closes it. */
+function nest<T, N>(lines: readonly Line<T>[], nodesOf: (tokens: readonly T[]) => readonly N[], block: (nodes: readonly N[]) => N): N[] {
+  const open: { readonly indent: number; readonly nodes: N[] }[] = [{ indent: 0, nodes: [] }];
+  const close = (): void => {
+    const inner = open.pop();
+    if (inner !== undefined) open.at(-1)?.nodes.push(block(inner.nodes));
+  };
+  for (const line of lines) {
+    while (open.length > 1 && (open.at(-1)?.indent ?? 0) > line.indent) close();
+    if ((open.at(-1)?.indent ?? 0) < line.indent) open.push({ indent: line.indent, nodes: [] });
+    open.at(-1)?.nodes.push(...nodesOf(line.tokens));
+  }
+  while (open.length > 1) close();
+  return open[0]?.nodes ?? [];
+}
+
+function atom(text: string, start: number, line: number): Atom {
+  const kind = /^\w/.test(text) ? 'word' : PUNCTUATION.test(text) ? 'punctuation' : 'other';
+  return { kind, text, start, line };
+}
+
+/** Brackets that are closed on their line hold blocks; others are plain punctuation. */
+function withBrackets(tokens: readonly Atom[]): readonly DocumentNode[] {
+  const open: { readonly bracket: Atom | undefined; readonly nodes: DocumentNode[] }[] = [{ bracket: undefined, nodes: [] }];
+  const demote = (): void => {
+    const inner = open.pop();
+    if (inner?.bracket !== undefined) open.at(-1)?.nodes.push(inner.bracket, ...inner.nodes);
+  };
+  for (const token of tokens) {
+    if (PAIRS[token.text] !== undefined) {
+      open.push({ bracket: token, nodes: [] });
+      continue;
+    }
+    if (CLOSING.has(token.text)) {
+      // A bracket of another kind that is still open here is never closed.
+      while (open.length > 1 && PAIRS[open.at(-1)?.bracket?.text ?? ''] !== token.text) demote();
+      const inner = open.length > 1 ? open.pop() : undefined;
+      const outer = open.at(-1)?.nodes;
+      if (inner?.bracket !== undefined) {
+        outer?.push(inner.bracket);
+        if (inner.nodes.length > 0) outer?.push({ kind: 'block', nodes: inner.nodes });
+      }
+      outer?.push(token);
+      continue;
+    }
+    open.at(-1)?.nodes.push(token);
+  }
+  while (open.length > 1) demote();
+  return open[0]?.nodes ?? [];
+}
+
+/** @param comments blanked before the text is read */
+export function parseDocument(text: string, comments: CommentStyle | undefined): readonly DocumentNode[] {
+  const lines = linesOf(withoutComments(text, comments), (line, start, row) =>
+    [...line.matchAll(TOKEN)].flatMap((found) => (found[0].trim() === '' ? [] : [atom(found[0], start + found.index, row)])),
+  );
+  return nest(lines, withBrackets, (nodes): DocumentNode => ({ kind: 'block', nodes }));
+}
+
+export type GenericPatternResult = { readonly nodes: readonly PatternToken[] } | { readonly error: string };
+
+/** In a pattern only indentation makes blocks. */
+export function parseGenericPattern(text: string, comments: CommentStyle | undefined): GenericPatternResult {
+  const lines = linesOf(withoutComments(text, comments), (line, start, row) =>
+    [...line.matchAll(PATTERN_TOKEN)].flatMap((found): PatternToken[] => {
+      const [token] = found;
+      const at = start + found.index;
+      if (token.trim() === '') return [];
+      if (token === '...') return [{ kind: 'ellipsis', name: undefined }];
+      if (token.startsWith('....')) return [...token].map((dot, i) => atom(dot, at + i, row));
+      if (token.startsWith('$...')) return [{ kind: 'ellipsis', name: token }];
+      return /^\$[A-Z]/.test(token) ? [{ kind: 'metavariable', name: token }] : [atom(token, at, row)];
+    }),
+  );
+  const nodes = nest(
+    lines,
+    (tokens) => tokens,
+    (inner): PatternToken => ({ kind: 'pattern-block', nodes: inner }),
+  );
+  const problem = doubled(nodes);
+  return problem === undefined ? { nodes } : { error: problem };
+}
+
+function doubled(nodes: readonly PatternToken[]): string | undefined {
+  for (const [at, node] of nodes.entries()) {
+    const next = nodes[at + 1];
+    if (node.kind === 'ellipsis' && next?.kind === 'ellipsis' && next.name !== undefined)
+      return `\`${node.name ?? '...'}\` and \`${next.name}\` stand next to each other: nothing says where one ends`;
+    const inner = node.kind === 'pattern-block' ? doubled(node.nodes) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function withoutComments(text: string, style: CommentStyle | undefined): string {
+  const blank = (found: string): string => found.replaceAll(/[^\r\n]/g, ' ');
+  switch (style) {
+    case undefined:
+      return text;
+    case 'shell':
+      return text.replaceAll(/#[^\n]*/g, blank);
+    case 'c':
+      return text.replaceAll(/\/\*[\s\S]*?\*\//g, blank);
+    case 'cpp':
+      return text.replaceAll(/\/\/[^\n]*/g, blank).replaceAll(/\/\*[\s\S]*?\*\//g, blank);
+  }
+}

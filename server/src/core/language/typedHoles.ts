@@ -1,0 +1,39 @@
+/** Typed metavariables in languages that write them `($X: T)`: read as an index, which may hold a type and be assigned to. */
+import type { TypedHole } from './definition.js';
+import { TYPED_PREFIX } from './holes.js';
+import { Tag } from './tags.js';
+import { childrenOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+
+const HEAD = /\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*/y;
+
+/** The head of a typed metavariable at `at`, e.g. `($X: `, and where its parenthesis closes; undefined for parameters and anything else. */
+export function typedHead(
+  pattern: string,
+  at: number,
+): { readonly name: string; readonly length: number; readonly close: number } | undefined {
+  if (
+    pattern[at] !== '(' ||
+    /[\w$)\]]\s*$/.test(pattern.slice(0, at).replace(/\b(?:return|await|yield|in|and|or|not|if|typeof|case)\s+$/, ''))
+  )
+    return undefined;
+  HEAD.lastIndex = at;
+  const found = HEAD.exec(pattern);
+  if (found === null) return undefined;
+  let depth = 0;
+  for (let i = at; i < pattern.length; i++) {
+    if (pattern[i] === '(') depth++;
+    else if (pattern[i] === ')' && --depth === 0)
+      return /^\s*(?:=>|:|\{)/.test(pattern.slice(i + 1)) ? undefined : { name: found[1] ?? '', length: found[0].length, close: i };
+  }
+  return undefined;
+}
+
+/** `cs_tv_X[T]` and `cs_tv_X as T`. */
+export function typedIn(tree: SyntaxTree, node: number): TypedHole | undefined {
+  const tag = tagOf(tree, node);
+  if (tag !== Tag.Index && tag !== Tag.Cast) return undefined;
+  const [object, type] = childrenOf(tree, node);
+  if (object === undefined || type === undefined || tagOf(tree, object) !== Tag.Ident) return undefined;
+  const name = textOf(tree, object);
+  return name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
+}
