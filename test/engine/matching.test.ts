@@ -13,6 +13,12 @@ const python: readonly Case[] = [
   { name: 'calls with any arguments', pattern: 'exec(...)', code: 'exec(a) #<\nexec() #<\nexec(a, b, c=1) #<\nobj.exec(a)\nexecute(a)\n' },
   { name: 'one argument', pattern: 'f($X)', code: 'f(1) #<\nf()\nf(1, 2)\nf(x=1)\n' },
   { name: 'an argument somewhere', pattern: 'f(..., 1, ...)', code: 'f(1) #<\nf(0, 1) #<\nf(1, 2) #<\nf(0, 2)\n' },
+  { name: 'typed metavariables', pattern: 'f(($X: str))', code: 'def g(a: str, b: int):\n    f(a) #<\n    f(b)\n    f("x") #<\n' },
+  { name: 'literals side by side', pattern: '"..." "..."', code: 'a = ["a" "b"] #<\nb = ["a", "b"]\n' },
+  { name: 'decorators are calls', pattern: 'functools.cache(...)', code: 'from functools import cache\n@cache #<\ndef f():\n    pass\n' },
+  { name: 'everything of a package', pattern: 'os.system(...)', code: 'from os import *\nsystem(x) #<\n' },
+  { name: 'an import further down does not count yet', pattern: 'sys.exit(...)', code: 'exit(1)\nfrom sys import exit\nexit(2) #<\n' },
+  { name: 'straight-line assignments', pattern: 'f("...")', code: 'def g(x):\n    a = "s"\n    f(a) #<\n    a = x\n    f(a)\n' },
   {
     name: 'keyword arguments in any order',
     pattern: 'f(..., shell=True, ...)',
@@ -194,6 +200,11 @@ const typescript: readonly Case[] = [
     pattern: 'function $F($X: string) { ... }',
     code: 'function f(a: string) {} //<\nfunction g(a: number) {}\n',
   },
+  {
+    name: 'typed metavariables',
+    pattern: '($X: Foo).run()',
+    code: 'function f(a: Foo, b: Bar) {\n  a.run(); //<\n  b.run();\n}\nconst c = new Foo();\nc.run(); //<\n',
+  },
   { name: 'type arguments need not be named', pattern: 'f($X)', code: 'f<string>(a); //<\n' },
   { name: 'non-null', pattern: 'eval(x)', code: 'eval(x!); //<\n' },
 ];
@@ -205,7 +216,12 @@ const bash: readonly Case[] = [
   { name: 'pipelines', pattern: 'curl ... | bash', code: 'curl -s a | bash #<\ncurl -s a | bash | tee b #<\ncurl -s a | cat\n' },
   { name: 'any command name', pattern: '... bash ...', code: 'sudo bash -x #<\nbash #<\nzsh\n' },
   { name: 'assignments', pattern: 'X=$Y', code: 'X=1 #<\nX=1 cmd\nZ=1\n' },
-  { name: 'inside quotes', pattern: 'bash -c "$X"', code: 'bash -c "a $b" #<\nbash -c \'c\' #<\nbash d\n' },
+  { name: 'quotes around one expansion', pattern: 'bash -c "$X"', code: 'bash -c "$b" #<\nbash -c "a $b"\nbash -c $b\n' },
+  { name: 'quotes around some expansion', pattern: 'bash -c "..."', code: 'bash -c "a $b" #<\nbash -c a\nbash -c $b\n' },
+  { name: 'one word alone', pattern: 'sudo', code: 'sudo ls #<\nexec sudo ls #<\nls\n' },
+  { name: 'redirections do not count', pattern: 'a | b', code: 'a | b > c #<\na > c\n' },
+  { name: 'declarations are assignments', pattern: 'X=$Y', code: 'declare -r X=1 #<\nexport X=2 #<\n' },
+  { name: 'lines after a pipeline and a redirection', pattern: 'c $X', code: 'a | b\nc d #<\na | e > f\nc g #<\n' },
 ];
 
 const suites: readonly (readonly [TestLanguage, readonly Case[]])[] = [

@@ -2,7 +2,7 @@
 export type { GrammarId, GrammarInfo, Parser, RawTree } from './language/raw.js';
 export { editorIdFor, identifyFile, type FileKind } from './language/identify.js';
 export type { CommentSyntax, LanguageDefinition } from './language/definition.js';
-export { grammarsOf, languageById, ownGrammar, repairOf, languageOfGrammar, LANGUAGES, wasmModuleOf } from './language/registry.js';
+export { grammarsOf, languageById, ownGrammar, wasmGrammar, languageOfGrammar, LANGUAGES, wasmModuleOf } from './language/registry.js';
 export type * from './model/error.js';
 export type * from './model/finding.js';
 export { isMaestroLayer, layerName, MAESTRO_LAYERS, type MaestroLayer } from './model/maestro.js';

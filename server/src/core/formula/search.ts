@@ -58,6 +58,8 @@ export function searchTree(
   attachScopes(tree, {
     declaredTypes: (name) => names.scopes.declaredTypes(name),
     bindingsIn: (func, name) => names.scopes.bindingsIn(func, name),
+    memberValue: (node, name) => names.scopes.memberValue(node, name),
+    declaration: (node, name) => names.scopes.declaration(node, name),
     reaching: (node, name) => names.scopes.reaching(node, name),
     lookup: (node, name) => names.scopes.lookup(node, name),
   });

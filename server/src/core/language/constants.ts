@@ -53,6 +53,13 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
         return binary(node, propagate, depth);
       case Tag.Ident:
         return propagate ? variable(node, depth) : undefined;
+      case Tag.Dot: {
+        // `this.NAME`
+        const [object, name] = childrenOf(tree, node);
+        if (!propagate || object === undefined || name === undefined || tagOf(tree, object) !== Tag.Const) return undefined;
+        const value = names.scopes.memberValue(node, textOf(tree, name));
+        return value === undefined ? undefined : evaluate(value, true, depth + 1);
+      }
       case Tag.Cast: {
         const [inner] = childrenOf(tree, node);
         return inner === undefined ? undefined : evaluate(inner, propagate, depth + 1);

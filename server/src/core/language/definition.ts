@@ -26,6 +26,8 @@ export interface WasmGrammar {
   readonly id: GrammarId;
   /** Module specifier of the wasm file, e.g. `tree-sitter-json/tree-sitter-json.wasm`. */
   readonly wasm: string;
+  /** A wider grammar for text that this one cannot read, where it can: same lowering, same kinds. */
+  readonly fallback?: GrammarId;
   /** Text of the same length to read instead, where the grammar misread `text`; undefined when it did not. */
   readonly repair?: (text: string, tree: RawTree) => string | undefined;
 }
@@ -206,6 +208,8 @@ export interface MatchTraits {
   readonly floats: boolean;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
   readonly declared: boolean;
+  /** The value of a string literal where it is not the text as written; undefined where it is. */
+  readonly stringValue?: (tree: SyntaxTree, node: number) => string | undefined;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */

@@ -44,10 +44,19 @@ export function createNames(tree: SyntaxTree): Names {
     },
     resolve,
     mayBe(node, path) {
-      if (packages.length === 0 || path.length < 2 || tagOf(tree, node) !== Tag.Ident || roleOf(tree, node) === Role.Name) return false;
-      const name = textOf(tree, node);
-      if (name !== path.at(-1) || aliases.has(name) || names.scopes.lookup(node, name) !== undefined) return false;
-      const from = path.slice(0, -1).join('.');
+      if (packages.length === 0 || path.length < 2) return false;
+      const segments: string[] = [];
+      let at = node;
+      for (; tagOf(tree, at) === Tag.Dot; at++) {
+        const name = childrenOf(tree, at)[1];
+        segments.unshift(name === undefined ? '' : textOf(tree, name));
+      }
+      if (tagOf(tree, at) !== Tag.Ident || roleOf(tree, at) === Role.Name) return false;
+      const name = textOf(tree, at);
+      segments.unshift(name);
+      if (segments.length >= path.length || aliases.has(name) || names.scopes.lookup(at, name) !== undefined) return false;
+      if (segments.some((segment, i) => segment !== path[path.length - segments.length + i])) return false;
+      const from = path.slice(0, -segments.length).join('.');
       return packages.some((every) => every.join('.') === from);
     },
   };

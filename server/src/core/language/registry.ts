@@ -94,10 +94,10 @@ export function ownGrammar(grammar: GrammarId): OwnGrammar | undefined {
   return found !== undefined && 'read' in found ? found : undefined;
 }
 
-/** What mends the text that a grammar misread; undefined where nothing is known to be wrong with it. */
-export function repairOf(grammar: GrammarId): WasmGrammar['repair'] {
+/** A grammar's wasm file and what helps it; undefined for grammars without one. */
+export function wasmGrammar(grammar: GrammarId): WasmGrammar | undefined {
   const found = served(grammar).language.grammars.find((source) => source.id === grammar);
-  return found !== undefined && 'wasm' in found ? found.repair : undefined;
+  return found !== undefined && 'wasm' in found ? found : undefined;
 }
 
 /** Ids of a language's grammars, the default first. */

@@ -47,6 +47,10 @@ export interface Scopes {
    * plain from the structure, e.g. after a branch that assigns it, or in a loop that does.
    */
   reaching(node: number, name: string): Binding | undefined;
+  /** The value of a member of the class around `node` that always has one, in languages that declare members. */
+  memberValue(node: number, name: string): number | undefined;
+  /** The declaration that `name` at `node` means, where it is declared more than once in one function; undefined when that is not known. */
+  declaration(node: number, name: string): number | undefined;
   /** The variable that `name`, used at `node`, refers to; undefined when nothing in the file binds it. */
   lookup(node: number, name: string): Variable | undefined;
 }
@@ -97,6 +101,16 @@ export function createScopes(tree: SyntaxTree): Scopes {
     variable.values.push(value);
     if (value < 0) variable.opaque = true;
   };
+  /** Members that something assigns to through their object, as in `this.x = 1`. */
+  const written = new Set<string>();
+  /** Whether a member of a class may have another value later: anything but a constant one, or a private one that is never written. */
+  const mayChange = (node: number, name: string): boolean => {
+    if (!declared || tagOf(tree, node) !== Tag.VarDef || !isMember(tree, node)) return false;
+    const words = childrenOf(tree, node)
+      .filter((child) => roleOf(tree, child) === Role.Decorator)
+      .map((child) => textOf(tree, child));
+    return !words.includes('final') && (!words.includes('private') || written.has(name));
+  };
   /** Every name in a target such as `(a, [b, c])`, `{ a: b }` or `*rest`. */
   const bindTarget = (func: number, target: number, value: number): void => {
     const tag = tagOf(tree, target);
@@ -107,6 +121,9 @@ export function createScopes(tree: SyntaxTree): Scopes {
       const children = childrenOf(tree, target);
       const bound = children.at(-1);
       if (bound !== undefined) bindTarget(func, bound, -1);
+    } else if (tag === Tag.Dot) {
+      const [object, member] = childrenOf(tree, target);
+      if (object !== undefined && member !== undefined && tagOf(tree, object) === Tag.Const) written.add(textOf(tree, member));
     } else if (tag === Tag.Assign || tag === Tag.Other) {
       const [first] = childrenOf(tree, target);
       if (first !== undefined && tag === Tag.Assign) bindTarget(func, first, -1);
@@ -183,6 +200,21 @@ export function createScopes(tree: SyntaxTree): Scopes {
   return {
     declaredTypes: (name) => types.get(name) ?? [],
     bindingsIn: (func, name) => bindings.get(`${func}:${name}`) ?? [],
+    memberValue(node, name) {
+      for (let at = parentOf(tree, node); at >= 0; at = parentOf(tree, at)) {
+        if (tagOf(tree, at) !== Tag.Class) continue;
+        const body = childrenOf(tree, at).find((child) => tagOf(tree, child) === Tag.Block);
+        const member = (body === undefined ? [] : childrenOf(tree, body)).find(
+          (child) =>
+            tagOf(tree, child) === Tag.VarDef &&
+            childrenOf(tree, child).some((part) => roleOf(tree, part) === Role.Name && textOf(tree, part) === name),
+        );
+        if (member === undefined) continue;
+        if (!declared || mayChange(member, name)) return undefined;
+        return childrenOf(tree, member).find((part) => roleOf(tree, part) === Role.Value);
+      }
+      return undefined;
+    },
     reaching(node, name) {
       const inside = enclosing(node);
       let func = inside;
@@ -192,7 +224,8 @@ export function createScopes(tree: SyntaxTree): Scopes {
       }
       const list = (bindings.get(`${func}:${name}`) ?? []).filter((binding) => binding.value !== DECLARED);
       const [only, second] = list;
-      if (only !== undefined && second === undefined) return only;
+      // Set once, and where it is declared: what a function sets counts only in that function.
+      if (only !== undefined && second === undefined && enclosing(only.node) === func && !mayChange(only.node, name)) return only;
       if (func !== inside) return undefined;
       const last = list.findLast((binding) => binding.node < node && nextOf(tree, binding.node) <= node);
       if (last === undefined) return undefined;
@@ -205,6 +238,24 @@ export function createScopes(tree: SyntaxTree): Scopes {
         if (list.some((binding) => binding.node > at && binding.node < nextOf(tree, at))) return undefined;
       }
       return last;
+    },
+    declaration(node, name) {
+      let func = enclosing(node);
+      while (scopes.get(func)?.variables.has(name) !== true) {
+        if (func < 0) return undefined;
+        func = enclosing(func);
+      }
+      return bindings.get(`${func}:${name}`)?.findLast((binding) => {
+        const tag = tagOf(tree, binding.node);
+        if (binding.node > node) return false;
+        if (tag === Tag.Param) return true;
+        if (isLoop(tree, binding.node)) return node < nextOf(tree, binding.node);
+        if (tag !== Tag.VarDef && internedText(opOf(tree, binding.node)) !== ':=') return false;
+        // A value that mentions the name means the one before.
+        if (node < nextOf(tree, binding.node)) return isTargetIn(tree, node, binding.node);
+        const holder = parentOf(tree, binding.node);
+        return holder < 0 || node < nextOf(tree, holder);
+      })?.node;
     },
     lookup(node, name) {
       let func = enclosing(node);
@@ -243,6 +294,20 @@ function blockThatRuns(tree: SyntaxTree, node: number): number {
     if (tag !== Tag.Binary || (LAZY.has(internedText(opOf(tree, parent))) && at !== parent + 1)) return -1;
   }
   return -1;
+}
+
+/** Whether a definition is a class's own. */
+function isMember(tree: SyntaxTree, node: number): boolean {
+  const block = parentOf(tree, node);
+  const owner = block < 0 ? -1 : parentOf(tree, block);
+  return owner >= 0 && tagOf(tree, block) === Tag.Block && tagOf(tree, owner) === Tag.Class;
+}
+
+function isTargetIn(tree: SyntaxTree, node: number, definition: number): boolean {
+  for (let at = node; at > definition; at = parentOf(tree, at)) {
+    if (parentOf(tree, at) === definition) return roleOf(tree, at) === Role.Left || roleOf(tree, at) === Role.Name;
+  }
+  return false;
 }
 
 function isLoop(tree: SyntaxTree, node: number): boolean {

@@ -93,7 +93,11 @@ function isOtherVariable(a: SyntaxTree, x: number, b: SyntaxTree, y: number): bo
   const name = textOf(a, x);
   const first = scopes.lookup(x, name);
   const second = scopes.lookup(y, name);
-  return first !== undefined && second !== undefined && first !== second;
+  if (first === undefined || second === undefined) return false;
+  if (first !== second) return true;
+  // One name, declared again: another variable.
+  const declared = scopes.declaration(x, name);
+  return declared !== undefined && declared !== (scopes.declaration(y, name) ?? declared);
 }
 
 /** `x` of `a.x`, `f(x=1)` and `{ x: 1 }`: no variable at all. */

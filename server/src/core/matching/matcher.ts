@@ -157,6 +157,7 @@ export const EXPRESSION_TAGS: ReadonlySet<number> = new Set([
 export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
   const role = roleOf(tree, node);
+  if (role === Role.Type || role === Role.ReturnType) return false;
   if (tagOf(tree, node) === Tag.Ident) {
     if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
     return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Params;
@@ -355,6 +356,8 @@ export class Matcher {
   private plainText(t: number): string | undefined {
     const pieces = this.childrenOf(t);
     if (pieces.some((piece) => tagOf(this.tree, piece) !== Tag.StrText)) return undefined;
+    const value = this.traits.stringValue?.(this.tree, t);
+    if (value !== undefined) return value;
     return pieces.map((piece) => textOf(this.tree, piece)).join('');
   }
 
@@ -431,9 +434,9 @@ export class Matcher {
     if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
     const role = roleOf(this.tree, t);
     if (role === Role.Name || role === Role.Key || isAssignmentTarget(this.tree, t)) return;
-    const value = this.names.scopes.reaching(t, textOf(this.tree, t))?.value;
+    const value = this.names.scopes.reaching(t, textOf(this.tree, t))?.value ?? -1;
     // A definition stands before its use; this also ends circles.
-    if (value !== undefined && value >= 0 && value < t) this.match(p, value, env, false, then);
+    if (value >= 0 && value < t) this.match(p, value, env, false, then);
   }
 
   private node(p: NodePattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
@@ -1476,10 +1479,14 @@ export class Matcher {
       if (heads.length === heads2.length) matchBody(env);
     } else {
       let matched = false;
-      this.match(head, head2, env, false, (next) => {
+      const found = (next: Env | undefined): void => {
         matched = true;
         matchBody(next);
-      });
+      };
+      // `except (..., E, ...)` also asks for `except E`.
+      const several = head.kind === 'node' && head.tag === Tag.Tuple && tagOf(tree, head2) !== Tag.Tuple;
+      if (several && head.kind === 'node') this.list(head.children, 0, [head2], 0, head2, env, this.general, found);
+      else this.match(head, head2, env, false, found);
       // `except E:` asks about the exception; that the code also names it does not matter.
       const [first] = this.childrenOf(head2);
       if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern'))

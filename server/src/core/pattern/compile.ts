@@ -133,6 +133,8 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
       if (tag === Tag.JsxText) {
         const content = textOf(tree, node).trim();
         if (content === ELLIPSIS || content === '...') return { kind: 'ellipsis', role };
+        const hole = identifier(content, role);
+        if (hole.kind !== 'ident') return hole;
       }
       if (tag === Tag.Call) {
         const [callee, args] = children;
@@ -244,7 +246,7 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   const parts = pieces.filter((piece) => opOf(tree, piece) === 0);
   if (parts.length < pieces.length && parts.every((piece) => textOf(tree, piece) === '...'))
     return { kind: 'string', role, content: { kind: 'joined' } };
-  const text = pieces.map((piece) => textOf(tree, piece)).join('');
+  const text = traitsOf(tree.grammar).stringValue?.(tree, node) ?? pieces.map((piece) => textOf(tree, piece)).join('');
   if (text === '...') return { kind: 'string', role, content: { kind: 'any' } };
   const metavariable = metavariableOf(text);
   if (metavariable !== undefined) return { kind: 'string', role, content: { kind: 'metavariable', name: metavariable } };

@@ -4,7 +4,7 @@
  * at once unless an editor's document keeps its last one for incremental parsing.
  */
 import { Language, Parser as TreeSitterParser, type Node, type Tree } from 'web-tree-sitter';
-import { ownGrammar, repairOf } from '../../core/index.js';
+import { ownGrammar, wasmGrammar } from '../../core/index.js';
 import { ERROR_KIND } from '../../core/language/raw.js';
 import type { GrammarId, GrammarInfo, Parser, RawTree } from '../../core/language/raw.js';
 import { WALK_MODULE_BASE64 } from './walkBytes.js';
@@ -63,6 +63,26 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
     loaded.set(grammar, { language, parser, info: grammarInfo(grammar, language) });
   };
 
+  /** The tree that a wider grammar makes of the text, under the name of the one that was asked for; undefined when it reads no better. */
+  const readWider = (fallback: GrammarId, asked: GrammarId, text: string, expired: (() => boolean) | undefined): RawTree | undefined => {
+    const entry = loaded.get(fallback);
+    const tree = entry?.parser.parse(text, null, expired === undefined ? undefined : { progressCallback: () => expired() });
+    if (entry === undefined || tree === undefined) return undefined;
+    if (tree === null) {
+      entry.parser.reset();
+      return undefined;
+    }
+    try {
+      if (tree.rootNode.hasError) return undefined;
+      let info = renamed.get(entry.info);
+      if (info === undefined) renamed.set(entry.info, (info = { ...entry.info, id: asked }));
+      return { ...readTree(runtime, tree, entry.info), grammar: info };
+    } finally {
+      tree.delete();
+    }
+  };
+  const renamed = new WeakMap<GrammarInfo, GrammarInfo>();
+
   const self: Parser = {
     async ensure(grammars) {
       for (const grammar of grammars) {
@@ -71,6 +91,8 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
           await self.ensure(own.needs ?? []);
           continue;
         }
+        const { fallback } = wasmGrammar(grammar) ?? {};
+        if (fallback !== undefined && !loading.has(fallback)) await self.ensure([fallback]);
         let pending = loading.get(grammar);
         if (pending === undefined) {
           pending = load(grammar);
@@ -104,8 +126,9 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
         }
         let raw = readTree(runtime, tree, entry.info);
         let read = text;
-        const repair = repairOf(grammar);
-        for (let round = 0; round < MAX_REPAIRS; round++) {
+        const { repair, fallback } = wasmGrammar(grammar) ?? {};
+        const rounds = repair === undefined ? 0 : MAX_REPAIRS;
+        for (let round = 0; round < rounds; round++) {
           const mended = repair?.(read, raw);
           if (mended === undefined) break;
           const again = entry.parser.parse(mended, null, expired === undefined ? undefined : { progressCallback: () => expired() });
@@ -118,11 +141,13 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
           read = mended;
           raw = readTree(runtime, tree, entry.info);
         }
+        // Kept is the tree of the grammar itself, so that the next edit is incremental; what is returned may be the wider one's.
+        const wider = raw.hasError && fallback !== undefined ? readWider(fallback, grammar, text, expired) : undefined;
         if (reuseKey !== undefined) {
           kept.set(reuseKey, { grammar, text: read, tree });
           tree = null;
         }
-        return raw;
+        return wider ?? raw;
       } finally {
         old?.delete();
         tree?.delete();

@@ -323,6 +323,7 @@ const typeDeclaration: Handler = (b, raw, role) => {
 
 const handlers: Record<string, Handler> = {
   source_file: block,
+  package_clause: (b, raw, role) => b.emit(Tag.Other, b.kindId(raw), raw, role, () => b.lowerAll(b.namedChildren(raw), Role.Name)),
   block,
   expression_statement: transparent,
   parenthesized_expression: transparent,

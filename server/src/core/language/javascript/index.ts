@@ -1,4 +1,4 @@
-/** JavaScript with JSX. */
+/** JavaScript with JSX, and with types where people write them all the same. */
 import type { CodeSyntax, LanguageDefinition } from '../definition.js';
 import { javascriptImports } from './imports.js';
 import { javascriptLowering } from './lowering.js';
@@ -16,7 +16,7 @@ export const javascriptCode: CodeSyntax = {
 export const javascript: LanguageDefinition = {
   id: 'javascript',
   names: ['javascript', 'js'],
-  grammars: [{ id: 'javascript', wasm: '@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm' }],
+  grammars: [{ id: 'javascript', wasm: '@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm', fallback: 'tsx' }],
   files: {
     extensions: { '.js': 'javascript', '.jsx': 'javascript', '.mjs': 'javascript', '.cjs': 'javascript' },
     firstLine: /^#!.*(?<![-\w])(?:node|nodejs|bun)\b/,

@@ -35,7 +35,8 @@ function func(b: Builder, raw: number, role: number): void {
   const op = b.kindName(raw) === 'arrow_function' ? (isAsync ? OP_ASYNC_ARROW : OP_ARROW) : isAsync ? OP_ASYNC : 0;
   b.emit(Tag.Func, op, raw, role, () => {
     b.lowerAll(decoratorsBefore(b, raw), Role.Decorator);
-    b.lower(b.field(raw, 'name'), Role.Name);
+    // The name of a function expression is known inside it only: not asked for, as in Semgrep.
+    if (!/^(?:function_expression|generator_function)$/.test(b.kindName(raw))) b.lower(b.field(raw, 'name'), Role.Name);
     b.lower(b.field(raw, 'type_parameters'), Role.TypeParameters);
     const list = b.field(raw, 'parameters');
     const single = b.field(raw, 'parameter');

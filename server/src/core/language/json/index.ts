@@ -60,8 +60,13 @@ const patterns: PatternSyntax = {
   strings: [{ open: '"', close: '"' }],
   lineComments: [],
   spell,
-  // A comma after the last member is no JSON, but how people copy members.
-  rewrite: (pattern, at) => (pattern[at] === ',' && /^,\s*(?:[}\]]|$)/.test(pattern.slice(at)) ? { length: 1, text: ' ' } : undefined),
+  rewrite(pattern, at) {
+    const rest = pattern.slice(at);
+    // A comma after the last member is no JSON, but how people copy members; a key may be written as in JavaScript.
+    if (/^,\s*(?:[}\]]|$)/.test(rest)) return { length: 1, text: ' ' };
+    const key = /[\w-]$/.test(pattern.slice(0, at)) ? null : /^[A-Za-z_][\w-]*(?=\s*:)/.exec(rest);
+    return key === null ? undefined : { length: key[0].length, text: `"${key[0]}"` };
+  },
   holeAt,
   wrappings: () => [WHOLE, member],
 };

@@ -20,8 +20,14 @@ function imported(tree: SyntaxTree, node: number): readonly ImportedName[] {
   return [{ name: alias >= 0 ? textOf(tree, alias) : from, path: [...path, ...from.split('.')] }];
 }
 
+function wildcard(tree: SyntaxTree, node: number): readonly string[] | undefined {
+  const module = firstChildWithRole(tree, node, Role.Module);
+  return module >= 0 && internedText(opOf(tree, node)) === 'from *' ? textOf(tree, module).split('.') : undefined;
+}
+
 export const pythonImports: ImportRules = {
   imported,
+  wildcard,
   assignmentsRename: false,
   // As Semgrep's naming: an assignment to a name that an import already bound makes no new name.
   assignmentsKeep: true,

@@ -131,7 +131,9 @@ function isFormatString(b: Builder, raw: number): boolean {
 }
 
 function string(b: Builder, raw: number, role: number): void {
-  b.emit(Tag.Str, isFormatString(b, raw) ? 1 : 0, raw, role, () => stringPieces(b, raw));
+  // An f-string beside other literals is no f-string any more, though it holds expressions.
+  const format = isFormatString(b, raw);
+  b.emit(Tag.Str, format ? (b.kindName(raw) === 'string' ? 1 : 2) : 0, raw, role, () => stringPieces(b, raw));
 }
 
 function importStatement(b: Builder, raw: number, role: number): void {
@@ -224,7 +226,17 @@ const handlers: Record<string, Handler> = {
       b.lower(b.field(raw, 'object'), Role.Object);
       b.lower(b.field(raw, 'attribute'), Role.Name);
     }),
-  subscript: wrap(Tag.Index),
+  // `x[1, 2]` is `x[(1, 2)]`.
+  subscript: (b, raw, role) =>
+    b.emit(Tag.Index, 0, raw, role, () => {
+      b.lower(b.field(raw, 'value'), Role.Object);
+      const indexes = b.namedChildren(raw).filter((child) => b.fieldOf(child) === 'subscript');
+      const [first, second] = indexes;
+      const last = indexes.at(-1);
+      if (first !== undefined && last !== undefined && second !== undefined)
+        b.node(Tag.Tuple, 0, b.startOf(first), b.endOf(last), Role.None, () => b.lowerAll(indexes));
+      else b.lowerAll(indexes);
+    }),
   call: (b, raw, role) =>
     b.emit(Tag.Call, 0, raw, role, () => {
       b.lower(b.field(raw, 'function'), Role.Callee);
