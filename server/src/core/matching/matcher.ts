@@ -258,8 +258,14 @@ export class Matcher {
         this.bind(p.name, this.nodes([t], t), env, then);
         return;
       case 'deep':
-        for (let node = t, end = this.options.goDeeperExpr ? nextOf(tree, t) : t + 1; node < end; node++) {
+        for (let node = t, end = this.options.goDeeperExpr ? nextOf(tree, t) : t + 1; node < end;) {
+          // Statements of a function that stands in the expression are not in the expression.
+          if (node !== t && tagOf(tree, node) === Tag.Block && !isExpressionBody(tree, node)) {
+            node = nextOf(tree, node);
+            continue;
+          }
           if (node === t || isExpression(tree, node)) this.match(p.child, node, env, false, then);
+          node++;
         }
         return;
       case 'ident':
@@ -1401,14 +1407,15 @@ export class Matcher {
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;
-    for (let node = t + 1, end = nextOf(tree, t); node < end;) {
-      const inner = tagOf(tree, node);
-      if (inner === Tag.Func || inner === Tag.Class || inner === Tag.Block) {
-        node = nextOf(tree, node);
-        continue;
-      }
-      if (isExpression(tree, node)) this.match(p, node, env, false, then);
-      node++;
+    this.implicitly(p, t, env, then);
+  }
+
+  /** Where an expression that is a whole statement in the pattern may also stand: not as deep as `<... ...>` looks. */
+  private implicitly(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    for (const child of this.childrenOf(t)) {
+      if (!isTransparent(this.tree, t, child)) continue;
+      if (isExpression(this.tree, child)) this.match(p, child, env, false, then);
+      this.implicitly(p, child, env, then);
     }
   }
 
@@ -1494,6 +1501,46 @@ const COMPREHENSIONS: Readonly<Record<number, ReadonlySet<number | string>>> = {
 
 function isEmptyDisplay(p: NodePattern): boolean {
   return p.children.length === 1 && p.children[0]?.kind === 'ellipsis';
+}
+
+/** The body of `x => x + 1`: an expression, though it is lowered to a block that returns it. */
+function isExpressionBody(tree: SyntaxTree, block: number): boolean {
+  const [only, second] = childrenOf(tree, block);
+  if (only === undefined || second !== undefined || tagOf(tree, only) !== Tag.Return) return false;
+  return nextOf(tree, only) > only + 1 && startOf(tree, only + 1) === startOf(tree, block);
+}
+
+/** Whether a statement `f()` of a pattern may be this child of a node that stands as, or in, a statement. */
+function isTransparent(tree: SyntaxTree, node: number, child: number): boolean {
+  const role = roleOf(tree, child);
+  switch (tagOf(tree, node)) {
+    case Tag.Assign:
+    case Tag.AugAssign:
+    case Tag.VarDef:
+      return role === Role.Right || role === Role.Value;
+    case Tag.Dot:
+      return child === node + 1;
+    case Tag.Keyword:
+    case Tag.Pair:
+      return child !== node + 1;
+    case Tag.Call:
+    case Tag.Args:
+    case Tag.Cast:
+    case Tag.Return:
+    case Tag.List:
+    case Tag.Tuple:
+    case Tag.Set:
+    case Tag.Dict:
+    case Tag.Unary:
+    case Tag.Binary:
+    case Tag.Str:
+    case Tag.StrInterp:
+      return true;
+    case Tag.Other:
+      return isExpression(tree, node);
+    default:
+      return false;
+  }
 }
 
 function hasEllipsis(p: PatternNode): boolean {
