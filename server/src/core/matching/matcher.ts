@@ -159,7 +159,8 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   const role = roleOf(tree, node);
   if (tagOf(tree, node) === Tag.Ident) {
     if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
-    return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Params;
+    const parent = Math.max(0, parentOf(tree, node));
+    return tagOf(tree, parent) !== Tag.Params && tagOf(tree, parent) !== Tag.Type && role !== Role.Type && !isTypeList(tree, parent);
   }
   // A definition is a statement; it is the function without a name, or one that is used, that has a value.
   if (tagOf(tree, node) === Tag.Func)
@@ -167,6 +168,10 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
+}
+
+function isTypeList(tree: SyntaxTree, node: number): boolean {
+  return tagOf(tree, node) === Tag.Other && /^type_(?:arguments|parameter)/.test(internedText(opOf(tree, node)));
 }
 
 export class Matcher {
@@ -575,9 +580,11 @@ export class Matcher {
   /** `/.../` takes any, `/$X/` binds what is between the slashes. */
   private regexLiteral(wanted: string, t: number, env: Env | undefined, then: Then): void {
     const text = textOf(this.tree, t);
-    const hole = /^\/(.*)\/$/s.exec(wanted)?.[1] ?? '';
+    const [, hole = '', flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(wanted) ?? [];
     const metavariable = metavariableOf(hole);
     const close = text.lastIndexOf('/');
+    // Flags that the pattern names must be there; without any, all do.
+    if (flags !== '' && text.slice(close + 1) !== flags) return;
     if (text === wanted || hole === '...' || hole === ELLIPSIS) then(env);
     else if (metavariable !== undefined) {
       const start = startOf(this.tree, t);
@@ -1426,6 +1433,11 @@ export class Matcher {
     let nested = false;
     const visit = (node: number): void => {
       flat.push(node);
+      if (tagOf(tree, node) === Tag.Block) {
+        nested = true;
+        for (const statement of this.childrenOf(node)) visit(statement);
+        return;
+      }
       for (let child = node + 1, end = nextOf(tree, node); child < end;) {
         if (tagOf(tree, child) === Tag.Block) {
           nested = true;
@@ -1470,7 +1482,8 @@ export class Matcher {
     };
     const [head] = heads;
     const [head2] = heads2;
-    if (head?.kind === 'ellipsis') matchBody(env);
+    // `catch {}` catches without a name.
+    if (head?.kind === 'ellipsis' || (head?.kind === 'metavariable' && head2 === undefined)) matchBody(env);
     else if (head === undefined || head2 === undefined) {
       if (heads.length === heads2.length) matchBody(env);
     } else {
