@@ -160,7 +160,8 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (role === Role.Type || role === Role.ReturnType) return false;
   if (tagOf(tree, node) === Tag.Ident) {
     if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
-    return tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Params;
+    const parent = Math.max(0, parentOf(tree, node));
+    return tagOf(tree, parent) !== Tag.Params && tagOf(tree, parent) !== Tag.Type && role !== Role.Type && !isTypeList(tree, parent);
   }
   // A definition is a statement; it is the function without a name, or one that is used, that has a value.
   if (tagOf(tree, node) === Tag.Func)
@@ -168,6 +169,10 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
+}
+
+function isTypeList(tree: SyntaxTree, node: number): boolean {
+  return tagOf(tree, node) === Tag.Other && /^type_(?:arguments|parameter)/.test(internedText(opOf(tree, node)));
 }
 
 export class Matcher {
@@ -259,8 +264,14 @@ export class Matcher {
         this.bind(p.name, this.nodes([t], t), env, then);
         return;
       case 'deep':
-        for (let node = t, end = this.options.goDeeperExpr ? nextOf(tree, t) : t + 1; node < end; node++) {
+        for (let node = t, end = this.options.goDeeperExpr ? nextOf(tree, t) : t + 1; node < end;) {
+          // Statements of a function that stands in the expression are not in the expression.
+          if (node !== t && tagOf(tree, node) === Tag.Block && !isExpressionBody(tree, node)) {
+            node = nextOf(tree, node);
+            continue;
+          }
           if (node === t || isExpression(tree, node)) this.match(p.child, node, env, false, then);
+          node++;
         }
         return;
       case 'ident':
@@ -572,9 +583,11 @@ export class Matcher {
   /** `/.../` takes any, `/$X/` binds what is between the slashes. */
   private regexLiteral(wanted: string, t: number, env: Env | undefined, then: Then): void {
     const text = textOf(this.tree, t);
-    const hole = /^\/(.*)\/$/s.exec(wanted)?.[1] ?? '';
+    const [, hole = '', flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(wanted) ?? [];
     const metavariable = metavariableOf(hole);
     const close = text.lastIndexOf('/');
+    // Flags that the pattern names must be there; without any, all do.
+    if (flags !== '' && text.slice(close + 1) !== flags) return;
     if (text === wanted || hole === '...' || hole === ELLIPSIS) then(env);
     else if (metavariable !== undefined) {
       const start = startOf(this.tree, t);
@@ -1412,14 +1425,15 @@ export class Matcher {
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;
-    for (let node = t + 1, end = nextOf(tree, t); node < end;) {
-      const inner = tagOf(tree, node);
-      if (inner === Tag.Func || inner === Tag.Class || inner === Tag.Block) {
-        node = nextOf(tree, node);
-        continue;
-      }
-      if (isExpression(tree, node)) this.match(p, node, env, false, then);
-      node++;
+    this.implicitly(p, t, env, then);
+  }
+
+  /** Where an expression that is a whole statement in the pattern may also stand: not as deep as `<... ...>` looks. */
+  private implicitly(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    for (const child of this.childrenOf(t)) {
+      if (!isTransparent(this.tree, t, child)) continue;
+      if (isExpression(this.tree, child)) this.match(p, child, env, false, then);
+      this.implicitly(p, child, env, then);
     }
   }
 
@@ -1430,6 +1444,11 @@ export class Matcher {
     let nested = false;
     const visit = (node: number): void => {
       flat.push(node);
+      if (tagOf(tree, node) === Tag.Block) {
+        nested = true;
+        for (const statement of this.childrenOf(node)) visit(statement);
+        return;
+      }
       for (let child = node + 1, end = nextOf(tree, node); child < end;) {
         if (tagOf(tree, child) === Tag.Block) {
           nested = true;
@@ -1474,7 +1493,8 @@ export class Matcher {
     };
     const [head] = heads;
     const [head2] = heads2;
-    if (head?.kind === 'ellipsis') matchBody(env);
+    // `catch {}` catches without a name.
+    if (head?.kind === 'ellipsis' || (head?.kind === 'metavariable' && head2 === undefined)) matchBody(env);
     else if (head === undefined || head2 === undefined) {
       if (heads.length === heads2.length) matchBody(env);
     } else {
@@ -1509,6 +1529,46 @@ const COMPREHENSIONS: Readonly<Record<number, ReadonlySet<number | string>>> = {
 
 function isEmptyDisplay(p: NodePattern): boolean {
   return p.children.length === 1 && p.children[0]?.kind === 'ellipsis';
+}
+
+/** The body of `x => x + 1`: an expression, though it is lowered to a block that returns it. */
+function isExpressionBody(tree: SyntaxTree, block: number): boolean {
+  const [only, second] = childrenOf(tree, block);
+  if (only === undefined || second !== undefined || tagOf(tree, only) !== Tag.Return) return false;
+  return nextOf(tree, only) > only + 1 && startOf(tree, only + 1) === startOf(tree, block);
+}
+
+/** Whether a statement `f()` of a pattern may be this child of a node that stands as, or in, a statement. */
+function isTransparent(tree: SyntaxTree, node: number, child: number): boolean {
+  const role = roleOf(tree, child);
+  switch (tagOf(tree, node)) {
+    case Tag.Assign:
+    case Tag.AugAssign:
+    case Tag.VarDef:
+      return role === Role.Right || role === Role.Value;
+    case Tag.Dot:
+      return child === node + 1;
+    case Tag.Keyword:
+    case Tag.Pair:
+      return child !== node + 1;
+    case Tag.Call:
+    case Tag.Args:
+    case Tag.Cast:
+    case Tag.Return:
+    case Tag.List:
+    case Tag.Tuple:
+    case Tag.Set:
+    case Tag.Dict:
+    case Tag.Unary:
+    case Tag.Binary:
+    case Tag.Str:
+    case Tag.StrInterp:
+      return true;
+    case Tag.Other:
+      return isExpression(tree, node);
+    default:
+      return false;
+  }
 }
 
 function hasEllipsis(p: PatternNode): boolean {

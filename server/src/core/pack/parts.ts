@@ -26,7 +26,7 @@ export function readFixRegex(file: YamlFile, entry: YamlEntry | undefined, ruleI
     return undefined;
   }
   const located = regex.located();
-  const compiled = compileRegex(located.text, true);
+  const compiled = compileRegex(located.text, false);
   if ('error' in compiled) {
     file.fail('regex-syntax', `\`fix-regex\`: ${compiled.error}`, regex, ruleId);
     return undefined;

@@ -57,18 +57,26 @@ function fixOf(
 ): Fix | undefined {
   let text: string | undefined;
   const template = match.fix ?? rule.fix?.text.trim();
-  if (template !== undefined) text = interpolate(template, bindings, unit.original, false);
+  if (template !== undefined) text = interpolate(aligned(template, match, unit), bindings, unit.original, false);
   else if (rule.fixRegex !== undefined) text = applyFixRegex(rule, unit.original.slice(match.start, match.end));
   if (text === undefined) return undefined;
   const location = unit.locate(match);
   return { range: location.range, text, ...(location.cell === undefined ? {} : { cell: location.cell }) };
 }
 
-/** Semgrep's `fix-regex`: replaces inside the matched text; `\1` is a group. */
+/** Further lines of a fix begin in the column in which the match begins, as its first line does. */
+function aligned(template: string, match: Match, unit: ScanUnit): string {
+  if (!template.includes('\n')) return template;
+  const line = unit.lines.lineSpan(unit.lines.positionAt(match.start).line);
+  const indent = unit.original.slice(line.start, match.start).replaceAll(/[^\t]/g, ' ');
+  return template.replaceAll('\n', `\n${indent}`);
+}
+
+/** Semgrep's `fix-regex`: replaces inside the matched text; `\1` or `$1` is a group. */
 function applyFixRegex(rule: Rule, source: string): string | undefined {
   if (rule.fixRegex === undefined) return undefined;
   const { regex, replacement, count } = rule.fixRegex;
-  const compiled = compileRegex(regex.text, true);
+  const compiled = compileRegex(regex.text, false);
   if ('error' in compiled) return undefined;
   const budget = { left: REGEX_STEPS };
   let result = '';
@@ -77,7 +85,8 @@ function applyFixRegex(rule: Rule, source: string): string | undefined {
     const found = compiled.regex.find(source, from, budget);
     if (budget.left <= 0) return undefined;
     if (found === undefined) break;
-    result += source.slice(from, found.start) + replacement.replaceAll(/\\(\d+)/g, (_, group: string) => found.groups[Number(group)] ?? '');
+    result +=
+      source.slice(from, found.start) + replacement.replaceAll(/[\\$](\d+)/g, (_, group: string) => found.groups[Number(group)] ?? '');
     if (found.end === found.start) {
       result += source.slice(found.start, found.start + 1);
       from = found.start + 1;
