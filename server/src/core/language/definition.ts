@@ -2,6 +2,7 @@
  * The contract of a language: everything that is special about one, as plain data and small functions. A language is a
  * folder that exports one `LanguageDefinition`, and one line in `registry.ts`; nothing else in the engine names a language.
  */
+import type { Span } from '../model/position.js';
 import type { LanguageId } from '../model/rule.js';
 import type { Lowering } from './builder.js';
 import type { GrammarId, RawTree } from './raw.js';
@@ -62,8 +63,23 @@ export interface CodeSyntax {
   readonly comments: CommentSyntax;
   /** Undefined where names are never imported. */
   readonly imports?: ImportRules;
+  /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */
+  readonly outline?: (text: string) => Outline | undefined;
   /** Equivalences of the language; `PLAIN_TRAITS` where left out. */
   readonly traits?: Partial<MatchTraits>;
+}
+
+export interface Outline {
+  /** Of functions; outer bodies before the ones they hold. */
+  readonly bodies: readonly Body[];
+  /** Comments, and strings that begin a statement, in order. */
+  readonly remarks: readonly Span[];
+}
+
+/** `[start, end)` from the first character of a body's first statement to the last of its last, in UTF-16 code units. */
+export interface Body extends Span {
+  /** Whether the function is defined inside an `if`, `for`, `with` or the like, however far out. */
+  readonly insideStatement: boolean;
 }
 
 export interface CommentSyntax {

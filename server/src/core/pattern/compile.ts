@@ -337,7 +337,7 @@ function unique(names: readonly string[]): string[] {
  * Names that any match must contain literally. Import aliases still spell the original name once, in the import.
  * @param local only what must stand in the matched code itself
  */
-function requiredNames(node: PatternNode, local: boolean): readonly string[] {
+export function requiredNames(node: PatternNode, local: boolean): readonly string[] {
   switch (node.kind) {
     case 'ident':
       return [node.name];

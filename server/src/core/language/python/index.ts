@@ -2,6 +2,7 @@
 import type { LanguageDefinition } from '../definition.js';
 import { pythonImports } from './imports.js';
 import { pythonLowering } from './lowering.js';
+import { pythonOutline } from './outline.js';
 import { pythonPatterns } from './patterns.js';
 
 export const python: LanguageDefinition = {
@@ -19,5 +20,6 @@ export const python: LanguageDefinition = {
     comments: { line: ['#'], docstrings: true },
     imports: pythonImports,
     traits: { conditionSecond: true },
+    outline: pythonOutline,
   },
 };
