@@ -452,6 +452,13 @@ export class Matcher {
     for (;;) {
       this.match(p, at, env, false, then);
       const tag = tagOf(tree, at);
+      if (tag === Tag.Ident && this.options.symbolicPropagation) {
+        // On along what the variable was set to; a definition stands before its use, so this ends.
+        const value = this.names.scopes.reaching(at, textOf(tree, at))?.value ?? -1;
+        if (value < 0 || value >= at) return;
+        at = value;
+        continue;
+      }
       if (tag !== Tag.Call && tag !== Tag.Dot && tag !== Tag.Index) return;
       at = at + 1;
     }
@@ -1197,8 +1204,16 @@ export class Matcher {
   /** Each decorator of the pattern is one of the code's; with `decorators_order_matters` in the same order. */
   private decorators(ps: readonly PatternNode[], ts: readonly number[], env: Env | undefined, then: Then): void {
     const wanted = withoutEllipsis(ps);
-    if (this.options.decoratorsOrderMatters) this.subsequence(wanted, 0, ts, 0, env, then);
-    else this.anyOrder(wanted, ts, true, env, then);
+    if (!this.options.decoratorsOrderMatters) {
+      this.anyOrder(wanted, ts, true, env, then);
+      return;
+    }
+    // Words such as `static` have no order in any case.
+    const isWord = (p: PatternNode): boolean => p.kind === 'node' && p.tag !== Tag.Decorator;
+    const isWord2 = (t: number): boolean => tagOf(this.tree, t) !== Tag.Decorator;
+    const others = wanted.filter((p) => !isWord(p));
+    const others2 = ts.filter((t) => !isWord2(t));
+    this.anyOrder(wanted.filter(isWord), ts.filter(isWord2), true, env, (next) => this.subsequence(others, 0, others2, 0, next, then));
   }
 
   private subsequence(ps: readonly PatternNode[], i: number, ts: readonly number[], from: number, env: Env | undefined, then: Then): void {
@@ -1226,7 +1241,8 @@ export class Matcher {
       return;
     }
     const children = this.childrenOf(t);
-    this.byRole(p.children, children, 0, env, then);
+    // `T...` is no `T`, and a type alone no named parameter.
+    if (p.op === opOf(tree, t)) this.byRole(p.children, children, 0, env, then);
   }
 
   private classDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
