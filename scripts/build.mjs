@@ -4,6 +4,7 @@
  *   server/dist/{cli,worker,lsp}.mjs   the command line, its worker thread and the language server (Node, ESM)
  *   server/dist/wasm/                  the tree-sitter runtime and the grammars we ship
  *   server/dist/rules/                 the built-in packs, data only: no fixtures
+ *   server/dist/rule.schema.json       the JSON Schema of rule files, for editors
  *   client/dist/extension.cjs          the VS Code extension (CommonJS, as VS Code 1.91 loads it)
  *
  * It reads the network for nothing and type checks nothing (`npm run typecheck` does).
@@ -116,6 +117,7 @@ export async function build({ quiet = false } = {}) {
   try {
     const copied = await copyWasm(path.join(stage, 'server/dist/wasm'));
     const rules = await copyRules(path.join(stage, 'server/dist/rules'));
+    await copyFile(at('schema/rule.schema.json'), path.join(stage, 'server/dist/rule.schema.json'));
     for (const bundle of bundles) {
       if (!(await exists(at(bundle.input)))) {
         console.error(`build: ${bundle.input} does not exist yet, left out`);

@@ -24,6 +24,9 @@ describe('marks of a fixture', () => {
     ['stacked marks speak of the same line', '# ruleid: a\n# ok: b\nx()', { ...none, ruleid: [3] }],
     ['todo marks', '# todoruleid: a\nx()\n# todook: a\ny()', { ...none, todoruleid: [2], todook: [4] }],
     ['marks of other engines', '# proruleid: a\nx()\n# deepok: a\ny()', none],
+    ['a comment of several lines', '/*\n * ruleid: a\n */\nx()', { ...none, ruleid: [4] }],
+    ['a comment of several lines, several marks', '<!--\n  ruleid: a\n  ok: b\n-->\n<p>', { ...none, ruleid: [5] }],
+    ['code that only looks like the end of a comment', '# ruleid: a\n"""\ntext\n"""', { ...none, ruleid: [2] }],
     ['a mark after code', 'x() # ruleid: a\ny()', { ...none, ruleid: [2] }],
     ['Windows line ends', '# ruleid: a\r\nx()\r\n', { ...none, ruleid: [2] }],
     ['inside a notebook cell', '   "# ruleid: a\\n",\n   "exec(x)"', { ...none, ruleid: [2] }],
@@ -38,10 +41,10 @@ describe('marks of a fixture', () => {
 });
 
 describe('verdict', () => {
-  const marks = { ruleid: [2, 4], ok: [6], todoruleid: [8], todook: [10] };
+  const marks = { ruleid: [2, 4], ok: [6], todoruleid: [8], todook: [10], elsewhere: [12] };
   it('passes when exactly the marked lines are found, todo lines aside', () => {
     expect(judge(marks, [4, 2, 2], false)).toMatchObject({ passed: true, actual: [2, 4] });
-    expect(judge(marks, [2, 4, 8, 10], false)).toMatchObject({ passed: true });
+    expect(judge(marks, [2, 4, 8, 10, 12], false)).toMatchObject({ passed: true });
   });
   it('tells missed, refuted and unmarked lines apart', () => {
     expect(judge(marks, [2, 6, 7], false)).toMatchObject({ passed: false, missed: [4], refuted: [6], unmarked: [7] });

@@ -103,6 +103,11 @@ describe('formulas', () => {
     expect(finding?.fix?.text).toBe('g(b, a)');
   });
 
+  test('further lines of a fix begin where the match begins', async () => {
+    const [finding] = await find('python', 'f($X)', 'def g():\n    f(a)\n', 'fix: |\n  if $X:\n      h($X)');
+    expect(finding?.fix?.text).toBe('if a:\n        h(a)');
+  });
+
   test('fix-regex replaces inside the match', async () => {
     const [finding] = await find('python', 'f(...)', 'f(http, http)\n', 'fix-regex:\n  regex: (ht)tp\n  replacement: \\1tps\n  count: 1');
     expect(finding?.fix?.text).toBe('f(https, http)');

@@ -148,7 +148,7 @@ const javascript: readonly Case[] = [
   {
     name: 'declarations as assignments',
     pattern: '$X = eval(...)',
-    code: 'const a = eval(b); //<\nlet c = eval(d), e = eval(f); //<\ng = eval(h); //<\nclass A { x = eval(y); }\n',
+    code: 'const a = eval(b); //<\nlet c = eval(d), e = eval(f); //<\ng = eval(h); //<\nclass A { x = eval(y); } //<\n',
   },
   { name: 'const only', pattern: 'const $X = f()', code: 'const a = f(); //<\nlet b = f();\n' },
   {

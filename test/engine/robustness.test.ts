@@ -244,7 +244,23 @@ describe('regular expressions', () => {
     expect(compiled.regex.find(text, 0) !== undefined).toBe(expected);
   });
 
-  test.each(['a++', '(?>a)', '(?R)', '(?(1)a|b)', 'a(?i)b', '\\K', '(?P>n)', '[a'])('%s is refused', (source) => {
+  test.each([
+    '(?R)',
+    '(?(1)a|b)',
+    '\\K',
+    '\\G',
+    '\\X',
+    '(?P>n)',
+    '[a',
+    '(a',
+    'a)',
+    '*a',
+    'a{3,2}',
+    '(?|a)',
+    '(*SKIP)',
+    '\\2(a)',
+    '[[:word',
+  ])('%s is refused', (source) => {
     expect(compileRegex(source, true)).toHaveProperty('error');
   });
 });

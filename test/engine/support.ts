@@ -22,7 +22,7 @@ function fileIn(language: TestLanguage): string {
 
 /** A rule file around what is given: a pattern, or operators as YAML lines. */
 export function ruleYaml(language: TestLanguage, body: string, extra = ''): string {
-  const operators = /^(?:pattern|patterns|pattern-either|pattern-regex|mode):/m.test(body) ? body : `pattern: |\n${indent(body, 2)}`;
+  const operators = /^(?:pattern|patterns|pattern-either|pattern-regex|match|mode):/m.test(body) ? body : `pattern: |\n${indent(body, 2)}`;
   return `rules:\n  - id: test-rule\n    message: found $X\n    severity: WARNING\n    languages: [${language}]\n${indent(operators, 4)}\n${extra === '' ? '' : `${indent(extra, 4)}\n`}`;
 }
 

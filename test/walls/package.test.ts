@@ -21,6 +21,7 @@ const ALLOWED = [
   /^server\/dist\/(cli|worker|lsp)\.mjs$/,
   /^server\/dist\/wasm\/[a-z-]+\.wasm$/,
   /^server\/dist\/rules\/.+\.yaml$/,
+  /^server\/dist\/rule\.schema\.json$/,
 ];
 
 const NEEDED = [
@@ -32,6 +33,7 @@ const NEEDED = [
   'server/dist/wasm/web-tree-sitter.wasm',
   'server/dist/wasm/tree-sitter-python.wasm',
   'server/dist/rules/agent-code/pack.yaml',
+  'server/dist/rule.schema.json',
 ];
 
 describe('the extension package', () => {

@@ -93,9 +93,13 @@ function countPairs(results: readonly RuleFileResult[]): Counts {
 type PairState = 'passed' | 'failed' | 'refused';
 
 function pairState(pair: PairResult): PairState {
-  const failed = Object.values(pair.rules).some((verdict) => !verdict.passed) || pair.fixedDiffers !== undefined;
+  const failed = Object.values(pair.rules).some((verdict) => !verdict.passed) || fixesDiffer(pair);
   if (pair.errors.some(isFatal)) return 'refused';
   return failed ? 'failed' : 'passed';
+}
+
+function fixesDiffer(pair: PairResult): boolean {
+  return pair.fixed !== undefined && pair.fixed.actual !== pair.fixed.expected;
 }
 
 /** What keeps a verdict from being one: a rule that did not run, a target that was not read, a time limit. */
@@ -117,7 +121,7 @@ function pairEntries(result: RuleFileResult): readonly unknown[] {
       Object.entries(pair.rules).map(([id, { expected, ok, actual, passed }]) => [id, { expected, ok, actual, passed }]),
     ),
     errors: pair.errors.map((error) => errorEntry(error)),
-    ...(pair.fixedDiffers === undefined ? {} : { fixed: { file: pair.fixedDiffers.file, passed: false } }),
+    ...(pair.fixed === undefined ? {} : { fixed: { file: pair.fixed.file, passed: !fixesDiffer(pair) } }),
   }));
 }
 
@@ -141,24 +145,34 @@ async function printForPeople(results: readonly RuleFileResult[], counts: Counts
   if (lacking > 0) await printError(`${plural(lacking, 'rule file')} with incomplete fixtures.\n`);
 }
 
+/** What differs from the marks, in the order of the text: `-` for what was missed, `+` for what was found and should not be. */
 function pairLines(pair: PairResult, strict: boolean, paint: Paint): readonly string[] {
   const lines = pair.text.split(/\r\n|\n|\r/);
-  const place = (line: number): string => `${escapeTerminal(pair.target)}:${line}`;
-  const row = (sign: string, line: number, word: string): string =>
-    `    ${sign} ${place(line)}  ${word}  ${paint('dim', escapeSource((lines[line - 1] ?? '').trim()).slice(0, 90))}`;
   const out: string[] = [];
   for (const [id, verdict] of Object.entries(pair.rules)) {
     if (verdict.passed) continue;
-    out.push(`  ${escapeTerminal(id)}`);
-    for (const line of verdict.missed) out.push(row(paint('red', '-'), line, 'marked ruleid, not found'));
-    for (const line of verdict.refuted) out.push(row(paint('red', '+'), line, 'marked ok, found'));
-    for (const line of verdict.unmarked) out.push(row(paint('red', '+'), line, 'not marked, found'));
-    if (strict) for (const line of verdict.doneTodos) out.push(row(paint('yellow', '~'), line, 'a todo that has come true'));
+    const rows: readonly Row[] = [
+      ...verdict.missed.map((line): Row => ({ line, sign: '-', says: 'marked ruleid, not found' })),
+      ...verdict.refuted.map((line): Row => ({ line, sign: '+', says: 'marked ok, found' })),
+      ...verdict.unmarked.map((line): Row => ({ line, sign: '+', says: 'not marked, found' })),
+      ...(strict ? verdict.doneTodos.map((line): Row => ({ line, sign: '~', says: 'a todo that has come true' })) : []),
+    ];
+    const extra = verdict.refuted.length + verdict.unmarked.length;
+    const counts = [`${verdict.missed.length} missed`, `${extra} extra`, `${verdict.expected.length - verdict.missed.length} as marked`];
+    out.push(`  ${paint('bold', escapeTerminal(id))} on ${escapeTerminal(pair.target)}: ${counts.join(', ')}`);
+    for (const row of rows.toSorted((a, b) => a.line - b.line)) {
+      const source = lines[row.line - 1] ?? '';
+      const colour = row.sign === '~' ? 'yellow' : 'red';
+      const where = `${escapeTerminal(pair.target)}:${row.line}  ${row.says}  `;
+      out.push(`    ${paint(colour, row.sign)} ${where}${paint('dim', escapeSource(source.trim()).slice(0, MAX_SHOWN))}`);
+      const place = row.sign === '+' ? pair.places[id]?.find((range) => range.start.line === row.line - 1) : undefined;
+      const under = place === undefined || !/^[ -~]*$/.test(where) ? undefined : underline(source, place);
+      if (under !== undefined) out.push(`      ${' '.repeat(where.length)}${paint(colour, under)}`);
+    }
   }
-  const fixed = pair.fixedDiffers;
-  if (fixed !== undefined) {
-    out.push(`  the fixes do not lead to ${escapeTerminal(fixed.file)}:`);
-    const diff = unifiedDiff(pair.target, fixed.expected, fixed.actual, { isTTY: false });
+  if (pair.fixed !== undefined && fixesDiffer(pair)) {
+    out.push(`  the fixes do not lead to ${escapeTerminal(pair.fixed.file)}:`);
+    const diff = unifiedDiff(pair.target, pair.fixed.expected, pair.fixed.actual, { isTTY: false });
     out.push(
       ...diff
         .split('\n')
@@ -167,4 +181,24 @@ function pairLines(pair: PairResult, strict: boolean, paint: Paint): readonly st
     );
   }
   return out;
+}
+
+interface Row {
+  /** 1-based. */
+  readonly line: number;
+  readonly sign: '-' | '+' | '~';
+  readonly says: string;
+}
+
+/** Longest piece of a line that is shown. */
+const MAX_SHOWN = 90;
+
+/** `^^^^` below the part of the line that was found; nothing where its width is not plain. */
+function underline(source: string, place: PairResult['places'][string][number]): string | undefined {
+  const indent = source.length - source.trimStart().length;
+  const end = place.end.line === place.start.line ? place.end.column : source.length;
+  const from = place.start.column - indent;
+  const length = Math.min(end - place.start.column, MAX_SHOWN - from);
+  if (from < 0 || length <= 0 || !/^[ -~]*$/.test(source.slice(indent, end))) return undefined;
+  return ' '.repeat(from) + '^'.repeat(length);
 }

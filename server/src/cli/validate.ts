@@ -1,5 +1,5 @@
 /** `countersign validate`: every error in rule files, at file, line and column. Runs no rule on anything. */
-import { ENGINE_ORIGIN } from '../core/index.js';
+import { ENGINE_ORIGIN, ruleSchema } from '../core/index.js';
 import type { Command } from 'commander';
 import { statOrUndefined } from '../host/node/files-small.js';
 import { createNodeSession } from '../host/node/session.js';
@@ -17,15 +17,20 @@ export function validateCommand(outcome: Outcome): Command {
   return subcommand('validate', 'Check rule files and packs.')
     .argument('[path...]', 'rule files or folders (default: the built-in packs)')
     .option('--json', 'print the errors as JSON')
+    .option('--schema', 'print the JSON Schema of rule files, for editors, and do nothing else')
     .addHelpText(
       'after',
       examples([
         ['countersign validate rules/', 'every rule file below a folder'],
         ['countersign validate my-rule.yaml', 'one file'],
+        ['countersign validate --schema > rule.schema.json', 'the JSON Schema that editors check rules with'],
       ]) + '\nExit codes: 0 every rule can run as written (warnings allowed), 2 at least one cannot.\n',
     )
-    .action(async (paths: readonly string[], options: { readonly json?: boolean }) => {
-      outcome.code = await validate(paths, options.json === true);
+    .action(async (paths: readonly string[], options: { readonly json?: boolean; readonly schema?: boolean }) => {
+      if (options.schema === true) {
+        await printOut(`${JSON.stringify(ruleSchema(), null, 2)}\n`);
+        outcome.code = 0;
+      } else outcome.code = await validate(paths, options.json === true);
     });
 }
 

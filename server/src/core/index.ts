@@ -9,5 +9,7 @@ export { isMaestroLayer, layerName, MAESTRO_LAYERS, type MaestroLayer } from './
 export { createLineIndex, rangeOf, type LineIndex, type Position, type Range, type Span } from './model/position.js';
 export type * from './model/rule.js';
 export * from './model/session.js';
+export { ruleSchema } from './pack/schema.js';
+export { SEMGREP_VERSION } from './pack/version.js';
 export { createSession } from './scan/session.js';
 export { ENGINE_ORIGIN } from './suppression/rules.js';

@@ -1,183 +1,237 @@
 /**
- * The expression language of `metavariable-comparison`: numbers, strings, lists, `and or not`, comparisons, `in`,
- * arithmetic, and the functions `int`, `float`, `str`, `len`, `re.match`. Parsed once; evaluation never throws.
+ * The expression language of `metavariable-comparison`, a small part of Python: literals, lists, metavariables, arithmetic, bits,
+ * comparisons, `in`, `and or not`, and a few functions. Parsed once; evaluation never throws. What Semgrep's evaluator
+ * does not know is refused when the rule is read.
  */
-import { compileRegex } from '../model/regex.js';
+import type { RegexBudget } from '../model/regex.js';
+import { binary, bool, float, FUNCTIONS, int, matcherOf, negated, type Value } from './values.js';
 
-export type Value =
-  | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'list'; readonly items: readonly Value[] }
-  | { readonly kind: 'none' };
+export interface Given {
+  /** What a metavariable is worth; `undefined` when it is not bound, and then the comparison does not hold. */
+  readonly valueOf: (metavariable: string) => Value | undefined;
+  readonly budget: RegexBudget;
+}
 
-/** What a metavariable is worth; `undefined` when it has no literal value, and then the comparison does not hold. */
-export type ValueOf = (metavariable: string, as: 'value' | 'text') => Value | undefined;
+export type Comparison = (given: Given) => boolean;
 
-export type Comparison = (valueOf: ValueOf) => boolean;
+type Expression = (given: Given) => Value | undefined;
 
-type Expression = (valueOf: ValueOf) => Value | undefined;
+export type ComparisonResult =
+  | { readonly comparison: Comparison }
+  | { readonly error: string; /** Offset in the source. */ readonly at: number };
 
-export function parseComparison(
-  source: string,
-): { readonly comparison: Comparison; readonly metavariables: readonly string[] } | { readonly error: string; readonly at: number } {
-  const tokens = tokenize(source);
-  if ('error' in tokens) return tokens;
-  let at = 0;
-  const metavariables: string[] = [];
-  class Failure extends Error {
-    readonly offset: number;
-    constructor(message: string, offset: number) {
-      super(message);
-      this.offset = offset;
-    }
+class Failure extends Error {
+  readonly offset: number;
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
   }
-  const peek = (): Token | undefined => tokens.list[at];
+}
+
+/** Binary operators that are read left to right, the loosest first; `not` and comparisons stand between `and` and `|`. */
+const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['+', '-'], ['*', '/', '%']];
+const RELATIONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'in', 'not']);
+const MAX_DEPTH = 100;
+
+export function parseComparison(source: string): ComparisonResult {
+  try {
+    const expression = parse(source, tokenize(source));
+    return {
+      comparison: (given) => {
+        const value = expression(given);
+        return value?.kind === 'boolean' && value.value;
+      },
+    };
+  } catch (error) {
+    if (error instanceof Failure) return { error: error.message, at: error.offset };
+    throw error;
+  }
+}
+
+function parse(source: string, tokens: readonly Token[]): Expression {
+  let at = 0;
+  let depth = 0;
+  const peek = (): Token | undefined => tokens[at];
+  const isNext = (text: string): boolean => peek()?.text === text && peek()?.kind !== 'string';
   const take = (text: string): boolean => {
-    if (peek()?.text !== text || peek()?.kind === 'string') return false;
+    if (!isNext(text)) return false;
     at++;
     return true;
   };
   const expect = (text: string): void => {
     if (!take(text)) throw new Failure(`expected \`${text}\``, peek()?.at ?? source.length);
   };
+  const both =
+    (op: string, left: Expression, right: Expression): Expression =>
+    (given) => {
+      // Both sides count, as in Semgrep: where one has no value the whole has none.
+      const a = left(given);
+      const b = right(given);
+      return a === undefined || b === undefined ? undefined : binary(op, a, b);
+    };
 
   const or = (): Expression => {
+    if (++depth > MAX_DEPTH) throw new Failure('nested too deeply', peek()?.at ?? source.length);
     let left = and();
-    while (take('or')) {
-      const a = left;
-      const b = and();
-      left = (v) => (truthy(a(v)) ? TRUE : bool(truthy(b(v))));
-    }
+    while (take('or')) left = both('or', left, and());
+    depth--;
     return left;
   };
   const and = (): Expression => {
     let left = not();
-    while (take('and')) {
-      const a = left;
-      const b = not();
-      left = (v) => (truthy(a(v)) ? bool(truthy(b(v))) : FALSE);
-    }
+    while (take('and')) left = both('and', left, not());
     return left;
   };
   const not = (): Expression => {
-    if (!take('not')) return compare();
-    const inner = not();
-    return (v) => {
-      const value = inner(v);
-      return value === undefined ? undefined : bool(!truthy(value));
-    };
+    let times = 0;
+    while (take('not')) times++;
+    let inner = compare();
+    for (; times > 0; times--) {
+      const operand = inner;
+      inner = (given) => {
+        const value = operand(given);
+        return value?.kind === 'boolean' ? bool(!value.value) : undefined;
+      };
+    }
+    return inner;
+  };
+  const relation = (): string | undefined => {
+    const token = peek();
+    if (token === undefined || token.kind === 'string' || !RELATIONS.has(token.text)) return undefined;
+    at++;
+    if (token.text !== 'not') return token.text;
+    expect('in');
+    return 'not in';
   };
   const compare = (): Expression => {
-    let left = sum();
-    for (;;) {
-      const op = peek()?.text ?? '';
-      const negated = op === 'not';
-      if (negated && tokens.list[at + 1]?.text === 'in') at++;
-      else if (!['==', '!=', '<', '<=', '>', '>=', 'in'].includes(op) || peek()?.kind === 'string') return left;
-      const name = peek()?.text ?? '';
-      at++;
-      const a = left;
-      const b = sum();
-      left = (v) => relate(negated ? 'not in' : name, a(v), b(v));
-    }
+    const left = level(0);
+    const op = relation();
+    if (op === undefined) return left;
+    const whole = both(op, left, level(0));
+    const second = peek();
+    if (relation() !== undefined)
+      throw new Failure('a chain of comparisons has no value here: join two comparisons with `and`', second?.at ?? 0);
+    return whole;
   };
-  const sum = (): Expression => {
-    let left = product();
+  const level = (index: number): Expression => {
+    const operators = LEVELS[index];
+    if (operators === undefined) return unary();
+    let left = level(index + 1);
     for (;;) {
-      const op = peek()?.kind === 'operator' ? peek()?.text : undefined;
-      if (op !== '+' && op !== '-') return left;
+      const op = operators.find(isNext);
+      if (op === undefined) return left;
       at++;
-      const a = left;
-      const b = product();
-      left = (v) => arithmetic(op, a(v), b(v));
-    }
-  };
-  const product = (): Expression => {
-    let left = unary();
-    for (;;) {
-      const op = peek()?.kind === 'operator' ? peek()?.text : undefined;
-      if (op !== '*' && op !== '/' && op !== '%' && op !== '**') return left;
-      at++;
-      const a = left;
-      const b = unary();
-      left = (v) => arithmetic(op, a(v), b(v));
+      left = both(op, left, level(index + 1));
     }
   };
   const unary = (): Expression => {
-    if (!take('-')) return primary();
+    const op = ['-', '+', '~'].find(isNext);
+    if (op === undefined) return raised();
+    if (++depth > MAX_DEPTH) throw new Failure('nested too deeply', peek()?.at ?? source.length);
+    at++;
     const inner = unary();
-    return (v) => arithmetic('-', { kind: 'number', value: 0 }, inner(v));
+    depth--;
+    return (given) => {
+      const value = inner(given);
+      if (value === undefined) return undefined;
+      if (op === '~') return value.kind === 'int' ? int(~value.value) : undefined;
+      return op === '-' ? negated(value) : value.kind === 'int' || value.kind === 'float' ? value : undefined;
+    };
+  };
+  const raised = (): Expression => {
+    const base = primary();
+    return take('**') ? both('**', base, unary()) : base;
+  };
+  const listUntil = (close: string): Expression[] => {
+    const items: Expression[] = [];
+    while (!take(close)) {
+      items.push(or());
+      if (take(',')) continue;
+      expect(close);
+      break;
+    }
+    return items;
+  };
+  const call = (name: Token): Expression => {
+    expect('(');
+    if (name.text === 're.match') {
+      const pattern = peek();
+      if (pattern?.kind !== 'string') throw new Failure('`re.match` needs its expression as a text first', pattern?.at ?? source.length);
+      at++;
+      expect(',');
+      const [subject, extra] = listUntil(')');
+      if (subject === undefined || extra !== undefined) throw new Failure('`re.match` takes an expression and a value', name.at);
+      const matcher = matcherOf(pattern.text);
+      if ('error' in matcher) throw new Failure(matcher.error, pattern.at);
+      return (given) => {
+        const value = subject(given);
+        return value === undefined ? undefined : matcher(value, given.budget);
+      };
+    }
+    const known = FUNCTIONS[name.text];
+    if (known === undefined)
+      throw new Failure(
+        `\`${name.text}\` is not a function here; there are ${[...Object.keys(FUNCTIONS), 're.match'].join(', ')}`,
+        name.at,
+      );
+    const args = listUntil(')');
+    if (args.length !== known.arity)
+      throw new Failure(`\`${name.text}\` takes ${known.arity} argument${known.arity === 1 ? '' : 's'}`, name.at);
+    return (given) => {
+      const values = args.map((arg) => arg(given));
+      return values.every((value) => value !== undefined) ? known.call(...values) : undefined;
+    };
   };
   const primary = (): Expression => {
     const token = peek();
     if (token === undefined) throw new Failure('the expression ends too early', source.length);
     at++;
-    if (token.kind === 'number') {
-      const value: Value = { kind: 'number', value: Number(token.text) };
-      return () => value;
-    }
-    if (token.kind === 'string') {
-      const value: Value = { kind: 'string', value: token.text };
-      return () => value;
-    }
-    if (token.kind === 'metavariable') {
-      metavariables.push(token.text);
-      return (v) => v(token.text, 'value');
-    }
-    if (token.text === '(') {
-      const inner = or();
-      expect(')');
-      return inner;
-    }
-    if (token.text === '[') {
-      const items: Expression[] = [];
-      while (!take(']')) {
-        items.push(or());
-        if (!take(',')) {
-          expect(']');
-          break;
-        }
+    switch (token.kind) {
+      case 'number': {
+        const value = numberOf(token);
+        return () => value;
       }
-      return (v) => {
-        const values = items.map((item) => item(v));
-        return values.every((value) => value !== undefined) ? { kind: 'list', items: values } : undefined;
-      };
-    }
-    if (token.text === 'True' || token.text === 'true') return () => TRUE;
-    if (token.text === 'False' || token.text === 'false') return () => FALSE;
-    if (token.text === 'None') return () => ({ kind: 'none' });
-    const call = FUNCTIONS[token.text];
-    if (call !== undefined && take('(')) {
-      const args: Expression[] = [];
-      const start = at;
-      while (!take(')')) {
-        args.push(or());
-        if (!take(',')) {
+      case 'string': {
+        const value: Value = { kind: 'string', value: token.text };
+        return () => value;
+      }
+      case 'metavariable':
+        return (given) => given.valueOf(token.text);
+      case 'name':
+        if (/^[Tt]rue$/.test(token.text)) return () => bool(true);
+        if (/^[Ff]alse$/.test(token.text)) return () => bool(false);
+        if (isNext('(')) return call(token);
+        break;
+      case 'operator':
+        if (token.text === '(') {
+          const inner = or();
           expect(')');
-          break;
+          return inner;
         }
-      }
-      const first = tokens.list[start];
-      const textual = token.text === 'str' && first?.kind === 'metavariable' ? first.text : undefined;
-      return (v) => {
-        if (textual !== undefined) return v(textual, 'text');
-        const values = args.map((arg) => arg(v));
-        return values.every((value) => value !== undefined) ? call(values) : undefined;
-      };
+        if (token.text === '[') {
+          const items = listUntil(']');
+          return (given) => {
+            const values = items.map((item) => item(given));
+            return values.every((value) => value !== undefined) ? { kind: 'list', items: values } : undefined;
+          };
+        }
     }
     throw new Failure(`\`${token.text}\` is not known here`, token.at);
   };
 
-  try {
-    const expression = or();
-    const rest = peek();
-    if (rest !== undefined) return { error: `unexpected \`${rest.text}\``, at: rest.at };
-    return { comparison: (v) => truthy(expression(v)), metavariables };
-  } catch (error) {
-    if (error instanceof Failure) return { error: error.message, at: error.offset };
-    throw error;
+  const expression = or();
+  const rest = peek();
+  if (rest !== undefined) throw new Failure(`unexpected \`${rest.text}\``, rest.at);
+  return expression;
+}
+
+function numberOf(token: Token): Value {
+  const text = token.text.replaceAll('_', '');
+  if (/^\d+$|^0[xXoObB]/.test(text)) {
+    // Python 2's octal, `0777`, and everything with a prefix.
+    return int(BigInt(/^0\d+$/.test(text) ? (/^[0-7]+$/.test(text) ? `0o${text.slice(1)}` : text.replace(/^0+(?=\d)/, '')) : text));
   }
+  return float(Number(text));
 }
 
 interface Token {
@@ -186,115 +240,30 @@ interface Token {
   readonly at: number;
 }
 
-function tokenize(source: string): { readonly list: readonly Token[] } | { readonly error: string; readonly at: number } {
+const TOKEN =
+  /[\s\\]+|(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?)|(r?'(?:[^'\\]|\\[\s\S])*'|r?"(?:[^"\\]|\\[\s\S])*")|(\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$\d+)|([A-Za-z_][\w.]*)|(\*\*|[=!<>]=|[<>+\-*/%()[\],&|^~])/y;
+
+function tokenize(source: string): readonly Token[] {
   const list: Token[] = [];
-  const pattern =
-    /\s+|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|0[xX][0-9a-fA-F]+)|(r?'(?:[^'\\]|\\[\s\S])*'|r?"(?:[^"\\]|\\[\s\S])*")|(\$[A-Z_0-9]+)|([A-Za-z_][\w.]*)|(\*\*|[=!<>]=|[<>+\-*/%()[\],])/y;
+  const pattern = new RegExp(TOKEN.source, 'y');
   while (pattern.lastIndex < source.length) {
     const at = pattern.lastIndex;
     const found = pattern.exec(source);
-    if (found === null) return { error: `\`${source[at] ?? ''}\` does not belong here`, at };
+    if (found === null) throw new Failure(`\`${source[at] ?? ''}\` does not belong here`, at);
     const [, number, string, metavariable, name, operator] = found;
     if (number !== undefined) list.push({ kind: 'number', text: number, at });
-    else if (string !== undefined) {
-      const raw = string.startsWith('r');
-      const inner = string.slice(raw ? 2 : 1, -1);
-      list.push({ kind: 'string', text: raw ? inner : inner.replaceAll(/\\(['"\\])/g, '$1'), at });
-    } else if (metavariable !== undefined) list.push({ kind: 'metavariable', text: metavariable, at });
+    else if (string !== undefined) list.push({ kind: 'string', text: contentOf(string), at });
+    else if (metavariable !== undefined) list.push({ kind: 'metavariable', text: metavariable, at });
     else if (name !== undefined) list.push({ kind: 'name', text: name, at });
     else if (operator !== undefined) list.push({ kind: 'operator', text: operator, at });
   }
-  return { list };
+  return list;
 }
 
-const TRUE: Value = { kind: 'boolean', value: true };
-const FALSE: Value = { kind: 'boolean', value: false };
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"' };
 
-function bool(value: boolean): Value {
-  return value ? TRUE : FALSE;
-}
-
-function truthy(value: Value | undefined): boolean {
-  if (value === undefined || value.kind === 'none') return false;
-  if (value.kind === 'boolean') return value.value;
-  if (value.kind === 'number') return value.value !== 0;
-  return value.kind === 'string' ? value.value !== '' : value.items.length > 0;
-}
-
-function relate(op: string, a: Value | undefined, b: Value | undefined): Value | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  switch (op) {
-    case '==':
-      return bool(same(a, b));
-    case '!=':
-      return bool(!same(a, b));
-    case 'in':
-    case 'not in': {
-      const holds =
-        b.kind === 'list' ? b.items.some((item) => same(a, item)) : b.kind === 'string' && a.kind === 'string' && b.value.includes(a.value);
-      return bool(holds === (op === 'in'));
-    }
-    default: {
-      if (a.kind === 'number' && b.kind === 'number') return bool(order(op, a.value - b.value));
-      if (a.kind === 'string' && b.kind === 'string') return bool(order(op, a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
-      return undefined;
-    }
-  }
-}
-
-function order(op: string, difference: number): boolean {
-  if (op === '<') return difference < 0;
-  if (op === '<=') return difference <= 0;
-  return op === '>' ? difference > 0 : difference >= 0;
-}
-
-function same(a: Value, b: Value): boolean {
-  if (a.kind === 'list' && b.kind === 'list')
-    return a.items.length === b.items.length && a.items.every((item, i) => same(item, b.items[i] ?? { kind: 'none' }));
-  if (a.kind === 'none' || b.kind === 'none' || a.kind === 'list' || b.kind === 'list') return a.kind === b.kind;
-  return a.kind === b.kind && a.value === b.value;
-}
-
-function arithmetic(op: string, a: Value | undefined, b: Value | undefined): Value | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  if (op === '+' && a.kind === 'string' && b.kind === 'string') return { kind: 'string', value: a.value + b.value };
-  if (a.kind !== 'number' || b.kind !== 'number') return undefined;
-  const value =
-    op === '+'
-      ? a.value + b.value
-      : op === '-'
-        ? a.value - b.value
-        : op === '*'
-          ? a.value * b.value
-          : op === '/'
-            ? a.value / b.value
-            : op === '%'
-              ? a.value % b.value
-              : a.value ** b.value;
-  return { kind: 'number', value };
-}
-
-const FUNCTIONS: Readonly<Record<string, (args: readonly Value[]) => Value | undefined>> = {
-  int: ([value]) => toNumber(value),
-  float: ([value]) => toNumber(value),
-  str: ([value]) =>
-    value?.kind === 'string' ? value : value?.kind === 'number' ? { kind: 'string', value: String(value.value) } : undefined,
-  len: ([value]) =>
-    value?.kind === 'string'
-      ? { kind: 'number', value: value.value.length }
-      : value?.kind === 'list'
-        ? { kind: 'number', value: value.items.length }
-        : undefined,
-  're.match': ([pattern, subject]) => {
-    if (pattern?.kind !== 'string' || subject?.kind !== 'string') return undefined;
-    const compiled = compileRegex(pattern.value, false);
-    return 'error' in compiled ? undefined : bool(compiled.regex.matchesAtStart(subject.value) !== undefined);
-  },
-};
-
-function toNumber(value: Value | undefined): Value | undefined {
-  if (value?.kind === 'number') return value;
-  if (value?.kind !== 'string' || value.value.trim() === '') return undefined;
-  const number = Number(value.value);
-  return Number.isNaN(number) ? undefined : { kind: 'number', value: number };
+/** Other escapes stay as they are, so that expressions such as `"\d+"` need no doubled backslash. */
+function contentOf(literal: string): string {
+  if (literal.startsWith('r')) return literal.slice(2, -1);
+  return literal.slice(1, -1).replaceAll(/\\([\s\S])/g, (whole, char: string) => ESCAPES[char] ?? whole);
 }

@@ -1,4 +1,5 @@
 /** A rule's formula ready to run: patterns by index, regular expressions compiled, negations beside what they limit. */
+import type { GrammarId } from '../language/raw.js';
 import type { MatchOptions } from '../matching/matcher.js';
 import type { TextRegex } from '../model/regex.js';
 import type { Pattern } from '../pattern/pattern.js';
@@ -7,17 +8,24 @@ import type { Comparison } from './comparison.js';
 export type CompiledFormula =
   | { readonly kind: 'pattern'; readonly index: number }
   | { readonly kind: 'regex'; readonly regex: TextRegex }
-  | {
-      readonly kind: 'and';
-      readonly positive: readonly CompiledFormula[];
-      /** Indexes of `positive` in the order to evaluate: when one finds nothing, the others need not be looked for. */
-      readonly cheapestFirst: readonly number[];
-      readonly negative: readonly CompiledFormula[];
-      readonly conditions: readonly CompiledCondition[];
-      readonly focus: readonly (readonly string[])[];
-    }
+  | CompiledConjunction
   | { readonly kind: 'or'; readonly children: readonly CompiledFormula[] }
-  | { readonly kind: 'inside'; readonly child: CompiledFormula };
+  | { readonly kind: 'inside'; readonly child: CompiledFormula }
+  | { readonly kind: 'anywhere'; readonly child: CompiledFormula };
+
+export interface CompiledConjunction {
+  readonly kind: 'and';
+  readonly positive: readonly CompiledFormula[];
+  /** Indexes of `positive` in the order to evaluate: when one finds nothing, the others need not be looked for. */
+  readonly cheapestFirst: readonly number[];
+  readonly negative: readonly CompiledFormula[];
+  readonly conditions: readonly CompiledCondition[];
+  readonly focus: readonly (readonly string[])[];
+  /** Binds what matched to this name. */
+  readonly as: string | undefined;
+  /** The fix for what matched here, instead of the rule's own. */
+  readonly fix: string | undefined;
+}
 
 export type CompiledCondition =
   | {
@@ -31,12 +39,31 @@ export type CompiledCondition =
       readonly kind: 'pattern';
       readonly metavariable: string;
       readonly formula: CompiledFormula;
-      /** Set when the text is of another language. */ readonly other: OtherLanguage | undefined;
+      /** Set when the question names a language: then a string's content is looked at, as text in it. */
+      readonly other: OtherLanguage | undefined;
     }
-  | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly base: number | undefined; readonly strip: boolean };
+  | {
+      readonly kind: 'comparison';
+      readonly comparison: Comparison;
+      readonly base: number | undefined;
+      readonly strip: boolean;
+      readonly constantPropagation: boolean;
+    }
+  /** `types` are indexes of patterns. */
+  | { readonly kind: 'type'; readonly metavariable: string; readonly types: readonly number[] }
+  | { readonly kind: 'analysis'; readonly metavariable: string; readonly holds: (text: string) => boolean };
 
-/** `text`: regular expressions only. `code`: the metavariable's text is parsed again, in the rule's own grammar. */
-export type OtherLanguage = { readonly kind: 'text' } | { readonly kind: 'code' };
+export type OtherLanguage =
+  /** Regular expressions only. */
+  | { readonly kind: 'text' }
+  | {
+      readonly kind: 'code';
+      readonly grammar: GrammarId;
+      /** What the formula's indexes mean. */
+      readonly patterns: readonly IndexedPattern[];
+      /** Any bound source may be read in it, not only the content of strings. */
+      readonly readsSource: boolean;
+    };
 
 export interface IndexedPattern {
   readonly pattern: Pattern;

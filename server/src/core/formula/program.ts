@@ -4,17 +4,23 @@
  * error and is left out whole.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
-import { languageOfGrammar, traitsOf } from '../language/registry.js';
-import { Tag } from '../language/tags.js';
+import { grammarsOf, languageById, languageOfGrammar, traitsOf } from '../language/registry.js';
+import { Role, Tag } from '../language/tags.js';
+import { declarationOf } from '../language/typeText.js';
 import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
+import type { LanguageId } from '../model/rule.js';
 import { compileRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
-import type { Condition, Formula, Rule, RuleOptions } from '../pack/rule.js';
+import type { Analyzer, Condition, Formula, Located, Rule, RuleOptions } from '../pack/rule.js';
 import { parseComparison } from './comparison.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
-import { createNeedTables, needOf, type Need, type NeedTables } from './needs.js';
+import { looksRandom } from './entropy.js';
+import { needOf, type Need } from './needs.js';
+import { isVulnerableRegex } from './redos.js';
+import { needsOfReach, reachOf, type Reach } from './relevant.js';
+import { createNeedTables, type NeedTables } from './textIndex.js';
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -24,6 +30,8 @@ export interface CompiledRule {
   readonly need: Need;
   /** The same, literals only: for comments, whose text is not the file's text line by line. */
   readonly literalNeed: Need;
+  /** Which function bodies matter to the rule; undefined when any may. */
+  readonly reach: Reach | undefined;
 }
 
 export interface Program {
@@ -31,7 +39,7 @@ export interface Program {
   readonly grammar: GrammarId | undefined;
   readonly patterns: readonly IndexedPattern[];
   readonly rules: readonly CompiledRule[];
-  /** For asking texts what the rules need. */
+  /** For asking texts what the rules need, those of the programs beside this one included. */
   readonly tables: NeedTables;
 }
 
@@ -50,8 +58,16 @@ interface Draft {
   readonly errors: RuleError[];
 }
 
-/** @param grammar undefined for `regex`, `comment` and `prose` rules, which hold no patterns */
-export function compileProgram(rules: readonly Rule[], grammar: GrammarId | undefined, parse: Parser['parse']): ProgramResult {
+/**
+ * @param grammar undefined for `regex`, `comment` and `prose` rules, which hold no patterns
+ * @param beside other programs whose rules are asked of the same texts: they share the tables, so that one pass serves all
+ */
+export function compileProgram(
+  rules: readonly Rule[],
+  grammar: GrammarId | undefined,
+  parse: Parser['parse'],
+  beside: readonly Program[] = [],
+): ProgramResult {
   const draft: Draft = { grammar, parse, patterns: [], known: new Map(), stringNames: new Set(), errors: [] };
   const compiled: CompiledRule[] = [];
   for (const rule of rules) {
@@ -66,6 +82,7 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
       options,
       need: needOf(formula, draft.patterns, true),
       literalNeed: needOf(formula, draft.patterns, false),
+      reach: grammar === undefined ? undefined : reachOf(formula, draft.patterns),
     });
   }
   return {
@@ -73,25 +90,28 @@ export function compileProgram(rules: readonly Rule[], grammar: GrammarId | unde
       grammar: draft.grammar,
       patterns: draft.patterns,
       rules: compiled,
-      tables: createNeedTables(compiled.flatMap((rule) => [rule.need, rule.literalNeed])),
+      tables: createNeedTables([...compiled, ...beside.flatMap((program) => program.rules)].flatMap(needsOfRule)),
     },
     errors: draft.errors,
   };
 }
 
+function needsOfRule({ need, literalNeed, reach }: CompiledRule): readonly Need[] {
+  return [need, literalNeed, ...needsOfReach(reach)];
+}
+
 function matchOptions(options: RuleOptions): MatchOptions {
   const flag = (name: string, fallback: boolean): boolean => (typeof options[name] === 'boolean' ? options[name] : fallback);
-  return {
-    constantPropagation: flag('constant_propagation', DEFAULT_MATCH_OPTIONS.constantPropagation),
-    symbolicPropagation: flag('symbolic_propagation', DEFAULT_MATCH_OPTIONS.symbolicPropagation),
-    vardefAssign: flag('vardef_assign', DEFAULT_MATCH_OPTIONS.vardefAssign),
-    implicitDeepExprstmt: flag('implicit_deep_exprstmt', DEFAULT_MATCH_OPTIONS.implicitDeepExprstmt),
-    arrowIsFunction: flag('arrow_is_function', DEFAULT_MATCH_OPTIONS.arrowIsFunction),
-    acMatching: flag('ac_matching', DEFAULT_MATCH_OPTIONS.acMatching),
-    commutativeBoolop: flag('commutative_boolop', DEFAULT_MATCH_OPTIONS.commutativeBoolop),
-    commutativeCompop: flag('commutative_compop', DEFAULT_MATCH_OPTIONS.commutativeCompop),
-    generic: genericOptions(options),
-  };
+  const known = Object.entries(DEFAULT_MATCH_OPTIONS).flatMap(([name, fallback]) =>
+    typeof fallback === 'boolean' ? [[name, flag(snakeCase(name), fallback)] as const] : [],
+  );
+  const read = { ...DEFAULT_MATCH_OPTIONS, ...Object.fromEntries(known), generic: genericOptions(options) };
+  // The older name of the same option.
+  return { ...read, symmetricEq: read.symmetricEq || flag('commutative_compop', false) };
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function genericOptions(options: RuleOptions): MatchOptions['generic'] {
@@ -106,12 +126,13 @@ function genericOptions(options: RuleOptions): MatchOptions['generic'] {
 function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions): CompiledFormula | undefined {
   switch (formula.kind) {
     case 'pattern': {
+      // Where there is only text, a pattern is a regular expression, as in Semgrep.
+      if (draft.grammar === undefined) return compileFormula(draft, rule, { kind: 'regex', pattern: formula.pattern }, options);
       const index = addPattern(draft, rule, formula.pattern, options);
-      if (index === undefined) return undefined;
-      return { kind: 'pattern', index };
+      return index === undefined ? undefined : { kind: 'pattern', index };
     }
     case 'regex': {
-      const compiled = compileRegex(formula.pattern.text, true);
+      const compiled = compileRegex(formula.pattern.text, true, rule.origin.vetted);
       // Reading the rule refused it already; this is only for rules made in other ways.
       return 'error' in compiled
         ? fail(draft, rule, 'regex-syntax', compiled.error, formula.pattern.range)
@@ -124,6 +145,10 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
     case 'inside': {
       const child = compileFormula(draft, rule, formula.child, options);
       return child === undefined ? undefined : { kind: 'inside', child };
+    }
+    case 'anywhere': {
+      const child = compileFormula(draft, rule, formula.child, options);
+      return child === undefined ? undefined : { kind: 'anywhere', child };
     }
     case 'not':
       return fail(draft, rule, 'negation', 'a negation must stand beside a positive pattern, under `patterns:`', formula.range);
@@ -141,7 +166,16 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
         if (compiled === undefined) return undefined;
         conditions.push(compiled);
       }
-      return { kind: 'and', positive, cheapestFirst: cheapestFirst(positive, draft.patterns), negative, conditions, focus: formula.focus };
+      return {
+        kind: 'and',
+        positive,
+        cheapestFirst: cheapestFirst(positive, draft.patterns),
+        negative,
+        conditions,
+        focus: formula.focus,
+        as: formula.as,
+        fix: formula.fix,
+      };
     }
   }
 }
@@ -158,6 +192,7 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
       case 'regex':
         return 2;
       case 'inside':
+      case 'anywhere':
         return cost(formula.child) + 0.5;
       case 'or':
         return Math.max(...formula.children.map(cost));
@@ -171,13 +206,13 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
 function compileCondition(draft: Draft, rule: Rule, condition: Condition, options: MatchOptions): CompiledCondition | undefined {
   switch (condition.kind) {
     case 'regex': {
-      const compiled = compileRegex(condition.regex.text, false);
+      const compiled = compileRegex(condition.regex.text, false, rule.origin.vetted);
       if ('error' in compiled) return fail(draft, rule, 'regex-syntax', compiled.error, condition.regex.range);
       return {
         kind: 'regex',
         metavariable: condition.metavariable,
         regex: compiled.regex,
-        constantPropagation: condition.constantPropagation,
+        constantPropagation: condition.constantPropagation && options.constantPropagation,
         onString: draft.stringNames.has(condition.metavariable),
       };
     }
@@ -185,13 +220,31 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
       const parsed = parseComparison(condition.comparison.text);
       if ('error' in parsed)
         return fail(draft, rule, 'comparison-syntax', `\`comparison\`: ${parsed.error}`, condition.comparison.locate(parsed.at));
-      return { kind: 'comparison', comparison: parsed.comparison, base: condition.base, strip: condition.strip };
+      return {
+        kind: 'comparison',
+        comparison: parsed.comparison,
+        base: condition.base,
+        strip: condition.strip,
+        constantPropagation: options.constantPropagation,
+      };
+    }
+    case 'type': {
+      const types = condition.types.map((type) => addType(draft, rule, type, options));
+      return types.every((type) => type !== undefined) ? { kind: 'type', metavariable: condition.metavariable, types } : undefined;
+    }
+    case 'analysis': {
+      const holds = ANALYSES[condition.analyzer];
+      if (holds !== undefined) return { kind: 'analysis', metavariable: condition.metavariable, holds };
+      return fail(draft, rule, 'unsupported-operator', `the analyzer \`${condition.analyzer}\` is not supported`, condition.range);
     }
     case 'pattern':
       return compileNested(draft, rule, condition, options);
   }
 }
 
+const ANALYSES: Partial<Readonly<Record<Analyzer, (text: string) => boolean>>> = { entropy: looksRandom, redos: isVulnerableRegex };
+
+/** A question in a language that it names is a small program of its own: its patterns are read by that language's grammar. */
 function compileNested(
   draft: Draft,
   rule: Rule,
@@ -199,35 +252,93 @@ function compileNested(
   options: MatchOptions,
 ): CompiledCondition | undefined {
   const { language, metavariable } = condition;
-  const own = draft.grammar === undefined ? undefined : languageOfGrammar(draft.grammar);
-  const script = (id: string | undefined): boolean => id === 'javascript' || id === 'typescript';
-  const same = language === own || (script(language) && script(own));
-  if (language === undefined || same) {
+  if (language === undefined) {
     const formula = compileFormula(draft, rule, condition.formula, options);
-    return formula === undefined
-      ? undefined
-      : // What a metavariable of the generic language holds is text, which is read again.
-        { kind: 'pattern', metavariable, formula, other: language === undefined && own !== 'generic' ? undefined : { kind: 'code' } };
+    if (formula === undefined) return undefined;
+    // What a metavariable of the generic language holds is text, which is read again.
+    const generic = draft.grammar !== undefined && READS_SOURCE.has(languageOfGrammar(draft.grammar));
+    const again = generic ? ({ kind: 'code', grammar: draft.grammar, patterns: draft.patterns, readsSource: true } as const) : undefined;
+    return { kind: 'pattern', metavariable, formula, other: again };
   }
+  const inner = (grammar: GrammarId | undefined): Draft => ({ ...draft, grammar, patterns: [], known: new Map(), errors: [] });
   if (language === 'regex') {
-    const formula = compileFormula(draft, rule, condition.formula, options);
+    const own = inner(undefined);
+    const formula = compileFormula(own, rule, condition.formula, options);
+    draft.errors.push(...own.errors);
     return formula === undefined ? undefined : { kind: 'pattern', metavariable, formula, other: { kind: 'text' } };
+  }
+  if (draft.grammar === undefined) {
+    return fail(
+      draft,
+      rule,
+      'unsupported-operator',
+      '`metavariable-pattern` in a programming language is not supported in a rule about text; the rule is not run',
+      condition.range,
+    );
+  }
+  let errors: readonly RuleError[] = [];
+  for (const grammar of grammarsOf(languageById(language))) {
+    const own = inner(grammar);
+    const formula = compileFormula(own, rule, condition.formula, options);
+    if (formula !== undefined && own.errors.length === 0) {
+      const other = { kind: 'code', grammar, patterns: own.patterns, readsSource: READS_SOURCE.has(language) } as const;
+      return { kind: 'pattern', metavariable, formula, other };
+    }
+    if (errors.length === 0) errors = own.errors;
+  }
+  if (errors.length > 0) {
+    draft.errors.push(...errors);
+    return undefined;
   }
   return fail(
     draft,
     rule,
     'unsupported-operator',
-    `\`metavariable-pattern\` with \`language: ${language}\` inside another language is not supported; the rule is not run`,
+    `\`metavariable-pattern\` with \`language: ${language}\` is not supported; the rule is not run`,
     condition.range,
   );
 }
 
-function addPattern(
-  draft: Draft,
-  rule: Rule,
-  located: { readonly text: string; readonly range: RuleError['range']; readonly locate: (offset: number) => RuleError['range'] },
-  options: MatchOptions,
-): number | undefined {
+/** Languages that any code may be read in, not only the content of strings. */
+const READS_SOURCE: ReadonlySet<LanguageId> = new Set(['generic']);
+
+/** A type as a pattern of its own, found in a declaration around it. */
+function addType(draft: Draft, rule: Rule, type: Located, options: MatchOptions): number | undefined {
+  const declaration = draft.grammar === undefined ? undefined : declarationOf(draft.grammar, type.text.trim());
+  if (draft.grammar === undefined || declaration === undefined) {
+    return fail(
+      draft,
+      rule,
+      'unsupported-operator',
+      '`metavariable-type` is not supported in this language; the rule is not run',
+      type.range,
+    );
+  }
+  const key = `type\0${JSON.stringify(options)}\0${type.text}`;
+  const known = draft.known.get(key);
+  if (known !== undefined) return known;
+  const result = compilePattern(declaration, draft.grammar, draft.parse);
+  const found = 'error' in result ? undefined : typeIn(result.pattern.items);
+  if ('error' in result || found === undefined)
+    return fail(draft, rule, 'pattern-syntax', `\`${type.text.trim()}\` cannot be read as a type`, type.range);
+  const index = draft.patterns.length;
+  draft.patterns.push({ pattern: { ...result.pattern, items: [found] }, options, calleeName: undefined, tags: [] });
+  draft.known.set(key, index);
+  return index;
+}
+
+function typeIn(items: readonly PatternNode[]): PatternNode | undefined {
+  for (const item of items) {
+    if (item.kind !== 'node') continue;
+    const type = item.children.find((child) => child.role === Role.Type);
+    if (type !== undefined) return type.kind === 'node' && type.tag === Tag.Type && type.children.length === 1 ? type.children[0] : type;
+    const inner = typeIn(item.children);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOptions): number | undefined {
   if (draft.grammar === undefined) return fail(draft, rule, 'pattern-in-text', 'in a text language use `pattern-regex`', located.range);
   const key = `${JSON.stringify(options)}\0${located.text}`;
   const known = draft.known.get(key);
@@ -242,7 +353,7 @@ function addPattern(
     pattern: result.pattern,
     options,
     calleeName: single === undefined || traitsOf(draft.grammar).caselessNames ? undefined : calleeName(single),
-    tags: single === undefined ? [] : rootTags(single),
+    tags: single === undefined ? [] : rootTags(single, options),
   });
   for (const name of result.pattern.stringNames) draft.stringNames.add(name);
   draft.known.set(key, index);
@@ -281,18 +392,21 @@ const ALSO: Readonly<Record<number, readonly number[]>> = {
   [Tag.Return]: EXPRESSIONS,
 };
 
-function rootTags(node: PatternNode): readonly number[] {
+function rootTags(node: PatternNode, options: MatchOptions): readonly number[] {
   switch (node.kind) {
     case 'node':
+      if (node.tag === Tag.Assign && options.flddefAssign) return [Tag.Assign, Tag.VarDef, Tag.Func];
       return [node.tag, ...(ALSO[node.tag] ?? [])];
     case 'ident':
       return [Tag.Ident, Tag.Const];
     case 'string':
       return [Tag.Str, Tag.Ident, Tag.Binary, Tag.Dot];
+    case 'deep':
+      // `var x = 1` holds the assignment `x = 1`.
+      return node.child.kind === 'node' && node.child.tag === Tag.Assign ? [...EXPRESSIONS, Tag.VarDef] : EXPRESSIONS;
     case 'metavariable':
     case 'ellipsis':
     case 'ellipsis-metavariable':
-    case 'deep':
     case 'chain':
       return EXPRESSIONS;
   }

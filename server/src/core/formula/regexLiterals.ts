@@ -167,8 +167,15 @@ export function containedIn(source: string): string | undefined {
         at++;
       }
     } else if (inClass) {
-      if (c === ']') inClass = false;
       result += c;
+      if (c !== ']') continue;
+      inClass = false;
+      // After a plain character `[a-z]*` ends with the word, or nearly: cheap.
+      const repeat = body[at + 1] ?? '';
+      if ((repeat === '*' || repeat === '+') && /[\w/-]\[[\w.-]+\]$/.test(result)) {
+        result += repeat;
+        at++;
+      }
     } else if (c === '[') {
       inClass = true;
       result += c;
@@ -183,12 +190,31 @@ export function containedIn(source: string): string | undefined {
 /** For a regular expression over the whole content of a string: what stands in the file, quotes included where it is anchored. */
 export function quotedIn(source: string): string | undefined {
   const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
-  const body = source.slice(flags.length);
-  const inner = containedIn(source);
-  if (inner === undefined || body.includes('|') !== /^\^?\((?:\?:)?[^()]*\)\$?$/.test(body)) return undefined;
+  // A path before the last name may be there or not: the name comes after a quote or a slash.
+  const whole = source.slice(flags.length);
+  const path = /^\^\((?:\?:)?\.\*\\?\/\)\?/.exec(whole)?.[0] ?? '';
+  const body = path === '' ? whole : whole.slice(path.length);
+  const inner = containedIn(flags + body);
+  if (inner === undefined || hasTopLevelAlternatives(body)) return undefined;
   const quote = '["\'`]';
   // Where `containedIn` left "anything" out at an end, the quote need not be next to the rest.
   const opens = body.startsWith('^') && !/^\^(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]/.test(body);
   const closes = body.endsWith('$') && !/(?:\\|\.\*|\(\?:\\\(\.\*\\\)\)\?)\$$/.test(body);
-  return `${flags}${opens ? quote : ''}${inner.slice(flags.length)}${closes ? quote : ''}`;
+  const before = path !== '' ? '["\'`/]' : opens ? quote : '';
+  return `${flags}${before}${inner.slice(flags.length)}${closes ? quote : ''}`;
+}
+
+function hasTopLevelAlternatives(source: string): boolean {
+  let depth = 0;
+  let inClass = false;
+  for (let at = 0; at < source.length; at++) {
+    const c = source[at];
+    if (c === '\\') at++;
+    else if (inClass) inClass = c !== ']';
+    else if (c === '[') inClass = true;
+    else if (c === '(') depth++;
+    else if (c === ')') depth--;
+    else if (c === '|' && depth === 0) return true;
+  }
+  return false;
 }

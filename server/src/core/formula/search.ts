@@ -3,19 +3,24 @@ import { createConstants, type Constants } from '../language/constants.js';
 import { createNames, type Names } from '../language/names.js';
 import { Tag } from '../language/tags.js';
 import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { attachScopes, type Env } from '../matching/bindings.js';
+import type { GrammarId } from '../language/raw.js';
+import { attachScopes, type BoundValue, type Env } from '../matching/bindings.js';
 import { isDefined, isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
-import { evaluateRule, type FormulaContext } from './evaluate.js';
-import { findPositions, isWordAt, type WordTable } from './words.js';
+import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
+import type { FormulaContext } from './context.js';
+import { evaluateRule } from './evaluate.js';
+import { createOccurrences, type Occurrences } from './occurrences.js';
+import type { FormulaRange, Span } from './ranges.js';
+import { createNeedTables } from './textIndex.js';
 import type { CompiledRule, Program } from './program.js';
 
-/** Steps of the matcher for one file; far above what code written by people needs. */
+/** Steps of the matcher for one rule on one file; far above what code written by people needs. */
 const STEP_BUDGET = 20_000_000;
 const MAX_MATCHES_PER_PATTERN = 10_000;
 
 export interface RuleMatches {
   readonly rule: CompiledRule;
-  readonly matches: readonly Match[];
+  readonly matches: readonly FormulaRange[];
 }
 
 export interface SearchResult {
@@ -31,10 +36,12 @@ export interface SearchResult {
 interface Searcher {
   matchesOf(index: number): readonly Match[];
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
+  hasType(index: number, node: number): boolean;
 }
 
 /**
- * @param parse reads other text in the same grammar, for `metavariable-pattern` with a `language`
+ * @param parse reads other text, for `metavariable-pattern` with a `language`; its grammar is loaded
+ * @param occurrences of names in the tree's text, where they are known already
  * @param failed called when a rule throws: our own bug, which must not cost the other rules their findings
  */
 export function searchTree(
@@ -43,7 +50,8 @@ export function searchTree(
   tree: SyntaxTree,
   expired: () => boolean,
   failed: (rule: CompiledRule, error: unknown) => void,
-  parse: (text: string) => SyntaxTree | undefined,
+  parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
+  occurrences: Occurrences = createOccurrences(tree.text, program.tables.words),
 ): SearchResult {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
@@ -56,54 +64,44 @@ export function searchTree(
     lookup: (node, name) => names.scopes.lookup(node, name),
   });
   const budget = { left: STEP_BUDGET };
+  const regexBudget = { left: REGEX_STEPS };
   let truncated = false;
   const noteTruncated = (): void => {
     truncated = true;
   };
-  const searcher = createSearcher(program, tree, names, constants, budget, expired, noteTruncated);
-  const context: FormulaContext = {
-    text: tree.text,
-    region: { start: 0, end: tree.text.length },
-    tree,
-    constants,
-    matchesOf: (index) => searcher.matchesOf(index),
-    matchesWithin: (index, _tree, nodes, env) => searcher.matchesWithin(index, nodes, env),
-    regexRanges: new Map(),
-    reparse: (text, env) => {
-      const inner = parse(text);
-      if (inner === undefined || inner.problems.length > 0) return undefined;
-      const innerNames = createNames(inner);
-      const innerConstants = createConstants(inner, innerNames);
-      const nested = createSearcher(program, inner, innerNames, innerConstants, budget, expired, noteTruncated);
-      const all = (index: number): readonly Match[] => nested.matchesWithin(index, [0], env);
-      return {
-        text,
-        region: { start: 0, end: text.length },
-        tree: inner,
-        constants: innerConstants,
-        matchesOf: all,
-        regexRanges: new Map(),
-        matchesWithin: (index, _tree, nodes, given) => nested.matchesWithin(index, nodes, given),
-        reparse: undefined,
-        expired,
-      };
-    },
-    expired,
+  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated);
+  const readAs: FormulaContext['readAs'] = (text, other, env) => {
+    const inner = parse(text, other?.grammar ?? tree.grammar);
+    if (inner === undefined || inner.problems.length > 0) return undefined;
+    const innerNames = createNames(inner);
+    const innerConstants = createConstants(inner, innerNames);
+    const own = other === undefined ? program : { patterns: other.patterns, tables: createNeedTables([]) };
+    const within = createOccurrences(inner.text, own.tables.words);
+    const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
+    return {
+      ...contextOf(inner, innerConstants, nested, regexBudget, expired, readAs),
+      given: env,
+      matchesOf: (index) => nested.matchesWithin(index, [0], env),
+    };
   };
+  const context = contextOf(tree, constants, searcher, regexBudget, expired, readAs);
   const results: RuleMatches[] = [];
   const unfinished: CompiledRule[] = [];
   const cutOff: CompiledRule[] = [];
   for (const rule of rules) {
-    if (expired() || budget.left <= 0) {
+    if (expired()) {
       unfinished.push(rule);
       continue;
     }
+    // Each rule has its own steps: one that needs too many costs no other its findings.
+    budget.left = STEP_BUDGET;
+    regexBudget.left = REGEX_STEPS;
     truncated = false;
     try {
-      const matches = evaluateRule(rule.formula, context);
+      const matches = evaluateRule(rule.formula, rule.options.unifyIdsStrictly ? context : { ...context, strictly: false });
       if (truncated) cutOff.push(rule);
       if (matches.length > 0) results.push({ rule, matches });
-      if (expired() || budget.left <= 0) unfinished.push(rule);
+      if (expired() || budget.left <= 0 || regexBudget.left <= 0) unfinished.push(rule);
     } catch (error) {
       failed(rule, error);
     }
@@ -111,16 +109,53 @@ export function searchTree(
   return { results, unfinished, truncated: cutOff, names, constants };
 }
 
+function contextOf(
+  tree: SyntaxTree,
+  constants: Constants,
+  searcher: Searcher,
+  budget: RegexBudget,
+  expired: () => boolean,
+  readAs: FormulaContext['readAs'],
+): FormulaContext {
+  return {
+    text: tree.text,
+    region: { start: 0, end: tree.text.length },
+    given: undefined,
+    strictly: true,
+    tree,
+    constants,
+    matchesOf: (index) => searcher.matchesOf(index),
+    matchesWithin: (index, _tree, nodes, env) => searcher.matchesWithin(index, nodes, env),
+    hasType: (index, node) => searcher.hasType(index, node),
+    readAs,
+    valueAt: (span) => valueAt(tree, span),
+    regexRanges: new Map(),
+    budget,
+    expired,
+  };
+}
+
+/** The outermost node with this extent, or the text. */
+function valueAt(tree: SyntaxTree, span: Span): BoundValue {
+  for (let node = 0; node < tree.count;) {
+    const start = startOf(tree, node);
+    const end = endOf(tree, node);
+    if (start === span.start && end === span.end) return { kind: 'node', tree, node };
+    node = start <= span.start && end >= span.end ? node + 1 : nextOf(tree, node);
+  }
+  return { kind: 'text', text: tree.text.slice(span.start, span.end), start: span.start, end: span.end };
+}
+
 function createSearcher(
-  program: Program,
+  program: Pick<Program, 'patterns' | 'tables'>,
   tree: SyntaxTree,
   names: Names,
   constants: Constants,
+  occurrences: Occurrences,
   budget: { left: number },
   expired: () => boolean,
   truncated: () => void,
 ): Searcher {
-  const occurrences = createOccurrences(tree.text, program.tables.words);
   const renamed = new Set([...names.lastSegments.values()].flat());
   const nodes = createNodeIndex(tree, names);
   const found = new Map<number, readonly Match[]>();
@@ -164,7 +199,8 @@ function createSearcher(
     const candidates = entry.calleeName === undefined ? nodes.withTags(entry.tags) : nodes.callsOf(entry.calleeName);
     for (const node of candidates) {
       if ((++looked & 255) === 0 && expired()) break;
-      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node))) continue;
+      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
+        continue;
       matcher.matchAt(item, node, (match) => add(list, match));
     }
     return list;
@@ -174,7 +210,8 @@ function createSearcher(
       let list = found.get(index);
       if (list === undefined) {
         list = search(index);
-        found.set(index, list);
+        // What was cut short is not the answer for the next rule that asks.
+        if (budget.left > 0) found.set(index, list);
       }
       if (tooMany.has(list)) truncated();
       return list;
@@ -186,6 +223,9 @@ function createSearcher(
       const list: Match[] = [];
       const [item, second] = entry.pattern.items;
       if (item === undefined) return [];
+      // What `$...BODY` took is a block of its own.
+      if (second !== undefined && nodes.some((node) => tagOf(tree, node) !== Tag.Block))
+        matcher.matchStatementsAmong(entry.pattern, nodes, false, (match) => add(list, match), env);
       for (const from of nodes) {
         for (let node = from, end = nextOf(tree, from); node < end; node++) {
           if ((node & 255) === 0 && expired()) return list;
@@ -198,43 +238,15 @@ function createSearcher(
       }
       return list;
     },
-  };
-}
-
-/** Where names occur in a text as whole words, found once per name. */
-interface Occurrences {
-  of(literal: string): readonly number[];
-  /** Whether the literal lies inside `[start, end)`. */
-  within(literal: string, start: number, end: number): boolean;
-}
-
-function createOccurrences(text: string, table: WordTable): Occurrences {
-  let positions: (number[] | undefined)[] | undefined;
-  const others = new Map<string, number[]>();
-  const of = (literal: string): readonly number[] => {
-    const index = table.indexes.get(literal);
-    if (index !== undefined) return (positions ??= findPositions(text, table))[index] ?? [];
-    let list = others.get(literal);
-    if (list === undefined) {
-      list = [];
-      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1))
-        if (isWordAt(text, at, literal.length)) list.push(at);
-      others.set(literal, list);
-    }
-    return list;
-  };
-  return {
-    of,
-    within(literal, start, end) {
-      const list = of(literal);
-      let low = 0;
-      let high = list.length;
-      while (low < high) {
-        const mid = (low + high) >> 1;
-        if ((list[mid] as number) < start) low = mid + 1;
-        else high = mid;
-      }
-      return low < list.length && (list[low] as number) + literal.length <= end;
+    hasType(index, node) {
+      const entry = program.patterns[index];
+      const [item] = entry?.pattern.items ?? [];
+      if (entry === undefined || item === undefined) return false;
+      let matched = false;
+      matcherFor(entry.options).matchesType(item, node, () => {
+        matched = true;
+      });
+      return matched;
     },
   };
 }

@@ -6,72 +6,114 @@
 export interface SubstringTable {
   /** String in lower case -> index in the answers. */
   readonly indexes: ReadonlyMap<string, number>;
-  /** Node x 128 + character -> node; failure links are worked in. */
-  readonly next: Int32Array;
-  /** Node -> answers that end there, through `link`. */
+  /** Character -> column of `next`; 0 for those that stand in no string. */
+  readonly columns: Uint8Array;
+  readonly width: number;
+  /**
+   * Node x `width` + column -> node, breadth first so that the nodes of most characters lie close together; failure links are
+   * worked in. `FOUND` is added where strings end.
+   */
+  readonly next: Uint16Array | Uint32Array;
+  /** The bit of `next` that says so. */
+  readonly FOUND: number;
+  /** Node -> answer that ends there, or -1. */
   readonly ends: Int32Array;
   /** Node -> the next shorter node at which a string ends, or 0. */
   readonly link: Int32Array;
 }
 
-const ALPHABET = 128;
+const ASCII = 128;
+const NARROW = 0x8000;
+const WIDE = 0x8000_0000;
 
 /** Strings with other than ASCII characters are left out: `indexes` does not have them. */
 export function createSubstringTable(strings: readonly string[]): SubstringTable {
   const unique = [...new Set(strings.map((text) => text.toLowerCase()))].filter(isAscii);
-  const size = unique.reduce((sum, text) => sum + text.length, 1);
-  const next = new Int32Array(size * ALPHABET);
-  const ends = new Int32Array(size).fill(-1);
-  const link = new Int32Array(size);
-  let count = 1;
-  for (const [index, text] of unique.entries()) {
-    let node = 0;
+  const columns = new Uint8Array(ASCII);
+  let width = 1;
+  for (const text of unique) {
     for (let i = 0; i < text.length; i++) {
-      const at = node * ALPHABET + text.charCodeAt(i);
-      if (next[at] === 0) next[at] = count++;
-      node = next[at] as number;
+      const unit = text.charCodeAt(i);
+      if (columns[unit] === 0) columns[unit] = width++;
     }
-    ends[node] = index;
   }
+  for (let unit = 65; unit <= 90; unit++) columns[unit] = columns[unit + 32] as number;
+
+  // A trie, level by level, so that nodes are numbered breadth first.
+  const nodes: { readonly children: Map<number, number>; readonly members: readonly number[] }[] = [];
+  nodes.push({ children: new Map(), members: unique.map((_, index) => index) });
+  const ends: number[] = [-1];
+  const depths: number[] = [0];
+  for (let node = 0; node < nodes.length; node++) {
+    const { children, members } = nodes[node] as (typeof nodes)[number];
+    const depth = depths[node] as number;
+    const groups = new Map<number, number[]>();
+    for (const member of members) {
+      const text = unique[member] as string;
+      if (text.length === depth) {
+        ends[node] = member;
+        continue;
+      }
+      const column = columns[text.charCodeAt(depth)] as number;
+      const group = groups.get(column);
+      if (group === undefined) groups.set(column, [member]);
+      else group.push(member);
+    }
+    for (const [column, group] of groups) {
+      children.set(column, nodes.length);
+      nodes.push({ children: new Map(), members: group });
+      ends.push(-1);
+      depths.push(depth + 1);
+    }
+  }
+
+  const count = nodes.length;
+  const next = new Uint32Array(count * width);
   const fail = new Int32Array(count);
-  const queue: number[] = [];
-  for (let c = 0; c < ALPHABET; c++) if (next[c] !== 0) queue.push(next[c] as number);
-  for (let head = 0; head < queue.length; head++) {
-    const node = queue[head] as number;
+  const link = new Int32Array(count);
+  for (let node = 0; node < count; node++) {
     const shorter = fail[node] as number;
     link[node] = (ends[shorter] as number) >= 0 ? shorter : (link[shorter] as number);
-    for (let c = 0; c < ALPHABET; c++) {
-      const at = node * ALPHABET + c;
-      const child = next[at] as number;
-      const fallback = next[shorter * ALPHABET + c] as number;
-      if (child === 0) next[at] = fallback;
-      else {
-        fail[child] = fallback;
-        queue.push(child);
-      }
+    const { children } = nodes[node] as (typeof nodes)[number];
+    for (let column = 1; column < width; column++) {
+      const child = children.get(column);
+      const fallback = node === 0 ? 0 : (next[shorter * width + column] as number);
+      if (child !== undefined) fail[child] = fallback;
+      next[node * width + column] = child ?? fallback;
     }
   }
-  return { indexes: new Map(unique.map((text, index) => [text, index])), next, ends, link };
+  const FOUND = count < NARROW ? NARROW : WIDE;
+  const marked = next.map((node) => ((ends[node] as number) >= 0 || link[node] !== 0 ? node + FOUND : node));
+  return {
+    indexes: new Map(unique.map((text, index) => [text, index])),
+    columns,
+    width,
+    next: FOUND === NARROW ? Uint16Array.from(marked) : marked,
+    FOUND,
+    ends: Int32Array.from(ends),
+    link,
+  };
 }
 
 function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= ALPHABET) return false;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= ASCII) return false;
   return text !== '';
 }
 
 /** 1 for each string of the table that occurs. */
 export function findSubstrings(text: string, table: SubstringTable): Uint8Array {
-  const { next, ends, link } = table;
+  const { next, ends, link, columns, width, FOUND } = table;
   const found = new Uint8Array(table.indexes.size);
   let node = 0;
   for (let i = 0; i < text.length; i++) {
-    let unit = text.charCodeAt(i);
-    if (unit >= ALPHABET) {
+    const unit = text.charCodeAt(i);
+    if (unit >= ASCII) {
       node = 0;
       continue;
     }
-    if (unit >= 65 && unit <= 90) unit += 32;
-    node = next[node * ALPHABET + unit] as number;
+    node = next[node * width + (columns[unit] as number)] as number;
+    if (node < FOUND) continue;
+    node -= FOUND;
     for (let at = (ends[node] as number) >= 0 ? node : (link[node] as number); at !== 0; at = link[at] as number)
       found[ends[at] as number] = 1;
   }

@@ -2,6 +2,7 @@
  * The contract of a language: everything that is special about one, as plain data and small functions. A language is a
  * folder that exports one `LanguageDefinition`, and one line in `registry.ts`; nothing else in the engine names a language.
  */
+import type { Span } from '../model/position.js';
 import type { LanguageId } from '../model/rule.js';
 import type { Lowering } from './builder.js';
 import type { GrammarId, RawTree } from './raw.js';
@@ -64,8 +65,23 @@ export interface CodeSyntax {
   readonly imports?: ImportRules;
   /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
   readonly globals?: (tree: SyntaxTree) => ReadonlyMap<string, number>;
+  /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */
+  readonly outline?: (text: string) => Outline | undefined;
   /** Equivalences of the language; `PLAIN_TRAITS` where left out. */
   readonly traits?: Partial<MatchTraits>;
+}
+
+export interface Outline {
+  /** Of functions; outer bodies before the ones they hold. */
+  readonly bodies: readonly Body[];
+  /** Comments, and strings that begin a statement, in order. */
+  readonly remarks: readonly Span[];
+}
+
+/** `[start, end)` from the first character of a body's first statement to the last of its last, in UTF-16 code units. */
+export interface Body extends Span {
+  /** Whether the function is defined inside an `if`, `for`, `with` or the like, however far out. */
+  readonly insideStatement: boolean;
 }
 
 export interface CommentSyntax {
@@ -98,6 +114,12 @@ export interface PatternSyntax {
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
   /** Patterns are words and punctuation, as in `generic/document.ts`, and nothing else here applies. */
   readonly byWords?: boolean;
+  /** How `<... x ...>` is spelled where a call would not do, and the `x` of a node that spells it. */
+  readonly deep?: {
+    readonly open: string;
+    readonly close: string;
+    readonly at: (tree: SyntaxTree, node: number) => number | undefined;
+  };
   /** Whether a string may stand without quotes. */
   readonly unquotedStrings?: boolean;
   /** Whether an expression with a semicolon after it asks for a statement that is or holds it, and finds all of that statement. */
@@ -200,10 +222,14 @@ export interface MatchTraits {
   readonly caselessNames: boolean;
   /** A function returns the value of its last expression: `return x` in a pattern asks for that too. */
   readonly implicitReturns: boolean;
+  /** `yes if condition else no`. */
+  readonly conditionSecond: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
   readonly declared: boolean;
+  /** The value of a string literal where it is not the text as written; undefined where it is. */
+  readonly stringValue?: (tree: SyntaxTree, node: number) => string | undefined;
   /** Words need no quotes, and a name alone is a command (shells). */
   readonly bareWords: boolean;
   /** `paths`: `import a.b` and `from a import b` bring in the same thing. `sources`: modules are strings. */
@@ -217,6 +243,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   literalsCoerce: false,
   caselessNames: false,
   implicitReturns: false,
+  conditionSecond: false,
   floats: false,
   declared: false,
   bareWords: false,

@@ -57,17 +57,18 @@ export function editorIdFor(language: LanguageDefinition, path: string): string 
  * @param editorLanguage an editor's language id, e.g. `typescriptreact`; wins over the name
  */
 export function identifyFile(path: string, firstLine: string, editorLanguage?: string): FileKind {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const lower = name.toLowerCase();
+  const dot = lower.lastIndexOf('.');
+  const extension = dot <= 0 ? '' : lower.slice(dot);
+  // Editors without notebooks call one JSON.
+  if (extension === '.ipynb') return { kind: 'notebook' };
   if (editorLanguage !== undefined) {
     const known = grammarOfEditorId(editorLanguage);
     if (known !== undefined) return { kind: 'code', grammar: known };
     if (PROSE_EDITORS.has(editorLanguage)) return { kind: 'prose' };
   }
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const lower = name.toLowerCase();
-  const dot = lower.lastIndexOf('.');
-  const extension = dot <= 0 ? '' : lower.slice(dot);
   if (INSTRUCTION_NAMES.has(lower) || PROSE_EXTENSIONS.has(extension) || INSTRUCTION_FOLDERS.test(path)) return { kind: 'prose' };
-  if (extension === '.ipynb') return { kind: 'notebook' };
   const grammar = grammarByName.get(lower) ?? grammarByExtension.get(extension) ?? grammarByPattern(lower);
   if (grammar !== undefined) return { kind: 'code', grammar };
   if (extension === '' && firstLine.startsWith('#!')) {

@@ -47,7 +47,7 @@ export const Tag = {
   Dict: 23,
   /** [key, value]. */
   Pair: 24,
-  /** [Decorator..., Ident?, Params, return type?, Block], `op` holds what kind of function. */
+  /** [Decorator..., Ident?, Params, return type?, Block], `op` holds what kind of function: `async`, `lambda`, `arrow`. */
   Func: 25,
   Params: 26,
   /** [name or pattern, type?, default?]. */
@@ -67,7 +67,7 @@ export const Tag = {
   Try: 36,
   Catch: 37,
   Finally: 38,
-  /** JSX element: [name, JsxAttributes, children...]. */
+  /** JSX element: [name, JsxAttributes, children...], `op` says whether it closes itself. */
   Jsx: 39,
   JsxAttributes: 40,
   JsxAttribute: 41,

@@ -41,14 +41,33 @@ export function sourceOfValue(value: BoundValue, text: string): string {
   return text.slice(span.start, span.end);
 }
 
-/** The same code, whatever its layout, quotes and place. */
-export function sameValue(a: BoundValue, b: BoundValue): boolean {
-  if (a.kind === 'node' && b.kind === 'node') return sameTree(a.tree, a.node, b.tree, b.node);
+/**
+ * The same code, whatever its layout, quotes and place.
+ * @param strictly variables that only share their name differ
+ */
+export function sameValue(a: BoundValue, b: BoundValue, strictly: boolean): boolean {
+  if (a.kind === 'node' && b.kind === 'node') return sameTree(a.tree, a.node, b.tree, b.node, strictly) || sameKey(a, b) || sameKey(b, a);
   if (a.kind === 'nodes' && b.kind === 'nodes') {
-    return a.nodes.length === b.nodes.length && a.nodes.every((node, i) => sameTree(a.tree, node, b.tree, b.nodes[i] as number));
+    return a.nodes.length === b.nodes.length && a.nodes.every((node, i) => sameTree(a.tree, node, b.tree, b.nodes[i] as number, strictly));
   }
   if (a.kind === 'text') return b.kind === 'text' ? a.text === b.text : sameText(a.text, b);
   return b.kind === 'text' ? sameText(b.text, a) : false;
+}
+
+type Node = BoundValue & { readonly kind: 'node' };
+
+/** `x` and `"x"`, as keys of two members. */
+function sameKey(a: Node, b: Node): boolean {
+  if (roleOf(a.tree, a.node) !== Role.Key || roleOf(b.tree, b.node) !== Role.Key || tagOf(a.tree, a.node) !== Tag.Ident) return false;
+  return tagOf(b.tree, b.node) === Tag.Str && sameText(textOf(a.tree, a.node), b);
+}
+
+/** The same text, or the same number written in another way. */
+function sameLeaf(tag: number, a: string, b: string): boolean {
+  if (a === b) return true;
+  if (tag !== Tag.Num) return false;
+  const number = Number(a.replaceAll('_', ''));
+  return !Number.isNaN(number) && number === Number(b.replaceAll('_', ''));
 }
 
 /** A string's content and a name or string elsewhere. */
@@ -61,7 +80,7 @@ function sameText(text: string, value: BoundValue): boolean {
 
 const LEAVES_BY_TEXT: ReadonlySet<number> = new Set([Tag.Ident, Tag.Num, Tag.Regex, Tag.StrText, Tag.JsxText]);
 
-export function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: number): boolean {
+function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: number, strictly: boolean): boolean {
   if (a === b && nodeA === nodeB) return true;
   const size = nextOf(a, nodeA) - nodeA;
   if (nextOf(b, nodeB) - nodeB !== size) return false;
@@ -70,8 +89,8 @@ export function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: num
     const y = nodeB + i;
     const tag = tagOf(a, x);
     if (tag !== tagOf(b, y) || opOf(a, x) !== opOf(b, y) || nextOf(a, x) - nodeA !== nextOf(b, y) - nodeB) return false;
-    if (tag === Tag.Ident && textOf(a, x) === textOf(b, y) && isOtherVariable(a, x, b, y)) return false;
-    if (nextOf(a, x) !== x + 1 || (!LEAVES_BY_TEXT.has(tag) && tag !== Tag.Other) || textOf(a, x) === textOf(b, y)) continue;
+    if (strictly && tag === Tag.Ident && textOf(a, x) === textOf(b, y) && isOtherVariable(a, x, b, y)) return false;
+    if (nextOf(a, x) !== x + 1 || (!LEAVES_BY_TEXT.has(tag) && tag !== Tag.Other) || sameLeaf(tag, textOf(a, x), textOf(b, y))) continue;
     if (tag !== Tag.Ident || !traitsOf(a.grammar).caselessNames || !isSameCaseless(b, y, textOf(a, x))) return false;
   }
   return true;

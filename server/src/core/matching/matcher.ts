@@ -16,6 +16,7 @@ import { Role, Tag } from '../language/tags.js';
 import {
   childrenOf,
   endOf,
+  firstChildWithRole,
   isAssignmentTarget,
   nextOf,
   opOf,
@@ -47,7 +48,18 @@ export interface MatchOptions {
   readonly arrowIsFunction: boolean;
   readonly acMatching: boolean;
   readonly commutativeBoolop: boolean;
-  readonly commutativeCompop: boolean;
+  readonly symmetricEq: boolean;
+  readonly flddefAssign: boolean;
+  readonly attrExpr: boolean;
+  readonly unifyIdsStrictly: boolean;
+  readonly letIsVar: boolean;
+  readonly goDeeperExpr: boolean;
+  readonly goDeeperStmt: boolean;
+  readonly implicitEllipsis: boolean;
+  readonly xmlSingletonLooseMatching: boolean;
+  readonly xmlAttrsImplicitEllipsis: boolean;
+  readonly xmlChildrenOrdered: boolean;
+  readonly decoratorsOrderMatters: boolean;
   readonly generic: GenericOptions;
 }
 
@@ -59,7 +71,18 @@ export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
   arrowIsFunction: true,
   acMatching: true,
   commutativeBoolop: false,
-  commutativeCompop: false,
+  symmetricEq: false,
+  flddefAssign: false,
+  attrExpr: true,
+  unifyIdsStrictly: true,
+  letIsVar: true,
+  goDeeperExpr: true,
+  goDeeperStmt: true,
+  implicitEllipsis: true,
+  xmlSingletonLooseMatching: true,
+  xmlAttrsImplicitEllipsis: true,
+  xmlChildrenOrdered: true,
+  decoratorsOrderMatters: false,
   generic: { maxSpan: 10, comments: undefined },
 };
 
@@ -81,14 +104,19 @@ export interface MatchContext {
 
 type Then = (env: Env | undefined) => void;
 
+const LITERALS: ReadonlySet<number> = new Set([Tag.Str, Tag.Num, Tag.Const]);
 const OP_ASYNC = intern('async');
 const OP_LAMBDA = intern('lambda');
+const ASYNC: ReadonlySet<number> = new Set([OP_ASYNC, intern('async arrow')]);
+const ARROWS: ReadonlySet<number> = new Set([intern('arrow'), intern('async arrow')]);
 const OP_VAR = intern('var');
 const OP_FIELD = intern('field');
 const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern('let'), intern('const')]);
 const ASSOCIATIVE: ReadonlySet<number> = new Set(['and', 'or', '&&', '||', '&', '|', '^', '.'].map(intern));
 const COMMUTATIVE: ReadonlySet<number> = new Set(['&', '|', '^'].map(intern));
 const BOOLEAN: ReadonlySet<number> = new Set(['and', 'or', '&&', '||'].map(intern));
+/** Operands that metavariables share in every way; with more there are too many ways. */
+const MAX_SHARED = 3;
 const COMPARISONS: ReadonlySet<number> = new Set(['==', '!=', '===', '!=='].map(intern));
 
 /** Roles that a pattern which does not mention them does not ask for. */
@@ -131,13 +159,14 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (!EXPRESSION_TAGS.has(tagOf(tree, node))) return false;
   const role = roleOf(tree, node);
   if (role === Role.Type || role === Role.ReturnType) return false;
-  // A function that is defined by its name is a statement.
+  if (tagOf(tree, node) === Tag.Ident) {
+    if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
+    const parent = Math.max(0, parentOf(tree, node));
+    return tagOf(tree, parent) !== Tag.Params && tagOf(tree, parent) !== Tag.Type && role !== Role.Type && !isTypeList(tree, parent);
+  }
+  // A definition is a statement; it is the function without a name, or one that is used, that has a value.
   if (tagOf(tree, node) === Tag.Func)
-    return (
-      tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block ||
-      !childrenOf(tree, node).some((child) => roleOf(tree, child) === Role.Name)
-    );
-  if (tagOf(tree, node) === Tag.Ident) return role !== Role.Name && role !== Role.Key && role !== Role.Module && role !== Role.Alias;
+    return firstChildWithRole(tree, node, Role.Name) < 0 || tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block;
   if (tagOf(tree, node) === Tag.Other)
     return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
   return true;
@@ -149,6 +178,10 @@ export function isDefined(tree: SyntaxTree, node: number): boolean {
   const parent = parentOf(tree, node);
   if (parent < 0 || tagOf(tree, parent) !== Tag.VarDef || opOf(tree, parent) === OP_FIELD) return false;
   return childrenOf(tree, parent).some((child) => roleOf(tree, child) === Role.Value);
+}
+
+function isTypeList(tree: SyntaxTree, node: number): boolean {
+  return tagOf(tree, node) === Tag.Other && /^type_(?:arguments|parameter)/.test(internedText(opOf(tree, node)));
 }
 
 export class Matcher {
@@ -181,16 +214,27 @@ export class Matcher {
       for (const match of findGeneric(tree, item.words, options.generic, given, budget)) found(match);
       return;
     }
+    // With `attr_expr: false` a decorator is no call or name.
+    if (!this.options.attrExpr && roleOf(this.tree, node) !== Role.Decorator && isInDecorator(this.tree, node)) return;
     this.match(item, node, given, true, (env) => found({ start: startOf(this.tree, node), end: endOf(this.tree, node), env }));
+  }
+
+  /** Whether what the file says about the type of `node` is the type `wanted`. */
+  matchesType(wanted: PatternNode, node: number, found: () => void): void {
+    this.typed(wanted, node, undefined, found);
   }
 
   /** Matches a sequence of statements anywhere inside the block `block`. */
   matchStatementsIn(pattern: Pattern, block: number, inside: boolean, found: (match: Match) => void): void {
-    const statements = this.childrenOf(block);
+    this.matchStatementsAmong(pattern, this.childrenOf(block), inside, found);
+  }
+
+  /** Matches a sequence of statements in this list of statements. */
+  matchStatementsAmong(pattern: Pattern, statements: readonly number[], inside: boolean, found: (match: Match) => void, given?: Env): void {
     const { items } = pattern;
     for (let from = 0; from < statements.length; from++) {
       const first = statements[from] as number;
-      this.statements(items, 0, statements, from, undefined, { lessOk: true, deeper: true, inside, last: -1 }, (env) => {
+      this.statements(items, 0, statements, from, given, { lessOk: true, deeper: true, inside, last: -1 }, (env) => {
         const last = this.lastStatement;
         found({
           start: startOf(this.tree, first),
@@ -229,8 +273,14 @@ export class Matcher {
         this.bind(p.name, this.nodes([t], t), env, then);
         return;
       case 'deep':
-        for (let node = t, end = nextOf(tree, t); node < end; node++) {
+        for (let node = t, end = this.options.goDeeperExpr ? nextOf(tree, t) : t + 1; node < end;) {
+          // Statements of a function that stands in the expression are not in the expression.
+          if (node !== t && tagOf(tree, node) === Tag.Block && !isExpressionBody(tree, node)) {
+            node = nextOf(tree, node);
+            continue;
+          }
           if (node === t || isExpression(tree, node)) this.match(p.child, node, env, false, then);
+          node++;
         }
         return;
       case 'ident':
@@ -254,7 +304,20 @@ export class Matcher {
     }
     const bound = lookup(env, name);
     if (bound === undefined) then({ name, value, next: env });
-    else if (sameValue(bound, value)) then(env);
+    else if (sameValue(bound, value, this.options.unifyIdsStrictly) || this.sameConstant(bound, value)) then(env);
+  }
+
+  /** A variable and the literal that it always holds, as in `a = 0; if (a == 0)`. */
+  private sameConstant(a: BoundValue, b: BoundValue): boolean {
+    if (!this.options.constantPropagation || a.kind !== 'node' || b.kind !== 'node' || a.tree !== this.tree || b.tree !== this.tree)
+      return false;
+    const first = tagOf(this.tree, a.node);
+    const second = tagOf(this.tree, b.node);
+    if (!(first === Tag.Ident && LITERALS.has(second)) && !(second === Tag.Ident && LITERALS.has(first))) return false;
+    const x = this.constants.valueOf(a.node, true);
+    const y = this.constants.valueOf(b.node, true);
+    if (x === undefined || y === undefined || x.kind !== y.kind) return false;
+    return x.kind === 'null' || y.kind === 'null' || x.value === y.value;
   }
 
   /** A typed metavariable: what the file says about the type of `t`, against the pattern's type. */
@@ -333,6 +396,8 @@ export class Matcher {
   private plainText(t: number): string | undefined {
     const pieces = this.childrenOf(t);
     if (pieces.some((piece) => tagOf(this.tree, piece) !== Tag.StrText)) return undefined;
+    const value = this.traits.stringValue?.(this.tree, t);
+    if (value !== undefined) return value;
     return pieces.map((piece) => textOf(this.tree, piece)).join('');
   }
 
@@ -378,7 +443,10 @@ export class Matcher {
         }
       }
     }
-    if (text === undefined) return;
+    if (text === undefined) {
+      if (p.content.kind === 'any' && this.options.constantPropagation && this.constants.isString(t)) then(env);
+      return;
+    }
     const { content } = p;
     switch (content.kind) {
       case 'any':
@@ -388,7 +456,7 @@ export class Matcher {
         if (text === content.text) then(env);
         return;
       case 'regex':
-        if (content.regex.find(text, 0) !== undefined) then(env);
+        if (content.regex.find(text, 0, this.budget) !== undefined) then(env);
         return;
       case 'metavariable':
         this.bind(content.name, { kind: 'text', text, start, end }, env, then);
@@ -402,6 +470,13 @@ export class Matcher {
     for (;;) {
       this.match(p, at, env, false, then);
       const tag = tagOf(tree, at);
+      if (tag === Tag.Ident && this.options.symbolicPropagation) {
+        // On along what the variable was set to; a definition stands before its use, so this ends.
+        const value = this.names.scopes.reaching(at, textOf(tree, at))?.value ?? -1;
+        if (value < 0 || value >= at) return;
+        at = value;
+        continue;
+      }
       if (tag !== Tag.Call && tag !== Tag.Dot && tag !== Tag.Index) return;
       at = at + 1;
     }
@@ -412,11 +487,9 @@ export class Matcher {
     if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
     const role = roleOf(this.tree, t);
     if (role === Role.Name || role === Role.Key || isAssignmentTarget(this.tree, t)) return;
-    const variable = this.names.scopes.lookup(t, textOf(this.tree, t));
-    const value = variable?.values[0];
-    if (variable === undefined || variable.opaque || variable.values.length !== 1 || value === undefined || value < 0) return;
+    const value = this.names.scopes.reaching(t, textOf(this.tree, t))?.value ?? -1;
     // A definition stands before its use; this also ends circles.
-    if (value < t) this.match(p, value, env, false, then);
+    if (value >= 0 && value < t) this.match(p, value, env, false, then);
   }
 
   private node(p: NodePattern, t: number, env: Env | undefined, root: boolean, then: Then): void {
@@ -424,6 +497,10 @@ export class Matcher {
     const tag = tagOf(tree, t);
     if (tag === Tag.Cast && p.tag !== Tag.Cast && !root) {
       this.match(p, this.childrenOf(t)[0] as number, env, false, then);
+      return;
+    }
+    if (p.group !== undefined) {
+      this.importGroup(p.group, t, env, then);
       return;
     }
     if (p.tag !== tag) {
@@ -479,7 +556,7 @@ export class Matcher {
         this.binary(p, t, env, then);
         return;
       case Tag.Dict:
-        this.members(p.children, this.childrenOf(t), env, this.traits.openMembers, then);
+        this.members(p.children, this.childrenOf(t), env, this.traits.openMembers && this.options.implicitEllipsis, then);
         return;
       case Tag.Set:
         this.members(p.children, this.childrenOf(t), env, false, then);
@@ -498,8 +575,10 @@ export class Matcher {
         this.classDef(p, t, env, then);
         return;
       case Tag.Bases:
-      case Tag.JsxAttributes:
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), true, env, then);
+        return;
+      case Tag.JsxAttributes:
+        this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), this.options.xmlAttrsImplicitEllipsis || hasEllipsis(p), env, then);
         return;
       case Tag.Block:
         // A file and a class are no blocks of statements by themselves.
@@ -555,10 +634,11 @@ export class Matcher {
   /** `/.../` takes any, `/$X/` binds what is between the slashes. */
   private regexLiteral(wanted: string, t: number, env: Env | undefined, then: Then): void {
     const text = textOf(this.tree, t);
-    const hole = /^\/(.*)\/$/s.exec(wanted)?.[1] ?? '';
+    const [, hole = '', flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(wanted) ?? [];
     const metavariable = metavariableOf(hole);
     const close = text.lastIndexOf('/');
-    // Without flags, any.
+    // Flags that the pattern names must be there; without any, all do.
+    if (flags !== '' && text.slice(close + 1) !== flags) return;
     if (text === wanted || text.slice(0, close + 1) === wanted || hole === '...' || hole === ELLIPSIS) then(env);
     else if (metavariable !== undefined && nextOf(this.tree, t) === t + 1) {
       const start = startOf(this.tree, t);
@@ -614,9 +694,16 @@ export class Matcher {
       then(env);
       return;
     }
-    if (p.tag === Tag.Assign && tag === Tag.VarDef && this.options.vardefAssign && opOf(tree, t) !== OP_FIELD) {
+    if (p.tag === Tag.Assign && tag === Tag.VarDef) {
       const children = this.childrenOf(t);
-      if (children.some((child) => roleOf(tree, child) === Role.Value)) this.assign(p, children, env, then);
+      const value = children.find((child) => roleOf(tree, child) === Role.Value);
+      // A class's field that holds a function is the definition of one.
+      const method = opOf(tree, t) === OP_FIELD && value !== undefined && tagOf(tree, value) === Tag.Func;
+      if (value !== undefined && (method ? this.options.flddefAssign : this.options.vardefAssign)) this.assign(p, children, env, then);
+      return;
+    }
+    if (p.tag === Tag.Assign && tag === Tag.Func) {
+      if (this.options.flddefAssign) this.assignedFunction(p, t, env, then);
       return;
     }
     if (p.tag === Tag.Import && tag === Tag.VarDef) {
@@ -664,6 +751,11 @@ export class Matcher {
     if (p.tag === Tag.Return && this.traits.implicitReturns && this.isReturned(t)) {
       const [value] = p.children;
       if (value !== undefined) this.match(value, t, env, false, then);
+      return;
+    }
+    if (p.tag === Tag.Regex && tag === Tag.Ident && this.options.constantPropagation && !isAssignmentTarget(tree, t)) {
+      const value = this.names.scopes.reaching(t, textOf(tree, t))?.value ?? -1;
+      if (value >= 0 && tagOf(tree, value) === Tag.Regex) this.regexLiteral(p.text, value, env, then);
       return;
     }
     if (tag === Tag.Ident) this.symbolic(p, t, env, root, then);
@@ -926,16 +1018,24 @@ export class Matcher {
     then: Then,
     one: (p: PatternNode, t: number, env: Env | undefined, then: Then) => void = this.general,
   ): void {
-    const [p, ...rest] = ps;
-    if (p === undefined) {
-      if (lessOk || ts.length === 0) then(env);
-      return;
-    }
-    for (let k = 0; k < ts.length; k++) {
-      if (this.budget.left-- <= 0) return;
-      const others = [...ts.slice(0, k), ...ts.slice(k + 1)];
-      one(p, ts[k] as number, env, (next) => this.anyOrder(rest, others, lessOk, next, then, one));
-    }
+    const taken: number[] = [];
+    const from = (i: number, bound: Env | undefined): void => {
+      const p = ps[i];
+      if (p === undefined) {
+        if (lessOk || ts.length === taken.length) then(bound);
+        return;
+      }
+      for (const [k, t] of ts.entries()) {
+        if (taken.includes(k)) continue;
+        if (this.budget.left-- <= 0) return;
+        one(p, t, bound, (next) => {
+          taken.push(k);
+          from(i + 1, next);
+          taken.pop();
+        });
+      }
+    };
+    from(0, env);
   }
 
   /** Members of an object, dictionary or set: order does not count; `...` allows more (in JavaScript always, as Semgrep's implicit ellipsis). */
@@ -963,22 +1063,11 @@ export class Matcher {
     const [left, right] = p.children;
     const [left2, right2] = this.childrenOf(t);
     if (left === undefined || right === undefined || left2 === undefined || right2 === undefined) return;
-    if (
-      options.acMatching &&
-      ASSOCIATIVE.has(p.op) &&
-      (isOperation(left, p.op) || isOperation(right, p.op) || right.kind === 'ellipsis' || left.kind === 'ellipsis')
-    ) {
+    if (options.acMatching && ASSOCIATIVE.has(p.op)) {
       const operands = flattenPattern(p, p.op);
       const operands2 = this.flatten(t, p.op);
-      if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) {
-        this.anyOrder(
-          withoutEllipsis(operands),
-          operands2,
-          operands.some((operand) => operand.kind === 'ellipsis'),
-          env,
-          then,
-        );
-      } else this.list(operands, 0, operands2, 0, t, env, this.general, then);
+      if (COMMUTATIVE.has(p.op) || (options.commutativeBoolop && BOOLEAN.has(p.op))) this.inAnyOrder(operands, operands2, t, env, then);
+      else this.associated(operands, 0, operands2, 0, env, then);
       return;
     }
     let matched = false;
@@ -990,11 +1079,72 @@ export class Matcher {
     );
     // `$X + ...` also holds for `a + b + c`: look down the left spine.
     if (!matched && right.kind === 'ellipsis' && tagOf(tree, left2) === Tag.Binary) this.binary(p, left2, env, then);
-    const swapped =
-      (options.acMatching && COMMUTATIVE.has(p.op)) ||
-      (options.commutativeBoolop && BOOLEAN.has(p.op)) ||
-      (options.commutativeCompop && COMPARISONS.has(p.op));
-    if (!matched && swapped) this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
+    if (!matched && options.symmetricEq && COMPARISONS.has(p.op))
+      this.match(left, right2, env, false, (next) => this.match(right, left2, next, false, then));
+  }
+
+  /** Operands in their order; a metavariable may stand for several in a row. */
+  private associated(ps: readonly PatternNode[], i: number, ts: readonly number[], j: number, env: Env | undefined, then: Then): void {
+    if (this.budget.left-- <= 0) return;
+    const p = ps[i];
+    if (p === undefined) {
+      if (j === ts.length) then(env);
+      return;
+    }
+    if (p.kind === 'ellipsis') {
+      for (let k = i === ps.length - 1 ? ts.length : j; k <= ts.length; k++) this.associated(ps, i + 1, ts, k, env, then);
+      return;
+    }
+    const t = ts[j];
+    if (t === undefined) return;
+    const next = (found: Env | undefined): void => this.associated(ps, i + 1, ts, j + 1, found, then);
+    this.match(p, t, env, false, next);
+    if (p.kind !== 'metavariable' || p.type !== undefined) return;
+    for (let k = i === ps.length - 1 ? Math.max(ts.length, j + 2) : j + 2; k <= ts.length; k++)
+      this.bind(p.name, this.nodes(ts.slice(j, k), t), env, (found) => this.associated(ps, i + 1, ts, k, found, then));
+  }
+
+  /**
+   * Operands in any order, more of them allowed. What is no metavariable takes one operand each; metavariables share what is left, in
+   * every way while that is little, and one by one otherwise, as in Semgrep.
+   */
+  private inAnyOrder(ps: readonly PatternNode[], ts: readonly number[], near: number, env: Env | undefined, then: Then): void {
+    const isVariable = (p: PatternNode): boolean => p.kind === 'ellipsis' || (p.kind === 'metavariable' && p.type === undefined);
+    const fixed = ps.filter((p) => !isVariable(p));
+    const variables = withoutEllipsis(ps.filter(isVariable));
+    const share = (from: number, left: readonly number[], next: Env | undefined): void => {
+      if (this.budget.left-- <= 0) return;
+      const p = variables[from];
+      if (p === undefined) {
+        then(next);
+        return;
+      }
+      for (let at = 0; at < left.length; at++) {
+        const others = left.filter((_, other) => other !== at);
+        this.match(p, left[at] as number, next, false, (found) => share(from + 1, others, found));
+        if (left.length > MAX_SHARED || p.kind !== 'metavariable') continue;
+        // Two or more of the operands, together.
+        for (let mask = 1; mask < 1 << others.length; mask++) {
+          const taken = others.filter((_, other) => other >= at && (mask & (1 << other)) !== 0);
+          if (taken.length === 0 || others.some((_, other) => other < at && (mask & (1 << other)) !== 0)) continue;
+          const rest = others.filter((other) => !taken.includes(other));
+          this.bind(p.name, this.nodes([left[at] as number, ...taken], near), next, (found) => share(from + 1, rest, found));
+        }
+      }
+    };
+    const oneToOne = (from: number, left: readonly number[], next: Env | undefined): void => {
+      if (this.budget.left-- <= 0) return;
+      const p = fixed[from];
+      if (p === undefined) {
+        share(0, left, next);
+        return;
+      }
+      for (let at = 0; at < left.length; at++) {
+        const others = left.filter((_, other) => other !== at);
+        this.match(p, left[at] as number, next, false, (found) => oneToOne(from + 1, others, found));
+      }
+    };
+    oneToOne(0, ts, env);
   }
 
   private flatten(t: number, op: number): number[] {
@@ -1042,10 +1192,23 @@ export class Matcher {
     }
   }
 
+  /** `f = function () { ... }` against a definition of `f`. */
+  private assignedFunction(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    const left = p.children.find((child) => child.role === Role.Left);
+    const right = p.children.find((child) => child.role === Role.Right);
+    const name = this.childrenOf(t).find((child) => roleOf(this.tree, child) === Role.Name);
+    if (left === undefined || right === undefined || name === undefined) return;
+    this.match(left, name, env, false, (next) => {
+      if (right.kind === 'node' && right.tag === Tag.Func) this.funcParts(right, t, next, then);
+      else if (right.kind === 'ellipsis') then(next);
+      else if (right.kind === 'metavariable') this.bind(right.name, { kind: 'node', tree: this.tree, node: t }, next, then);
+    });
+  }
+
   private varDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const op = opOf(tree, t);
-    if (p.op !== op && !(p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
+    if (p.op !== op && !(this.options.letIsVar && p.op === OP_VAR && DECLARATION_KEYWORDS.has(op))) return;
     const children = this.childrenOf(t);
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const hasValue = (roles: readonly number[]): boolean => roles.includes(Role.Value);
@@ -1054,7 +1217,7 @@ export class Matcher {
     else {
       const rest = p.children.filter((child) => child.role !== Role.Decorator);
       const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
-      this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(rest, children, 0, next, then));
+      this.decorators(decorators, decorators2, env, (next) => this.byRole(rest, children, 0, next, then));
     }
   }
 
@@ -1071,12 +1234,21 @@ export class Matcher {
   }
 
   private jsx(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+    if (!this.options.xmlSingletonLooseMatching && p.op !== opOf(this.tree, t)) return;
     const [name, attributes, ...content] = p.children;
     const [name2, attributes2, ...content2] = this.childrenOf(t);
     if (name === undefined || attributes === undefined || name2 === undefined || attributes2 === undefined) return;
     this.match(name, name2, env, false, (named) =>
       this.match(attributes, attributes2, named, false, (next) => {
         if (content.length === 0) then(next);
+        else if (!this.options.xmlChildrenOrdered)
+          this.anyOrder(
+            withoutEllipsis(content),
+            content2,
+            content.some((child) => child.kind === 'ellipsis'),
+            next,
+            then,
+          );
         else this.list(content, 0, content2, 0, t, next, this.general, then);
       }),
     );
@@ -1100,12 +1272,38 @@ export class Matcher {
   private funcParts(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const op = opOf(tree, t);
-    if (p.op === OP_ASYNC ? op !== OP_ASYNC : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
+    if (ASYNC.has(p.op) ? !ASYNC.has(op) : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
+    if (!this.options.arrowIsFunction && ARROWS.has(p.op) !== ARROWS.has(op)) return;
     const children = this.childrenOf(t);
     const decorators = p.children.filter((child) => child.role === Role.Decorator);
     const decorators2 = children.filter((child) => roleOf(tree, child) === Role.Decorator);
     const parts = p.children.filter((child) => child.role !== Role.Decorator && child.role !== Role.Name);
-    this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => this.byRole(parts, children, 0, next, then));
+    this.decorators(decorators, decorators2, env, (next) => this.byRole(parts, children, 0, next, then));
+  }
+
+  /** Each decorator of the pattern is one of the code's; with `decorators_order_matters` in the same order. */
+  private decorators(ps: readonly PatternNode[], ts: readonly number[], env: Env | undefined, then: Then): void {
+    const wanted = withoutEllipsis(ps);
+    if (!this.options.decoratorsOrderMatters) {
+      this.anyOrder(wanted, ts, true, env, then);
+      return;
+    }
+    // Words such as `static` have no order in any case.
+    const isWord = (p: PatternNode): boolean => p.kind === 'node' && p.tag !== Tag.Decorator;
+    const isWord2 = (t: number): boolean => tagOf(this.tree, t) !== Tag.Decorator;
+    const others = wanted.filter((p) => !isWord(p));
+    const others2 = ts.filter((t) => !isWord2(t));
+    this.anyOrder(wanted.filter(isWord), ts.filter(isWord2), true, env, (next) => this.subsequence(others, 0, others2, 0, next, then));
+  }
+
+  private subsequence(ps: readonly PatternNode[], i: number, ts: readonly number[], from: number, env: Env | undefined, then: Then): void {
+    const p = ps[i];
+    if (p === undefined) {
+      then(env);
+      return;
+    }
+    for (let j = from; j < ts.length; j++)
+      this.match(p, ts[j] as number, env, false, (next) => this.subsequence(ps, i + 1, ts, j + 1, next, then));
   }
 
   /** `@f(...)` also asks for `@f`; a decorator that is no call (`@$X.y`) for what it is. */
@@ -1123,7 +1321,8 @@ export class Matcher {
       return;
     }
     const children = this.childrenOf(t);
-    this.byRole(p.children, children, 0, env, then);
+    // `T...` is no `T`, and a type alone no named parameter.
+    if (p.op === opOf(tree, t)) this.byRole(p.children, children, 0, env, then);
   }
 
   private classDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
@@ -1142,7 +1341,13 @@ export class Matcher {
     const matchBody = (next: Env | undefined): void => {
       if (body === undefined) then(next);
       else if (body2 !== undefined && body.kind === 'node')
-        this.anyOrder(withoutEllipsis(body.children), this.childrenOf(body2), true, next, then);
+        this.anyOrder(
+          withoutEllipsis(body.children),
+          this.childrenOf(body2),
+          this.options.implicitEllipsis || hasEllipsis(body),
+          next,
+          then,
+        );
     };
     // `class C(x: T)`
     const params = p.children.find((child) => child.role === Role.Params);
@@ -1163,10 +1368,26 @@ export class Matcher {
         if (list !== undefined) this.match(wanted, list, next, false, (found) => matchBases(found, from + 1));
       }
     };
-    this.anyOrder(withoutEllipsis(decorators), decorators2, true, env, (next) => {
+    this.decorators(decorators, decorators2, env, (next) => {
       if (name === undefined) matchParams(next);
       else if (name2 !== undefined) this.match(name, name2, next, false, matchParams);
     });
+  }
+
+  /** `from m import a, b`: each name is imported by the same statement, which may import more. */
+  private importGroup(group: readonly PatternNode[], t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    if (tagOf(tree, t) !== Tag.Import) {
+      const [first, ...rest] = group;
+      if (first === undefined) then(env);
+      else this.match(first, t, env, false, (next) => this.importGroup(rest, t, next, then));
+      return;
+    }
+    const parent = parentOf(tree, t);
+    const same = (parent < 0 ? [t] : this.childrenOf(parent)).filter(
+      (other) => tagOf(tree, other) === Tag.Import && startOf(tree, other) === startOf(tree, t) && endOf(tree, other) === endOf(tree, t),
+    );
+    if (same[0] === t) this.anyOrder(group, same, true, env, then);
   }
 
   private importDirective(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
@@ -1308,7 +1529,7 @@ export class Matcher {
         // After an ellipsis further statements may follow, as in Semgrep.
         this.statements(ps, i + 1, ts, k, env, { ...mode, lessOk: true, deeper: false, last }, then);
       }
-      if (mode.deeper) {
+      if (mode.deeper && this.options.goDeeperStmt) {
         const flat = this.flattenStatements(ts.slice(j));
         if (flat !== undefined) {
           for (let k = 0; k <= flat.length; k++) {
@@ -1346,19 +1567,19 @@ export class Matcher {
       matched = true;
       then(next);
     });
-    if (matched || !this.options.implicitDeepExprstmt) return;
-    if (!isExpressionPattern(p)) return;
+    if (matched || !this.options.implicitDeepExprstmt || !this.options.goDeeperExpr || !isExpressionPattern(p)) return;
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;
-    for (let node = t + 1, end = nextOf(tree, t); node < end;) {
-      const inner = tagOf(tree, node);
-      if (inner === Tag.Func || inner === Tag.Class || inner === Tag.Block) {
-        node = nextOf(tree, node);
-        continue;
-      }
-      if (isExpression(tree, node)) this.match(p, node, env, false, then);
-      node++;
+    this.implicitly(p, t, env, then);
+  }
+
+  /** Where an expression that is a whole statement in the pattern may also stand: not as deep as `<... ...>` looks. */
+  private implicitly(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    for (const child of this.childrenOf(t)) {
+      if (!isTransparent(this.tree, t, child)) continue;
+      if (isExpression(this.tree, child)) this.match(p, child, env, false, then);
+      this.implicitly(p, child, env, then);
     }
   }
 
@@ -1433,7 +1654,8 @@ export class Matcher {
     };
     const [head] = heads;
     const [head2] = heads2;
-    if (head?.kind === 'ellipsis') matchBody(env);
+    // `catch {}` catches without a name.
+    if (head?.kind === 'ellipsis' || (head?.kind === 'metavariable' && head2 === undefined)) matchBody(env);
     else if (head === undefined || head2 === undefined) {
       if (heads.length === heads2.length) matchBody(env);
     } else {
@@ -1454,6 +1676,11 @@ export class Matcher {
   }
 }
 
+function isInDecorator(tree: SyntaxTree, node: number): boolean {
+  const parent = parentOf(tree, node);
+  return parent >= 0 && tagOf(tree, parent) === Tag.Decorator;
+}
+
 /** `[...]` and `{...}` also stand for comprehensions, and `{...}` for a dictionary, whose first member decides in the code only. */
 const COMPREHENSIONS: Readonly<Record<number, ReadonlySet<number | string>>> = {
   [Tag.List]: new Set(['list_comprehension']),
@@ -1465,12 +1692,52 @@ function isEmptyDisplay(p: NodePattern): boolean {
   return p.children.length === 1 && p.children[0]?.kind === 'ellipsis';
 }
 
-function withoutEllipsis(ps: readonly PatternNode[]): readonly PatternNode[] {
-  return ps.some((p) => p.kind === 'ellipsis') ? ps.filter((p) => p.kind !== 'ellipsis') : ps;
+/** The body of `x => x + 1`: an expression, though it is lowered to a block that returns it. */
+function isExpressionBody(tree: SyntaxTree, block: number): boolean {
+  const [only, second] = childrenOf(tree, block);
+  if (only === undefined || second !== undefined || tagOf(tree, only) !== Tag.Return) return false;
+  return nextOf(tree, only) > only + 1 && startOf(tree, only + 1) === startOf(tree, block);
 }
 
-function isOperation(p: PatternNode, op: number): boolean {
-  return p.kind === 'node' && p.tag === Tag.Binary && p.op === op;
+/** Whether a statement `f()` of a pattern may be this child of a node that stands as, or in, a statement. */
+function isTransparent(tree: SyntaxTree, node: number, child: number): boolean {
+  const role = roleOf(tree, child);
+  switch (tagOf(tree, node)) {
+    case Tag.Assign:
+    case Tag.AugAssign:
+    case Tag.VarDef:
+      return role === Role.Right || role === Role.Value;
+    case Tag.Dot:
+      return child === node + 1;
+    case Tag.Keyword:
+    case Tag.Pair:
+      return child !== node + 1;
+    case Tag.Call:
+    case Tag.Args:
+    case Tag.Cast:
+    case Tag.Return:
+    case Tag.List:
+    case Tag.Tuple:
+    case Tag.Set:
+    case Tag.Dict:
+    case Tag.Unary:
+    case Tag.Binary:
+    case Tag.Str:
+    case Tag.StrInterp:
+      return true;
+    case Tag.Other:
+      return isExpression(tree, node);
+    default:
+      return false;
+  }
+}
+
+function hasEllipsis(p: PatternNode): boolean {
+  return p.kind === 'node' && p.children.some((child) => child.kind === 'ellipsis');
+}
+
+function withoutEllipsis(ps: readonly PatternNode[]): readonly PatternNode[] {
+  return ps.some((p) => p.kind === 'ellipsis') ? ps.filter((p) => p.kind !== 'ellipsis') : ps;
 }
 
 function flattenPattern(p: PatternNode, op: number): PatternNode[] {

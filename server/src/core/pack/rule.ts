@@ -1,6 +1,7 @@
 /** A rule as read from YAML, with the range of every part, so that errors found later still point at the right place. */
 import type { Range } from '../model/position.js';
 import type { LanguageId, RuleInfo } from '../model/rule.js';
+import type { ANALYZERS } from './keys.js';
 
 /** A scalar of the YAML file. `contentStart` is where its text begins, for errors inside a pattern. */
 export interface Located {
@@ -10,20 +11,29 @@ export interface Located {
   readonly locate: (offset: number) => Range;
 }
 
+/** Both forms of the rule language are read into this one. */
 export type Formula =
   | { readonly kind: 'pattern'; readonly pattern: Located }
   | { readonly kind: 'regex'; readonly pattern: Located }
-  | {
-      readonly kind: 'and';
-      readonly range: Range;
-      readonly children: readonly Formula[];
-      readonly conditions: readonly Condition[];
-      /** Each group: any of these names. */
-      readonly focus: readonly (readonly string[])[];
-    }
+  | Conjunction
   | { readonly kind: 'or'; readonly range: Range; readonly children: readonly Formula[] }
   | { readonly kind: 'not'; readonly range: Range; readonly child: Formula }
-  | { readonly kind: 'inside'; readonly range: Range; readonly child: Formula };
+  | { readonly kind: 'inside'; readonly range: Range; readonly child: Formula }
+  | { readonly kind: 'anywhere'; readonly range: Range; readonly child: Formula };
+
+/** `patterns`, `all`, and, with one child, any other formula that has a `where`, an `as` or a `fix`. */
+export interface Conjunction {
+  readonly kind: 'and';
+  readonly range: Range;
+  readonly children: readonly Formula[];
+  readonly conditions: readonly Condition[];
+  /** Each group: any of these names. */
+  readonly focus: readonly (readonly string[])[];
+  /** Binds what matched to this metavariable. */
+  readonly as?: string;
+  /** Replaces the rule's own fix for what matched here. */
+  readonly fix?: string;
+}
 
 export type Condition =
   | {
@@ -47,7 +57,22 @@ export type Condition =
       readonly base: number | undefined;
       readonly strip: boolean;
       readonly range: Range;
+    }
+  | {
+      readonly kind: 'type';
+      readonly metavariable: string;
+      /** Any of these. */
+      readonly types: readonly Located[];
+      readonly range: Range;
+    }
+  | {
+      readonly kind: 'analysis';
+      readonly metavariable: string;
+      readonly analyzer: Analyzer;
+      readonly range: Range;
     };
+
+export type Analyzer = (typeof ANALYZERS)[number];
 
 export interface FixRegex {
   readonly regex: Located;
@@ -56,7 +81,7 @@ export interface FixRegex {
 }
 
 export interface RuleOptions {
-  readonly [name: string]: boolean | number | string | readonly string[];
+  readonly [name: string]: boolean | number | string | readonly string[] | readonly (readonly string[])[];
 }
 
 export interface Rule extends RuleInfo {

@@ -1,7 +1,7 @@
 /** A match becomes a finding: message and fix filled in, place and source lines found, fingerprint computed. */
 import { bindingsOf, sourceOfValue, spanOfValue, type BoundValue } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
-import { compileRegex } from '../model/regex.js';
+import { compileRegex, REGEX_STEPS } from '../model/regex.js';
 import type { Finding, Fix, MetavariableBinding } from '../model/finding.js';
 import type { Fingerprint, RepoPath } from '../model/rule.js';
 import type { Rule } from '../pack/rule.js';
@@ -11,7 +11,8 @@ const MAX_LINES = 40;
 const MAX_LINE_LENGTH = 400;
 const MAX_BINDING_IN_MESSAGE = 120;
 
-export function toFinding(rule: Rule, match: Match, unit: ScanUnit, path: RepoPath): Finding {
+/** @param match its own `fix` is that of an operator, and counts instead of the rule's */
+export function toFinding(rule: Rule, match: Match & { readonly fix?: string }, unit: ScanUnit, path: RepoPath): Finding {
   const location = unit.locate(match);
   const bindings = bindingsOf(match.env);
   const layer = rule.metadata.maestro[0];
@@ -48,27 +49,44 @@ function interpolate(template: string, bindings: ReadonlyMap<string, BoundValue>
   });
 }
 
-function fixOf(rule: Rule, match: Match, unit: ScanUnit, bindings: ReadonlyMap<string, BoundValue>): Fix | undefined {
+function fixOf(
+  rule: Rule,
+  match: Match & { readonly fix?: string },
+  unit: ScanUnit,
+  bindings: ReadonlyMap<string, BoundValue>,
+): Fix | undefined {
   let text: string | undefined;
-  if (rule.fix !== undefined) text = interpolate(rule.fix.text.replace(/\n$/, ''), bindings, unit.original, false);
+  const template = match.fix ?? rule.fix?.text.trim();
+  if (template !== undefined) text = interpolate(aligned(template, match, unit), bindings, unit.original, false);
   else if (rule.fixRegex !== undefined) text = applyFixRegex(rule, unit.original.slice(match.start, match.end));
   if (text === undefined) return undefined;
   const location = unit.locate(match);
   return { range: location.range, text, ...(location.cell === undefined ? {} : { cell: location.cell }) };
 }
 
-/** Semgrep's `fix-regex`: replaces inside the matched text; `\1` is a group. */
+/** Further lines of a fix begin in the column in which the match begins, as its first line does. */
+function aligned(template: string, match: Match, unit: ScanUnit): string {
+  if (!template.includes('\n')) return template;
+  const line = unit.lines.lineSpan(unit.lines.positionAt(match.start).line);
+  const indent = unit.original.slice(line.start, match.start).replaceAll(/[^\t]/g, ' ');
+  return template.replaceAll('\n', `\n${indent}`);
+}
+
+/** Semgrep's `fix-regex`: replaces inside the matched text; `\1` or `$1` is a group. */
 function applyFixRegex(rule: Rule, source: string): string | undefined {
   if (rule.fixRegex === undefined) return undefined;
   const { regex, replacement, count } = rule.fixRegex;
-  const compiled = compileRegex(regex.text, true);
+  const compiled = compileRegex(regex.text, false);
   if ('error' in compiled) return undefined;
+  const budget = { left: REGEX_STEPS };
   let result = '';
   let from = 0;
   for (let left = count ?? Number.POSITIVE_INFINITY; left > 0; left--) {
-    const found = compiled.regex.find(source, from);
+    const found = compiled.regex.find(source, from, budget);
+    if (budget.left <= 0) return undefined;
     if (found === undefined) break;
-    result += source.slice(from, found.start) + replacement.replaceAll(/\\(\d+)/g, (_, group: string) => found.groups[Number(group)] ?? '');
+    result +=
+      source.slice(from, found.start) + replacement.replaceAll(/[\\$](\d+)/g, (_, group: string) => found.groups[Number(group)] ?? '');
     if (found.end === found.start) {
       result += source.slice(found.start, found.start + 1);
       from = found.start + 1;

@@ -2,18 +2,47 @@
 import { Minimatch } from 'minimatch';
 import type { Rule } from '../pack/rule.js';
 
-const compiled = new WeakMap<Rule, { readonly include: readonly Minimatch[]; readonly exclude: readonly Minimatch[] }>();
+interface Globs {
+  readonly include: readonly Minimatch[];
+  readonly exclude: readonly Minimatch[];
+  /** The last path asked about: rules with equal `paths` ask about the same file in a row. */
+  lastPath: string | undefined;
+  lastAnswer: boolean;
+}
+
+const ofRules = new WeakMap<Rule, Globs>();
+/** Packs repeat the same `paths` in many rules. */
+const known = new Map<string, Globs>();
+const MAX_KNOWN = 1_000;
 
 export function appliesTo(rule: Rule, path: string): boolean {
-  if (rule.paths.include.length === 0 && rule.paths.exclude.length === 0) return true;
-  let globs = compiled.get(rule);
+  const { include, exclude } = rule.paths;
+  if (include.length === 0 && exclude.length === 0) return true;
+  let globs = ofRules.get(rule);
   if (globs === undefined) {
-    globs = { include: rule.paths.include.flatMap(variants), exclude: rule.paths.exclude.flatMap(variants) };
-    compiled.set(rule, globs);
+    globs = globsOf(include, exclude);
+    ofRules.set(rule, globs);
   }
+  if (globs.lastPath !== path) {
+    globs.lastAnswer = covers(globs, path);
+    globs.lastPath = path;
+  }
+  return globs.lastAnswer;
+}
+
+function globsOf(include: readonly string[], exclude: readonly string[]): Globs {
+  const key = JSON.stringify([include, exclude]);
+  let globs = known.get(key);
+  if (globs === undefined) {
+    globs = { include: include.flatMap(variants), exclude: exclude.flatMap(variants), lastPath: undefined, lastAnswer: false };
+    if (known.size < MAX_KNOWN) known.set(key, globs);
+  }
+  return globs;
+}
+
+function covers({ include, exclude }: Globs, path: string): boolean {
   const matches = (glob: Minimatch): boolean => glob.match(path);
-  if (globs.include.length > 0 && !globs.include.some(matches)) return false;
-  return !globs.exclude.some(matches);
+  return (include.length === 0 || include.some(matches)) && !exclude.some(matches);
 }
 
 function variants(glob: string): Minimatch[] {

@@ -15,6 +15,8 @@ export interface DetectorRule {
 export interface CompiledRules {
   /** Rules with patterns, compiled for one grammar. */
   code(grammar: GrammarId): Program;
+  /** What must be loaded before `code(grammar)`: the grammar itself, and those that its rules name in questions. */
+  grammarsFor(grammar: GrammarId): readonly GrammarId[];
   readonly comment: Program;
   readonly prose: Program;
   readonly text: Program;

@@ -4,17 +4,24 @@
  */
 import { commentTexts, type CommentText } from '../comment/comments.js';
 import { evaluateRule } from '../formula/evaluate.js';
-import { createTextIndex, mayMatchText } from '../formula/needs.js';
+import { textContext } from '../formula/context.js';
+import { createOccurrences, type Occurrences } from '../formula/occurrences.js';
 import type { CompiledRule, Program } from '../formula/program.js';
+import type { FormulaRange } from '../formula/ranges.js';
+import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree } from '../formula/search.js';
+import { createTextIndex, mayMatchText } from '../formula/textIndex.js';
+import { abridge, inWholeText } from '../language/abridge.js';
 import { lowerTree } from '../language/builder.js';
-import type { Parser } from '../language/raw.js';
-import { languageOfGrammar, loweringOf } from '../language/registry.js';
+import type { Outline } from '../language/definition.js';
+import type { GrammarId, Parser, RawTree } from '../language/raw.js';
+import { languageOfGrammar, loweringOf, syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
 import type { FileError, ScanError } from '../model/error.js';
 import type { CoverageState, FileReport, Finding } from '../model/finding.js';
 import { rangeOf, type Range } from '../model/position.js';
+import { REGEX_STEPS } from '../model/regex.js';
 import type { Fingerprint, RepoPath, RuleInfo } from '../model/rule.js';
 import type { CancelSignal, Clock, ScanInput, ScanLimits } from '../model/session.js';
 import type { Rule } from '../pack/rule.js';
@@ -32,6 +39,9 @@ export interface FileScanOptions {
   /** A unit's key -> the parser's key for incremental parsing. */
   readonly reuse: (unit: string) => string | undefined;
 }
+
+/** Shorter texts are parsed whole. */
+const MIN_ABRIDGED = 4_000;
 
 /** What one file's scan gathers, passed down instead of returned piecemeal. */
 interface Gathering {
@@ -120,33 +130,39 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const { path, options } = gathering;
   let program: Program | undefined;
   if (unit.grammar !== undefined) {
-    await parser.ensure([unit.grammar]);
+    await parser.ensure(rules.grammarsFor(unit.grammar));
     program = rules.code(unit.grammar);
   }
   const index = createTextIndex(unit.text);
   const originalIndex = unit.original === unit.text ? index : createTextIndex(unit.original);
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
-  const candidates = (from: Program, text = index): CompiledRule[] =>
-    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need, from.tables));
+  const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
+  const candidates = (from: Program, text = index, asked = tables): CompiledRule[] =>
+    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need, asked));
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
     const active = candidates(program);
+    const occurrences = createOccurrences(unit.text, program.tables.words);
     let bare: string | undefined;
+    const outline = outlineOf(unit);
     const inComments = rules.comment.rules
-      .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed, rules.comment.tables))
-      .filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(unit.text))));
+      .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed, tables))
+      .filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(remarksIn(unit.text, outline())))));
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || inComments.length > 0 || suppressions || identifiers) {
-      const raw = parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
+      const whole = inComments.length > 0 || suppressions || identifiers;
+      const raw =
+        (whole ? undefined : parseAbridged(unit, active, program, outline, parser, gathering)) ??
+        parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
       if (raw === undefined) gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
       else tree = lowerTree(raw, unit.text, loweringOf(unit.grammar));
     }
     if (tree !== undefined) {
       noteProblems(tree, unit, gathering);
-      if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser);
+      if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser, occurrences);
       if (inComments.length > 0 || suppressions) {
         const comments = commentTexts(tree);
         gathering.suppressions.push(...suppressionsIn(comments, unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
@@ -165,11 +181,52 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
 
   if (!unit.plainText) return;
   searchText(candidates(rules.text, originalIndex), wholeText(unit), unit, gathering);
-  searchGeneric(unit, rules, (generic) => candidates(generic, originalIndex), parser, gathering);
+  searchGeneric(unit, rules, (generic) => candidates(generic, originalIndex, generic.tables), parser, gathering);
   for (const { rule, detect } of rules.detectors) {
     if (!applies(rule) || !wantsUnit(rule, unit) || gathering.expired()) continue;
     guarded(rule, gathering, () => detect({ text: unit.original, tree }).forEach((match) => addFinding(rule, match, unit, gathering)));
   }
+}
+
+/**
+ * Parses a file without the function bodies that no rule needs; undefined when it is better parsed whole. Not in an
+ * editor, whose next parse of the file builds on this one.
+ */
+function parseAbridged(
+  unit: ScanUnit,
+  active: readonly CompiledRule[],
+  program: Program | undefined,
+  outline: () => Outline | undefined,
+  parser: Parser,
+  { options, expired }: Gathering,
+): RawTree | undefined {
+  if (unit.grammar === undefined || program === undefined || unit.text.length < MIN_ABRIDGED) return undefined;
+  if (options.reuse(unit.key) !== undefined) return undefined;
+  const bodies = irrelevantBodies(
+    unit.text,
+    outline()?.bodies ?? [],
+    active.map((rule) => rule.reach),
+    program.tables,
+  );
+  if (bodies.length === 0) return undefined;
+  const abridged = abridge(unit.text, bodies);
+  const raw = parser.parse(abridged.text, unit.grammar, undefined, expired);
+  // What looks broken is looked at whole: its bodies may not be where they seemed to be.
+  return raw === undefined || raw.hasError ? undefined : inWholeText(raw, abridged);
+}
+
+/** A text's outline, read when first asked for. */
+function outlineOf(unit: ScanUnit): () => Outline | undefined {
+  let read: { readonly outline: Outline | undefined } | undefined;
+  return () => {
+    read ??= { outline: unit.grammar === undefined ? undefined : syntaxOf(unit.grammar).outline?.(unit.text) };
+    return read.outline;
+  };
+}
+
+/** Comments and docstrings one after the other, or all of the text where they are not known. */
+function remarksIn(text: string, outline: Outline | undefined): string {
+  return outline === undefined ? text : outline.remarks.map(({ start, end }) => text.slice(start, end)).join('\n');
 }
 
 /** Rules of the generic language look at every text, whatever it is in. */
@@ -184,7 +241,9 @@ function searchGeneric(
   const program = rules.code('generic');
   const active = candidates(program);
   const raw = active.length === 0 ? undefined : parser.parse(unit.original, 'generic');
-  if (raw !== undefined) searchCode(program, active, lowerTree(raw, unit.original, loweringOf('generic')), unit, gathering, parser);
+  if (raw === undefined) return;
+  const occurrences = createOccurrences(unit.original, program.tables.words);
+  searchCode(program, active, lowerTree(raw, unit.original, loweringOf('generic')), unit, gathering, parser, occurrences);
 }
 
 /** Every line without what makes it a comment: comment text, as rules see it, is a part of this. */
@@ -208,12 +267,14 @@ function searchCode(
   unit: ScanUnit,
   gathering: Gathering,
   parser: Parser,
+  occurrences: Occurrences,
 ): void {
-  const parse = (text: string): SyntaxTree | undefined => {
-    const raw = parser.parse(text, tree.grammar);
-    return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(tree.grammar));
+  const parse = (text: string, grammar: GrammarId): SyntaxTree | undefined => {
+    const raw = parser.parse(text, grammar, undefined, gathering.expired);
+    return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(grammar));
   };
-  const result = searchTree(program, active, tree, gathering.expired, (rule, error) => ruleFailed(rule.rule, error, gathering), parse);
+  const failed = (rule: CompiledRule, error: unknown): void => ruleFailed(rule.rule, error, gathering);
+  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences);
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
   for (const { rule } of result.truncated) {
@@ -246,25 +307,17 @@ function searchText(active: readonly CompiledRule[], source: SearchableText, uni
       continue;
     }
     guarded(compiled.rule, gathering, () => {
-      const matches = evaluateRule(compiled.formula, {
-        text,
-        region: { start: 0, end: text.length },
-        tree: undefined,
-        constants: undefined,
-        matchesOf: () => [],
-        matchesWithin: () => [],
-        reparse: undefined,
-        regexRanges: new Map(),
-        expired: gathering.expired,
-      });
+      const budget = { left: REGEX_STEPS };
+      const matches = evaluateRule(compiled.formula, textContext(text, undefined, budget, gathering.expired));
+      if (budget.left <= 0) noteTimeout(compiled.rule, gathering);
       for (const match of matches) addFinding(compiled.rule, toUnit(match, source), unit, gathering);
     });
   }
 }
 
-function toUnit(match: Match, source: SearchableText): Match {
+function toUnit(match: FormulaRange, source: SearchableText): FormulaRange {
   const start = source.toFile(match.start);
-  return { start, end: match.end > match.start ? source.toFile(match.end - 1) + 1 : start, env: match.env };
+  return { ...match, start, end: match.end > match.start ? source.toFile(match.end - 1) + 1 : start };
 }
 
 /** In Markdown and other prose only HTML comments can hold suppressions. */
@@ -282,7 +335,7 @@ function htmlComments(text: string): CommentText[] {
   return found;
 }
 
-function addFinding(rule: Rule, match: Match, unit: ScanUnit, gathering: Gathering): void {
+function addFinding(rule: Rule, match: Match & { readonly fix?: string }, unit: ScanUnit, gathering: Gathering): void {
   const finding = toFinding(rule, match, unit, gathering.path);
   gathering.places.set(finding, { unit, line: unit.lines.positionAt(match.start).line });
   gathering.findings.push(finding);
@@ -313,7 +366,7 @@ function noteTimeout(rule: Rule, gathering: Gathering): void {
     ...fileError(
       gathering.path,
       'timeout',
-      `the rule ${rule.id} did not finish within ${seconds} s (all rules together; --timeout raises it)`,
+      `the rule ${rule.id} did not finish: it took more steps than one rule has, or all rules together more than ${seconds} s (--timeout raises it)`,
     ),
     ruleId: rule.id,
   });

@@ -10,6 +10,7 @@ import type { RuleError, ScanError } from '../model/error.js';
 import type { FileReport } from '../model/finding.js';
 import type { LanguageId } from '../model/rule.js';
 import { DEFAULT_LIMITS, type Clock, type ScanInput, type ScanOptions, type Session, type SessionConfig } from '../model/session.js';
+import { languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
@@ -58,8 +59,8 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
 
   const inLanguage = (id: LanguageId): Rule[] => rules.filter((rule) => rule.body.kind === 'search' && rule.languages.includes(id));
   const programs = new Map<GrammarId, Program>();
-  const textProgram = (id: LanguageId): Program => {
-    const compiled = compileProgram(inLanguage(id), undefined, parser.parse);
+  const textProgram = (id: LanguageId, beside: readonly Program[] = []): Program => {
+    const compiled = compileProgram(inLanguage(id), undefined, parser.parse, beside);
     addErrors(compiled.errors);
     return compiled.program;
   };
@@ -82,15 +83,15 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     else detectors.push({ rule, detect: created.detect, wantsTree: created.wantsTree });
   }
   const comment = textProgram('comment');
-  const prose = textProgram('prose');
   const text = textProgram('regex');
+  const prose = textProgram('prose', [text]);
   const languageOf = new Map(LANGUAGES.flatMap((language) => grammarsOf(language).map((grammar) => [grammar, language.id] as const)));
 
   const compileCode = (grammar: GrammarId): Program => {
     let program = programs.get(grammar);
     if (program === undefined) {
       const language = languageOf.get(grammar);
-      const compiled = compileProgram(language === undefined ? [] : inLanguage(language), grammar, parser.parse);
+      const compiled = compileProgram(language === undefined ? [] : inLanguage(language), grammar, parser.parse, [comment, text]);
       program = compiled.program;
       programs.set(grammar, program);
       // A pattern that only one of a language's grammars can read (JSX, or a type assertion) is no error.
@@ -103,8 +104,20 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     return program;
   };
 
+  const needed = new Map<LanguageId, readonly GrammarId[]>();
+  const namedIn = (id: LanguageId): readonly GrammarId[] => {
+    let grammars = needed.get(id);
+    if (grammars === undefined) {
+      const named = new Set(inLanguage(id).flatMap((rule) => (rule.body.kind === 'search' ? languagesIn(rule.body.formula) : [])));
+      grammars = [...named].flatMap((other) => grammarsOf(languageById(other)));
+      needed.set(id, grammars);
+    }
+    return grammars;
+  };
+
   const compiled: CompiledRules = {
     code: compileCode,
+    grammarsFor: (grammar) => [...new Set([grammar, ...namedIn(languageOf.get(grammar) ?? 'regex')])],
     comment,
     prose,
     text,
@@ -119,7 +132,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     async prepareAll() {
       for (const language of LANGUAGES) {
         if (!rules.some((rule) => rule.languages.includes(language.id))) continue;
-        await parser.ensure(grammarsOf(language));
+        await parser.ensure([...new Set([...grammarsOf(language), ...namedIn(language.id)])]);
         for (const grammar of grammarsOf(language)) compileCode(grammar);
       }
     },

@@ -5,6 +5,9 @@ import { decorator, keyword, leaf, transparent, wrap } from '../handlers.js';
 import { Role, Tag } from '../tags.js';
 
 const OP_ASYNC = intern('async');
+const OP_ARROW = intern('arrow');
+const OP_ASYNC_ARROW = intern('async arrow');
+const OP_SELF_CLOSING = intern('self-closing');
 const OP_SPREAD = intern('...');
 
 const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
@@ -28,7 +31,9 @@ function decoratorsBefore(b: Builder, raw: number): number[] {
 }
 
 function func(b: Builder, raw: number, role: number): void {
-  b.emit(Tag.Func, b.hasToken(raw, 'async') ? OP_ASYNC : 0, raw, role, () => {
+  const isAsync = b.hasToken(raw, 'async');
+  const op = b.kindName(raw) === 'arrow_function' ? (isAsync ? OP_ASYNC_ARROW : OP_ARROW) : isAsync ? OP_ASYNC : 0;
+  b.emit(Tag.Func, op, raw, role, () => {
     b.lowerAll(decoratorsBefore(b, raw), Role.Decorator);
     // The name of a function expression is known inside it only: not asked for, as in Semgrep.
     if (!/^(?:function_expression|generator_function)$/.test(b.kindName(raw))) b.lower(b.field(raw, 'name'), Role.Name);
@@ -216,7 +221,7 @@ function jsxAttributes(b: Builder, raw: number): void {
 }
 
 const jsxSelfClosing: Handler = (b, raw, role) =>
-  b.emit(Tag.Jsx, 0, raw, role, () => {
+  b.emit(Tag.Jsx, OP_SELF_CLOSING, raw, role, () => {
     b.lower(b.field(raw, 'name'), Role.Name);
     jsxAttributes(b, raw);
   });

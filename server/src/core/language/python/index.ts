@@ -2,6 +2,7 @@
 import type { LanguageDefinition } from '../definition.js';
 import { pythonImports } from './imports.js';
 import { pythonLowering } from './lowering.js';
+import { pythonOutline } from './outline.js';
 import { pythonPatterns } from './patterns.js';
 
 export const python: LanguageDefinition = {
@@ -18,5 +19,7 @@ export const python: LanguageDefinition = {
     patterns: pythonPatterns,
     comments: { line: ['#'], docstrings: true },
     imports: pythonImports,
+    traits: { conditionSecond: true },
+    outline: pythonOutline,
   },
 };

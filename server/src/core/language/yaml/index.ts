@@ -2,6 +2,7 @@
 import type { LanguageDefinition } from '../definition.js';
 import { yamlLowering } from './lowering.js';
 import { yamlPatterns } from './patterns.js';
+import { yamlValue } from './values.js';
 
 export const yaml: LanguageDefinition = {
   id: 'yaml',
@@ -11,5 +12,5 @@ export const yaml: LanguageDefinition = {
     extensions: { '.yaml': 'yaml', '.yml': 'yaml' },
     editorIds: { yaml: 'yaml', 'github-actions-workflow': 'yaml', dockercompose: 'yaml' },
   },
-  code: { lowering: yamlLowering, patterns: yamlPatterns, comments: { line: ['#'] } },
+  code: { lowering: yamlLowering, patterns: yamlPatterns, comments: { line: ['#'] }, traits: { stringValue: yamlValue } },
 };

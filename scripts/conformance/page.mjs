@@ -1,0 +1,105 @@
+/** docs/conformance.md from judged pairs: tables per corpus, language and operator, why pairs are refused, and every wrong pair. */
+
+/** @typedef {import('./pairs.mjs').Pair} Pair */
+/** @typedef {import('./pairs.mjs').Group} Group */
+
+/** @param {readonly Group[]} groups */
+export function page(groups) {
+  const search = groups.map((group) => ({ ...group, pairs: group.pairs.filter((pair) => !pair.taint) }));
+  const all = search.flatMap((group) => group.pairs);
+  const fixed = all.filter((pair) => pair.fixed !== undefined && pair.verdict !== 'refused');
+  const corpora = [...new Set(groups.map((group) => `\`${group.title}\`: ${group.commit}`))];
+  return `${[
+    '# Conformance',
+    "Semgrep's own public corpora, run with `npm run conformance` (written by it; do not edit). A pair is a rule file and one of its targets, or a pattern and its target. It is **exact** when the start lines found are exactly those that the target's annotations ask for, lines with `todo`, `pro` and `deep` annotations left out; **refused** when a rule of the file is an error at its line, as for a language that is not there yet; **wrong** otherwise.",
+    corpora.map((line) => `- ${line}`).join('\n'),
+    `Written ${new Date().toISOString().slice(0, 10)}.`,
+    '## Search mode',
+    table(
+      ['corpus', ...COUNTS],
+      search.map((group) => [group.title, ...counts(group.pairs)]),
+    ),
+    ...search.flatMap((group) => [
+      `### ${group.title}, by language`,
+      table(
+        ['language', ...COUNTS],
+        [...by(group.pairs, (pair) => [pair.language])].map(([name, pairs]) => [name, ...counts(pairs)]),
+      ),
+    ]),
+    '### By operator',
+    'Pairs whose rule file uses the operator, all corpora together.',
+    table(
+      ['operator', ...COUNTS],
+      [...by(all, (pair) => pair.operators)].map(([name, pairs]) => [`\`${name}\``, ...counts(pairs)]),
+    ),
+    '### Fixes',
+    `${fixed.filter((pair) => pair.fixed === true).length} of ${fixed.length} targets with a \`.fixed\` file are identical to it after the fixes of rules that run.`,
+    ...failedFixes(fixed),
+    '## Taint mode',
+    table(
+      ['corpus', ...COUNTS],
+      groups.map((group) => [group.title, ...counts(group.pairs.filter((pair) => pair.taint))]).filter((row) => row[1] !== '0'),
+    ),
+    '## Why pairs are refused',
+    refusals(all),
+    '## Wrong pairs',
+    ...wrongPairs(search),
+  ].join('\n\n')}\n`;
+}
+
+const COUNTS = ['pairs', 'exact', 'refused', 'wrong', 'exact %'];
+
+/** @param {readonly Pair[]} pairs */
+function counts(pairs) {
+  const count = (/** @type {string} */ verdict) => pairs.filter((pair) => pair.verdict === verdict).length;
+  const share = pairs.length === 0 ? '-' : ((100 * count('exact')) / pairs.length).toFixed(1);
+  return [pairs.length, count('exact'), count('refused'), count('wrong'), share].map(String);
+}
+
+/** Sorted by name. @param {readonly Pair[]} pairs @param {(pair: Pair) => readonly string[]} names */
+function by(pairs, names) {
+  /** @type {Map<string, Pair[]>} */
+  const groups = new Map();
+  for (const pair of pairs) for (const name of names(pair)) groups.set(name, [...(groups.get(name) ?? []), pair]);
+  return new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
+function table(head, rows) {
+  const line = (/** @type {readonly string[]} */ cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
+
+/** @param {readonly Pair[]} pairs */
+function refusals(pairs) {
+  const reasons = by(
+    pairs.filter((pair) => pair.verdict === 'refused'),
+    // What a rule calls things is not a reason of its own.
+    (pair) => [pair.reason.replace(/; there are .*/, '').replace(/: look at .*/, '')],
+  );
+  return table(
+    ['reason', 'pairs'],
+    [...reasons].map(([reason, list]) => [reason, String(list.length)]).toSorted((a, b) => Number(b[1]) - Number(a[1])),
+  );
+}
+
+/** @param {readonly Pair[]} pairs */
+function failedFixes(pairs) {
+  const failed = pairs.filter((pair) => pair.fixed === false);
+  return failed.length === 0 ? [] : [failed.map((pair) => `- \`${pair.target}\``).join('\n')];
+}
+
+/** @param {readonly Group[]} groups */
+function wrongPairs(groups) {
+  return groups.flatMap((group) => {
+    const wrong = group.pairs.filter((pair) => pair.verdict === 'wrong');
+    if (wrong.length === 0) return [];
+    return [
+      `### ${group.title}`,
+      table(
+        ['rule', 'target', 'what differs (lines)'],
+        wrong.map((pair) => [pair.rule, pair.target, pair.reason]),
+      ),
+    ];
+  });
+}

@@ -1,0 +1,38 @@
+/** Where names occur in a text as whole words: all names of a table in one pass, others when asked. */
+import { findPositions, isWordAt, type WordTable } from './words.js';
+
+export interface Occurrences {
+  /** Ascending. */
+  of(name: string): readonly number[];
+  /** Whether the name lies inside `[start, end)`. */
+  within(name: string, start: number, end: number): boolean;
+}
+
+export function createOccurrences(text: string, table: WordTable): Occurrences {
+  let positions: (number[] | undefined)[] | undefined;
+  const others = new Map<string, number[]>();
+  const of = (name: string): readonly number[] => {
+    const index = table.indexes.get(name);
+    if (index !== undefined) return (positions ??= findPositions(text, table))[index] ?? [];
+    let list = others.get(name);
+    if (list === undefined) {
+      list = [];
+      for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) if (isWordAt(text, at, name.length)) list.push(at);
+      others.set(name, list);
+    }
+    return list;
+  };
+  return { of, within: (name, start, end) => anyWithin(of(name), start, end - name.length) };
+}
+
+/** Whether an ascending list has a number in `[first, last]`. */
+export function anyWithin(list: readonly number[], first: number, last: number): boolean {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if ((list[mid] as number) < first) low = mid + 1;
+    else high = mid;
+  }
+  return low < list.length && (list[low] as number) <= last;
+}

@@ -1,0 +1,136 @@
+/**
+ * Sets of ranges with what metavariables are bound to, and how operators combine them: conjunction keeps the smaller of two
+ * nested ranges with both environments; `pattern-not` removes equal ranges, `pattern-not-inside` enclosed ones,
+ * `pattern-not-regex` any range that encloses or is enclosed by the match, a negated `anywhere` everything.
+ */
+import { bindingsOf, lookup, sameValue, spanOfValue, type BoundValue, type Env } from '../matching/bindings.js';
+import type { Match } from '../matching/matcher.js';
+import { indexEnclosing, type EnclosingIndex } from './enclosing.js';
+
+type Kind = 'plain' | 'inside' | 'anywhere' | 'regex';
+
+export interface FormulaRange extends Match {
+  readonly kind: Kind;
+  /** The fix of the innermost operator that has one, overruled by outer ones. */
+  readonly fix?: string;
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const MAX_RANGES = 20_000;
+
+export const CONFLICT = Symbol('conflict');
+
+/**
+ * `a` extended by what only `b` binds; CONFLICT when they disagree. Regular-expression groups (`$1`) never disagree.
+ * @param strictly as in `sameValue`
+ */
+export function merge(a: Env | undefined, b: Env | undefined, strictly: boolean): Env | undefined | typeof CONFLICT {
+  if (a === b || b === undefined) return a;
+  let env = a;
+  for (const [name, value] of bindingsOf(b)) {
+    const own = lookup(a, name);
+    if (own === undefined) env = { name, value, next: env };
+    else if (!/^\$\d+$/.test(name) && !sameValue(own, value, strictly)) return CONFLICT;
+  }
+  return env;
+}
+
+function lies(a: FormulaRange, b: FormulaRange): boolean {
+  return b.kind === 'anywhere' || (a.start >= b.start && a.end <= b.end);
+}
+
+function enclosed(a: FormulaRange, b: FormulaRange, strictly: boolean): boolean {
+  return lies(a, b) && merge(a.env, b.env, strictly) !== CONFLICT;
+}
+
+export function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange[], strictly: boolean): FormulaRange[] {
+  const result: FormulaRange[] = [];
+  const seen = new Set<FormulaRange>();
+  /** @param b encloses `a`, or lies anywhere */
+  const add = (a: FormulaRange, b: FormulaRange): void => {
+    // What is only to be inside of something is not what is found.
+    if (a.kind === 'inside' && b.kind !== 'inside') return;
+    const env = merge(a.env, b.env, strictly);
+    if (env === CONFLICT) return;
+    const merged: FormulaRange = env === a.env ? a : { ...a, env };
+    // Enclosed by several ranges with nothing new bound: once is enough.
+    if (seen.has(merged) || result.length >= MAX_RANGES) return;
+    seen.add(merged);
+    result.push(merged);
+  };
+  const aroundXs = indexAround(ys);
+  for (const x of xs) for (const y of aroundXs.enclosing(x)) add(x, y);
+  const aroundYs = indexAround(xs);
+  for (const y of ys) for (const x of aroundYs.enclosing(y)) if (x.start !== y.start || x.end !== y.end || x.kind !== y.kind) add(y, x);
+  return result;
+}
+
+export function difference(ranges: readonly FormulaRange[], negative: readonly FormulaRange[], strictly: boolean): FormulaRange[] {
+  if (negative.length === 0) return [...ranges];
+  if (negative.some((other) => other.kind === 'anywhere')) return [];
+  const around = indexAround(negative);
+  const regexes = negative.filter((other) => other.kind === 'regex');
+  return ranges.filter(
+    (range) =>
+      !around
+        .enclosing(range)
+        .some(
+          (other) =>
+            (other.kind !== 'plain' || (range.start === other.start && range.end === other.end)) && enclosed(range, other, strictly),
+        ) && !regexes.some((other) => enclosed(other, range, strictly)),
+  );
+}
+
+/** What lies anywhere counts as around everything. */
+function indexAround(ranges: readonly FormulaRange[]): EnclosingIndex<FormulaRange> {
+  return ranges.some((range) => range.kind === 'anywhere')
+    ? { enclosing: (inner) => ranges.filter((range) => lies({ ...range, ...inner }, range)) }
+    : indexEnclosing(ranges);
+}
+
+/** Each group names metavariables, any of which may be what is reported; several groups must agree on a place. */
+export function focusOn(ranges: readonly FormulaRange[], groups: readonly (readonly string[])[], strictly: boolean): FormulaRange[] {
+  const result: FormulaRange[] = [];
+  for (const range of ranges) {
+    let focused: FormulaRange[] | undefined;
+    for (const group of groups) {
+      const spans = group.flatMap((name) => {
+        const value = lookup(range.env, name);
+        if (value === undefined) return [];
+        // What is focused on must lie in the range that survived, or around it.
+        const span = narrow(value);
+        if (span.start >= range.start && span.end <= range.end) return [{ ...range, ...span, kind: 'plain' as const }];
+        return range.start >= span.start && range.end <= span.end ? [{ ...range, kind: 'plain' as const }] : [];
+      });
+      focused = focused === undefined ? spans : intersect(focused, spans, strictly);
+    }
+    result.push(...(focused ?? []));
+  }
+  return result;
+}
+
+export function narrow(value: BoundValue): Span {
+  const { start, end } = spanOfValue(value);
+  return { start, end };
+}
+
+/** Sorted; of ranges of the same extent, the one that binds most. */
+export function uniqueRanges(ranges: readonly FormulaRange[]): FormulaRange[] {
+  const best = new Map<string, FormulaRange>();
+  for (const range of ranges) {
+    const key = `${range.start}:${range.end}`;
+    const other = best.get(key);
+    if (other === undefined || countOf(range.env) > countOf(other.env)) best.set(key, range);
+  }
+  return [...best.values()].toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function countOf(env: Env | undefined): number {
+  let count = 0;
+  for (let at = env; at !== undefined; at = at.next) count++;
+  return count;
+}

@@ -1,0 +1,330 @@
+/**
+ * Which function bodies of a file the rules at hand can do without, before it is parsed. A body matters to a rule when
+ * one of its results could lie inside, or when a pattern that matches around it could reach into it. Either needs something
+ * to stand in the body's text; a rule with a pattern that could reach in by structure alone keeps every body.
+ */
+import { abridge } from '../language/abridge.js';
+import type { Body } from '../language/definition.js';
+import { Tag } from '../language/tags.js';
+import { requiredNames } from '../pattern/compile.js';
+import type { Pattern, PatternNode } from '../pattern/pattern.js';
+import type { CompiledFormula, IndexedPattern } from './compiled.js';
+import { allOf, anyOf, needOfCondition, needsOfStrings, NOTHING, type Need } from './needs.js';
+import { createTextIndex, type NeedTables } from './textIndex.js';
+
+/** What must stand in a body for it to matter to a rule. */
+export interface Reach {
+  /** For a body inside no other function body; any one of these. */
+  readonly outermost: Need;
+  /** For a body inside another one. */
+  readonly nested: Need;
+  /** A pattern may reach, by structure alone, into functions that are defined inside `if`, `for`, `try` and such. */
+  readonly intoStatements: boolean;
+}
+
+/** Undefined when the rule may need any body. */
+export function reachOf(formula: CompiledFormula, patterns: readonly IndexedPattern[]): Reach | undefined {
+  const inside: Need[] = [];
+  let intoStatements = false;
+  // A declaration says something about a name wherever it is used.
+  if (asksForTypes(formula)) return undefined;
+  for (const index of patternsIn(formula)) {
+    const entry = patterns[index];
+    // With symbolic propagation a name may stand elsewhere than the code it is matched in.
+    if (entry === undefined || entry.options.symbolicPropagation || entry.pattern.items.some(holdsType)) return undefined;
+    const found = reachingIn(entry.pattern);
+    if (found === undefined) return undefined;
+    inside.push(...found.names.map(needOfNames));
+    intoStatements ||= found.intoStatements;
+  }
+  const anywhere = anywhereIn(formula);
+  const read = (nested: boolean): Need =>
+    anyOf([...inside, ...anywhere.map((child) => resultNeed(child, patterns, nested)), resultNeed(formula, patterns, nested)]);
+  return { outermost: read(false), nested: read(true), intoStatements };
+}
+
+export function needsOfReach(reach: Reach | undefined): readonly Need[] {
+  return reach === undefined ? [] : [reach.outermost, reach.nested];
+}
+
+function needOfNames(names: readonly string[]): Need {
+  return allOf(names.map((text) => ({ kind: 'literal', literal: { kind: 'word', text } })));
+}
+
+function patternsIn(formula: CompiledFormula): readonly number[] {
+  switch (formula.kind) {
+    case 'pattern':
+      return [formula.index];
+    case 'regex':
+      return [];
+    case 'inside':
+    case 'anywhere':
+      return patternsIn(formula.child);
+    case 'or':
+      return formula.children.flatMap(patternsIn);
+    case 'and':
+      return [
+        ...[...formula.positive, ...formula.negative].flatMap(patternsIn),
+        ...formula.conditions.flatMap((condition) =>
+          condition.kind === 'pattern' && condition.other === undefined ? patternsIn(condition.formula) : [],
+        ),
+      ];
+  }
+}
+
+/** What counts for the whole file wherever it stands. */
+function anywhereIn(formula: CompiledFormula): readonly CompiledFormula[] {
+  switch (formula.kind) {
+    case 'pattern':
+    case 'regex':
+      return [];
+    case 'anywhere':
+      return [formula.child, ...anywhereIn(formula.child)];
+    case 'inside':
+      return anywhereIn(formula.child);
+    case 'or':
+      return formula.children.flatMap(anywhereIn);
+    case 'and':
+      return [...formula.positive, ...formula.negative].flatMap(anywhereIn);
+  }
+}
+
+function asksForTypes(formula: CompiledFormula): boolean {
+  switch (formula.kind) {
+    case 'pattern':
+    case 'regex':
+      return false;
+    case 'inside':
+    case 'anywhere':
+      return asksForTypes(formula.child);
+    case 'or':
+      return formula.children.some(asksForTypes);
+    case 'and':
+      return (
+        [...formula.positive, ...formula.negative].some(asksForTypes) ||
+        formula.conditions.some(
+          (condition) => condition.kind === 'type' || (condition.kind === 'pattern' && asksForTypes(condition.formula)),
+        )
+      );
+  }
+}
+
+function holdsType(node: PatternNode): boolean {
+  if (node.kind === 'metavariable') return node.type !== undefined;
+  if (node.kind === 'deep' || node.kind === 'chain') return holdsType(node.child);
+  return node.kind === 'node' && node.children.some(holdsType);
+}
+
+// ---- results inside a body
+
+/** @param nested whether the body lies in another function's body, which a pattern for a function may match then */
+function resultNeed(formula: CompiledFormula, patterns: readonly IndexedPattern[], nested: boolean): Need {
+  switch (formula.kind) {
+    case 'pattern': {
+      const pattern = patterns[formula.index]?.pattern;
+      if (pattern === undefined) return NOTHING;
+      const called = new Set(pattern.names.filter((name) => name.called).map((name) => name.text));
+      const [root] = pattern.items;
+      // A function's own name and parameters stand before its body.
+      const names = root?.kind === 'node' && root.tag === Tag.Func ? bodyNames(root) : pattern.localLiterals;
+      const words = names.map((text): Need => ({ kind: 'literal', literal: { kind: called.has(text) ? 'called' : 'word', text } }));
+      // An outer function's variables are not in the text around the outermost ones.
+      const strings = nested || root?.kind !== 'node' || AROUND.has(root.tag) ? [] : needsOfStrings(pattern);
+      return allOf([...words, ...strings.map((need): Need => ({ kind: 'visible', need }))]);
+    }
+    case 'regex':
+    case 'anywhere':
+      return NOTHING;
+    case 'inside':
+      return resultNeed(formula.child, patterns, nested);
+    case 'or':
+      return anyOf(formula.children.map((child) => resultNeed(child, patterns, nested)));
+    case 'and': {
+      // A result is the smallest of ranges that enclose each other. What can't match around this body lies inside it, too.
+      const local = formula.positive.filter((child) => isLocal(child, patterns, nested));
+      const own = formula.positive.filter((child) => child.kind !== 'inside' && child.kind !== 'anywhere');
+      const within = local.length > 0 ? local : own.length === 1 ? own : [];
+      if (within.length === 0) return anyOf(own.map((child) => resultNeed(child, patterns, nested)));
+      const bound = metavariablesOf(within, patterns);
+      for (const child of formula.positive)
+        if (!within.includes(child)) for (const name of metavariablesOf([child], patterns)) bound.delete(name);
+      return allOf([
+        ...within.map((child) => resultNeed(child, patterns, nested)),
+        ...formula.conditions.flatMap((condition) =>
+          condition.kind === 'regex' && bound.has(condition.metavariable) ? [needOfCondition(condition, patterns)] : [],
+        ),
+      ]);
+    }
+  }
+}
+
+function bodyNames(func: PatternNode & { readonly kind: 'node' }): readonly string[] {
+  return func.children
+    .filter((child) => child.kind === 'node' && child.tag === Tag.Block)
+    .flatMap((block) => requiredNames(block, true))
+    .filter((name) => name.length > 1);
+}
+
+function metavariablesOf(formulas: readonly CompiledFormula[], patterns: readonly IndexedPattern[]): Set<string> {
+  const names = new Set<string>();
+  const visit = (node: PatternNode): void => {
+    if (node.kind === 'metavariable' || node.kind === 'ellipsis-metavariable') names.add(node.name);
+    else if (node.kind === 'deep' || node.kind === 'chain') visit(node.child);
+    else if (node.kind === 'node') node.children.forEach(visit);
+  };
+  for (const index of formulas.flatMap(patternsIn)) patterns[index]?.pattern.items.forEach(visit);
+  return names;
+}
+
+/** Tags whose nodes may hold a function with a body. */
+const AROUND: ReadonlySet<number> = new Set([
+  Tag.Other,
+  Tag.Func,
+  Tag.Class,
+  Tag.Block,
+  Tag.Decorator,
+  Tag.If,
+  Tag.Else,
+  Tag.Try,
+  Tag.Catch,
+  Tag.Finally,
+  Tag.Error,
+]);
+
+/** Whether no match can begin outside a function body that it touches: expressions, simple statements and, for an outermost body, functions. */
+function isLocal(formula: CompiledFormula, patterns: readonly IndexedPattern[], nested: boolean): boolean {
+  switch (formula.kind) {
+    case 'pattern': {
+      const pattern = patterns[formula.index]?.pattern;
+      return pattern !== undefined && (isSimple(pattern) || (!nested && isFunction(pattern)));
+    }
+    case 'regex':
+    case 'anywhere':
+      return false;
+    case 'inside':
+      return isLocal(formula.child, patterns, nested);
+    case 'or':
+      return formula.children.every((child) => isLocal(child, patterns, nested));
+    case 'and':
+      return formula.positive.some((child) => isLocal(child, patterns, nested));
+  }
+}
+
+function isSimple({ items: [root, second] }: Pattern): boolean {
+  return root !== undefined && second === undefined && !(root.kind === 'node' && AROUND.has(root.tag));
+}
+
+function isFunction({ items: [root, second] }: Pattern): boolean {
+  return root?.kind === 'node' && second === undefined && root.tag === Tag.Func;
+}
+
+// ---- patterns around a body
+
+/**
+ * Names of the sub-patterns that can match inside a function body although the whole pattern matches around it: what a function's
+ * body must hold, statements after a `...` (they may stand in nested blocks), and what `<... ...>` looks for. Undefined
+ * when one of them has no names.
+ */
+function reachingIn(pattern: Pattern): { readonly names: readonly (readonly string[])[]; readonly intoStatements: boolean } | undefined {
+  const sets: (readonly string[])[] = [];
+  if (isSimple(pattern)) return { names: sets, intoStatements: false };
+  let certain = true;
+  let intoStatements = false;
+  /** @param statement whether only `if`, `for` and such enclose the sub-pattern */
+  const reaches = (node: PatternNode, statement: boolean): void => {
+    const names = requiredNames(node, true).filter((name) => name.length > 1);
+    if (names.length > 0) sets.push(names);
+    else if (statement) intoStatements = true;
+    else certain = false;
+  };
+  const statements = (items: readonly PatternNode[], ofFunction: boolean, statement: boolean): void => {
+    let deeper = ofFunction;
+    for (const item of items) {
+      if (item.kind === 'ellipsis') deeper = true;
+      else if (deeper && item.kind !== 'ellipsis-metavariable') reaches(item, statement);
+    }
+  };
+  const visit = (node: PatternNode, parent: number, statement: boolean): void => {
+    if (node.kind === 'deep') {
+      reaches(node.child, statement);
+      visit(node.child, Tag.Other, statement);
+    } else if (node.kind === 'chain') visit(node.child, parent, statement);
+    else if (node.kind === 'node') {
+      const within = statement && node.tag !== Tag.Func && node.tag !== Tag.Class;
+      if (node.tag === Tag.Block) statements(node.children, parent === Tag.Func, within);
+      for (const child of node.children) visit(child, node.tag, within);
+    }
+  };
+  const several = pattern.items.length > 1;
+  if (several) statements(pattern.items, false, false);
+  for (const item of pattern.items) visit(item, Tag.Block, !several);
+  return certain ? { names: sets, intoStatements } : undefined;
+}
+
+// ---- a file
+
+/** A body that is left out must be worth its placeholder. */
+const MIN_BODY = 60;
+
+/**
+ * Bodies that none of `reaches` needs, outermost first, apart from each other; empty when the text is better parsed whole.
+ * @param bodies all of the text's
+ * @param reaches of all rules that will be run; undefined for a rule that may need any body
+ * @param tables hold what the reaches ask for
+ */
+export function irrelevantBodies(
+  text: string,
+  bodies: readonly Body[],
+  reaches: readonly (Reach | undefined)[],
+  tables: NeedTables,
+): readonly Body[] {
+  const known = new Set<Reach>();
+  for (const reach of reaches) {
+    if (reach === undefined) return [];
+    known.add(reach);
+  }
+  const aliases = aliasesIn(text);
+  const around = createTextIndex(abridge(text, outermost(bodies)).text, aliases);
+  const intoStatements = [...known].some((reach) => reach.intoStatements);
+  const matters = (body: Body, nested: boolean): boolean => {
+    if (intoStatements && body.insideStatement) return true;
+    const index = createTextIndex(text.slice(body.start, body.end), aliases, around);
+    // What is assigned to an outer name changes what the name means elsewhere.
+    if (index.hasWord('global') || index.hasWord('nonlocal')) return true;
+    for (const reach of known) if (index.satisfies(nested ? reach.nested : reach.outermost, tables)) return true;
+    return false;
+  };
+  const left: Body[] = [];
+  let leftUntil = 0;
+  let keptUntil = 0;
+  for (const body of bodies) {
+    if (body.start < leftUntil || body.end - body.start < MIN_BODY) continue;
+    if (matters(body, body.start < keptUntil)) keptUntil = Math.max(keptUntil, body.end);
+    else {
+      left.push(body);
+      leftUntil = body.end;
+    }
+  }
+  return left;
+}
+
+function outermost(bodies: readonly Body[]): readonly Body[] {
+  let until = 0;
+  return bodies.filter(({ start, end }) => {
+    if (start < until) return false;
+    until = end;
+    return true;
+  });
+}
+
+/** Name -> the names that imports and `with` give it in this file. */
+function aliasesIn(text: string): ReadonlyMap<string, readonly string[]> {
+  const aliases = new Map<string, string[]>();
+  for (const [, name, alias] of text.matchAll(/\b(\w+)[\s\\]+as[\s\\]+(\w+)/g)) {
+    if (name === undefined || alias === undefined) continue;
+    const list = aliases.get(name);
+    if (list === undefined) aliases.set(name, [alias]);
+    else if (!list.includes(alias)) list.push(alias);
+  }
+  return aliases;
+}

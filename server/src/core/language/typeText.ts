@@ -1,0 +1,18 @@
+/**
+ * How a type is written where it stands alone in a rule (`metavariable-type`): a declaration around it that the grammar reads.
+ * Grammars that are not listed have no such questions.
+ */
+import type { GrammarId } from './raw.js';
+
+const DECLARATIONS: Partial<Readonly<Record<GrammarId, (type: string) => string>>> = {
+  python: (type) => `cs_t: ${type}`,
+  typescript: (type) => `let cs_t: ${type}`,
+  tsx: (type) => `let cs_t: ${type}`,
+  go: (type) => `var cs_t ${type}`,
+  java: (type) => `${type} cs_t;`,
+};
+
+/** A declaration whose first part of role `Type` is this type; undefined where the language is not asked. */
+export function declarationOf(grammar: GrammarId, type: string): string | undefined {
+  return DECLARATIONS[grammar]?.(type);
+}

@@ -1,0 +1,26 @@
+/** Which languages a formula names in questions about metavariables: their grammars are needed beside the rule's own. */
+import type { LanguageId } from '../model/rule.js';
+import type { Formula } from './rule.js';
+
+export function languagesIn(formula: Formula): readonly LanguageId[] {
+  switch (formula.kind) {
+    case 'pattern':
+    case 'regex':
+      return [];
+    case 'not':
+    case 'inside':
+    case 'anywhere':
+      return languagesIn(formula.child);
+    case 'or':
+      return formula.children.flatMap(languagesIn);
+    case 'and':
+      return [
+        ...formula.children.flatMap(languagesIn),
+        ...formula.conditions.flatMap((condition) =>
+          condition.kind === 'pattern'
+            ? [...(condition.language === undefined ? [] : [condition.language]), ...languagesIn(condition.formula)]
+            : [],
+        ),
+      ];
+  }
+}

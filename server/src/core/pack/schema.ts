@@ -1,0 +1,216 @@
+/**
+ * The JSON Schema of rule files, for editors: made from the same lists that the parser reads (`keys.ts`, `options.ts`), so that the
+ * two cannot disagree about what there is. What the parser alone can see (whether a pattern parses) is not in it.
+ */
+import { LANGUAGES } from '../language/registry.js';
+import {
+  ANALYZERS,
+  CHILD_KEYS,
+  CONDITION_KEYS,
+  DETECTOR_NAMES,
+  FIX_REGEX_KEYS,
+  FORMULA_KEYS,
+  MATCH_EXTRAS,
+  MATCH_KEYS,
+  PATHS_KEYS,
+  RULE_KEYS,
+  SEVERITIES,
+  TIERS,
+  WHERE_KEYS,
+} from './keys.js';
+import { OPTIONS } from './options.js';
+
+type Json = boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+interface Schema {
+  readonly [key: string]: Json;
+}
+
+const text: Schema = { type: 'string' };
+const flag: Schema = { type: 'boolean' };
+const whole: Schema = { type: 'integer', minimum: 0 };
+const texts: Schema = { type: 'array', items: text };
+const metavariable: Schema = { type: 'string', pattern: '^\\$(?:\\.\\.\\.)?(?:[A-Z_][A-Z_0-9]*|[0-9]+)$' };
+const metavariables: Schema = { anyOf: [metavariable, { type: 'array', items: metavariable, minItems: 1 }] };
+const languageNames = [...new Set(LANGUAGES.flatMap((language) => language.names))];
+const language: Schema = { enum: languageNames };
+const version: Schema = { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' };
+/** YAML reads `1` as a number where a pattern means the text. */
+const pattern: Schema = { type: ['string', 'number', 'boolean'] };
+
+function ref(name: string): Schema {
+  return { $ref: `#/definitions/${name}` };
+}
+
+function listOf(items: Schema): Schema {
+  return { type: 'array', items, minItems: 1 };
+}
+
+/** A map of exactly these keys. */
+function map(properties: Readonly<Record<string, Schema>>, rest: Schema = {}): Schema {
+  return { type: 'object', properties, additionalProperties: false, ...rest };
+}
+
+/** Those of the known keys that are listed; a listed key without a schema is our own mistake. */
+function pick(known: Readonly<Record<string, Schema>>, keys: readonly string[]): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(
+    keys.map((key) => {
+      const schema = known[key];
+      if (schema === undefined) throw new Error(`no schema for ${key}`);
+      return [key, schema];
+    }),
+  );
+}
+
+function exactlyOne(keys: readonly string[]): Schema {
+  return { oneOf: keys.map((key) => ({ required: [key] })) };
+}
+
+/** Operators of the older form. */
+const operators: Readonly<Record<string, Schema>> = {
+  pattern,
+  patterns: listOf(ref('operator')),
+  'pattern-either': listOf(ref('alternative')),
+  'pattern-regex': text,
+  'pattern-not': ref('patternOrOperator'),
+  'pattern-inside': ref('patternOrOperator'),
+  'pattern-not-inside': ref('patternOrOperator'),
+  'pattern-not-regex': text,
+  'semgrep-internal-pattern-anywhere': ref('patternOrOperator'),
+  'focus-metavariable': metavariables,
+  ...Object.fromEntries(Object.keys(CONDITION_KEYS).map((key) => [key, ref(key)])),
+};
+
+/** Operators of the newer form, and what may stand beside them. */
+const matchOperators: Readonly<Record<string, Schema>> = {
+  pattern,
+  all: listOf(ref('match')),
+  any: listOf(ref('match')),
+  regex: text,
+  not: ref('match'),
+  inside: ref('match'),
+  anywhere: ref('match'),
+  where: listOf(ref('question')),
+  as: metavariable,
+  fix: text,
+};
+
+const questionParts: Readonly<Record<string, Schema>> = {
+  metavariable,
+  regex: text,
+  'constant-propagation': flag,
+  language,
+  comparison: text,
+  base: { type: 'integer', minimum: 2, maximum: 36 },
+  strip: flag,
+  type: text,
+  types: listOf(text),
+  analyzer: {
+    anyOf: [
+      { enum: ANALYZERS.filter((name) => name !== 'entropy_v2') },
+      map({ kind: { enum: ANALYZERS.filter((name) => name !== 'entropy_v2') } }, { required: ['kind'] }),
+    ],
+  },
+  focus: metavariables,
+};
+
+const REQUIRED: Readonly<Record<keyof typeof CONDITION_KEYS, Schema>> = {
+  'metavariable-regex': { required: ['metavariable', 'regex'] },
+  'metavariable-pattern': { required: ['metavariable'], ...exactlyOne(FORMULA_KEYS) },
+  'metavariable-comparison': { required: ['comparison'] },
+  'metavariable-type': { required: ['metavariable'], anyOf: [{ required: ['type'] }, { required: ['types'] }] },
+  'metavariable-analysis': { required: ['metavariable', 'analyzer'] },
+};
+
+const OPTION_TYPES: Readonly<Record<string, Schema>> = {
+  boolean: flag,
+  count: whole,
+  strings: texts,
+  pairs: { type: 'array', items: { type: 'array', items: text, minItems: 2, maxItems: 2 } },
+};
+
+const options: Schema = map(
+  Object.fromEntries(
+    Object.entries(OPTIONS).map(([name, { type, only }]) => [
+      name,
+      only !== undefined ? { enum: [only] } : typeof type === 'string' ? (OPTION_TYPES[type] as Schema) : { enum: type },
+    ]),
+  ),
+);
+
+const NESTED_NEGATIONS: ReadonlySet<string> = new Set(['pattern-not', 'pattern-not-inside', 'pattern-not-regex']);
+const positiveKeys = CHILD_KEYS.filter((key) => !NESTED_NEGATIONS.has(key));
+
+const definitions: Readonly<Record<string, Schema>> = {
+  operator: map(pick(operators, [...CHILD_KEYS, 'focus-metavariable', ...Object.keys(CONDITION_KEYS)]), {
+    minProperties: 1,
+    maxProperties: 1,
+  }),
+  alternative: map(pick(operators, positiveKeys), { minProperties: 1, maxProperties: 1 }),
+  patternOrOperator: { anyOf: [pattern, map(pick(operators, positiveKeys), { minProperties: 1, maxProperties: 1 })] },
+  ...Object.fromEntries(
+    Object.entries(CONDITION_KEYS).map(([key, parts]) => [
+      key,
+      map(pick({ ...operators, ...questionParts }, parts), REQUIRED[key as keyof typeof CONDITION_KEYS]),
+    ]),
+  ),
+  match: { anyOf: [pattern, map(pick(matchOperators, [...MATCH_KEYS, ...MATCH_EXTRAS]), exactlyOne(MATCH_KEYS))] },
+  question: {
+    anyOf: Object.entries(WHERE_KEYS).map(([kind, parts]) =>
+      map(
+        pick({ ...matchOperators, ...questionParts }, parts),
+        kind === 'type'
+          ? { anyOf: [{ required: ['metavariable', 'type'] }, { required: ['metavariable', 'types'] }] }
+          : kind === 'metavariable'
+            ? { required: ['metavariable'], ...exactlyOne(MATCH_KEYS) }
+            : { required: kind === 'analyzer' ? ['metavariable', 'analyzer'] : [kind] },
+      ),
+    ),
+  },
+  paths: map(Object.fromEntries(PATHS_KEYS.map((key) => [key, texts]))),
+  'fix-regex': map(pick({ regex: text, replacement: text, count: whole }, FIX_REGEX_KEYS), { required: ['regex', 'replacement'] }),
+  options,
+};
+
+const ruleParts: Readonly<Record<string, Schema>> = {
+  ...operators,
+  id: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,200}$' },
+  message: text,
+  severity: { enum: Object.keys(SEVERITIES) },
+  languages: listOf(language),
+  metadata: { type: 'object', properties: { tier: { type: 'string', examples: TIERS } } },
+  paths: ref('paths'),
+  fix: { type: ['string', 'null', 'number', 'boolean'] },
+  'fix-regex': ref('fix-regex'),
+  options: { type: 'object' },
+  mode: { enum: ['search', 'detector'] },
+  'min-version': version,
+  'max-version': version,
+  detector: { enum: DETECTOR_NAMES },
+  match: ref('match'),
+};
+
+/** Draft 7, which editors' YAML support reads. */
+export function ruleSchema(): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Countersign rules',
+    description: "A file of rules in Semgrep's format, as Countersign runs them.",
+    ...map(
+      {
+        rules: listOf(ref('rule')),
+        missed: { type: 'array' },
+      },
+      { required: ['rules'], patternProperties: { '^x-': true } },
+    ),
+    definitions: {
+      ...definitions,
+      rule: map(pick(ruleParts, RULE_KEYS), {
+        required: ['id', 'message', 'severity', 'languages'],
+        if: { properties: { mode: { const: 'detector' } }, required: ['mode'] },
+        // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's own word
+        then: { required: ['detector'], not: { anyOf: ['match', ...FORMULA_KEYS].map((key) => ({ required: [key] })) } },
+        else: { not: { required: ['detector'] }, properties: { options: ref('options') }, ...exactlyOne(['match', ...FORMULA_KEYS]) },
+      }),
+    },
+  };
+}
