@@ -163,6 +163,9 @@ export function parseInteger(text: string, base: number | undefined): Value | un
 /** The content of a string that stands in the code as one literal, and where it stands. */
 function literalContent(value: BoundValue, context: FormulaContext): { readonly text: string; readonly span: Span } | undefined {
   if (value.kind === 'text') return { text: value.text, span: value };
+  const [only, second] = value.kind === 'nodes' ? value.nodes : [];
+  if (value.kind === 'nodes' && only !== undefined && second === undefined)
+    return literalContent({ kind: 'node', tree: value.tree, node: only }, context);
   if (value.kind !== 'node') return undefined;
   const { tree, node } = value;
   const tag = tagOf(tree, node);

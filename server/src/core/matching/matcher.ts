@@ -1416,7 +1416,13 @@ export class Matcher {
         // `import a` asks for anything out of a; `from a import b` only for a.b.
         const partly = part(Role.Name) === undefined && wanted !== undefined && actual.startsWith(`${wanted}.`);
         if (wanted !== undefined && part(Role.Alias) === undefined && (actual === wanted || partly)) then(env);
-        else if (wanted === undefined && part(Role.Name) === undefined) this.match(module, module2, env, false, then);
+        else if (wanted === undefined && part(Role.Name) === undefined) {
+          this.modulePrefix(module, module2, env, then);
+          // `import a.$X` and `import a.{b, c}`.
+          const [object, last] = module.kind === 'node' && module.tag === Tag.Dot ? module.children : [];
+          if (object !== undefined && last !== undefined && name2 !== undefined)
+            this.match(object, module2, env, false, (next) => this.match(last, name2, next, false, then));
+        }
       } else if (internedText(p.op) === 'import') this.moduleSource(module, module2, env, then);
       return;
     }
@@ -1426,7 +1432,7 @@ export class Matcher {
         return;
       }
       let matched = false;
-      this.match(module, module2, env, false, (found) => {
+      this.modulePrefix(module, module2, env, (found) => {
         matched = true;
         next(found);
       });
@@ -1443,6 +1449,13 @@ export class Matcher {
         then,
       ),
     );
+  }
+
+  /** `import a.$X` also asks for modules below it, such as `a.b.c`. */
+  private modulePrefix(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    this.match(p, t, env, false, then);
+    if (this.traits.imports !== 'paths' || p.kind !== 'node' || p.tag !== Tag.Dot || p.path !== undefined) return;
+    for (let at = t; tagOf(this.tree, at) === Tag.Dot; at++) this.match(p, at + 1, env, false, then);
   }
 
   /** `import "a"` also asks for modules below it, such as `a/b`. */
@@ -1571,7 +1584,9 @@ export class Matcher {
     const tag = tagOf(tree, t);
     if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
     if (tag === Tag.Other && !isExpression(tree, t)) return;
-    this.implicitly(p, t, env, then);
+    // What a definition assigns and what is returned is looked through as `<... ...>` does.
+    if (tag === Tag.VarDef || tag === Tag.Return) this.deepInStatement(p, t, env, then);
+    else this.implicitly(p, t, env, then);
   }
 
   /** Where an expression that is a whole statement in the pattern may also stand: not as deep as `<... ...>` looks. */
