@@ -343,7 +343,7 @@ const string: Handler = (b, raw, role) =>
 /** `"a" "b"` is one string. */
 const concatenated: Handler = (b, raw, role) => {
   const parts = b.namedChildren(raw);
-  if (parts.some((part) => !/string_literal$/.test(b.kindName(part)))) b.generic(raw, role);
+  if (parts.some((part) => !b.kindName(part).endsWith('string_literal'))) b.generic(raw, role);
   else b.emit(Tag.Str, 0, raw, role, () => parts.forEach((part) => text(b, b.namedChildren(part))));
 };
 

@@ -355,10 +355,11 @@ function operator(b: Builder, raw: number): number {
 }
 
 const handlers: Record<string, Handler> = {
+  // oxlint-disable-next-line unicorn/no-thenable -- a kind of the grammar
+  then: block,
   program: block,
   body_statement: block,
   block_body: block,
-  then: block,
   do: block,
   begin: block,
   begin_block: wrap(Tag.Other, intern('BEGIN')),

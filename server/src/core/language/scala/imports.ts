@@ -1,23 +1,27 @@
 /** `import a.b.C` makes `C` mean `a.b.C`, `import a.{B => C}` makes `C` mean `a.B`, `import a._` brings in everything. */
 import type { ImportedName, ImportRules } from '../definition.js';
+import { internedText } from '../interner.js';
 import { Role, Tag } from '../tags.js';
-import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { childrenOf, firstChildWithRole, opOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
 
 function namesIn(tree: SyntaxTree, node: number): readonly string[] {
   if (node < 0) return [];
   return tagOf(tree, node) === Tag.Ident ? [textOf(tree, node)] : childrenOf(tree, node).flatMap((child) => namesIn(tree, child));
 }
 
+const isWildcard = (tree: SyntaxTree, node: number): boolean => internedText(opOf(tree, node)) === 'import *';
+
 function imported(tree: SyntaxTree, node: number): readonly ImportedName[] {
+  if (isWildcard(tree, node)) return [];
   const part = (role: number): readonly string[] => namesIn(tree, firstChildWithRole(tree, node, role));
-  const [name] = part(Role.Name);
-  if (name === undefined) return [];
-  return [{ name: part(Role.Alias)[0] ?? name, path: [...part(Role.Module), name] }];
+  // `import a.b` is one path; of `import a.{b, c}` each has its name apart.
+  const path = [...part(Role.Module), ...part(Role.Name)];
+  const name = part(Role.Alias)[0] ?? path.at(-1);
+  return name === undefined || path.length < 2 ? [] : [{ name, path }];
 }
 
 function wildcard(tree: SyntaxTree, node: number): readonly string[] | undefined {
-  if (firstChildWithRole(tree, node, Role.Name) >= 0) return undefined;
-  return namesIn(tree, firstChildWithRole(tree, node, Role.Module));
+  return isWildcard(tree, node) ? namesIn(tree, firstChildWithRole(tree, node, Role.Module)) : undefined;
 }
 
 export const scalaImports: ImportRules = { imported, wildcard, assignmentsRename: false, assignmentsKeep: false };

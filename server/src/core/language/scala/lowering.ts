@@ -194,15 +194,14 @@ const imports: Handler = (b, raw, role) => {
       b.emit(Tag.Ident, 0, name, Role.Name);
       if (alias >= 0) b.emit(Tag.Ident, 0, alias, Role.Alias);
     });
-  const all = (): void => b.emit(Tag.Import, intern('import'), raw, role, () => path(b, names, Role.Module));
+  const all = (op: string): void => b.emit(Tag.Import, intern(op), raw, role, () => path(b, names, Role.Module));
   if (selectors !== undefined) {
     for (const child of b.namedChildren(selectors)) {
-      if (b.kindName(child) === 'namespace_wildcard') all();
+      if (b.kindName(child) === 'namespace_wildcard') all('import *');
       else if (b.field(child, 'alias') >= 0) one(names, b.field(child, 'name'), b.field(child, 'alias'));
       else one(names, child, -1);
     }
-  } else if (children.some((child) => b.kindName(child) === 'namespace_wildcard') || names.length < 2) all();
-  else one(names.slice(0, -1), names.at(-1) as number, -1);
+  } else all(children.some((child) => b.kindName(child) === 'namespace_wildcard') ? 'import *' : 'import');
 };
 
 // ---- expressions
