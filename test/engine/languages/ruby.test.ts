@@ -41,3 +41,7 @@ test('strings, shells, imports, values', async () => {
   expect(await linesFound('ruby', 'return $X.stat(...)', CODE)).toEqual([10]);
   expect(await linesFound('ruby', '{ ..., :a => $V, ... }', 'x = { b: 1, a: 2 }\n')).toEqual([1]);
 });
+
+test('implicit returns can be switched off', async () => {
+  expect(await linesFound('ruby', 'return $X.stat(...)', CODE, 'options: { implicit_return: false }')).toEqual([]);
+});

@@ -10,6 +10,13 @@ const DECLARATIONS: Partial<Readonly<Record<GrammarId, (type: string) => string>
   tsx: (type) => `let cs_t: ${type}`,
   go: (type) => `var cs_t ${type}`,
   java: (type) => `${type} cs_t;`,
+  php: (type) => `function cs_f(${type} $cs_t) {}`,
+  'c-sharp': (type) => `${type} cs_t;`,
+  c: (type) => `${type} cs_t;`,
+  cpp: (type) => `${type} cs_t;`,
+  kotlin: (type) => `val cs_t: ${type} = cs_v`,
+  scala: (type) => `val cs_t: ${type} = cs_v`,
+  rust: (type) => `let cs_t: ${type};`,
 };
 
 /** A declaration whose first part of role `Type` is this type; undefined where the language is not asked. */

@@ -54,6 +54,7 @@ export interface MatchOptions {
   readonly unifyIdsStrictly: boolean;
   readonly letIsVar: boolean;
   readonly goDeeperExpr: boolean;
+  readonly implicitReturn: boolean;
   readonly goDeeperStmt: boolean;
   readonly implicitEllipsis: boolean;
   readonly xmlSingletonLooseMatching: boolean;
@@ -77,6 +78,7 @@ export const DEFAULT_MATCH_OPTIONS: MatchOptions = {
   unifyIdsStrictly: true,
   letIsVar: true,
   goDeeperExpr: true,
+  implicitReturn: true,
   goDeeperStmt: true,
   implicitEllipsis: true,
   xmlSingletonLooseMatching: true,
@@ -748,7 +750,7 @@ export class Matcher {
       this.literal(p, t, env, then);
       return;
     }
-    if (p.tag === Tag.Return && this.traits.implicitReturns && this.isReturned(t)) {
+    if (p.tag === Tag.Return && this.traits.implicitReturns && this.options.implicitReturn && this.isReturned(t)) {
       const [value] = p.children;
       if (value !== undefined) this.match(value, t, env, false, then);
       return;

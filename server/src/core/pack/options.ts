@@ -51,7 +51,6 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   taint_assume_safe_numbers: flag,
   taint_only_propagate_through_assignments: flag,
   // Of single languages; what reads that language honours them.
-  cpp_parsing_pref: { type: ['as_fundef', 'as_vardef_with_ctor'] },
   generic_engine: { type: ['spacegrep', 'aliengrep'], only: 'spacegrep' },
   generic_multiline: flag,
   generic_braces: { type: 'pairs' },
