@@ -4,7 +4,7 @@
  * error and is left out whole.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
-import { grammarsOf, languageById, languageOfGrammar } from '../language/registry.js';
+import { grammarsOf, languageById, languageOfGrammar, traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { declarationOf } from '../language/typeText.js';
 import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
@@ -352,7 +352,7 @@ function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOp
   draft.patterns.push({
     pattern: result.pattern,
     options,
-    calleeName: single === undefined ? undefined : calleeName(single),
+    calleeName: single === undefined || traitsOf(draft.grammar).caselessNames ? undefined : calleeName(single),
     tags: single === undefined ? [] : rootTags(single, options),
   });
   for (const name of result.pattern.stringNames) draft.stringNames.add(name);
@@ -384,11 +384,12 @@ const ALSO: Readonly<Record<number, readonly number[]>> = {
   [Tag.Import]: [Tag.VarDef],
   [Tag.Func]: [Tag.VarDef],
   [Tag.Pair]: [Tag.Func],
-  [Tag.Num]: [Tag.Ident, Tag.Unary],
-  [Tag.Const]: [Tag.Ident],
+  [Tag.Num]: [Tag.Ident, Tag.Unary, Tag.Str, Tag.Dot],
+  [Tag.Const]: [Tag.Ident, Tag.Str, Tag.Dot],
   [Tag.Set]: [Tag.Dict, Tag.Other],
   [Tag.Dict]: [Tag.Set, Tag.Other],
   [Tag.List]: [Tag.Other],
+  [Tag.Return]: EXPRESSIONS,
 };
 
 function rootTags(node: PatternNode, options: MatchOptions): readonly number[] {
@@ -399,7 +400,7 @@ function rootTags(node: PatternNode, options: MatchOptions): readonly number[] {
     case 'ident':
       return [Tag.Ident, Tag.Const];
     case 'string':
-      return [Tag.Str, Tag.Ident, Tag.Binary];
+      return [Tag.Str, Tag.Ident, Tag.Binary, Tag.Dot];
     case 'deep':
       // `var x = 1` holds the assignment `x = 1`.
       return node.child.kind === 'node' && node.child.tag === Tag.Assign ? [...EXPRESSIONS, Tag.VarDef] : EXPRESSIONS;

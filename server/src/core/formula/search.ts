@@ -5,7 +5,7 @@ import { Tag } from '../language/tags.js';
 import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { GrammarId } from '../language/raw.js';
 import { attachScopes, type BoundValue, type Env } from '../matching/bindings.js';
-import { isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
+import { isDefined, isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
 import type { FormulaContext } from './context.js';
 import { evaluateRule } from './evaluate.js';
@@ -188,7 +188,7 @@ function createSearcher(
     const matcher = matcherFor(entry.options);
     const list: Match[] = [];
     let looked = 0;
-    if (second !== undefined) {
+    if (second !== undefined || entry.pattern.statement) {
       for (const block of nodes.blocks()) {
         if ((++looked & 63) === 0 && expired()) break;
         if (spelledIn(block)) matcher.matchStatementsIn(entry.pattern, block, false, (match) => add(list, match));
@@ -199,7 +199,8 @@ function createSearcher(
     const candidates = entry.calleeName === undefined ? nodes.withTags(entry.tags) : nodes.callsOf(entry.calleeName);
     for (const node of candidates) {
       if ((++looked & 255) === 0 && expired()) break;
-      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && tagOf(tree, node) !== Tag.VarDef)) continue;
+      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
+        continue;
       matcher.matchAt(item, node, (match) => add(list, match));
     }
     return list;
@@ -228,9 +229,9 @@ function createSearcher(
       for (const from of nodes) {
         for (let node = from, end = nextOf(tree, from); node < end; node++) {
           if ((node & 255) === 0 && expired()) return list;
-          if (second !== undefined) {
+          if (second !== undefined || entry.pattern.statement) {
             if (tagOf(tree, node) === Tag.Block) matcher.matchStatementsIn(entry.pattern, node, false, (match) => add(list, match));
-          } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node)) {
+          } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node) || isDefined(tree, node)) {
             matcher.matchAt(item, node, (match) => add(list, match), env);
           }
         }

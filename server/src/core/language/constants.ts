@@ -4,6 +4,7 @@
  */
 import { internedText } from './interner.js';
 import type { Names } from './names.js';
+import { syntaxOf } from './registry.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, isAssignmentTarget, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
@@ -23,6 +24,12 @@ const KEYWORDS: Readonly<Record<string, Constant>> = {
   null: { kind: 'null' },
 };
 
+/** What a number literal says, `_` and suffixes aside; a leading zero makes it octal. NaN for anything else. */
+export function numberOf(text: string): number {
+  const digits = text.replaceAll('_', '').replace(/(?<=^(?:0[xX][\da-fA-F]+|\d+))[nuUlL]+$/, '');
+  return /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+}
+
 export interface Constants {
   /** @param propagate follow variables; without it only the expression itself counts */
   valueOf(node: number, propagate: boolean): Constant | undefined;
@@ -30,6 +37,8 @@ export interface Constants {
 
 export function createConstants(tree: SyntaxTree, names: Names): Constants {
   const known = new Map<number, Constant | undefined>();
+  const { globals: findGlobals } = syntaxOf(tree.grammar);
+  let globals: ReadonlyMap<string, number> | undefined;
 
   function evaluate(node: number, propagate: boolean, depth: number): Constant | undefined {
     if (depth > MAX_DEPTH) return undefined;
@@ -38,7 +47,7 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
         return stringOf(node, propagate, depth);
       case Tag.Num: {
         const text = textOf(tree, node);
-        const value = Number(text.replaceAll('_', '').replace(/n$/, ''));
+        const value = numberOf(text);
         return Number.isNaN(value) ? undefined : { kind: 'number', value, text };
       }
       case Tag.Const:
@@ -54,9 +63,12 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
       case Tag.Ident:
         return propagate ? variable(node, depth) : undefined;
       case Tag.Dot: {
+        if (!propagate) return undefined;
+        const global = findGlobals === undefined ? undefined : (globals ??= findGlobals(tree)).get(textOf(tree, node));
+        if (global !== undefined) return evaluate(global, false, depth + 1);
         // `this.NAME`
         const [object, name] = childrenOf(tree, node);
-        if (!propagate || object === undefined || name === undefined || tagOf(tree, object) !== Tag.Const) return undefined;
+        if (object === undefined || name === undefined || tagOf(tree, object) !== Tag.Const) return undefined;
         const value = names.scopes.memberValue(node, textOf(tree, name));
         return value === undefined ? undefined : evaluate(value, true, depth + 1);
       }
@@ -90,16 +102,16 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
     const [left, right] = childrenOf(tree, node);
     if (left === undefined || right === undefined) return undefined;
     const op = internedText(opOf(tree, node));
-    if (op !== '+' && op !== '-' && op !== '*' && op !== '/') return undefined;
+    if (op !== '+' && op !== '.' && op !== '-' && op !== '*' && op !== '/') return undefined;
     const a = evaluate(left, propagate, depth + 1);
     if (a === undefined) return undefined;
     const b = evaluate(right, propagate, depth + 1);
     if (b === undefined) return undefined;
-    if (op === '+' && a.kind === 'string' && b.kind === 'string') {
+    if ((op === '+' || op === '.') && a.kind === 'string' && b.kind === 'string') {
       const value = a.value + b.value;
       return value.length > MAX_LENGTH ? undefined : { kind: 'string', value };
     }
-    if (a.kind !== 'number' || b.kind !== 'number') return undefined;
+    if (a.kind !== 'number' || b.kind !== 'number' || op === '.') return undefined;
     const value = op === '+' ? a.value + b.value : op === '-' ? a.value - b.value : op === '*' ? a.value * b.value : a.value / b.value;
     return Number.isFinite(value) ? { kind: 'number', value, text: String(value) } : undefined;
   }

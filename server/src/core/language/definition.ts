@@ -65,6 +65,8 @@ export interface CodeSyntax {
   readonly imports?: ImportRules;
   /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */
   readonly outline?: (text: string) => Outline | undefined;
+  /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
+  readonly globals?: (tree: SyntaxTree) => ReadonlyMap<string, number>;
   /** Equivalences of the language; `PLAIN_TRAITS` where left out. */
   readonly traits?: Partial<MatchTraits>;
 }
@@ -114,6 +116,8 @@ export interface PatternSyntax {
   readonly byWords?: boolean;
   /** Whether a string may stand without quotes. */
   readonly unquotedStrings?: boolean;
+  /** Whether an expression with a semicolon after it asks for a statement that is or holds it, and finds all of that statement. */
+  readonly semicolons?: boolean;
   /** Whether a function that a pattern calls by name is always followed by its arguments, or renamed in an import. */
   readonly explicitCalls?: boolean;
 }
@@ -192,6 +196,8 @@ export interface ImportRules {
   readonly assignmentsRename: boolean;
   /** Whether an imported name keeps its meaning when something is assigned to it. */
   readonly assignmentsKeep: boolean;
+  /** Whether an imported name is the same in capitals. */
+  readonly caseless?: boolean;
 }
 
 // ---- equivalences
@@ -204,6 +210,12 @@ export interface MatchTraits {
   readonly openMembers: boolean;
   /** `function f() {}` and `const f = () => {}` are the same. */
   readonly functionValues: boolean;
+  /** `"true"` and `true`, `"1"` and `1` are the same value. */
+  readonly literalsCoerce: boolean;
+  /** Names of functions and classes are the same in capitals; variables and members are not. */
+  readonly caselessNames: boolean;
+  /** A function returns the value of its last expression: `return x` in a pattern asks for that too. */
+  readonly implicitReturns: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
@@ -220,6 +232,9 @@ export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
   functionValues: false,
+  literalsCoerce: false,
+  caselessNames: false,
+  implicitReturns: false,
   floats: false,
   declared: false,
   bareWords: false,

@@ -54,16 +54,19 @@ export function createNames(tree: SyntaxTree): Names {
       if (tagOf(tree, at) !== Tag.Ident || roleOf(tree, at) === Role.Name) return false;
       const name = textOf(tree, at);
       segments.unshift(name);
-      if (segments.length >= path.length || aliases.has(name) || names.scopes.lookup(at, name) !== undefined) return false;
+      if (segments.length >= path.length || aliases.has(keyOf(name)) || names.scopes.lookup(at, name) !== undefined) return false;
       if (segments.some((segment, i) => segment !== path[path.length - segments.length + i])) return false;
       const from = path.slice(0, -segments.length).join('.');
       return packages.some((every) => every.join('.') === from);
     },
   };
 
+  const keyOf = (name: string): string => (rules.caseless === true ? name.toLowerCase() : name);
+
   function add(name: string, node: number, path: readonly string[]): void {
-    const list = aliases.get(name) ?? [];
-    aliases.set(name, list);
+    const key = keyOf(name);
+    const list = aliases.get(key) ?? [];
+    aliases.set(key, list);
     list.push({ at: node, func: enclosingFunction(tree, node), path });
     const last = path.at(-1);
     if (last === undefined || last === name) return;
@@ -74,7 +77,7 @@ export function createNames(tree: SyntaxTree): Names {
 
   /** The alias in force at a use: the last one before it in the nearest function that has any, unless something hides it. */
   function aliasAt(node: number, name: string): readonly string[] | undefined {
-    const list = aliases.get(name);
+    const list = aliases.get(keyOf(name));
     if (list === undefined) return undefined;
     for (let func = enclosingFunction(tree, node); ; func = enclosingFunction(tree, func)) {
       const here = list.filter((alias) => alias.func === func);
@@ -122,7 +125,7 @@ export function createNames(tree: SyntaxTree): Names {
   function resolveValue(value: number): readonly string[] | undefined {
     const tag = tagOf(tree, value);
     if (tag === Tag.Call) return rules.loaded?.(tree, value, resolveValue);
-    if (tag === Tag.Ident) return rules.assignmentsRename ? aliases.get(textOf(tree, value))?.at(-1)?.path : undefined;
+    if (tag === Tag.Ident) return rules.assignmentsRename ? aliases.get(keyOf(textOf(tree, value)))?.at(-1)?.path : undefined;
     if (tag === Tag.Dot) {
       const [object, last] = childrenOf(tree, value);
       const path = object === undefined || last === undefined ? undefined : resolveValue(object);

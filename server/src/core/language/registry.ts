@@ -19,7 +19,15 @@ import { json } from './json/index.js';
 import { yaml } from './yaml/index.js';
 import { python } from './python/index.js';
 import type { GrammarId } from './raw.js';
+import { ruby } from './ruby/index.js';
+import { php } from './php/index.js';
+import { csharp } from './csharp/index.js';
+import { c } from './c/index.js';
+import { cpp } from './cpp/index.js';
+import { solidity } from './solidity/index.js';
+import { scala } from './scala/index.js';
 import { comment, prose, regex } from './text/index.js';
+import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
 
 export const LANGUAGES: readonly LanguageDefinition[] = [
@@ -32,6 +40,14 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   json,
   yaml,
   dockerfile,
+  terraform,
+  ruby,
+  php,
+  csharp,
+  c,
+  cpp,
+  solidity,
+  scala,
   generic,
   regex,
   comment,

@@ -151,7 +151,7 @@ export function createScopes(tree: SyntaxTree): Scopes {
       const target = children.find((child) => roleOf(tree, child) === Role.Left || roleOf(tree, child) === Role.Name);
       const value = children.find((child) => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value);
       // A class member's name is not a variable.
-      if (tag === Tag.VarDef && internedText(opOf(tree, node)) === 'field') continue;
+      if (tag === Tag.VarDef && /^(?:field|property)$/.test(internedText(opOf(tree, node)))) continue;
       if (target !== undefined) bindTarget(enclosing(node), target, value ?? (tag === Tag.VarDef ? DECLARED : -1));
     } else if (tag === Tag.AugAssign) {
       const [target] = childrenOf(tree, node);
@@ -173,7 +173,7 @@ export function createScopes(tree: SyntaxTree): Scopes {
     } else if (tag === Tag.Unary) {
       const op = internedText(opOf(tree, node));
       const [operand] = childrenOf(tree, node);
-      if ((op === '++' || op === '--') && operand !== undefined) bindTarget(enclosing(node), operand, -1);
+      if (/^(?:pre)?(?:\+\+|--)$/.test(op) && operand !== undefined) bindTarget(enclosing(node), operand, -1);
     } else if (tag === Tag.Other) {
       const kind = internedText(opOf(tree, node));
       if (kind.startsWith('for') || kind.startsWith('async for')) {

@@ -28,6 +28,8 @@ export type KnownType =
   | { readonly kind: 'written'; readonly node: number }
   | { readonly kind: 'builtin'; readonly name: Builtin }
   | { readonly kind: 'pointer'; readonly to: KnownType }
+  /** `NULL`, which any pointer may be. */
+  | { readonly kind: 'null' }
   /** Nothing is known but the name of what it is: `Foo` in `Foo.bar()` may be a type itself. */
   | { readonly kind: 'name'; readonly text: string };
 
@@ -76,6 +78,7 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
         return builtin(!floats && /^(?:0[xX].*|[\d_]+[lLuUn]?)$/.test(textOf(tree, node)) ? 'int' : 'float');
       case Tag.Const: {
         const word = internedText(opOf(tree, node));
+        if (word === 'null') return { kind: 'null' };
         return word === 'true' || word === 'false' ? builtin('bool') : undefined;
       }
       case Tag.New: {

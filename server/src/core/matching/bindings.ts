@@ -3,6 +3,7 @@
  * alternative after another without copying or undoing.
  */
 import type { Scopes } from '../language/scopes.js';
+import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { endOf, opOf, nextOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 
@@ -89,10 +90,18 @@ function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: number, st
     const tag = tagOf(a, x);
     if (tag !== tagOf(b, y) || opOf(a, x) !== opOf(b, y) || nextOf(a, x) - nodeA !== nextOf(b, y) - nodeB) return false;
     if (strictly && tag === Tag.Ident && textOf(a, x) === textOf(b, y) && isOtherVariable(a, x, b, y)) return false;
-    if (nextOf(a, x) === x + 1 && (LEAVES_BY_TEXT.has(tag) || tag === Tag.Other) && !sameLeaf(tag, textOf(a, x), textOf(b, y)))
-      return false;
+    if (nextOf(a, x) !== x + 1 || (!LEAVES_BY_TEXT.has(tag) && tag !== Tag.Other) || sameLeaf(tag, textOf(a, x), textOf(b, y))) continue;
+    if (tag !== Tag.Ident || !traitsOf(a.grammar).caselessNames || !isSameCaseless(b, y, textOf(a, x))) return false;
   }
   return true;
+}
+
+/** Whether a name is `name` in other capitals, where it is a function's or a class's and not a variable's or a member's. */
+export function isSameCaseless(tree: SyntaxTree, node: number, name: string): boolean {
+  const text = textOf(tree, node);
+  if (text.length !== name.length || text.startsWith('$') || text.toLowerCase() !== name.toLowerCase()) return false;
+  const parent = parentOf(tree, node);
+  return roleOf(tree, node) !== Role.Name || parent < 0 || tagOf(tree, parent) !== Tag.Dot || opOf(tree, parent) !== 0;
 }
 
 const scopesOf = new WeakMap<SyntaxTree, Scopes>();

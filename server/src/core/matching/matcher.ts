@@ -5,7 +5,7 @@
  *
  * It is one file because every case calls every other: splitting the recursion would only hide the cycle.
  */
-import type { Constants } from '../language/constants.js';
+import { numberOf, type Constants } from '../language/constants.js';
 import type { MatchTraits } from '../language/definition.js';
 import { ELLIPSIS, metavariableOf } from '../language/holes.js';
 import { intern, internedText } from '../language/interner.js';
@@ -37,7 +37,7 @@ import {
   type StringPattern,
 } from '../pattern/pattern.js';
 import { findGeneric, type GenericOptions } from './generic.js';
-import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
+import { isSameCaseless, lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 
 /** Options of a rule that change what matches, as Semgrep names them. */
 export interface MatchOptions {
@@ -111,7 +111,7 @@ const ARROWS: ReadonlySet<number> = new Set([intern('arrow'), intern('async arro
 const OP_VAR = intern('var');
 const OP_FIELD = intern('field');
 const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern('let'), intern('const')]);
-const ASSOCIATIVE: ReadonlySet<number> = new Set(['and', 'or', '&&', '||', '&', '|', '^'].map(intern));
+const ASSOCIATIVE: ReadonlySet<number> = new Set(['and', 'or', '&&', '||', '&', '|', '^', '.'].map(intern));
 const COMMUTATIVE: ReadonlySet<number> = new Set(['&', '|', '^'].map(intern));
 const BOOLEAN: ReadonlySet<number> = new Set(['and', 'or', '&&', '||'].map(intern));
 /** Operands that metavariables share in every way; with more there are too many ways. */
@@ -173,6 +173,14 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
 
 function isTypeList(tree: SyntaxTree, node: number): boolean {
   return tagOf(tree, node) === Tag.Other && /^type_(?:arguments|parameter)/.test(internedText(opOf(tree, node)));
+}
+
+/** The name in `int x = 1`, which is also an assignment to it. */
+export function isDefined(tree: SyntaxTree, node: number): boolean {
+  if (tagOf(tree, node) !== Tag.Ident || roleOf(tree, node) !== Role.Name) return false;
+  const parent = parentOf(tree, node);
+  if (parent < 0 || tagOf(tree, parent) !== Tag.VarDef || opOf(tree, parent) === OP_FIELD) return false;
+  return childrenOf(tree, parent).some((child) => roleOf(tree, child) === Role.Value);
 }
 
 export class Matcher {
@@ -305,24 +313,31 @@ export class Matcher {
     let matched = false;
     for (const type of this.types.typesOf(t)) {
       if (matched) return;
-      this.sameType(wanted, type, env, (next) => {
+      this.sameType(wanted, type, t, env, (next) => {
         matched = true;
         then(next);
       });
     }
   }
 
-  private sameType(wanted: PatternNode, type: KnownType, env: Env | undefined, then: Then): void {
+  private sameType(wanted: PatternNode, type: KnownType, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
     const inner = wanted.kind === 'node' && wanted.tag === Tag.Type ? (wanted.children[0] ?? wanted) : wanted;
     const basic = inner.kind === 'ident' ? builtinNamed(inner.name) : undefined;
+    const pointed = inner.kind === 'node' && inner.tag === Tag.Unary && internedText(inner.op) === '*' ? inner.children[0] : undefined;
     switch (type.kind) {
+      case 'null':
+        if (pointed !== undefined) then(env);
+        return;
       case 'builtin':
+        // In C a string is a `char *`.
+        if (type.name === 'string' && pointed?.kind === 'ident' && pointed.name === 'char') then(env);
+        else if (type.name === 'string' && pointed?.kind === 'metavariable')
+          this.bind(pointed.name, { kind: 'text', text: 'char', start: startOf(this.tree, t), end: startOf(this.tree, t) }, env, then);
         if (basic === type.name || (basic === 'number' && (type.name === 'int' || type.name === 'float'))) then(env);
         return;
       case 'pointer':
-        if (inner.kind === 'node' && inner.tag === Tag.Unary && internedText(inner.op) === '*' && inner.children[0] !== undefined)
-          this.sameType(inner.children[0], type.to, env, then);
+        if (pointed !== undefined) this.sameType(pointed, type.to, t, env, then);
         return;
       case 'name':
         if (inner.kind === 'ident' && inner.name === type.text) then(env);
@@ -348,7 +363,7 @@ export class Matcher {
     const { tree } = this;
     const tag = tagOf(tree, t);
     if (tag === Tag.Ident || (tag === Tag.Const && !this.traits.bareWords)) {
-      if (textOf(tree, t) === p.name) {
+      if (textOf(tree, t) === p.name || (this.traits.caselessNames && isSameCaseless(tree, t, p.name))) {
         then(env);
         return;
       }
@@ -397,6 +412,9 @@ export class Matcher {
       // In Bash "$X" and "..." take any double-quoted string, expansions included: quoting is what the pattern asks for.
       if (text === undefined && this.traits.bareWords && (p.content.kind === 'any' || p.content.kind === 'metavariable'))
         text = tree.text.slice(start, end);
+    } else if (this.traits.literalsCoerce && p.content.kind === 'exact' && (tag === Tag.Num || tag === Tag.Const)) {
+      if (p.content.text === textOf(tree, t)) then(env);
+      return;
     } else if (this.traits.keysAreNames && tag === Tag.Ident && roleOf(tree, t) === Role.Key) text = textOf(tree, t);
     else if (this.traits.bareWords && tag === Tag.Ident && p.content.kind === 'exact') text = textOf(tree, t);
     if (text === undefined && this.options.constantPropagation) {
@@ -463,6 +481,8 @@ export class Matcher {
     }
     switch (p.tag) {
       case Tag.Dot: {
+        // `a\b` is no `a.b`.
+        if (p.op !== opOf(tree, t)) return;
         let structural = false;
         this.inOrder(p.children, this.childrenOf(t), 0, env, (next) => {
           structural = true;
@@ -497,7 +517,8 @@ export class Matcher {
         if (p.op === opOf(tree, t)) then(env);
         return;
       case Tag.Regex:
-        this.regexLiteral(p.text, t, env, then);
+        if (p.children.length > 0) this.pieces(p.children, 0, this.childrenOf(t), 0, env, then);
+        else this.regexLiteral(p.text, t, env, then);
         return;
       case Tag.StrText:
       case Tag.JsxText:
@@ -532,6 +553,8 @@ export class Matcher {
         this.anyOrder(withoutEllipsis(p.children), this.childrenOf(t), this.options.xmlAttrsImplicitEllipsis || hasEllipsis(p), env, then);
         return;
       case Tag.Block:
+        // A file and a class are no blocks of statements by themselves.
+        if (root && (parentOf(tree, t) < 0 || tagOf(tree, parentOf(tree, t)) === Tag.Class)) return;
         if (p.op === opOf(tree, t)) this.block(p.children, t, env, then);
         return;
       case Tag.If:
@@ -589,7 +612,7 @@ export class Matcher {
     // Flags that the pattern names must be there; without any, all do.
     if (flags !== '' && text.slice(close + 1) !== flags) return;
     if (text === wanted || hole === '...' || hole === ELLIPSIS) then(env);
-    else if (metavariable !== undefined) {
+    else if (metavariable !== undefined && nextOf(this.tree, t) === t + 1) {
       const start = startOf(this.tree, t);
       this.bind(metavariable, { kind: 'text', text: text.slice(1, close), start: start + 1, end: start + close }, env, then);
     }
@@ -702,13 +725,57 @@ export class Matcher {
       if (value >= 0 && tagOf(tree, value) === Tag.Regex) this.regexLiteral(p.text, value, env, then);
       return;
     }
+    if (p.tag === Tag.Return && this.traits.implicitReturns && this.isReturned(t)) {
+      const [value] = p.children;
+      if (value !== undefined) this.match(value, t, env, false, then);
+      return;
+    }
     if (tag === Tag.Ident) this.symbolic(p, t, env, root, then);
+  }
+
+  /** Whether an expression is the last that a function evaluates, on some path. */
+  private isReturned(t: number): boolean {
+    const { tree } = this;
+    const tag = tagOf(tree, t);
+    if (tag === Tag.Func || tag === Tag.Other || !isExpression(tree, t)) return false;
+    for (let at = t, parent = parentOf(tree, t); parent >= 0; at = parent, parent = parentOf(tree, parent)) {
+      const role = roleOf(tree, at);
+      switch (tagOf(tree, parent)) {
+        case Tag.Func:
+          return role === Role.Body;
+        case Tag.Block:
+          if (nextOf(tree, at) !== nextOf(tree, parent)) return false;
+          break;
+        case Tag.If:
+          if (role !== Role.Body && role !== Role.Alternative) return false;
+          break;
+        case Tag.Try: {
+          // What runs last is `finally`.
+          const last = this.childrenOf(parent).at(-1);
+          if (last !== undefined && last !== at && tagOf(tree, last) === Tag.Finally) return false;
+          break;
+        }
+        case Tag.Catch:
+        case Tag.Else:
+        case Tag.Finally:
+          break;
+        case Tag.Other:
+          if (!/^(?:case|when|match|in$)/.test(internedText(opOf(tree, parent))) || nextOf(tree, at) === at + 1) return false;
+          if (role === Role.Condition) return false;
+          break;
+        default:
+          return false;
+      }
+    }
+    return false;
   }
 
   private literal(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
     const constant = this.constants.valueOf(t, true);
     if (constant === undefined) return;
-    if (p.tag === Tag.Num && constant.kind === 'number' && this.sameNumber(p.text, constant.text)) then(env);
+    if (constant.kind === 'string') {
+      if (this.traits.literalsCoerce && (p.tag === Tag.Num ? p.text : internedText(p.op)) === constant.value) then(env);
+    } else if (p.tag === Tag.Num && constant.kind === 'number' && this.sameNumber(p.text, constant.text)) then(env);
     else if (p.tag === Tag.Const) {
       const word = internedText(p.op);
       if (constant.kind === 'boolean' ? word === String(constant.value) : constant.kind === 'null' && (word === 'none' || word === 'null'))
@@ -718,8 +785,8 @@ export class Matcher {
 
   private sameNumber(a: string, b: string): boolean {
     if (a === b) return true;
-    const x = Number(a.replaceAll('_', '').replace(/n$/, ''));
-    return !Number.isNaN(x) && x === Number(b.replaceAll('_', '').replace(/n$/, ''));
+    const x = numberOf(a);
+    return !Number.isNaN(x) && x === numberOf(b);
   }
 
   /** A dotted pattern with holes against the imported path that a single name at `t` stands for. */
@@ -915,7 +982,14 @@ export class Matcher {
   }
 
   /** Each pattern item takes a different code item, in any order. */
-  private anyOrder(ps: readonly PatternNode[], ts: readonly number[], lessOk: boolean, env: Env | undefined, then: Then): void {
+  private anyOrder(
+    ps: readonly PatternNode[],
+    ts: readonly number[],
+    lessOk: boolean,
+    env: Env | undefined,
+    then: Then,
+    one: (p: PatternNode, t: number, env: Env | undefined, then: Then) => void = this.general,
+  ): void {
     const taken: number[] = [];
     const from = (i: number, bound: Env | undefined): void => {
       const p = ps[i];
@@ -926,7 +1000,7 @@ export class Matcher {
       for (const [k, t] of ts.entries()) {
         if (taken.includes(k)) continue;
         if (this.budget.left-- <= 0) return;
-        this.match(p, t, bound, false, (next) => {
+        one(p, t, bound, (next) => {
           taken.push(k);
           from(i + 1, next);
           taken.pop();
@@ -944,8 +1018,14 @@ export class Matcher {
       return;
     }
     const items = withoutEllipsis(ps);
-    this.anyOrder(items, ts, lessOk || items.length < ps.length, env, then);
+    this.anyOrder(items, ts, lessOk || items.length < ps.length, env, then, this.member);
   }
+
+  /** A member that is a statement, such as a block nested in a block, is looked for as statements are. */
+  private readonly member = (p: PatternNode, t: number, env: Env | undefined, then: Then): void => {
+    if (p.kind === 'node' && p.tag === Tag.Call) this.statement(p, t, env, then);
+    else this.match(p, t, env, false, then);
+  };
 
   // ---- expressions
 
@@ -1232,6 +1312,13 @@ export class Matcher {
           then,
         );
     };
+    // `class C(x: T)`
+    const params = p.children.find((child) => child.role === Role.Params);
+    const params2 = children.find((child) => roleOf(tree, child) === Role.Params);
+    const matchParams = (next: Env | undefined): void => {
+      if (params === undefined) matchBases(next);
+      else if (params2 !== undefined) this.match(params, params2, next, false, (found) => matchBases(found));
+    };
     // One list, or one for each of `extends` and `implements`.
     const matchBases = (next: Env | undefined, from = 0): void => {
       const wanted = bases[from];
@@ -1243,8 +1330,8 @@ export class Matcher {
       }
     };
     this.decorators(decorators, decorators2, env, (next) => {
-      if (name === undefined) matchBases(next);
-      else if (name2 !== undefined) this.match(name, name2, next, false, (found) => matchBases(found));
+      if (name === undefined) matchParams(next);
+      else if (name2 !== undefined) this.match(name, name2, next, false, matchParams);
     });
   }
 
@@ -1416,6 +1503,10 @@ export class Matcher {
   /** One statement; an expression pattern also holds where the statement only contains the expression. */
   private statement(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
     const { tree } = this;
+    if (p.kind === 'deep') {
+      this.deepInStatement(p.child, t, env, then);
+      return;
+    }
     let matched = false;
     this.match(p, t, env, false, (next) => {
       matched = true;
@@ -1437,6 +1528,20 @@ export class Matcher {
     }
   }
 
+  /** `<... x ...>` as a statement: anywhere in it but in the statements that it holds. */
+  private deepInStatement(p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    for (let node = t, end = nextOf(tree, t); node < end;) {
+      const parent = parentOf(tree, node);
+      if (tagOf(tree, node) === Tag.Block && (parent < 0 || tagOf(tree, parent) !== Tag.Func || node === t)) {
+        node = nextOf(tree, node);
+        continue;
+      }
+      if (isExpression(tree, node)) this.match(p, node, env, false, then);
+      node++;
+    }
+  }
+
   /** The statements and all statements nested in them, in source order; undefined when there is nothing nested. */
   private flattenStatements(ts: readonly number[]): number[] | undefined {
     const { tree } = this;
@@ -1444,6 +1549,7 @@ export class Matcher {
     let nested = false;
     const visit = (node: number): void => {
       flat.push(node);
+      // A block by itself.
       if (tagOf(tree, node) === Tag.Block) {
         nested = true;
         for (const statement of this.childrenOf(node)) visit(statement);

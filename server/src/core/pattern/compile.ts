@@ -56,9 +56,10 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     if (converter.error !== undefined) return { error: converter.error, at: 0 };
     return {
       pattern: {
+        statement: patterns.semicolons === true && items.length === 1 && /;\s*$/.test(text) && isPlain(items[0]),
         items,
-        names: requiredInFile(items, patterns.explicitCalls === true),
-        localLiterals: unique(items.flatMap((item) => requiredNames(item, true))),
+        names: requiredInFile(items, patterns.explicitCalls === true).filter(({ text: name }) => isSpelledSo(name, traits)),
+        localLiterals: unique(items.flatMap((item) => requiredNames(item, true))).filter((name) => isSpelledSo(name, traits)),
         ...stringsOf(items),
         quotedStrings: !traits.keysAreNames && !traits.bareWords && patterns.unquotedStrings !== true,
       },
@@ -89,6 +90,7 @@ function compileWords(text: string): PatternResult {
   visit(parsed.nodes);
   return {
     pattern: {
+      statement: false,
       items: [{ kind: 'node', tag: Tag.Block, op: 0, role: Role.None, children: [], text: '', words: parsed.nodes }],
       names: unique(words).map((word) => ({ text: word, called: false })),
       localLiterals: [],
@@ -260,6 +262,16 @@ function stringPattern(tree: SyntaxTree, node: number, role: number, converter: 
   }
   // A hole that is only a part of a string is no hole: it stands for itself.
   return { kind: 'string', role, content: { kind: 'exact', text: restore(text) } };
+}
+
+/** Whether an item is of a kind that statements are searched for. */
+function isPlain(item: PatternNode | undefined): boolean {
+  return item !== undefined && (item.kind !== 'node' || item.tag !== Tag.Other);
+}
+
+/** Whether code must spell a name as the pattern does. */
+function isSpelledSo(name: string, traits: MatchTraits): boolean {
+  return !traits.caselessNames || name.startsWith('$');
 }
 
 function requiredInFile(items: readonly PatternNode[], explicitCalls: boolean): RequiredName[] {

@@ -98,6 +98,8 @@ export interface RequiredName {
 }
 
 export interface Pattern {
+  /** The one item is an expression that asks for a statement. */
+  readonly statement: boolean;
   /** One node: an expression, or one statement. Several: consecutive statements of one block. */
   readonly items: readonly PatternNode[];
   readonly names: readonly RequiredName[];
