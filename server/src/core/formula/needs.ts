@@ -76,7 +76,7 @@ export function needOfCondition(condition: CompiledCondition, patterns: readonly
 }
 
 function needOfSource(source: string | undefined): Need {
-  const compiled = source === undefined ? undefined : compileRegex(source, false);
+  const compiled = source === undefined ? undefined : compileRegex(source, false, true);
   return compiled === undefined || 'error' in compiled ? NOTHING : { kind: 'regex', regex: compiled.regex };
 }
 

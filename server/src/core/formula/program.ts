@@ -132,7 +132,7 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
       return index === undefined ? undefined : { kind: 'pattern', index };
     }
     case 'regex': {
-      const compiled = compileRegex(formula.pattern.text, true);
+      const compiled = compileRegex(formula.pattern.text, true, rule.origin.vetted);
       // Reading the rule refused it already; this is only for rules made in other ways.
       return 'error' in compiled
         ? fail(draft, rule, 'regex-syntax', compiled.error, formula.pattern.range)
@@ -206,7 +206,7 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
 function compileCondition(draft: Draft, rule: Rule, condition: Condition, options: MatchOptions): CompiledCondition | undefined {
   switch (condition.kind) {
     case 'regex': {
-      const compiled = compileRegex(condition.regex.text, false);
+      const compiled = compileRegex(condition.regex.text, false, rule.origin.vetted);
       if ('error' in compiled) return fail(draft, rule, 'regex-syntax', compiled.error, condition.regex.range);
       return {
         kind: 'regex',

@@ -63,7 +63,7 @@ export function findGeneric(
   budget: { left: number },
 ): readonly GenericMatch[] {
   const { text } = tree;
-  const [first] = pattern;
+  const [first, second] = pattern;
   const startsOpen = first?.kind === 'ellipsis';
   const keepsLonger = pattern.at(-1)?.kind === 'ellipsis' && pattern.length > 1;
   const matches: GenericMatch[] = [];
@@ -72,6 +72,16 @@ export function findGeneric(
     // Most places differ in their first word already.
     if (first !== undefined && isAtom(first) && (first.kind !== start.kind || first.text !== start.text)) return;
     if (first?.kind === 'metavariable' && start.kind !== 'word') return;
+    const next = nodes[at + 1];
+    if (
+      second !== undefined &&
+      isAtom(second) &&
+      first?.kind !== 'ellipsis' &&
+      next !== undefined &&
+      next.kind !== 'block' &&
+      !same(second, next)
+    )
+      return;
     const found = match(undefined, given, { end: start.start, line: start.line }, pattern, true, { nodes, at, outer: undefined });
     if (found === undefined) return;
     const one: GenericMatch = { start: start.start, end: found.last.end, env: found.env };

@@ -6,7 +6,7 @@
 import { RE2JS } from 're2js';
 import { parsePcre, type ParsedPcre } from './pcre.js';
 import { createBacktracker, type RegexBudget } from './regexBacktrack.js';
-import { createBound } from './regexBound.js';
+import { createBound, longestLine } from './regexBound.js';
 import { shapeOf, type Shape } from './regexCost.js';
 import { toEcmaScript, toLinear, type Printed, type PrintedLinear } from './regexPrint.js';
 
@@ -41,20 +41,26 @@ const NATIVE_STEPS = 2e8;
 /** The same for the linear-time engine, whose steps are slower. */
 const LINEAR_STEPS = 1e8;
 
+/** In UTF-16 code units; people write no longer ones. */
+const ORDINARY_LINE = 2_048;
+
 const cache = new Map<string, RegexResult>();
 
-/** @param multiline `^` and `$` match at line breaks, as `pattern-regex` has it */
-export function compileRegex(source: string, multiline: boolean): RegexResult {
-  const key = `${multiline ? 'm' : '-'}${source}`;
+/**
+ * @param multiline `^` and `$` match at line breaks, as `pattern-regex` has it
+ * @param vetted known to be quick on text with lines of ordinary length: what it may need is only worked out for other text
+ */
+export function compileRegex(source: string, multiline: boolean, vetted = false): RegexResult {
+  const key = `${multiline ? 'm' : '-'}${vetted ? 'v' : '-'}${source}`;
   let result = cache.get(key);
   if (result === undefined) {
-    result = compile(source, multiline);
+    result = compile(source, multiline, vetted);
     cache.set(key, result);
   }
   return result;
 }
 
-function compile(source: string, multiline: boolean): RegexResult {
+function compile(source: string, multiline: boolean, vetted: boolean): RegexResult {
   const parsed = parsePcre(source, multiline);
   if ('error' in parsed) return { error: `not a regular expression that can run here: ${parsed.error}` };
   const printed = toEcmaScript(parsed);
@@ -64,14 +70,14 @@ function compile(source: string, multiline: boolean): RegexResult {
   } catch (error) {
     return { error: `not a regular expression that can run here: ${error instanceof Error ? error.message : String(error)}` };
   }
-  return { regex: choosing(source, parsed, native) };
+  return { regex: choosing(source, parsed, native, vetted) };
 }
 
 /** One way to run an expression; `from` is where to start, or the only start when `anchored`. */
 type Engine = (text: string, from: number, anchored: boolean, budget: RegexBudget) => RegexMatch | undefined;
 
 /** What is not needed to know whether the expression can be run is worked out at its first use: most of a rule set never is. */
-function choosing(source: string, parsed: ParsedPcre, native: Engine | undefined): TextRegex {
+function choosing(source: string, parsed: ParsedPcre, native: Engine | undefined, vetted: boolean): TextRegex {
   let shape: Shape | undefined;
   let linear: PrintedLinear | undefined | null = null;
   let bound: ((text: string) => number) | undefined;
@@ -89,7 +95,7 @@ function choosing(source: string, parsed: ParsedPcre, native: Engine | undefined
     if (lastEngine !== undefined && lastText === text) return lastEngine;
     shape ??= shapeOf(parsed.root);
     const { size, unbounded, walks, choices } = shape;
-    const harmless = !unbounded && walks.length === 0 && choices < 1_000;
+    const harmless = !unbounded && ((walks.length === 0 && choices < 1_000) || (vetted && longestLine(text) <= ORDINARY_LINE));
     const engine =
       native !== undefined && (harmless || (!unbounded && (bound ??= createBound(parsed, NATIVE_STEPS))(text) <= NATIVE_STEPS))
         ? native

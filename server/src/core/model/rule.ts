@@ -49,6 +49,8 @@ export interface RuleOrigin {
   readonly range: Range;
   /** `undefined` for rules loaded without a pack. */
   readonly pack?: PackId;
+  /** As in `RuleSource`. */
+  readonly vetted?: boolean;
 }
 
 /** The parts of a rule that shells show. The engine's own part (`formula`, `fix`, ...) lives in `pack/rule.ts`. */

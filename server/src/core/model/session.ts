@@ -64,6 +64,8 @@ export interface RuleSource {
   readonly path: string;
   readonly text: string;
   readonly pack?: string;
+  /** One of our own, whose regular expressions were tried on much code: only lines of unusual length make them run bounded. */
+  readonly vetted?: boolean;
 }
 
 export interface SessionConfig {

@@ -137,7 +137,12 @@ function parseRule(file: YamlFile, item: YamlNode, source: RuleSource, pageBase:
     severity: severity ?? 'WARNING',
     languages: languages ?? [],
     metadata: readMetadata(file, entries.get('metadata'), id, source.pack !== undefined),
-    origin: { path: source.path, range: idEntry.value.range, ...(source.pack === undefined ? {} : { pack: source.pack as PackId }) },
+    origin: {
+      path: source.path,
+      range: idEntry.value.range,
+      ...(source.vetted === true ? { vetted: true } : {}),
+      ...(source.pack === undefined ? {} : { pack: source.pack as PackId }),
+    },
     ...(pageBase !== undefined && source.pack !== undefined ? { href: `${pageBase}${id}.md` } : {}),
     fix,
     fixRegex: readFixRegex(file, entries.get('fix-regex'), id),

@@ -37,11 +37,17 @@ export function readRuleSources(configs: readonly string[], rulesDirectory: stri
   const sources = new Map<string, RuleSource>();
   const problems: string[] = [];
   const chosen = configs.length > 0 ? configs : packs;
-  const add = (absolute: string, shown: string, pack?: string): void => {
+  const add = (absolute: string, shown: string, pack?: string, vetted = false): void => {
     if (sources.has(absolute)) return;
     try {
       if (statSync(absolute).size > MAX_RULE_BYTES) problems.push(`${shown}: larger than ${MAX_RULE_BYTES} bytes, which no rule file is`);
-      else sources.set(absolute, { path: shown, text: readFileSync(absolute, 'utf8'), ...(pack === undefined ? {} : { pack }) });
+      else
+        sources.set(absolute, {
+          path: shown,
+          text: readFileSync(absolute, 'utf8'),
+          ...(pack === undefined ? {} : { pack }),
+          ...(vetted ? { vetted } : {}),
+        });
     } catch {
       problems.push(`${shown}: the rule file cannot be read`);
     }
@@ -49,7 +55,7 @@ export function readRuleSources(configs: readonly string[], rulesDirectory: stri
   for (const config of chosen) {
     if (packs.includes(config)) {
       const directory = path.join(rulesDirectory, config);
-      for (const file of ruleFiles(directory)) add(path.join(directory, file), `${config}/${file}`, config);
+      for (const file of ruleFiles(directory)) add(path.join(directory, file), `${config}/${file}`, config, true);
       continue;
     }
     const absolute = path.resolve(cwd, config);
