@@ -231,6 +231,16 @@ describe('focus', () => {
   });
 });
 
+describe('associative and commutative operators', () => {
+  check([
+    { name: 'in any order, more of them allowed', rule: 'pattern: a & b', code: 'b & a #<\na & c & b #<\na & c\n' },
+    { name: 'metavariables share what is left', rule: 'pattern: $X & $X', code: 'a & b & a #<\na & b\n' },
+    { name: 'in a row, a metavariable for several', rule: 'pattern: a and $X and z', code: 'a and b and c and z #<\na and z\n' },
+    { name: 'and is not commutative', rule: 'pattern: a and b', code: 'a and b #<\nb and a\n' },
+    { name: 'unless a rule says so', rule: 'pattern: a and b\noptions:\n  commutative_boolop: true', code: 'b and a #<\n' },
+  ]);
+});
+
 describe('options', () => {
   const option = (pattern: string, name: string, value: boolean): string => `pattern: ${pattern}\noptions:\n  ${name}: ${value}`;
   check([

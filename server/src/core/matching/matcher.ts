@@ -460,7 +460,7 @@ export class Matcher {
 
   /** With `symbolic_propagation`, a variable with one value stands for that value's expression. */
   private symbolic(p: PatternNode, t: number, env: Env | undefined, root: boolean, then: Then): void {
-    if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
+    if (!this.options.symbolicPropagation || !this.options.constantPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
     const role = roleOf(this.tree, t);
     if (role === Role.Name || role === Role.Key || isAssignmentTarget(this.tree, t)) return;
     const value = this.names.scopes.reaching(t, textOf(this.tree, t))?.value ?? -1;
@@ -1256,8 +1256,21 @@ export class Matcher {
   /** Each decorator of the pattern is one of the code's; with `decorators_order_matters` in the same order. */
   private decorators(ps: readonly PatternNode[], ts: readonly number[], env: Env | undefined, then: Then): void {
     const wanted = withoutEllipsis(ps);
-    if (this.options.decoratorsOrderMatters) this.subsequence(wanted, 0, ts, 0, env, then);
-    else this.anyOrder(wanted, ts, true, env, then);
+    if (!this.options.decoratorsOrderMatters) {
+      this.anyOrder(wanted, ts, true, env, then);
+      return;
+    }
+    // The order of keywords such as `static final` never matters.
+    const isDecorator = (p: PatternNode): boolean => p.kind === 'node' && p.tag === Tag.Decorator;
+    const isDecoratorHere = (t: number): boolean => tagOf(this.tree, t) === Tag.Decorator;
+    const keywords = ts.filter((t) => !isDecoratorHere(t));
+    this.anyOrder(
+      wanted.filter((p) => !isDecorator(p)),
+      keywords,
+      true,
+      env,
+      (next) => this.subsequence(wanted.filter(isDecorator), 0, ts.filter(isDecoratorHere), 0, next, then),
+    );
   }
 
   private subsequence(ps: readonly PatternNode[], i: number, ts: readonly number[], from: number, env: Env | undefined, then: Then): void {
@@ -1285,6 +1298,9 @@ export class Matcher {
       return;
     }
     const children = this.childrenOf(t);
+    // A type alone, as in Go's `func f(int)`, is a parameter without a name.
+    const isNamed = (role: number): boolean => role === Role.Name;
+    if (!p.children.some((child) => isNamed(child.role)) && children.some((child) => isNamed(roleOf(tree, child)))) return;
     this.byRole(p.children, children, 0, env, then);
   }
 
