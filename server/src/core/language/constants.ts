@@ -4,7 +4,7 @@
  */
 import { internedText } from './interner.js';
 import type { Names } from './names.js';
-import { syntaxOf } from './registry.js';
+import { syntaxOf, traitsOf } from './registry.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, isAssignmentTarget, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
@@ -33,6 +33,8 @@ export function numberOf(text: string): number {
 export interface Constants {
   /** @param propagate follow variables; without it only the expression itself counts */
   valueOf(node: number, propagate: boolean): Constant | undefined;
+  /** Whether the text determines that the expression is a string, though maybe not which. */
+  isString(node: number): boolean;
 }
 
 export function createConstants(tree: SyntaxTree, names: Names): Constants {
@@ -123,7 +125,53 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
     return value < 0 ? undefined : evaluate(value, true, depth + 1);
   }
 
-  return {
+  /** A choice between strings, a repeated string, a formatted one. */
+  function isString(node: number, depth: number): boolean {
+    if (depth > MAX_DEPTH) return false;
+    const all = (children: readonly number[]): boolean => children.length > 0 && children.every((child) => isString(child, depth + 1));
+    if (self.valueOf(node, true)?.kind === 'string') return true;
+    const children = childrenOf(tree, node);
+    switch (tagOf(tree, node)) {
+      case Tag.Ternary: {
+        // Python says the condition second.
+        const isCondition = (at: number): boolean => at === (conditionSecond ? 1 : 0);
+        return all(children.filter((_, at) => !isCondition(at)));
+      }
+      case Tag.Binary: {
+        const [left, right] = children;
+        const op = internedText(opOf(tree, node));
+        if (left === undefined || right === undefined) return false;
+        if (op === '+') return all(children);
+        if (op === '*') return isString(left, depth + 1) && self.valueOf(right, true)?.kind === 'number';
+        // `a and "x" or "y"`
+        if (op === 'or') return isString(right, depth + 1) && (isString(left, depth + 1) || lastOfAnd(left, depth));
+        return false;
+      }
+      case Tag.Ident: {
+        if (isAssignmentTarget(tree, node) || roleOf(tree, node) === Role.Name || roleOf(tree, node) === Role.Key) return false;
+        const value = names.scopes.reaching(node, textOf(tree, node))?.value ?? -1;
+        return value >= 0 && value < node && isString(value, depth + 1);
+      }
+      case Tag.Call: {
+        const [callee, args] = children;
+        if (callee === undefined || args === undefined || !/^(?:java\.lang\.)?String\.format$/.test(textOf(tree, callee))) return false;
+        return childrenOf(tree, args).every((argument) => self.valueOf(argument, true) !== undefined);
+      }
+      default:
+        return false;
+    }
+  }
+
+  function lastOfAnd(node: number, depth: number): boolean {
+    const [, right] = childrenOf(tree, node);
+    return (
+      tagOf(tree, node) === Tag.Binary && internedText(opOf(tree, node)) === 'and' && right !== undefined && isString(right, depth + 1)
+    );
+  }
+
+  const conditionSecond = traitsOf(tree.grammar).conditionSecond;
+  const self: Constants = {
+    isString: (node) => isString(node, 0),
     valueOf(node, propagate) {
       if (!propagate) return evaluate(node, false, 0);
       if (known.has(node)) return known.get(node);
@@ -134,4 +182,5 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
       return value;
     },
   };
+  return self;
 }

@@ -114,6 +114,12 @@ export interface PatternSyntax {
   readonly typedAt?: (tree: SyntaxTree, node: number) => TypedHole | undefined;
   /** Patterns are words and punctuation, as in `generic/document.ts`, and nothing else here applies. */
   readonly byWords?: boolean;
+  /** How `<... x ...>` is spelled where a call would not do, and the `x` of a node that spells it. */
+  readonly deep?: {
+    readonly open: string;
+    readonly close: string;
+    readonly at: (tree: SyntaxTree, node: number) => number | undefined;
+  };
   /** Whether a string may stand without quotes. */
   readonly unquotedStrings?: boolean;
   /** Whether an expression with a semicolon after it asks for a statement that is or holds it, and finds all of that statement. */
@@ -216,6 +222,8 @@ export interface MatchTraits {
   readonly caselessNames: boolean;
   /** A function returns the value of its last expression: `return x` in a pattern asks for that too. */
   readonly implicitReturns: boolean;
+  /** `yes if condition else no`. */
+  readonly conditionSecond: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
@@ -235,6 +243,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   literalsCoerce: false,
   caselessNames: false,
   implicitReturns: false,
+  conditionSecond: false,
   floats: false,
   declared: false,
   bareWords: false,

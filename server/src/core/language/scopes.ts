@@ -197,6 +197,15 @@ export function createScopes(tree: SyntaxTree): Scopes {
   }
   if (assigned.length > 0) for (const list of bindings.values()) list.sort((a, b) => a.node - b.node);
 
+  const assignments = new Map<string, readonly Binding[]>();
+  /** As `bindings`, without declarations that assign nothing; sorted by node. */
+  const assignmentsOf = (func: number, name: string): readonly Binding[] => {
+    const key = `${func}:${name}`;
+    let list = assignments.get(key);
+    if (list === undefined) assignments.set(key, (list = (bindings.get(key) ?? []).filter((binding) => binding.value !== DECLARED)));
+    return list;
+  };
+
   return {
     declaredTypes: (name) => types.get(name) ?? [],
     bindingsIn: (func, name) => bindings.get(`${func}:${name}`) ?? [],
@@ -222,20 +231,22 @@ export function createScopes(tree: SyntaxTree): Scopes {
         if (func < 0) return undefined;
         func = enclosing(func);
       }
-      const list = (bindings.get(`${func}:${name}`) ?? []).filter((binding) => binding.value !== DECLARED);
+      const list = assignmentsOf(func, name);
       const [only, second] = list;
       // Set once, and where it is declared: what a function sets counts only in that function.
       if (only !== undefined && second === undefined && enclosing(only.node) === func && !mayChange(only.node, name)) return only;
       if (func !== inside) return undefined;
-      const last = list.findLast((binding) => binding.node < node && nextOf(tree, binding.node) <= node);
+      let at = before(list, node);
+      while (at >= 0 && nextOf(tree, (list[at] as Binding).node) > node) at--;
+      const last = list[at];
       if (last === undefined) return undefined;
       if (tagOf(tree, last.node) !== Tag.Param) {
         const holder = blockThatRuns(tree, last.node);
         if (holder < 0 || node >= nextOf(tree, holder)) return undefined;
       }
-      for (let at = parentOf(tree, node); at >= 0 && at !== func; at = parentOf(tree, at)) {
-        if (!isLoop(tree, at) || (at < last.node && last.node < nextOf(tree, at))) continue;
-        if (list.some((binding) => binding.node > at && binding.node < nextOf(tree, at))) return undefined;
+      for (let around = parentOf(tree, node); around >= 0 && around !== func; around = parentOf(tree, around)) {
+        if (!isLoop(tree, around) || (around < last.node && last.node < nextOf(tree, around))) continue;
+        if (before(list, nextOf(tree, around)) > before(list, around + 1)) return undefined;
       }
       return last;
     },
@@ -245,9 +256,9 @@ export function createScopes(tree: SyntaxTree): Scopes {
         if (func < 0) return undefined;
         func = enclosing(func);
       }
-      return bindings.get(`${func}:${name}`)?.findLast((binding) => {
+      const list = bindings.get(`${func}:${name}`) ?? [];
+      const means = (binding: Binding): boolean => {
         const tag = tagOf(tree, binding.node);
-        if (binding.node > node) return false;
         if (tag === Tag.Param) return true;
         if (isLoop(tree, binding.node)) return node < nextOf(tree, binding.node);
         if (tag !== Tag.VarDef && internedText(opOf(tree, binding.node)) !== ':=') return false;
@@ -255,7 +266,10 @@ export function createScopes(tree: SyntaxTree): Scopes {
         if (node < nextOf(tree, binding.node)) return isTargetIn(tree, node, binding.node);
         const holder = parentOf(tree, binding.node);
         return holder < 0 || node < nextOf(tree, holder);
-      })?.node;
+      };
+      let at = before(list, node + 1);
+      while (at >= 0 && !means(list[at] as Binding)) at--;
+      return list[at]?.node;
     },
     lookup(node, name) {
       let func = enclosing(node);
@@ -294,6 +308,18 @@ function blockThatRuns(tree: SyntaxTree, node: number): number {
     if (tag !== Tag.Binary || (LAZY.has(internedText(opOf(tree, parent))) && at !== parent + 1)) return -1;
   }
   return -1;
+}
+
+/** Index of the last binding before `node`, or -1. */
+function before(list: readonly Binding[], node: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as Binding).node < node) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** Whether a definition is a class's own. */

@@ -104,6 +104,7 @@ export interface MatchContext {
 
 type Then = (env: Env | undefined) => void;
 
+const LITERALS: ReadonlySet<number> = new Set([Tag.Str, Tag.Num, Tag.Const]);
 const OP_ASYNC = intern('async');
 const OP_LAMBDA = intern('lambda');
 const ASYNC: ReadonlySet<number> = new Set([OP_ASYNC, intern('async arrow')]);
@@ -303,7 +304,20 @@ export class Matcher {
     }
     const bound = lookup(env, name);
     if (bound === undefined) then({ name, value, next: env });
-    else if (sameValue(bound, value, this.options.unifyIdsStrictly)) then(env);
+    else if (sameValue(bound, value, this.options.unifyIdsStrictly) || this.sameConstant(bound, value)) then(env);
+  }
+
+  /** A variable and the literal that it always holds, as in `a = 0; if (a == 0)`. */
+  private sameConstant(a: BoundValue, b: BoundValue): boolean {
+    if (!this.options.constantPropagation || a.kind !== 'node' || b.kind !== 'node' || a.tree !== this.tree || b.tree !== this.tree)
+      return false;
+    const first = tagOf(this.tree, a.node);
+    const second = tagOf(this.tree, b.node);
+    if (!(first === Tag.Ident && LITERALS.has(second)) && !(second === Tag.Ident && LITERALS.has(first))) return false;
+    const x = this.constants.valueOf(a.node, true);
+    const y = this.constants.valueOf(b.node, true);
+    if (x === undefined || y === undefined || x.kind !== y.kind) return false;
+    return x.kind === 'null' || y.kind === 'null' || x.value === y.value;
   }
 
   /** A typed metavariable: what the file says about the type of `t`, against the pattern's type. */
@@ -429,7 +443,10 @@ export class Matcher {
         }
       }
     }
-    if (text === undefined) return;
+    if (text === undefined) {
+      if (p.content.kind === 'any' && this.options.constantPropagation && this.constants.isString(t)) then(env);
+      return;
+    }
     const { content } = p;
     switch (content.kind) {
       case 'any':
@@ -453,6 +470,13 @@ export class Matcher {
     for (;;) {
       this.match(p, at, env, false, then);
       const tag = tagOf(tree, at);
+      if (tag === Tag.Ident && this.options.symbolicPropagation) {
+        // On along what the variable was set to; a definition stands before its use, so this ends.
+        const value = this.names.scopes.reaching(at, textOf(tree, at))?.value ?? -1;
+        if (value < 0 || value >= at) return;
+        at = value;
+        continue;
+      }
       if (tag !== Tag.Call && tag !== Tag.Dot && tag !== Tag.Index) return;
       at = at + 1;
     }
@@ -473,6 +497,10 @@ export class Matcher {
     const tag = tagOf(tree, t);
     if (tag === Tag.Cast && p.tag !== Tag.Cast && !root) {
       this.match(p, this.childrenOf(t)[0] as number, env, false, then);
+      return;
+    }
+    if (p.group !== undefined) {
+      this.importGroup(p.group, t, env, then);
       return;
     }
     if (p.tag !== tag) {
@@ -1298,10 +1326,8 @@ export class Matcher {
       return;
     }
     const children = this.childrenOf(t);
-    // A type alone, as in Go's `func f(int)`, is a parameter without a name.
-    const isNamed = (role: number): boolean => role === Role.Name;
-    if (!p.children.some((child) => isNamed(child.role)) && children.some((child) => isNamed(roleOf(tree, child)))) return;
-    this.byRole(p.children, children, 0, env, then);
+    // `T...` is no `T`, and a type alone no named parameter.
+    if (p.op === opOf(tree, t)) this.byRole(p.children, children, 0, env, then);
   }
 
   private classDef(p: NodePattern, t: number, env: Env | undefined, then: Then): void {
@@ -1349,6 +1375,22 @@ export class Matcher {
       if (name === undefined) matchParams(next);
       else if (name2 !== undefined) this.match(name, name2, next, false, matchParams);
     });
+  }
+
+  /** `from m import a, b`: each name is imported by the same statement, which may import more. */
+  private importGroup(group: readonly PatternNode[], t: number, env: Env | undefined, then: Then): void {
+    const { tree } = this;
+    if (tagOf(tree, t) !== Tag.Import) {
+      const [first, ...rest] = group;
+      if (first === undefined) then(env);
+      else this.match(first, t, env, false, (next) => this.importGroup(rest, t, next, then));
+      return;
+    }
+    const parent = parentOf(tree, t);
+    const same = (parent < 0 ? [t] : this.childrenOf(parent)).filter(
+      (other) => tagOf(tree, other) === Tag.Import && startOf(tree, other) === startOf(tree, t) && endOf(tree, other) === endOf(tree, t),
+    );
+    if (same[0] === t) this.anyOrder(group, same, true, env, then);
   }
 
   private importDirective(p: NodePattern, t: number, env: Env | undefined, then: Then): void {

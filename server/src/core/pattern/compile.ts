@@ -10,7 +10,7 @@ import type { GrammarId, Parser } from '../language/raw.js';
 import { syntaxOf, traitsOf } from '../language/registry.js';
 import { parseGenericPattern, type PatternToken } from '../language/generic/document.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, opOf, roleOf, startOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { childrenOf, endOf, opOf, roleOf, startOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { compileRegex, type TextRegex } from '../model/regex.js';
 import { ANY_FOR, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
 import { restore, substitute } from './placeholder.js';
@@ -48,11 +48,7 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     }
     const traits = traitsOf(grammar);
     const converter = createConverter(tree, patterns, traits);
-    const items = loneWord(
-      roots.map((root) => converter.convert(root)),
-      traits,
-      prepared.trim(),
-    );
+    const items = loneWord(grouped(tree, roots, converter), traits, prepared.trim());
     if (converter.error !== undefined) return { error: converter.error, at: 0 };
     return {
       pattern: {
@@ -66,6 +62,30 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
     };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
+}
+
+/** Imports that one statement of the pattern makes are one item. */
+function grouped(tree: SyntaxTree, roots: readonly number[], converter: Converter): readonly PatternNode[] {
+  const items: PatternNode[] = [];
+  for (let from = 0; from < roots.length;) {
+    const root = roots[from] as number;
+    let to = from + 1;
+    if (tagOf(tree, root) === Tag.Import)
+      while (
+        to < roots.length &&
+        startOf(tree, roots[to] as number) === startOf(tree, root) &&
+        endOf(tree, roots[to] as number) === endOf(tree, root)
+      )
+        to++;
+    const members = roots.slice(from, to).map((member) => converter.convert(member));
+    const [only, second] = members;
+    if (only !== undefined)
+      items.push(
+        second === undefined ? only : { kind: 'node', tag: Tag.Import, op: 0, role: Role.None, children: [], text: '', group: members },
+      );
+    from = to;
+  }
+  return items;
 }
 
 /** In a shell one word alone is a command or an argument. */
@@ -131,6 +151,8 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
         const text = stringPattern(tree, node, role, self);
         if (text !== undefined) return text;
       }
+      const deep = patterns.deep?.at(tree, node);
+      if (deep !== undefined) return { kind: 'deep', child: self.convert(deep), role };
       const children = childrenOf(tree, node);
       if (tag === Tag.JsxText) {
         const content = textOf(tree, node).trim();

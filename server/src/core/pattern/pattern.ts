@@ -28,6 +28,8 @@ export interface NodePattern {
   /** Of arguments: names of keyword arguments that must be there, and how many positional ones at least. */
   readonly keywords?: readonly string[];
   readonly positional?: number;
+  /** Imports of one statement: this node stands for all of them. */
+  readonly group?: readonly PatternNode[];
   /** Of the generic language: the whole pattern. */
   readonly words?: readonly PatternToken[];
   /** `['os', 'path', 'join']` when the node is a dotted name without holes. */

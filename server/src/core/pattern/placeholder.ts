@@ -91,13 +91,13 @@ export function substitute(pattern: string, syntax: PatternSyntax, grammar: Gram
     // `<...>` and `<..., T>` are type parameters.
     if (rest.startsWith('<...') && !/^<\.\.\.\s*[>,]/.test(rest)) {
       deep++;
-      out += `${DEEP}(`;
+      out += syntax.deep?.open ?? `${DEEP}(`;
       i += 3;
       continue;
     }
     if (deep > 0 && rest.startsWith('...>')) {
       deep--;
-      out += ')';
+      out += syntax.deep?.close ?? ')';
       i += 3;
       continue;
     }

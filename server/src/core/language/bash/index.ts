@@ -1,5 +1,8 @@
 /** Bash, POSIX shells and their profiles; also the shell lines of notebooks. */
 import type { LanguageDefinition } from '../definition.js';
+import { DEEP } from '../holes.js';
+import { Tag } from '../tags.js';
+import { childrenOf, tagOf, textOf } from '../tree.js';
 import { WHOLE } from '../wrappings.js';
 import { bashLowering } from './lowering.js';
 import { withLineBreaks } from './repair.js';
@@ -25,6 +28,16 @@ export const bash: LanguageDefinition = {
       // `$1` is a positional parameter: only upper-case names are metavariables, as in Semgrep.
       ownDollar: (rest) => /^\$[0-9_]/.test(rest) && !/^\$_(?![A-Z0-9_])/.test(rest),
       wrappings: () => [WHOLE],
+      deep: {
+        open: `$(${DEEP} `,
+        close: ')',
+        at(tree, node) {
+          const [call] = tagOf(tree, node) === Tag.Other ? childrenOf(tree, node) : [];
+          const [name, args] = call === undefined || tagOf(tree, call) !== Tag.Call ? [] : childrenOf(tree, call);
+          const [inner, second] = args === undefined ? [] : childrenOf(tree, args);
+          return name !== undefined && textOf(tree, name) === DEEP && second === undefined ? inner : undefined;
+        },
+      },
     },
     comments: { line: ['#'] },
     traits: { bareWords: true },

@@ -10,6 +10,8 @@ const OP_CONST = intern('const');
 const OP_FIELD = intern('field');
 const OP_POINTER = intern('*');
 const OP_SPREAD = intern('...');
+/** A parameter of which only the type is written. */
+const OP_UNNAMED = intern('unnamed');
 
 /** A block's statements stand in a list of their own in the grammar. */
 function statementsOf(b: Builder, raw: number): number[] {
@@ -86,8 +88,7 @@ function parameter(b: Builder, raw: number): void {
       b.lower(type, Role.Type);
     };
     const extent = names.length > 1 && name !== undefined ? name : raw;
-    if (variadic) b.emit(Tag.Param, OP_SPREAD, extent, Role.None, body);
-    else b.emit(Tag.Param, 0, extent, Role.None, body);
+    b.emit(Tag.Param, variadic ? OP_SPREAD : name === undefined ? OP_UNNAMED : 0, extent, Role.None, body);
   };
   if (names.length === 0) emit(undefined);
   for (const name of names) emit(name);

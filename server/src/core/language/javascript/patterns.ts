@@ -71,6 +71,8 @@ const clause: Wrapping = {
 const METHOD_SHAPE =
   /^(?:(?:async|static|get|set|public|private|protected)\s+|\*\s*)*(?!(?:function|if|for|while|switch|catch|with|do|else|try|class|return|new|async)\b)[\w#]+\s*\([^{}]*\)\s*(?::[^{}]+)?\{[\s\S]*\}\s*$/;
 
+const NEXT_STATEMENT = /^[ \t]+(?:(?:if|for|while|do|return|var|let|const|throw|try|switch|function|class)\b|[$\w][$\w.]*\s*[(=](?!>))/;
+
 const ANY_FOR_HEADER = /for\s*\(\s*\.\.\.\s*\)/y;
 
 export const javascriptPatterns: PatternSyntax = {
@@ -85,6 +87,14 @@ export const javascriptPatterns: PatternSyntax = {
     if (hole.kind === 'ellipsis' && /^[\w$([{"'`]/.test(hole.pattern.slice(hole.end))) return '...';
     if (hole.inString) return undefined;
     const before = hole.pattern.slice(0, hole.at);
+    // A statement on the same line as the next one.
+    if (
+      hole.kind === 'ellipsis' &&
+      hole.pattern[hole.bracket] === '{' &&
+      /[{};]\s*$/.test(before) &&
+      NEXT_STATEMENT.test(hole.pattern.slice(hole.end))
+    )
+      return `${hole.name};`;
     // `import x from $M`: what is imported from is a string.
     if (hole.kind === 'metavariable' && /\b(?:from|import)\s+$/.test(before) && /^\s*;?\s*(?:\n|$)/.test(hole.pattern.slice(hole.end)))
       return `'${hole.name}'`;

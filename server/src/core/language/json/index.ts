@@ -2,7 +2,7 @@
 import type { Handler, Lowering } from '../builder.js';
 import type { HoleContext, LanguageDefinition, PatternSyntax, Wrapping } from '../definition.js';
 import { keyword, leaf, wrap } from '../handlers.js';
-import { METAVARIABLE_PREFIX } from '../holes.js';
+import { DEEP, METAVARIABLE_PREFIX } from '../holes.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, stringTextOf, tagOf, type SyntaxTree } from '../tree.js';
 import { membersOfOnly, WHOLE } from '../wrappings.js';
@@ -68,6 +68,15 @@ const patterns: PatternSyntax = {
     return key === null ? undefined : { length: key[0].length, text: `"${key[0]}"` };
   },
   holeAt,
+  deep: {
+    open: `{"${BARE}${DEEP}": `,
+    close: '}',
+    at(tree, node) {
+      const [only] = tagOf(tree, node) === Tag.Dict ? childrenOf(tree, node) : [];
+      const [key, value] = only === undefined ? [] : childrenOf(tree, only);
+      return key !== undefined && tagOf(tree, key) === Tag.Str && stringTextOf(tree, key) === `${BARE}${DEEP}` ? value : undefined;
+    },
+  },
   wrappings: () => [WHOLE, member],
 };
 

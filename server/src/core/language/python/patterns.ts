@@ -30,7 +30,10 @@ const member: Wrapping = { before: '{ ', after: '\n}', pick: membersOfOnly };
 export const pythonPatterns: PatternSyntax = {
   strings: [string('"""'), string("'''"), string('"'), string("'")],
   lineComments: ['#'],
-  spell: (hole: HoleContext) => (hole.kind === 'ellipsis' && dictBraces(hole.pattern).has(hole.bracket) ? `**${ELLIPSIS}` : undefined),
+  spell: (hole: HoleContext) =>
+    hole.kind === 'ellipsis' && !/:\s*$/.test(hole.pattern.slice(0, hole.at)) && dictBraces(hole.pattern).has(hole.bracket)
+      ? `**${ELLIPSIS}`
+      : undefined,
   wrappings: (text) => (MEMBER_SHAPE.test(text) && /^\s*['"]/.test(text) ? [WHOLE, decorator, member] : [WHOLE, decorator]),
   rewrite(pattern, at) {
     const typed = typedHead(pattern, at);
