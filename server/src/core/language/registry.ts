@@ -26,6 +26,7 @@ import { c } from './c/index.js';
 import { cpp } from './cpp/index.js';
 import { solidity } from './solidity/index.js';
 import { scala } from './scala/index.js';
+import { kotlin } from './kotlin/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -48,6 +49,7 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   cpp,
   solidity,
   scala,
+  kotlin,
   generic,
   regex,
   comment,

@@ -1358,7 +1358,9 @@ export class Matcher {
     const params = p.children.find((child) => child.role === Role.Params);
     const params2 = children.find((child) => roleOf(tree, child) === Role.Params);
     const matchParams = (next: Env | undefined): void => {
-      if (params === undefined) matchBases(next);
+      // `class C(...)` may also have none.
+      const any = params?.kind === 'node' && withoutEllipsis(params.children).length === 0 && params.children.length > 0;
+      if (params === undefined || any) matchBases(next);
       else if (params2 !== undefined) this.match(params, params2, next, false, (found) => matchBases(found));
     };
     // One list, or one for each of `extends` and `implements`.
