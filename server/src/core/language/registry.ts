@@ -27,6 +27,7 @@ import { cpp } from './cpp/index.js';
 import { solidity } from './solidity/index.js';
 import { scala } from './scala/index.js';
 import { kotlin } from './kotlin/index.js';
+import { rust } from './rust/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -50,6 +51,7 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   solidity,
   scala,
   kotlin,
+  rust,
   generic,
   regex,
   comment,

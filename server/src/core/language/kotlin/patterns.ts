@@ -11,7 +11,9 @@ const PARAMETERS_AFTER = /\b(?:fun|class)\s+(?:<[^>]*>\s*)?[\w$.]+\s*(?:<[^>]*>\
 const CLASS_HEAD = /\b(?:class|object|interface)\b[^{}()]*(?:\([^{}]*\)[^{}]*)?$/;
 
 function spell({ kind, name, pattern, bracket, inString }: HoleContext): string | undefined {
-  if (kind === 'metavariable' || inString) return undefined;
+  if (kind === 'metavariable' || inString || bracket < 0) return undefined;
+  const head = pattern.slice(0, bracket);
+  if (pattern[bracket] === '{') return CLASS_HEAD.test(head) ? `val ${name}: ${name}` : undefined;
   return pattern[bracket] === '(' && PARAMETERS_AFTER.test(head) ? `${name}: ${name}` : undefined;
 }
 

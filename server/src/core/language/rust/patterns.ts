@@ -1,0 +1,54 @@
+/** Rust patterns: `...` as a statement or among parameters, fragments of a function. */
+import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
+import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX } from '../holes.js';
+import { isTerminated, placeOf } from '../positions.js';
+import { Role, Tag } from '../tags.js';
+import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { WHOLE } from '../wrappings.js';
+
+const SHAPES = {
+  typeHead: /\b(?:struct|enum|union)\b[^;{}()]*$/,
+  // `Name { ... }` holds values; a block stands after `)`, a type, a word or an operator.
+  valueHead: /(?:=\s*|\(\s*|,\s*)[A-Z][\w:]*\s*$/,
+};
+const PARAMETERS_AFTER = /\bfn\s+[\w$]+\s*(?:<[^>]*>\s*)?$/;
+
+function spell(hole: HoleContext): string | undefined {
+  const { kind, name, inString, pattern, bracket } = hole;
+  if (kind === 'metavariable' || inString) return undefined;
+  if (pattern[bracket] === '(') return PARAMETERS_AFTER.test(pattern.slice(0, bracket)) ? `${name}: ${name}` : undefined;
+  const place = placeOf(hole, SHAPES);
+  if (place === 'inside') return undefined;
+  if (place === 'member') return `${name}: ${name}`;
+  return isTerminated(hole) ? undefined : `${name};`;
+}
+
+function holeAt(tree: SyntaxTree, node: number): string | undefined {
+  if (tagOf(tree, node) !== Tag.Param) return undefined;
+  const name = firstChildWithRole(tree, node, Role.Name);
+  const text = name < 0 ? '' : textOf(tree, name);
+  return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
+}
+
+/** Statements of a function's body. */
+const inFunction = (after: string): Wrapping => ({
+  before: 'fn cs_f() { ',
+  after,
+  pick(tree) {
+    const [only] = childrenOf(tree, 0);
+    const body = only === undefined || tagOf(tree, only) !== Tag.Func ? -1 : firstChildWithRole(tree, only, Role.Body);
+    return body < 0 ? [] : childrenOf(tree, body);
+  },
+});
+
+export const rustPatterns: PatternSyntax = {
+  strings: [
+    { open: 'r#"', close: '"#', escapes: false },
+    { open: 'r"', close: '"', escapes: false },
+    { open: '"', close: '"' },
+  ],
+  lineComments: ['//'],
+  spell,
+  holeAt,
+  wrappings: () => [inFunction('\n}'), inFunction(';\n}'), WHOLE],
+};
