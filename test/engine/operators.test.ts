@@ -43,6 +43,11 @@ describe('the newer form', () => {
       code: 'f(foobar) #<\nf(foo)\nA = "bar"\nf(A) #<\n',
     },
     {
+      name: 'where asks about source text, constants left alone',
+      rule: 'match:\n  pattern: f($X)\n  where:\n    - metavariable: $X\n      regex: .*bar\n      constant-propagation: false',
+      code: 'f(foobar) #<\nA = "bar"\nf(A)\n',
+    },
+    {
       name: 'where compares, on an all',
       rule: 'match:\n  all:\n    - f($X)\n  where:\n    - comparison: $X > 10',
       code: 'f(11) #<\nf(9)\n',
