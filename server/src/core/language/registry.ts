@@ -28,6 +28,8 @@ import { solidity } from './solidity/index.js';
 import { scala } from './scala/index.js';
 import { kotlin } from './kotlin/index.js';
 import { rust } from './rust/index.js';
+import { html } from './html/index.js';
+import { lua } from './lua/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
@@ -52,6 +54,8 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   scala,
   kotlin,
   rust,
+  html,
+  lua,
   generic,
   regex,
   comment,
