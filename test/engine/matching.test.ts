@@ -150,6 +150,15 @@ const javascript: readonly Case[] = [
     pattern: '$X = eval(...)',
     code: 'const a = eval(b); //<\nlet c = eval(d), e = eval(f); //<\ng = eval(h); //<\nclass A { x = eval(y); } //<\n',
   },
+  { name: 'flags of a regular expression', pattern: '/.../g', code: 'a = /b/;\nc = /d/g; //<\n' },
+  { name: 'a catch without a name', pattern: 'try { ... } catch ($E) { }', code: 'try { a(); } catch {} //<\n' },
+  { name: 'statements of a block of its own', pattern: 'a();\n...\nb();', code: 'a(); //<\n{\n  b();\n}\n' },
+  {
+    name: 'deep expressions stop at statements',
+    pattern: 'f(<... x ...>)',
+    code: 'f(g(x)); //<\nf(() => x); //<\nf(() => { y(); x(); });\n',
+  },
+  { name: 'the same key, in quotes or not', pattern: '({ $K: $A, $K: $B })', code: 'a = { b: 1, "b": 2 }; //<\nc = { d: 1, e: 2 };\n' },
   { name: 'const only', pattern: 'const $X = f()', code: 'const a = f(); //<\nlet b = f();\n' },
   {
     name: 'template strings',

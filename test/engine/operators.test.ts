@@ -43,6 +43,11 @@ describe('the newer form', () => {
       code: 'f(foobar) #<\nf(foo)\nA = "bar"\nf(A) #<\n',
     },
     {
+      name: 'where asks about source text, constants left alone',
+      rule: 'match:\n  pattern: f($X)\n  where:\n    - metavariable: $X\n      regex: .*bar\n      constant-propagation: false',
+      code: 'f(foobar) #<\nA = "bar"\nf(A)\n',
+    },
+    {
       name: 'where compares, on an all',
       rule: 'match:\n  all:\n    - f($X)\n  where:\n    - comparison: $X > 10',
       code: 'f(11) #<\nf(9)\n',
@@ -229,6 +234,16 @@ describe('focus', () => {
     );
     expect(both).toEqual([]);
   });
+});
+
+describe('associative and commutative operators', () => {
+  check([
+    { name: 'in any order, more of them allowed', rule: 'pattern: a & b', code: 'b & a #<\na & c & b #<\na & c\n' },
+    { name: 'metavariables share what is left', rule: 'pattern: $X & $X', code: 'a & b & a #<\na & b\n' },
+    { name: 'in a row, a metavariable for several', rule: 'pattern: a and $X and z', code: 'a and b and c and z #<\na and z\n' },
+    { name: 'and is not commutative', rule: 'pattern: a and b', code: 'a and b #<\nb and a\n' },
+    { name: 'unless a rule says so', rule: 'pattern: a and b\noptions:\n  commutative_boolop: true', code: 'b and a #<\n' },
+  ]);
 });
 
 describe('options', () => {

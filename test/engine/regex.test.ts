@@ -173,4 +173,20 @@ describe('no expression hangs', () => {
     expect(unfinished).toContain('timeout asked');
     expect(unfinished.filter((reason) => reason.startsWith('timeout bad-')).length).toBeGreaterThan(0);
   });
+
+  test('many rules that give up end with the time limit of the file', async () => {
+    const rules = Array.from(
+      { length: 60 },
+      (_, at) => `  - id: bad-${at}\n    message: m\n    severity: ERROR\n    languages: [regex]\n    pattern-regex: '(?=(a+)+${at}$)a'\n`,
+    );
+    const session = await sessionFor(`${ruleYaml('python', 'exec($X)')}${rules.join('')}`);
+    const report = await session.scan(textInput('a.py', `exec(a)\n# ${'a'.repeat(20_000)}!\n`), {
+      limits: { timeoutMs: 300, maxLength: 1e7 },
+    });
+    expect(report.findings.filter((finding) => finding.ruleId === 'test-rule')).toHaveLength(1);
+    const unfinished = new Set(
+      report.coverage.reasons.flatMap((reason) => (reason.kind === 'file' && reason.code === 'timeout' ? [reason.ruleId] : [])),
+    );
+    expect([...unfinished].filter((id) => id?.startsWith('bad-') === true)).toHaveLength(60);
+  });
 });

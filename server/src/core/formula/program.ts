@@ -10,7 +10,7 @@ import { declarationOf } from '../language/typeText.js';
 import { DEFAULT_MATCH_OPTIONS, EXPRESSION_TAGS, type MatchOptions } from '../matching/matcher.js';
 import type { RuleError } from '../model/error.js';
 import type { LanguageId } from '../model/rule.js';
-import { compileRegex } from '../model/regex.js';
+import { compileRegex, vettedRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
 import type { Analyzer, Condition, Formula, Located, Rule, RuleOptions } from '../pack/rule.js';
@@ -132,7 +132,7 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
       return index === undefined ? undefined : { kind: 'pattern', index };
     }
     case 'regex': {
-      const compiled = compileRegex(formula.pattern.text, true, rule.origin.vetted);
+      const compiled = rule.origin.vetted === true ? vettedRegex(formula.pattern.text, true) : compileRegex(formula.pattern.text, true);
       // Reading the rule refused it already; this is only for rules made in other ways.
       return 'error' in compiled
         ? fail(draft, rule, 'regex-syntax', compiled.error, formula.pattern.range)
@@ -206,7 +206,7 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
 function compileCondition(draft: Draft, rule: Rule, condition: Condition, options: MatchOptions): CompiledCondition | undefined {
   switch (condition.kind) {
     case 'regex': {
-      const compiled = compileRegex(condition.regex.text, false, rule.origin.vetted);
+      const compiled = rule.origin.vetted === true ? vettedRegex(condition.regex.text, false) : compileRegex(condition.regex.text, false);
       if ('error' in compiled) return fail(draft, rule, 'regex-syntax', compiled.error, condition.regex.range);
       return {
         kind: 'regex',

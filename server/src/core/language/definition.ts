@@ -63,10 +63,10 @@ export interface CodeSyntax {
   readonly comments: CommentSyntax;
   /** Undefined where names are never imported. */
   readonly imports?: ImportRules;
-  /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
-  readonly globals?: (tree: SyntaxTree) => ReadonlyMap<string, number>;
   /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */
   readonly outline?: (text: string) => Outline | undefined;
+  /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
+  readonly globals?: (tree: SyntaxTree) => ReadonlyMap<string, number>;
   /** Equivalences of the language; `PLAIN_TRAITS` where left out. */
   readonly traits?: Partial<MatchTraits>;
 }

@@ -174,16 +174,16 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   return true;
 }
 
+function isTypeList(tree: SyntaxTree, node: number): boolean {
+  return tagOf(tree, node) === Tag.Other && /^type_(?:arguments|parameter)/.test(internedText(opOf(tree, node)));
+}
+
 /** The name in `int x = 1`, which is also an assignment to it. */
 export function isDefined(tree: SyntaxTree, node: number): boolean {
   if (tagOf(tree, node) !== Tag.Ident || roleOf(tree, node) !== Role.Name) return false;
   const parent = parentOf(tree, node);
   if (parent < 0 || tagOf(tree, parent) !== Tag.VarDef || opOf(tree, parent) === OP_FIELD) return false;
   return childrenOf(tree, parent).some((child) => roleOf(tree, child) === Role.Value);
-}
-
-function isTypeList(tree: SyntaxTree, node: number): boolean {
-  return tagOf(tree, node) === Tag.Other && /^type_(?:arguments|parameter)/.test(internedText(opOf(tree, node)));
 }
 
 export class Matcher {
@@ -486,7 +486,7 @@ export class Matcher {
 
   /** With `symbolic_propagation`, a variable with one value stands for that value's expression. */
   private symbolic(p: PatternNode, t: number, env: Env | undefined, root: boolean, then: Then): void {
-    if (!this.options.symbolicPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
+    if (!this.options.symbolicPropagation || !this.options.constantPropagation || root || tagOf(this.tree, t) !== Tag.Ident) return;
     const role = roleOf(this.tree, t);
     if (role === Role.Name || role === Role.Key || isAssignmentTarget(this.tree, t)) return;
     const value = this.names.scopes.reaching(t, textOf(this.tree, t))?.value ?? -1;
@@ -1290,12 +1290,17 @@ export class Matcher {
       this.anyOrder(wanted, ts, true, env, then);
       return;
     }
-    // Words such as `static` have no order in any case.
-    const isWord = (p: PatternNode): boolean => p.kind === 'node' && p.tag !== Tag.Decorator;
-    const isWord2 = (t: number): boolean => tagOf(this.tree, t) !== Tag.Decorator;
-    const others = wanted.filter((p) => !isWord(p));
-    const others2 = ts.filter((t) => !isWord2(t));
-    this.anyOrder(wanted.filter(isWord), ts.filter(isWord2), true, env, (next) => this.subsequence(others, 0, others2, 0, next, then));
+    // The order of keywords such as `static final` never matters.
+    const isDecorator = (p: PatternNode): boolean => p.kind === 'node' && p.tag === Tag.Decorator;
+    const isDecoratorHere = (t: number): boolean => tagOf(this.tree, t) === Tag.Decorator;
+    const keywords = ts.filter((t) => !isDecoratorHere(t));
+    this.anyOrder(
+      wanted.filter((p) => !isDecorator(p)),
+      keywords,
+      true,
+      env,
+      (next) => this.subsequence(wanted.filter(isDecorator), 0, ts.filter(isDecoratorHere), 0, next, then),
+    );
   }
 
   private subsequence(ps: readonly PatternNode[], i: number, ts: readonly number[], from: number, env: Env | undefined, then: Then): void {

@@ -60,6 +60,37 @@ export function compileRegex(source: string, multiline: boolean, vetted = false)
   return result;
 }
 
+const vettedCache = new Map<string, RegexResult>();
+
+/** For rules of our own, which tests have compiled: read at its first use, since most of a rule set never is. */
+export function vettedRegex(source: string, multiline: boolean): RegexResult {
+  const key = `${multiline ? 'm' : '-'}${source}`;
+  let result = vettedCache.get(key);
+  if (result === undefined) {
+    let compiled: TextRegex | undefined;
+    const get = (): TextRegex => {
+      if (compiled === undefined) {
+        const made = compileRegex(source, multiline, true);
+        if ('error' in made) throw new Error(`a regular expression of our own: ${made.error}`);
+        compiled = made.regex;
+      }
+      return compiled;
+    };
+    result = {
+      regex: {
+        source,
+        get groupCount() {
+          return get().groupCount;
+        },
+        find: (text, from, budget) => get().find(text, from, budget),
+        matchesAtStart: (text, budget) => get().matchesAtStart(text, budget),
+      },
+    };
+    vettedCache.set(key, result);
+  }
+  return result;
+}
+
 function compile(source: string, multiline: boolean, vetted: boolean): RegexResult {
   const parsed = parsePcre(source, multiline);
   if ('error' in parsed) return { error: `not a regular expression that can run here: ${parsed.error}` };

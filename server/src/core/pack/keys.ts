@@ -37,7 +37,7 @@ export const WHERE_KEYS = {
   focus: ['focus'],
   analyzer: ['metavariable', 'analyzer'],
   type: ['metavariable', 'type', 'types', 'language'],
-  metavariable: ['metavariable', 'language', ...MATCH_KEYS, ...MATCH_EXTRAS],
+  metavariable: ['metavariable', 'language', 'constant-propagation', ...MATCH_KEYS, ...MATCH_EXTRAS],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const ANALYZERS = ['entropy', 'entropy_v2', 'redos'] as const;

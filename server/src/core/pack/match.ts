@@ -10,6 +10,7 @@ import {
   isPositive,
   isTooDeep,
   placeOf,
+  readFlag,
   readFocus,
   readLanguage,
   readList,
@@ -207,6 +208,9 @@ function readWhere(reader: FormulaReader, where: YamlEntry, depth: number): Pick
   return { conditions, focus };
 }
 
+/** Keys of a question that belong to no operator. */
+const ABOUT: ReadonlySet<string> = new Set(['metavariable', 'language', 'constant-propagation']);
+
 function kindOf(parts: Parts): keyof typeof WHERE_KEYS | undefined {
   if (parts.has('types')) return 'type';
   return (Object.keys(WHERE_KEYS) as (keyof typeof WHERE_KEYS)[]).find((kind) => parts.has(kind));
@@ -230,14 +234,25 @@ function readQuestion(
     case 'metavariable': {
       const metavariable = readName(reader, parts, where);
       const language = readLanguage(reader, parts.get('language'), 'where');
-      const own = [...parts.values()].filter((part) => part.key !== 'metavariable' && part.key !== 'language');
+      const constants = parts.get('constant-propagation');
+      const own = [...parts.values()].filter((part) => !ABOUT.has(part.key));
       const [only, second] = own;
       // A regular expression alone asks the metavariable's text, or value, from its beginning.
       if (only?.key === 'regex' && second === undefined) {
         const regex = needed(reader, parts, 'regex', where);
         const located = regex === undefined || regex.value.kind !== 'scalar' ? failRegex(reader, only) : readRegex(reader, only, false);
         if (metavariable === undefined || located === undefined || language === null) return undefined;
-        return { kind: 'regex', metavariable, regex: located, constantPropagation: true, range: owner.keyRange };
+        return {
+          kind: 'regex',
+          metavariable,
+          regex: located,
+          constantPropagation: constants === undefined || readFlag(reader, constants),
+          range: owner.keyRange,
+        };
+      }
+      if (constants !== undefined) {
+        reader.file.fail('unknown-key', '`constant-propagation` only concerns a `regex` alone', constants.keyRange, reader.ruleId);
+        return undefined;
       }
       const formula = fromEntries(reader, own, owner, depth + 1, true);
       if (metavariable === undefined || formula === undefined || language === null) return undefined;

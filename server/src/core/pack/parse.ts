@@ -22,7 +22,7 @@ export interface ParsedRules {
 const KNOWN_KEYS: ReadonlySet<string> = new Set(RULE_KEYS);
 
 export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
-  const file = readYaml(source.text, source.path);
+  const file = readYaml(source.text, source.path, source.vetted === true);
   const rules: Rule[] = [];
   const finish = (): ParsedRules => ({ rules, errors: file.errors.toSorted((a, b) => a.range.start.offset - b.range.start.offset) });
   if (file.root === undefined || file.root.kind !== 'map') {

@@ -138,7 +138,8 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
   const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
   const candidates = (from: Program, text = index, asked = tables): CompiledRule[] =>
-    from.rules.filter((rule) => applies(rule.rule) && text.satisfies(rule.need, asked));
+    // When time is up there is no answer: the rule then counts as one that did not finish.
+    from.rules.filter((rule) => applies(rule.rule) && (gathering.expired() || text.satisfies(rule.need, asked)));
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
@@ -149,7 +150,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     const outline = outlineOf(unit);
     const inComments = rules.comment.rules
       .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed, tables))
-      .filter((rule) => mayMatchText(rule.formula, (bare ??= withoutCommentMarks(remarksIn(unit.text, outline())))));
+      .filter((rule) => gathering.expired() || mayMatchText(rule.formula, (bare ??= withoutCommentMarks(remarksIn(unit.text, outline())))));
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || inComments.length > 0 || suppressions || identifiers) {
