@@ -65,6 +65,7 @@ const LANGUAGE_BY_EXTENSION = {
   dart: 'dart',
   cairo: 'cairo',
   hack: 'hack',
+  xml: 'xml',
 };
 /** @type {Readonly<Record<string, string>>} */
 const SAME = {
@@ -274,6 +275,8 @@ const PATTERN_FOLDERS = {
   solidity: { language: 'solidity', extensions: ['.sol'] },
   html: { language: 'html', extensions: ['.html'] },
   lua: { language: 'lua', extensions: ['.lua'] },
+  julia: { language: 'julia', extensions: ['.jl'] },
+  xml: { language: 'xml', extensions: ['.xml'] },
 };
 
 /**

@@ -17,6 +17,7 @@ const DECLARATIONS: Partial<Readonly<Record<GrammarId, (type: string) => string>
   kotlin: (type) => `val cs_t: ${type} = cs_v`,
   scala: (type) => `val cs_t: ${type} = cs_v`,
   rust: (type) => `let cs_t: ${type};`,
+  julia: (type) => `cs_t::${type} = 0`,
 };
 
 /** A declaration whose first part of role `Type` is this type; undefined where the language is not asked. */
