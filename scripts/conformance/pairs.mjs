@@ -227,7 +227,9 @@ function annotations(text) {
   const marks = new Map();
   /** @type {{ id: string, kind: 'ruleid' | 'elsewhere' | 'ok' }[]} */
   let waiting = [];
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
+  for (const [index, whole] of text.split(/\r\n|\n|\r/).entries()) {
+    // `ruleid: deepok: a` says what holds here, then what another engine finds.
+    const line = whole.replace(/(?<![\w.-])((?:ruleid|ok)[ \t]*:[ \t]*)(?:todo|pro|deep)+(?:ruleid|ok)[ \t]*:/g, '$1');
     const found = [...line.matchAll(/(?<![\w.-])((?:todo|pro|deep)*)(ruleid|ok)[ \t]*:[ \t]*([\w.\-/]+(?:[ \t]*,[ \t]*[\w.\-/]+)*)/g)];
     const [first] = found;
     if (first === undefined || /\w/.test(line.slice(0, first.index).replace(/^\s*(?:REM|comment)\b/i, ''))) {

@@ -32,7 +32,7 @@ test('calls, strings, imports', async () => {
   expect(await linesFound('julia', 'Base.Filesystem.rm("...", ..., recursive=true)', CODE)).toEqual([16]);
   expect(await linesFound('julia', 'map(..., x -> ...)', CODE)).toEqual([20]);
   expect(await linesFound('julia', 'eval($X)', CODE)).toEqual([21]);
-  expect(await linesFound('julia', 'warn("...")', CODE)).toEqual([8]);
+  expect(await linesFound('julia', 'rm("...", ...)', 'rm("a")\nrm(b)\n')).toEqual([1]);
 });
 
 test('functions and statements', async () => {
