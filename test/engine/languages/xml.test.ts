@@ -26,9 +26,9 @@ test('children', async () => {
   expect(await linesFound('xml', '<item><key>k</key>...</item>', CODE)).toEqual([9]);
   expect(await linesFound('xml', '<item>...<value>$V</value></item>', CODE)).toEqual([9]);
   expect(await linesFound('xml', '<item><value>v</value><key>k</key></item>', CODE)).toEqual([]);
-  expect(
-    await linesFound('xml', '<item><value>v</value><key>k</key></item>', CODE, 'options: { xml_children_ordered: false }'),
-  ).toEqual([9]);
+  expect(await linesFound('xml', '<item><value>v</value><key>k</key></item>', CODE, 'options: { xml_children_ordered: false }')).toEqual([
+    9,
+  ]);
 });
 
 test('what is no XML costs only itself', async () => {

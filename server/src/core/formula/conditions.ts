@@ -1,6 +1,7 @@
 /** Questions about metavariables: whether they hold for a range, and what their answers bind. */
 import type { Constant } from '../language/constants.js';
 import { internedText } from '../language/interner.js';
+import { syntaxOf } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf, endOf, nextOf, opOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { bindingsOf, lookup, sourceOfValue, type BoundValue, type Env } from '../matching/bindings.js';
@@ -262,17 +263,18 @@ function nestedText(
     literalContent(value, context) ??
     (other.kind === 'code' && other.readsSource ? { text: sourceOfValue(value, context.text), span: source } : undefined);
   if (content === undefined) return undefined;
+  const opening = other.kind === 'text' ? '' : (syntaxOf(other.grammar).opening?.(content.text) ?? '');
   const inner =
     other.kind === 'text'
       ? textContext(content.text, range.env, context.budget, context.expired)
-      : context.readAs(content.text, other, range.env);
+      : context.readAs(opening + content.text, other, range.env);
   const matches = inner === undefined ? [] : evaluate(formula, inner);
   if (matches.length === 0) return undefined;
   const results = matches.slice(0, 64).map((match) => {
     let env = range.env;
     for (const [name, bound] of bindingsOf(match.env)) {
       if (lookup(range.env, name) !== undefined) continue;
-      env = { name, value: relocated(bound, content, inner?.text ?? content.text), next: env };
+      env = { name, value: relocated(bound, content, inner?.text ?? content.text, opening.length), next: env };
     }
     return env;
   });
@@ -280,9 +282,9 @@ function nestedText(
 }
 
 /** What was bound in a text of its own, at its place in the file: exact where the text stands there as it is. */
-function relocated(bound: BoundValue, content: { readonly text: string; readonly span: Span }, text: string): BoundValue {
+function relocated(bound: BoundValue, content: { readonly text: string; readonly span: Span }, text: string, before: number): BoundValue {
   const inner = narrow(bound);
-  const place = (offset: number): number => Math.min(content.span.start + offset, content.span.end);
+  const place = (offset: number): number => Math.min(content.span.start + Math.max(0, offset - before), content.span.end);
   return { kind: 'text', text: sourceOfValue(bound, text), start: place(inner.start), end: place(inner.end) };
 }
 

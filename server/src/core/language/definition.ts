@@ -61,6 +61,8 @@ export interface CodeSyntax {
   readonly lowering: Lowering;
   readonly patterns: PatternSyntax;
   readonly comments: CommentSyntax;
+  /** What must stand before `text`, a piece of code that a string holds, for it to be read as code; empty where nothing must. */
+  readonly opening?: (text: string) => string;
   /** Undefined where names are never imported. */
   readonly imports?: ImportRules;
   /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */

@@ -188,6 +188,13 @@ const binary: Handler = (b, raw, role) =>
 
 const unary: Handler = (b, raw, role) => b.emit(Tag.Unary, operatorText(b, raw), raw, role, () => b.lower(b.field(raw, 'argument')));
 
+/** `x++` and `++x` are not the same. */
+const step: Handler = (b, raw, role) => {
+  const argument = b.field(raw, 'argument');
+  const operator = b.textOf(b.field(raw, 'operator'));
+  b.emit(Tag.Unary, intern((b.startOf(argument) > b.startOf(raw) ? 'pre' : '') + operator), raw, role, () => b.lower(argument));
+};
+
 const assignment: Handler = (b, raw, role) => {
   const augmented = b.kindName(raw) === 'augmented_assignment_expression';
   b.emit(augmented ? Tag.AugAssign : Tag.Assign, augmented ? operatorText(b, raw) : 0, raw, role, () => {
@@ -349,7 +356,7 @@ const handlers: Record<string, Handler> = {
   rest_pattern: wrap(Tag.Spread, OP_SPREAD),
   binary_expression: binary,
   unary_expression: unary,
-  update_expression: unary,
+  update_expression: step,
   ternary_expression: wrap(Tag.Ternary),
   assignment_expression: assignment,
   augmented_assignment_expression: assignment,

@@ -38,8 +38,7 @@ const REMARKS: readonly { readonly kind: Kind; readonly open: string; readonly c
   { kind: 'doctype', open: '<?', close: '?>' },
 ];
 /** No two of its alternatives hold at one place, so that it takes one step for each character. */
-const DOCTYPE =
-  /<!DOCTYPE(?:[^<>[\]"']|"[^"]*"|'[^']*')*(?:\[(?:[^\]"'<]|"[^"]*"|'[^']*'|<!--(?:[^-]|-(?!->))*-->|<(?!!--))*\]\s*)?>/y;
+const DOCTYPE = /<!DOCTYPE(?:[^<>[\]"']|"[^"]*"|'[^']*')*(?:\[(?:[^\]"'<]|"[^"]*"|'[^']*'|<!--(?:[^-]|-(?!->))*-->|<(?!!--))*\]\s*)?>/y;
 
 /** Columns that grow; `open` is a node whose end is not known yet. */
 function createTree(): {
