@@ -228,6 +228,10 @@ export interface MatchTraits {
   readonly conditionSecond: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
+  /** A string literal is a pointer to characters. */
+  readonly charPointers: boolean;
+  /** Decorators of classes whose constructor's parameters are members, too. */
+  readonly injected?: ReadonlySet<string>;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
   readonly declared: boolean;
   /** The value of a string literal where it is not the text as written; undefined where it is. */
@@ -247,6 +251,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   implicitReturns: false,
   conditionSecond: false,
   floats: false,
+  charPointers: false,
   declared: false,
   bareWords: false,
   imports: 'paths',

@@ -84,6 +84,9 @@ export const Tag = {
 
 export type Tag = (typeof Tag)[keyof typeof Tag];
 
+/** The `op` of a call of a macro, which a pattern that says so asks for. */
+export const MACRO = 'macro';
+
 /** The part a child plays in its parent. 0 where only the order counts. */
 export const Role = {
   None: 0,

@@ -48,6 +48,7 @@ export function matchStatements(
     if (i === ps.length - 1) {
       // The longest extent is enough: it holds every shorter one.
       m.lastStatement = ts.at(-1) ?? mode.last;
+      m.taken = ts.slice(Math.max(0, j - 1));
       then(env);
       return;
     }
@@ -117,7 +118,7 @@ function matchDeepInStatement(m: Matching, p: PatternNode, t: number, env: Env |
   const { tree } = m;
   for (let node = t, end = nextOf(tree, t); node < end;) {
     const parent = parentOf(tree, node);
-    if (tagOf(tree, node) === Tag.Block && (parent < 0 || tagOf(tree, parent) !== Tag.Func || node === t)) {
+    if (tagOf(tree, node) === Tag.Block && (parent < 0 || parent === t || tagOf(tree, parent) !== Tag.Func || node === t)) {
       node = nextOf(tree, node);
       continue;
     }
