@@ -55,7 +55,8 @@ export interface Scopes {
   lookup(node: number, name: string): Variable | undefined;
 }
 
-const DECLARED = -2;
+/** The value of a binding that only declares. */
+export const DECLARED = -2;
 
 const NOT_BINDING_OPS = new Set(['global_statement', 'nonlocal_statement']);
 

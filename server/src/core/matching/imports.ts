@@ -66,7 +66,7 @@ export function matchImport(m: Matching, p: NodePattern, t: number, env: Env | u
     return;
   }
   const matchModule = (next: (env: Env | undefined) => void): void => {
-    if (m.traits.imports === 'sources' && internedText(p.op) === 'import') {
+    if (m.traits.imports === 'sources') {
       matchModuleSource(m, module, module2, env, next);
       return;
     }

@@ -3,7 +3,7 @@
  * tag's module; two nodes of different tags go to `equivalences.ts`.
  */
 import { intern, internedText } from '../language/interner.js';
-import { MACRO, Role, Tag } from '../language/tags.js';
+import { MACRO, OPTIONAL_ACCESS, Role, Tag, TAGGED_TEMPLATE } from '../language/tags.js';
 import { nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { ANY_FOR, type NodePattern, type PatternNode } from '../pattern/pattern.js';
 import { matchArguments } from './arguments.js';
@@ -25,6 +25,8 @@ import { matchPieces, matchString } from './strings.js';
 import { matchTyped } from './types.js';
 
 const OP_MACRO = intern(MACRO);
+const OP_TAGGED = intern(TAGGED_TEMPLATE);
+const OP_OPTIONAL = intern(OPTIONAL_ACCESS);
 
 /** Roles that a pattern which does not mention them does not ask for. */
 const LESS_IS_MORE: ReadonlySet<number> = new Set([
@@ -116,7 +118,7 @@ function matchNode(m: Matching, p: NodePattern, t: number, env: Env | undefined,
   switch (p.tag) {
     case Tag.Dot: {
       // `a\b` is no `a.b`.
-      if (p.op !== opOf(tree, t)) return;
+      if (p.op !== opOf(tree, t) && (p.op !== 0 || opOf(tree, t) !== OP_OPTIONAL)) return;
       let structural = false;
       matchInOrder(m, p.children, childrenOf(m, t), 0, env, (next) => {
         structural = true;
@@ -130,7 +132,8 @@ function matchNode(m: Matching, p: NodePattern, t: number, env: Env | undefined,
       const [callee, args] = p.children;
       const [callee2, args2] = childrenOf(m, t);
       if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
-      if (p.op === OP_MACRO && opOf(tree, t) !== OP_MACRO) return;
+      const op = opOf(tree, t);
+      if (p.op !== op && (p.op === OP_MACRO || p.op === OP_TAGGED || op === OP_TAGGED)) return;
       if (m.traits.bareWords && callee.kind === 'ellipsis' && args.kind === 'node') {
         // `... bash ...`: the command's name is one of its words.
         matchList(m, [callee, ...args.children], 0, [callee2, ...childrenOf(m, args2)], 0, t, env, matchOne, then);
