@@ -42,6 +42,8 @@ export function page(groups) {
     ),
     '## Why pairs are refused',
     refusals(all),
+    '## Nothing is left out of a rule',
+    leftOut(search),
     '## Wrong pairs',
     ...wrongPairs(search),
   ].join('\n\n')}\n`;
@@ -81,6 +83,18 @@ function refusals(pairs) {
     ['reason', 'pairs'],
     [...reasons].map(([reason, list]) => [reason, String(list.length)]).toSorted((a, b) => Number(b[1]) - Number(a[1])),
   );
+}
+
+/**
+ * A rule either runs whole or is refused: of the rules that ran, every key and option is one that Countersign reads.
+ * @param {readonly Group[]} groups
+ */
+function leftOut(groups) {
+  const ran = groups.flatMap((group) => group.pairs.filter((pair) => pair.verdict !== 'refused'));
+  const ignored = ran.filter((pair) => pair.unread.length > 0);
+  const wrong = ran.filter((pair) => pair.verdict === 'wrong');
+  const summary = `Every key and option of the ${ran.length} pairs' rules that ran was looked up in the lists that the parser of rules and the schema are made from (\`server/src/core/pack/keys.ts\`, \`options.ts\`). Pairs with a rule that holds anything else: ${ignored.length}. Wrong pairs whose rule uses anything that is not supported: ${wrong.filter((pair) => pair.unread.length > 0).length} of ${wrong.length}.`;
+  return [summary, ...ignored.map((pair) => `- \`${pair.rule}\`: ${pair.unread.join(', ')}`)].join('\n');
 }
 
 /** @param {readonly Pair[]} pairs */

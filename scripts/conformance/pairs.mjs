@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
 import { root } from '../root.mjs';
+import { unread } from './vocabulary.mjs';
 
 /**
  * @typedef {object} Pair
@@ -16,6 +17,7 @@ import { root } from '../root.mjs';
  * @property {readonly string[]} operators
  * @property {'exact' | 'refused' | 'wrong'} verdict
  * @property {string} reason what differs, or why it is refused
+ * @property {readonly string[]} unread keys and options of rules that ran but that Countersign's lists do not have: there must be none
  * @property {boolean | undefined} fixed whether the fixes led to the target's `.fixed` file, if it has one
  */
 /** @typedef {{ title: string, commit: string, pairs: readonly Pair[] }} Group */
@@ -91,8 +93,8 @@ const SAME = {
   aliengrep: 'generic',
 };
 
-/** @param {string} folder @returns {Pair[]} */
-export function annotatedPairs(folder) {
+/** @param {string} folder @param {import('./vocabulary.mjs').Vocabulary} words @returns {Pair[]} */
+export function annotatedPairs(folder, words) {
   return tested(folder).map((entry) => {
     const rules = rulesOf(path.join(folder, entry.rule_file));
     const text = readFileSync(path.join(folder, entry.target), 'utf8');
@@ -100,12 +102,18 @@ export function annotatedPairs(folder) {
       rule: entry.rule_file,
       target: entry.target,
       language: languageOf(rules, entry.target),
-      taint: rules.some((rule) => rule.mode === 'taint' || 'taint' in rule),
+      taint: rules.some(isTaint),
       operators: [...new Set(rules.flatMap((rule) => [...operatorsIn(rule)]))].toSorted(),
+      unread: rules.filter((rule) => entry.rules[String(rule.id)] !== undefined && !isTaint(rule)).flatMap((rule) => unread(rule, words)),
       ...judge(entry, rules, text),
       fixed: entry.fixed?.passed,
     };
   });
+}
+
+/** @param {Record<string, unknown>} rule */
+function isTaint(rule) {
+  return rule.mode === 'taint' || 'taint' in rule;
 }
 
 /**
@@ -323,6 +331,7 @@ export function patternPairs(folder) {
         language: pair.language,
         taint: false,
         operators: [],
+        unread: [],
         ...judgePattern(entry, pair.text),
         fixed: undefined,
       };
