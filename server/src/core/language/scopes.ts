@@ -276,7 +276,8 @@ export function createScopes(tree: SyntaxTree): Scopes {
       const list = assignmentsOf(func, name);
       const [only, second] = list;
       // Set once, and where it is declared: what a function sets counts only in that function.
-      if (only !== undefined && second === undefined && enclosing(only.node) === func && !mayChange(only.node, name)) return only;
+      if (only !== undefined && second === undefined && enclosing(only.node) === func && !mayChange(only.node, name))
+        return mayBeUnset(tree, only.node, node) ? undefined : only;
       if (func !== inside) return func < 0 ? setByConstructor(node, name) : undefined;
       let at = before(list, node);
       while (at >= 0 && nextOf(tree, (list[at] as Binding).node) > node) at--;
@@ -350,6 +351,15 @@ function blockThatRuns(tree: SyntaxTree, node: number): number {
     if (tag !== Tag.Binary || (LAZY.has(internedText(opOf(tree, parent))) && at !== parent + 1)) return -1;
   }
   return -1;
+}
+
+/** Whether an assignment stands in a branch that the use behind it may have come past. */
+function mayBeUnset(tree: SyntaxTree, assignment: number, use: number): boolean {
+  for (let at = assignment, parent = parentOf(tree, at); parent >= 0; at = parent, parent = parentOf(tree, at)) {
+    if (use < nextOf(tree, parent)) return false;
+    if (tagOf(tree, parent) === Tag.If && roleOf(tree, at) !== Role.Condition) return true;
+  }
+  return false;
 }
 
 /** Index of the last binding before `node`, or -1. */

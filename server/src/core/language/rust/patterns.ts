@@ -1,10 +1,10 @@
 /** Rust patterns: `...` as a statement or among parameters, fragments of a function. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { METAVARIABLE_PREFIX, standsForSeveral, TYPED_PREFIX } from '../holes.js';
+import { standsForSeveral } from '../holes.js';
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
 import { firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { typedHead, typedIn } from '../typedHoles.js';
+import { typedAsCast, typedIn } from '../typedHoles.js';
 import { WHOLE, bodyOfOnly } from '../wrappings.js';
 
 const SHAPES = {
@@ -49,11 +49,6 @@ export const rustPatterns: PatternSyntax = {
   holeAt,
   typedAt: typedIn,
   // `($X : T)` is read as `(x as T)`.
-  rewrite(pattern, at) {
-    const typed = typedHead(pattern, at);
-    if (typed === undefined) return undefined;
-    const type = pattern.slice(at + typed.length, typed.close).replaceAll(/\$([A-Z_][A-Z_0-9]*)/g, `${METAVARIABLE_PREFIX}$1`);
-    return { length: typed.close + 1 - at, text: `(${TYPED_PREFIX}${typed.name} as ${type})` };
-  },
+  rewrite: typedAsCast,
   wrappings: () => [inFunction('\n}'), inFunction(';\n}'), WHOLE],
 };
