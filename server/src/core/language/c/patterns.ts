@@ -79,5 +79,6 @@ export const cPatterns: PatternSyntax = {
   },
   holeAt,
   typedAt: typedIndexAt,
+  unquotedStrings: true,
   wrappings: (text) => (/^\s*#/.test(text) ? [{ ...WHOLE, after: '\n' }] : [inFunction('\n}'), inFunction(';\n}'), WHOLE, statement, head]),
 };
