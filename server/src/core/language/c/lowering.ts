@@ -14,6 +14,7 @@ const OP_ARRAY = intern('array');
 const OP_SCOPE = intern('::');
 const OP_LAMBDA = intern('lambda');
 const OP_MODIFIER = intern('modifier');
+const OP_PROTOTYPE = intern('prototype');
 const OP_SIZED = intern('sized');
 
 // ---- statements
@@ -220,7 +221,7 @@ const declaration: Handler = (b, raw, role) => {
     const end = list.length === 1 ? b.endOf(raw) : b.endOf(declarator);
     const inner = functionOf(b, declarator);
     if (inner >= 0) {
-      b.node(Tag.Func, 0, start, end, role, () => functionParts(b, raw, declarator, inner));
+      b.node(Tag.Func, OP_PROTOTYPE, start, end, role, () => functionParts(b, raw, declarator, inner));
       continue;
     }
     const initialized = b.kindName(declarator) === 'init_declarator';
