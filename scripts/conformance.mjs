@@ -21,7 +21,7 @@ import { folderOf, RULE_SETS, ruleSet } from './conformance/ruleSets.mjs';
 
 const folders = process.argv.slice(2).map(fromCaller);
 if (folders.length === 0) {
-  console.error('usage: npm run conformance -- DIR [DIR...]   (DIR holds the unpacked corpora semgrep-rules and semgrep)');
+  console.error('usage: npm run conformance -- DIR [DIR...]   (DIR holds the unpacked corpora semgrep-rules and semgrep, and rule sets)');
   process.exit(2);
 }
 
