@@ -323,7 +323,7 @@ function searchText(active: readonly CompiledRule[], source: SearchableText, uni
     guarded(compiled.rule, gathering, () => {
       const budget = { left: REGEX_STEPS };
       const matches = evaluateRule(compiled.formula, textContext(text, undefined, budget, gathering.expired));
-      if (budget.left <= 0) noteTimeout(compiled.rule, gathering);
+      if (budget.left <= 0 || gathering.expired()) noteTimeout(compiled.rule, gathering);
       for (const match of matches) addFinding(compiled.rule, toUnit(match, source), unit, gathering);
     });
   }
