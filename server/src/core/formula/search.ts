@@ -82,7 +82,7 @@ export function searchTree(
     const within = createOccurrences(inner.text, own.tables.words);
     const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
     return {
-      ...contextOf(inner, innerConstants, nested, regexBudget, expired, readAs),
+      ...contextOf(inner, innerConstants, nested, regexBudget, spent, readAs),
       given: env,
       // A statement goes to its semicolon: one that is all of the text has the text's extent.
       matchesOf: (index) =>
@@ -93,7 +93,8 @@ export function searchTree(
           ),
     };
   };
-  const context = contextOf(tree, constants, searcher, regexBudget, expired, readAs);
+  const spent = (): boolean => budget.left <= 0 || expired();
+  const context = contextOf(tree, constants, searcher, regexBudget, spent, readAs);
   const results: RuleMatches[] = [];
   const unfinished: CompiledRule[] = [];
   const cutOff: CompiledRule[] = [];
