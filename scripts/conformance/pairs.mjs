@@ -290,7 +290,7 @@ const PATTERN_FOLDERS = {
 };
 
 /**
- * Each pattern becomes a rule of its own in a temporary folder; `ERROR:` and `MATCH:` comments mark the next line.
+ * Each pattern becomes a rule of its own in a temporary folder; `ERROR:` and `MATCH:` comments mark the next line; some targets leave the colon out.
  * @param {string} folder
  * @returns {Pair[]}
  */
@@ -350,7 +350,11 @@ function judgePattern(entry, text) {
       ? { verdict: 'wrong', reason: 'no verdict and no error' }
       : { verdict: 'refused', reason: plain(error.message) };
   }
-  const expected = new Set(text.split(/\r\n|\n|\r/).flatMap((line, index) => (/\b(?:ERROR|MATCH):/.test(line) ? [index + 2] : [])));
+  const expected = new Set(
+    text
+      .split(/\r\n|\n|\r/)
+      .flatMap((line, index) => (/\b(?:ERROR|MATCH):|(?:#|\/\/)\s*(?:ERROR|MATCH)\s*$/.test(line) ? [index + 2] : [])),
+  );
   const missed = [...expected].filter((line) => !actual.includes(line));
   const extra = actual.filter((line) => !expected.has(line));
   const reason = [

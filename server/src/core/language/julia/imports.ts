@@ -10,7 +10,7 @@ function imported(tree: SyntaxTree, node: number): readonly ImportedName[] {
   const alias = firstChildWithRole(tree, node, Role.Alias);
   if (module < 0) return [];
   const path = textOf(tree, module).split('.');
-  if (internedText(opOf(tree, node)) === 'from' && name >= 0) {
+  if (internedText(opOf(tree, node)).endsWith('from') && name >= 0) {
     const own = textOf(tree, name);
     return [{ name: alias >= 0 ? textOf(tree, alias) : own, path: [...path, own] }];
   }

@@ -10,6 +10,8 @@ import { Role, Tag } from '../tags.js';
 const OP_LAMBDA = intern('lambda');
 const OP_IMPORT = intern('import');
 const OP_FROM = intern('from');
+const OP_USING = intern('using');
+const OP_USING_FROM = intern('using from');
 
 /** Statements as a block; an empty one stands at `at`. */
 function body(b: Builder, statements: readonly number[], role: number, at: number): void {
@@ -301,12 +303,13 @@ const imports: Handler = (b, raw, role) => {
     if (name !== undefined) b.lower(name, at);
     if (alias !== undefined) b.lower(alias, Role.Alias);
   };
+  const using = b.kindName(raw) === 'using_statement';
   for (const child of b.namedChildren(raw)) {
     const [module, ...names] = b.kindName(child) === 'selected_import' ? b.namedChildren(child) : [child];
     if (module === undefined) continue;
-    if (names.length === 0) b.emit(Tag.Import, OP_IMPORT, raw, role, () => named(module, Role.Module));
+    if (names.length === 0) b.emit(Tag.Import, using ? OP_USING : OP_IMPORT, raw, role, () => named(module, Role.Module));
     for (const name of names)
-      b.emit(Tag.Import, OP_FROM, raw, role, () => {
+      b.emit(Tag.Import, using ? OP_USING_FROM : OP_FROM, raw, role, () => {
         b.lower(module, Role.Module);
         named(name, Role.Name);
       });
