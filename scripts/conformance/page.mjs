@@ -1,4 +1,5 @@
 /** docs/conformance.md from judged pairs: tables per corpus, language and operator, why pairs are refused, every wrong pair, and published rule sets. */
+import { REASONS } from './reasons.mjs';
 
 /** @typedef {import('./pairs.mjs').Pair} Pair */
 /** @typedef {import('./pairs.mjs').Group} Group */
@@ -143,8 +144,8 @@ function wrongPairs(groups) {
     return [
       `### ${group.title}`,
       table(
-        ['rule', 'target', 'what differs (lines)'],
-        wrong.map((pair) => [pair.rule, pair.target, pair.reason]),
+        ['rule', 'target', 'what differs (lines)', 'why'],
+        wrong.map((pair) => [pair.rule, pair.target, pair.reason, REASONS[pair.target] ?? 'not looked into']),
         'text',
       ),
     ];

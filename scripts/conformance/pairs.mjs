@@ -215,7 +215,7 @@ function judge(entry, rules, text) {
   const differences = [];
   for (const id of ids) {
     const mark = marks.get(id) ?? marks.get(id.split('.').at(-1) ?? '') ?? { ruleid: new Set(), elsewhere: new Set() };
-    const actual = new Set(entry.rules[id]?.actual.filter((line) => !mark.elsewhere.has(line)));
+    const actual = new Set(entry.rules[id]?.actual.filter((line) => mark.ruleid.has(line) || !mark.elsewhere.has(line)));
     const missed = [...mark.ruleid].filter((line) => !actual.has(line));
     const extra = [...actual].filter((line) => !mark.ruleid.has(line));
     if (missed.length > 0) differences.push(`${id}: missed ${missed.join(', ')}`);
