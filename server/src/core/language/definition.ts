@@ -63,6 +63,8 @@ export interface CodeSyntax {
   readonly lowering: Lowering;
   readonly patterns: PatternSyntax;
   readonly comments: CommentSyntax;
+  /** What must stand before `text`, a piece of code that a string holds, for it to be read as code; empty where nothing must. */
+  readonly opening?: (text: string) => string;
   /** Undefined where names are never imported. */
   readonly imports?: ImportRules;
   /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */
@@ -230,6 +232,10 @@ export interface MatchTraits {
   readonly conditionSecond: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
+  /** A string literal is a pointer to characters. */
+  readonly charPointers: boolean;
+  /** Decorators of classes whose constructor's parameters are members, too. */
+  readonly injected?: ReadonlySet<string>;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
   readonly declared: boolean;
   /** The value of a string literal where it is not the text as written; undefined where it is. */
@@ -249,6 +255,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   implicitReturns: false,
   conditionSecond: false,
   floats: false,
+  charPointers: false,
   declared: false,
   bareWords: false,
   imports: 'paths',
