@@ -171,9 +171,14 @@ function textValue(
   return (condition.strip || condition.base !== undefined ? number(text) : undefined) ?? { kind: 'string', value: text };
 }
 
+/** Longer than any integer of 64 bits is written. */
+const MAX_INTEGER_LENGTH = 200;
+
 /** Integers as most languages write them: prefixes, underscores, suffixes of size. */
-export function parseInteger(text: string, base: number | undefined): Value | undefined {
-  const found = /^\s*([+-]?)(0[xX]|0[oO]|0[bB])?([0-9a-zA-Z_]+?)[uUlLnN]*\s*$/.exec(text);
+export function parseInteger(source: string, base: number | undefined): Value | undefined {
+  const text = source.trim();
+  if (text.length > MAX_INTEGER_LENGTH) return undefined;
+  const found = /^([+-]?)(0[xX]|0[oO]|0[bB])?([0-9a-zA-Z_]+?)[uUlLnN]*$/.exec(text);
   if (found === null) return undefined;
   const [, sign = '', prefix = '', rest = ''] = found;
   const radix = base ?? { '0x': 16, '0o': 8, '0b': 2 }[prefix.toLowerCase()] ?? 10;

@@ -27,7 +27,8 @@ const KEYWORDS: Readonly<Record<string, Constant>> = {
 
 /** What a number literal says, `_` and suffixes aside; a leading zero makes it octal. NaN for anything else. */
 export function numberOf(text: string): number {
-  const digits = text.replaceAll('_', '').replace(/(?<=^(?:0[xX][\da-fA-F]+|\d+))[nuUlL]+$/, '');
+  const plain = text.replaceAll('_', '');
+  const digits = /^(?:0[xX][\da-fA-F]+|\d+)(?=[nuUlL]+$)/.exec(plain)?.[0] ?? plain;
   return /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
 }
 

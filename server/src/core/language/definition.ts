@@ -30,6 +30,8 @@ export interface WasmGrammar {
   readonly fallback?: GrammarId;
   /** Text of the same length to read instead, where the grammar misread `text`; undefined when it did not. */
   readonly repair?: (text: string, tree: RawTree) => string | undefined;
+  /** Offset from which on the text nests deeper than the grammar can bear; only what stands before is read, and the rest is reported. */
+  readonly tooDeepAt?: (text: string) => number | undefined;
 }
 
 export interface OwnGrammar {

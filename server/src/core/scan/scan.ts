@@ -348,11 +348,14 @@ function toUnit(match: FormulaRange, source: SearchableText): FormulaRange {
 /** In Markdown and other prose only HTML comments can hold suppressions. */
 function htmlComments(text: string): CommentText[] {
   const found: CommentText[] = [];
-  for (const match of text.matchAll(/<!--([\s\S]*?)-->/g)) {
-    const start = match.index + 4;
+  for (let open = text.indexOf('<!--'), close = 0; open >= 0; open = text.indexOf('<!--', close)) {
+    const start = open + 4;
+    const end = text.indexOf('-->', start);
+    if (end < 0) break;
+    close = end + 3;
     found.push({
-      text: match[1] ?? '',
-      span: { start: match.index, end: match.index + match[0].length },
+      text: text.slice(start, end),
+      span: { start: open, end: close },
       docstring: false,
       toFile: (offset) => start + offset,
     });
