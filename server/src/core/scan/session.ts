@@ -10,7 +10,7 @@ import type { RuleError, ScanError } from '../model/error.js';
 import type { FileReport } from '../model/finding.js';
 import type { LanguageId } from '../model/rule.js';
 import { DEFAULT_LIMITS, type Clock, type ScanInput, type ScanOptions, type Session, type SessionConfig } from '../model/session.js';
-import { languagesIn } from '../pack/languages.js';
+import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
@@ -57,7 +57,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     }
   };
 
-  const inLanguage = (id: LanguageId): Rule[] => rules.filter((rule) => rule.body.kind === 'search' && rule.languages.includes(id));
+  const inLanguage = (id: LanguageId): Rule[] => rules.filter((rule) => rule.body.kind !== 'detector' && rule.languages.includes(id));
   const programs = new Map<GrammarId, Program>();
   const textProgram = (id: LanguageId, beside: readonly Program[] = []): Program => {
     const compiled = compileProgram(inLanguage(id), undefined, parser.parse, beside);
@@ -108,7 +108,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
   const namedIn = (id: LanguageId): readonly GrammarId[] => {
     let grammars = needed.get(id);
     if (grammars === undefined) {
-      const named = new Set(inLanguage(id).flatMap((rule) => (rule.body.kind === 'search' ? languagesIn(rule.body.formula) : [])));
+      const named = new Set(inLanguage(id).flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn)));
       grammars = [...named].flatMap((other) => grammarsOf(languageById(other)));
       needed.set(id, grammars);
     }

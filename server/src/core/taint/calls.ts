@@ -1,0 +1,358 @@
+/**
+ * Calls: what arguments and object bring, what a known function of this file does with it (its summary, filled in), and what is assumed of any other:
+ * that its value holds whatever went in. Functions written as arguments of the usual higher-order methods are given what those hand them.
+ */
+import { endOf, startOf } from '../language/tree.js';
+import type { Frame, Summary, Value } from './analysis.js';
+import { partOf, type Cell } from './cells.js';
+import { satisfies } from './labels.js';
+import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, withoutSafeTypes } from './matches.js';
+import { cellOf, fetchPlace, locationOf, readPlace, valueOfReading, type Location } from './places.js';
+import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
+import type { Argument, Call, FunctionTerm, FunctionValue, Key, Place, Term, VariableId } from './terms.js';
+import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
+
+/** Methods that call a function with elements of the object, or with what it promises; `both`: as every argument. */
+const HANDS_ON = new Map<string, 'value' | 'both'>(
+  Object.entries({
+    map: 'value',
+    forEach: 'value',
+    filter: 'value',
+    flatMap: 'value',
+    find: 'value',
+    some: 'value',
+    every: 'value',
+    then: 'value',
+    findIndex: 'value',
+    foreach: 'value',
+    each: 'value',
+    collect: 'value',
+    select: 'value',
+    reject: 'value',
+    each_with_index: 'value',
+    ifPresent: 'value',
+    let: 'value',
+    also: 'value',
+    apply: 'value',
+    tap: 'value',
+    reduce: 'both',
+    reduceRight: 'both',
+    fold: 'both',
+    sort: 'both',
+    mapValues: 'value',
+    Select: 'value',
+    Where: 'value',
+    ForEach: 'value',
+    SelectMany: 'value',
+  }),
+);
+
+export interface Arguments {
+  readonly list: readonly { readonly argument: Argument; readonly value: Value }[];
+  readonly taints: Taints;
+}
+
+/** @param runInline runs a function that is written as an argument, with what it is given, and returns its value */
+export function evaluateCall(
+  frame: Frame,
+  call: Call,
+  runInline: (frame: Frame, func: FunctionValue, handed: readonly Value[]) => Value,
+): Value {
+  const { analysis } = frame;
+  const { options } = analysis;
+  const sanitizers = sanitizersAt(frame, call.node);
+  if (sanitizers.length > 0) {
+    // What is inside of an exact sanitizer still runs.
+    if (sanitizers.every((match) => match.spec.exact)) for (const { value } of call.args) frame.evaluate(frame, value);
+    return NO_VALUE;
+  }
+  const base = baseOf(frame, call.callee);
+  const handed = handedBy(frame, call, base);
+  let inlineValue = NO_VALUE;
+  const args = evaluateArguments(frame, call.args, (func) => {
+    const value = runInline(frame, func, handed ?? []);
+    if (handed !== undefined) inlineValue = joinValues(inlineValue, value);
+    return NO_VALUE;
+  });
+  const callee = evaluateCallee(frame, call, base);
+  // A sink that is a call as a whole: each of its arguments is one.
+  arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && hasFocus(sink.formula)));
+  const known = knownCall(frame, call, args, base, callee.object);
+  let value: Value;
+  if (known !== undefined) value = known;
+  else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
+  else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
+  else {
+    const accessor = property(frame, call, args);
+    value = valueOf(union(args.taints, accessor === undefined ? gathered(callee.object) : accessor.value.taints));
+    if (handed !== undefined) value = joinValues(value, inlineValue);
+  }
+  if (!options.onlyThroughAssignments && !call.construction)
+    value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
+  value = withoutSafeTypes(frame, call.node, value);
+  return finish(frame, call.node, value);
+}
+
+/** Sources, propagators and sinks that an expression or instruction as a whole belongs to. */
+export function finish(frame: Frame, node: number, value: Value): Value {
+  if (node < 0) return value;
+  const sources = sourcesAt(frame, node, false);
+  let taints = union(value.taints, fromSources(frame, sources, value.taints));
+  taints = union(taints, propagate(frame, node, { taints, parts: value.parts }, undefined));
+  const result = taints === value.taints ? value : { taints, parts: value.parts };
+  arriveAt(frame, node, result);
+  return result;
+}
+
+function hasFocus(formula: { readonly kind: string }): boolean {
+  return formula.kind === 'and' && 'focus' in formula && Array.isArray(formula.focus) && formula.focus.length > 0;
+}
+
+export function evaluateArguments(frame: Frame, args: readonly Argument[], inline: (func: FunctionValue) => Value): Arguments {
+  const list: { readonly argument: Argument; readonly value: Value }[] = [];
+  let taints = NO_TAINTS;
+  for (const argument of args) {
+    const value =
+      argument.value.kind === 'function' && argument.value.inline ? inline(argument.value) : frame.evaluate(frame, argument.value);
+    const kept = 'node' in argument.value ? withoutSafeTypes(frame, argument.value.node, value) : value;
+    list.push({ argument, value: kept });
+    taints = union(taints, gathered(kept));
+  }
+  return { list, taints };
+}
+
+/** A callee's object that is computed runs before the arguments. */
+function baseOf(frame: Frame, callee: Term): Value | undefined {
+  if (callee.kind !== 'part') return undefined;
+  const { object } = callee;
+  return object.kind === 'name' || (object.kind === 'part' && locationOf(object) !== undefined) ? undefined : frame.evaluate(frame, object);
+}
+
+function evaluateCallee(frame: Frame, call: Call, base: Value | undefined): { readonly value: Value; readonly object: Value } {
+  const { callee } = call;
+  if (callee.kind === 'part') {
+    const reading = readPlace(frame, callee, base);
+    return { value: valueOfReading(frame, callee, reading), object: reading.object };
+  }
+  // A function that is called where it is written runs here.
+  return { value: frame.evaluate(frame, callee), object: NO_VALUE };
+}
+
+/** What a higher-order method hands to the functions that it is given; undefined for any other call. */
+function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly Value[] | undefined {
+  if (!frame.analysis.options.acrossFunctions || !call.args.some(({ value }) => value.kind === 'function')) return undefined;
+  const method = call.callee.kind === 'call' ? call.callee.callee : call.callee;
+  if (method.kind !== 'part') return undefined;
+  const way = HANDS_ON.get(method.key.slice(1));
+  if (way === undefined) return undefined;
+  const object = base ?? frame.evaluate(frame, method.object);
+  const element = valueOf(gathered(object));
+  return way === 'both' ? [element, element] : [element];
+}
+
+/** `o.getX()` is `o.x` and `o.setX(v)` is `o.x = v`, where no such method is known, as generated ones in Java. */
+function property(frame: Frame, call: Call, args: Arguments): { readonly value: Value } | undefined {
+  const { callee } = call;
+  if (frame.analysis.tree.grammar !== 'java' || callee.kind !== 'part' || callee.object.kind !== 'name') return undefined;
+  const [, kind, name] = /^\.(get|set)(.+)$/.exec(callee.key) ?? [];
+  if (kind === undefined || name === undefined) return undefined;
+  const place: Place = {
+    kind: 'part',
+    node: -1,
+    object: callee.object,
+    key: `.${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    indexes: [],
+  };
+  if (kind === 'get' && call.args.length === 0) return { value: fetchPlace(frame, place) };
+  const at = locationOf(place);
+  if (kind !== 'set' || call.args.length !== 1 || at === undefined) return undefined;
+  if (args.taints.size > 0) frame.env.add(at.variable, at.path, args.taints, undefined, undefined);
+  return { value: NO_VALUE };
+}
+
+// ---- functions of this file
+
+function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | undefined, object: Value): Value | undefined {
+  const { analysis } = frame;
+  if (!analysis.options.acrossFunctions || call.targets.length === 0) return undefined;
+  let result: Value | undefined;
+  for (const id of call.targets) {
+    const func = analysis.program.functions[id];
+    if (func === undefined || (call.targets.length > 1 && !takes(func, call.args))) continue;
+    // A function that is written here and called ran here already.
+    if (func.inline && call.callee.kind === 'function') continue;
+    const summary = analysis.summaryOf(id);
+    if (summary === undefined) {
+      analysis.unresolved(frame.func.id);
+      continue;
+    }
+    const value = apply(frame, call, func, summary, args, base, object);
+    result = result === undefined ? value : joinValues(result, value);
+  }
+  return result;
+}
+
+function takes(func: FunctionTerm, args: readonly Argument[]): boolean {
+  const required = func.parameters.filter((parameter) => !parameter.rest && parameter.fallback === undefined).length;
+  return func.parameters.some((parameter) => parameter.rest) || (args.length >= required && args.length <= func.parameters.length);
+}
+
+interface Given {
+  readonly value: Value;
+  readonly at: Location | undefined;
+}
+
+/** Fills a summary in with what this call gives. */
+function apply(
+  frame: Frame,
+  call: Call,
+  func: FunctionTerm,
+  summary: Summary,
+  args: Arguments,
+  base: Value | undefined,
+  object: Value,
+): Value {
+  const { tree } = frame.analysis;
+  const span = { start: startOf(tree, call.node), end: endOf(tree, call.node) };
+  const created = call.construction || (call.callee.kind === 'name' && isConstructor(func));
+  /** What a new object's constructor writes to it. */
+  let made: Value = NO_VALUE;
+  const parameters = new Map<number, Given>();
+  const givenBy = (origin: Origin): Given => {
+    if (origin.kind === 'parameter') {
+      let known = parameters.get(origin.index);
+      if (known === undefined) parameters.set(origin.index, (known = argumentFor(func, origin.index, args)));
+      return known;
+    }
+    return givenVariable(frame, call, func, origin.variable, created, base, object);
+  };
+  const fill = (taints: Taints): Taints => {
+    let result: Taints = NO_TAINTS;
+    for (const taint of taints.values()) result = union(result, filled(taint, givenBy, span, fill));
+    return result;
+  };
+  for (const { sink, taints } of summary.effects) {
+    const arrived = fill(taints);
+    if (arrived.size > 0) record(frame, sink, stepped(arrived, span, 'called'));
+  }
+  for (const { origin, path, taints } of summary.writes) {
+    const written = stepped(fill(taints), span, 'called');
+    if (written.size === 0) continue;
+    if (created && origin.kind === 'variable' && origin.variable === func.self) {
+      made = joinValues(made, nested(path, written));
+      continue;
+    }
+    const { at } = givenBy(origin);
+    if (at !== undefined) frame.env.add(at.variable, [...at.path, ...path], written, undefined, undefined);
+  }
+  if (created) return made;
+  return mapValue(summary.returned, (taints) => stepped(fill(taints), span, 'called'));
+}
+
+const CONSTRUCTOR_NAMES = new Set(['constructor', '__init__', 'initialize', '__construct']);
+
+function isConstructor(func: FunctionTerm): boolean {
+  return func.self !== undefined && func.name !== undefined && CONSTRUCTOR_NAMES.has(func.name);
+}
+
+function nested(path: readonly Key[], taints: Taints): Value {
+  let value: Value = valueOf(taints);
+  for (const key of path.toReversed()) value = { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
+  return value;
+}
+
+function mapValue(value: Value, change: (taints: Taints) => Taints): Value {
+  const parts =
+    value.parts === undefined ? undefined : new Map([...value.parts].map(([key, cell]) => [key, mapCell(cell, change)] as const));
+  const taints = change(value.taints);
+  return taints.size === 0 && parts === undefined ? NO_VALUE : { taints, parts };
+}
+
+function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
+  const taints = cell.taints === undefined || cell.taints === 'clean' ? cell.taints : change(cell.taints);
+  return {
+    taints: taints !== undefined && taints !== 'clean' && taints.size === 0 ? 'clean' : taints,
+    parts: cell.parts === undefined ? undefined : new Map([...cell.parts].map(([key, part]) => [key, mapCell(part, change)])),
+  };
+}
+
+function filled(
+  taint: Taint,
+  givenBy: (origin: Origin) => Given,
+  span: { readonly start: number; readonly end: number },
+  fill: (taints: Taints) => Taints,
+): Taints {
+  if (taint.kind === 'source') {
+    if (taint.condition === undefined) return new Map([[taint.key, taint]]);
+    const incoming = fill(taint.condition.incoming);
+    const holds = satisfies(incoming, taint.condition.requires, false);
+    if (holds === false) return NO_TAINTS;
+    const settled: Taint = {
+      ...taint,
+      key: holds === true ? taint.key.replace(/\?$/, '') : taint.key,
+      condition: holds === true ? undefined : { ...taint.condition, incoming },
+    };
+    return new Map([[settled.key, settled]]);
+  }
+  let value = givenBy(taint.origin).value;
+  for (const key of taint.path) {
+    const cell = partOf({ taints: undefined, parts: value.parts }, key);
+    if (cell?.taints === undefined) value = { taints: partOfGiven(value.taints, key), parts: cell?.parts };
+    else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
+  }
+  const taints = gathered(value);
+  if (taint.steps === undefined || taints.size === 0) return taints;
+  // The way inside of the function comes after the way to it.
+  const steps: { readonly span: { readonly start: number; readonly end: number }; readonly kind: 'assigned' | 'called' }[] = [];
+  for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);
+  let result = stepped(taints, span, 'called');
+  for (const step of steps) result = stepped(result, step.span, step.kind);
+  return result;
+}
+
+function argumentFor(func: FunctionTerm, index: number, args: Arguments): Given {
+  const parameter = func.parameters[index];
+  const named = args.list.find(({ argument }) => argument.name !== undefined && argument.name === parameter?.name);
+  if (named !== undefined) return givenArgument(named);
+  const positional = args.list.filter(({ argument }) => argument.name === undefined);
+  const spread = positional.find(({ argument }) => argument.spread);
+  if (parameter?.rest === true) {
+    let taints = NO_TAINTS;
+    for (const { value } of args.list.slice(index)) taints = union(taints, gathered(value));
+    return { value: valueOf(taints), at: undefined };
+  }
+  const own = positional[index];
+  if (own !== undefined && !own.argument.spread) return givenArgument(own);
+  return { value: spread === undefined ? NO_VALUE : valueOf(gathered(spread.value)), at: undefined };
+}
+
+function givenArgument({ argument, value }: Arguments['list'][number]): Given {
+  const term = argument.value.kind === 'same' ? argument.value.inner : argument.value;
+  return { value, at: term.kind === 'name' || term.kind === 'part' ? locationOf(term) : undefined };
+}
+
+function givenVariable(
+  frame: Frame,
+  call: Call,
+  func: FunctionTerm,
+  variable: VariableId,
+  created: boolean,
+  base: Value | undefined,
+  object: Value,
+): Given {
+  if (variable === func.self) {
+    if (created) return { value: NO_VALUE, at: undefined };
+    const { callee } = call;
+    if (callee.kind === 'part' && !(callee.object.kind === 'name' && callee.object.node < 0)) {
+      if (base !== undefined) return { value: base, at: undefined };
+      const place = callee.object;
+      return { value: object, at: place.kind === 'name' || place.kind === 'part' ? locationOf(place) : undefined };
+    }
+  }
+  const cell = cellOf(frame, variable);
+  const value: Value =
+    cell === undefined
+      ? NO_VALUE
+      : { taints: cell.taints === undefined || cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
+  return { value, at: { variable, path: [] } };
+}
