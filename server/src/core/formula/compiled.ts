@@ -1,6 +1,6 @@
 /** A rule's formula ready to run: patterns by index, regular expressions compiled, negations beside what they limit. */
 import type { GrammarId } from '../language/raw.js';
-import type { MatchOptions } from '../matching/matcher.js';
+import type { MatchOptions } from '../matching/options.js';
 import type { TextRegex } from '../model/regex.js';
 import type { TaintPropagator, TaintSanitizer, TaintSink, TaintSource } from '../pack/rule.js';
 import type { Pattern } from '../pattern/pattern.js';

@@ -5,7 +5,10 @@ import { Tag } from '../language/tags.js';
 import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { GrammarId } from '../language/raw.js';
 import { attachScopes, type BoundValue, type Env } from '../matching/bindings.js';
-import { isDefined, isExpression, Matcher, type Match, type MatchOptions } from '../matching/matcher.js';
+import type { Matching } from '../matching/context.js';
+import { isDefined, isExpression } from '../matching/expressions.js';
+import { createMatching, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
+import type { MatchOptions } from '../matching/options.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
 import type { CompiledTaint } from './compiled.js';
 import type { FormulaContext } from './context.js';
@@ -178,14 +181,14 @@ function createSearcher(
   const renamed = new Set([...names.lastSegments.values()].flat());
   const nodes = createNodeIndex(tree, names);
   const found = new Map<number, readonly Match[]>();
-  const matchers = new Map<MatchOptions, Matcher>();
-  const matcherFor = (options: MatchOptions): Matcher => {
-    let matcher = matchers.get(options);
-    if (matcher === undefined) {
-      matcher = new Matcher({ tree, names, constants, options, budget });
-      matchers.set(options, matcher);
+  const matchings = new Map<MatchOptions, Matching>();
+  const matchingFor = (options: MatchOptions): Matching => {
+    let matching = matchings.get(options);
+    if (matching === undefined) {
+      matching = createMatching({ tree, names, constants, options, budget });
+      matchings.set(options, matching);
     }
-    return matcher;
+    return matching;
   };
   const add = (list: Match[], match: Match): void => {
     if (list.length < MAX_MATCHES_PER_PATTERN) list.push(match);
@@ -204,13 +207,13 @@ function createSearcher(
     const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
     const spelledIn = (node: number): boolean =>
       local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
-    const matcher = matcherFor(entry.options);
+    const matching = matchingFor(entry.options);
     const list: Match[] = [];
     let looked = 0;
     if (second !== undefined || entry.pattern.statement) {
       for (const block of nodes.blocks()) {
         if ((++looked & 63) === 0 && expired()) break;
-        if (spelledIn(block)) matcher.matchStatementsIn(entry.pattern, block, false, (match) => add(list, match));
+        if (spelledIn(block)) matchStatementsIn(matching, entry.pattern, block, (match) => add(list, match));
       }
       return list;
     }
@@ -220,7 +223,7 @@ function createSearcher(
       if ((++looked & 255) === 0 && expired()) break;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
         continue;
-      matcher.matchAt(item, node, (match) => add(list, match));
+      matchAt(matching, item, node, (match) => add(list, match));
     }
     return list;
   };
@@ -238,20 +241,20 @@ function createSearcher(
     matchesWithin(index, nodes, env) {
       const entry = program.patterns[index];
       if (entry === undefined) return [];
-      const matcher = matcherFor(entry.options);
+      const matching = matchingFor(entry.options);
       const list: Match[] = [];
       const [item, second] = entry.pattern.items;
       if (item === undefined) return [];
       // What `$...BODY` took is a block of its own.
       if (second !== undefined && nodes.some((node) => tagOf(tree, node) !== Tag.Block))
-        matcher.matchStatementsAmong(entry.pattern, nodes, false, (match) => add(list, match), env);
+        matchStatementsAmong(matching, entry.pattern, nodes, (match) => add(list, match), env);
       for (const from of nodes) {
         for (let node = from, end = nextOf(tree, from); node < end; node++) {
           if ((node & 255) === 0 && expired()) return list;
           if (second !== undefined || entry.pattern.statement) {
-            if (tagOf(tree, node) === Tag.Block) matcher.matchStatementsIn(entry.pattern, node, false, (match) => add(list, match));
+            if (tagOf(tree, node) === Tag.Block) matchStatementsIn(matching, entry.pattern, node, (match) => add(list, match));
           } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node) || isDefined(tree, node)) {
-            matcher.matchAt(item, node, (match) => add(list, match), env);
+            matchAt(matching, item, node, (match) => add(list, match), env);
           }
         }
       }
@@ -262,7 +265,7 @@ function createSearcher(
       const [item] = entry?.pattern.items ?? [];
       if (entry === undefined || item === undefined) return false;
       let matched = false;
-      matcherFor(entry.options).matchesType(item, node, () => {
+      matchesType(matchingFor(entry.options), item, node, () => {
         matched = true;
       });
       return matched;

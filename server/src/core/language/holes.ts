@@ -12,6 +12,11 @@ export function metavariableOf(name: string): string | undefined {
   return name.startsWith(METAVARIABLE_PREFIX) ? `$${name.slice(METAVARIABLE_PREFIX.length)}` : undefined;
 }
 
+/** Whether a name stands for `...` or `$...X`. */
+export function standsForSeveral(name: string): boolean {
+  return name === ELLIPSIS || name.startsWith(ELLIPSIS_METAVARIABLE_PREFIX);
+}
+
 /** `$...X` of a name that stands for it, or undefined. */
 export function ellipsisMetavariableOf(name: string): string | undefined {
   return name.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? `$...${name.slice(ELLIPSIS_METAVARIABLE_PREFIX.length)}` : undefined;

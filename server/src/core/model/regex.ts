@@ -6,7 +6,7 @@
 import { RE2JS } from 're2js';
 import { parsePcre, type ParsedPcre } from './pcre.js';
 import { createBacktracker, type RegexBudget } from './regexBacktrack.js';
-import { createBound, longestLine } from './regexBound.js';
+import { createBound } from './regexBound.js';
 import { shapeOf, type Shape } from './regexCost.js';
 import { toEcmaScript, toLinear, type Printed, type PrintedLinear } from './regexPrint.js';
 
@@ -126,7 +126,7 @@ function choosing(source: string, parsed: ParsedPcre, native: Engine | undefined
     if (lastEngine !== undefined && lastText === text) return lastEngine;
     shape ??= shapeOf(parsed.root);
     const { size, unbounded, walks, choices } = shape;
-    const harmless = !unbounded && ((walks.length === 0 && choices < 1_000) || (vetted && longestLine(text) <= ORDINARY_LINE));
+    const harmless = !unbounded && ((walks.length === 0 && choices < 1_000) || (vetted && hasOrdinaryLines(text)));
     const engine =
       native !== undefined && (harmless || (!unbounded && (bound ??= createBound(parsed, NATIVE_STEPS))(text) <= NATIVE_STEPS))
         ? native
@@ -142,6 +142,20 @@ function choosing(source: string, parsed: ParsedPcre, native: Engine | undefined
     find: (text, from, budget) => engineFor(text)(text, from, false, budget ?? unlimited()),
     matchesAtStart: (text, budget) => engineFor(text)(text, 0, true, budget ?? unlimited()),
   };
+}
+
+let lastAsked: string | undefined;
+let lastAnswer = true;
+
+/** Many expressions in a row ask about the same text. */
+function hasOrdinaryLines(text: string): boolean {
+  if (text.length <= ORDINARY_LINE) return true;
+  if (text === lastAsked) return lastAnswer;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end - start <= ORDINARY_LINE; end = text.indexOf('\n', start)) start = end + 1;
+  lastAsked = text;
+  lastAnswer = text.length - start <= ORDINARY_LINE;
+  return lastAnswer;
 }
 
 function nativeEngine(parsed: ParsedPcre, printed: Printed): Engine {

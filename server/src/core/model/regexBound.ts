@@ -337,11 +337,6 @@ function isWithin(inner: Ranges, outer: Ranges): boolean {
   return inner.every(([low, high]) => outer.some(([from, to]) => low >= from && high <= to));
 }
 
-/** At most twice the length of the text's longest line, in UTF-16 code units. */
-export function longestLine(text: string): number {
-  return runsIn(text).line;
-}
-
 let lastText: string | undefined;
 let lastRuns: Runs = { all: 0, line: 0, solid: 0, word: 0, space: 0 };
 

@@ -1,13 +1,11 @@
 /** Lowers tree-sitter-bash to the common vocabulary. A command is a call of its name; quoted and bare words keep their difference. */
 import type { Builder, Handler, Lowering } from '../builder.js';
 import { intern } from '../interner.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { block, leaf, transparent, wrap } from '../handlers.js';
 import { Role, Tag } from '../tags.js';
 
 /** Not `|`: a pipeline is no commutative operation. */
 const OP_PIPE = intern('pipe');
-
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
 
 /** `VAR=x name args...`: the assignments come first, as in the source. */
 const command: Handler = (b, raw, role) => {

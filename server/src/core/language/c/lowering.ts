@@ -4,7 +4,7 @@
  * behind a condition of the preprocessor stands beside it.
  */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { TYPED_FIELD_ROLES, block, leaf, sides, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -16,8 +16,6 @@ const OP_LAMBDA = intern('lambda');
 const OP_MODIFIER = intern('modifier');
 
 // ---- statements
-
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
 
 /** A statement where a block may stand: always a block. */
 function asBlock(b: Builder, raw: number, role: number): void {
@@ -347,11 +345,6 @@ const concatenated: Handler = (b, raw, role) => {
   else b.emit(Tag.Str, 0, raw, role, () => parts.forEach((part) => text(b, b.namedChildren(part))));
 };
 
-const sides = (b: Builder, raw: number): void => {
-  b.lower(b.field(raw, 'left'), Role.Left);
-  b.lower(b.field(raw, 'right'), Role.Right);
-};
-
 const unary: Handler = (b, raw, role) =>
   b.emit(Tag.Unary, intern(b.textOf(b.field(raw, 'operator'))), raw, role, () => b.lower(b.field(raw, 'argument')));
 
@@ -467,13 +460,5 @@ const handlers: Record<string, Handler> = {
 export const cLowering: Lowering = {
   handlers,
   comments: ['comment'],
-  roles: {
-    body: Role.Body,
-    condition: Role.Condition,
-    left: Role.Left,
-    right: Role.Right,
-    name: Role.Name,
-    value: Role.Value,
-    type: Role.Type,
-  },
+  roles: TYPED_FIELD_ROLES,
 };

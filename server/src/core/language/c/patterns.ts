@@ -1,10 +1,10 @@
 /** C and C++ patterns: `(T *$X)`, `...` where the grammar wants a statement, a member or a parameter, and fragments of a function. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, metavariableOf, TYPED_PREFIX } from '../holes.js';
+import { ELLIPSIS, TYPED_PREFIX, metavariableOf, standsForSeveral } from '../holes.js';
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, parentOf, startOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { WHOLE, wholeOf } from '../wrappings.js';
+import { WHOLE, bodyOfOnly, typedIndexAt, wholeOf } from '../wrappings.js';
 
 /** A type and a metavariable in parentheses, of which a cast has only the type. */
 const TYPED =
@@ -39,7 +39,7 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   // In a list of parameters a name alone is a type.
   const at = name >= 0 ? name : type;
   const text = at < 0 ? '' : textOf(tree, at);
-  const isHole = text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX);
+  const isHole = standsForSeveral(text);
   return isHole || (tag === Tag.Param && name < 0 && metavariableOf(text) !== undefined) ? text : undefined;
 }
 
@@ -48,11 +48,7 @@ function inFunction(after: string): Wrapping {
   return {
     before: 'void cs_f() { ',
     after,
-    pick(tree) {
-      const [only] = childrenOf(tree, 0);
-      const body = only === undefined || tagOf(tree, only) !== Tag.Func ? -1 : firstChildWithRole(tree, only, Role.Body);
-      return body < 0 ? [] : childrenOf(tree, body);
-    },
+    pick: (tree) => bodyOfOnly(tree, Tag.Func),
   };
 }
 
@@ -82,13 +78,6 @@ export const cPatterns: PatternSyntax = {
     return { length: typed[0].length, text: `${TYPED_PREFIX}${typed[2] ?? ''}[(${type}) cs_t]` };
   },
   holeAt,
-  typedAt(tree, node) {
-    if (tagOf(tree, node) !== Tag.Index) return undefined;
-    const [object, cast] = childrenOf(tree, node);
-    if (object === undefined || cast === undefined || tagOf(tree, object) !== Tag.Ident) return undefined;
-    const name = textOf(tree, object);
-    const type = firstChildWithRole(tree, cast, Role.Type);
-    return type >= 0 && name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
-  },
+  typedAt: typedIndexAt,
   wrappings: (text) => (/^\s*#/.test(text) ? [{ ...WHOLE, after: '\n' }] : [inFunction('\n}'), inFunction(';\n}'), WHOLE, statement, head]),
 };

@@ -3,7 +3,7 @@
  * variables, an object's initializer is the last argument of its creation, and what is in a namespace stands beside it.
  */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { TYPED_FIELD_ROLES, annotated, leaf, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -114,14 +114,9 @@ function modifiers(b: Builder, raw: number): void {
 }
 
 const attribute: Handler = (b, raw, role) => {
-  const name = b.field(raw, 'name');
-  const list = b.namedChildren(raw).find((child) => b.kindName(child) === 'attribute_argument_list');
-  b.emit(Tag.Decorator, 0, raw, role, () =>
-    b.emit(Tag.Call, 0, raw, Role.None, () => {
-      b.lower(name, Role.Callee);
-      if (list === undefined) b.node(Tag.Args, 0, b.endOf(raw), b.endOf(raw), Role.Args);
-      else b.emit(Tag.Args, 0, list, Role.Args, () => b.namedChildren(list).forEach((child) => attributeArgument(b, child)));
-    }),
+  const list = b.namedChildren(raw).find((child) => b.kindName(child) === 'attribute_argument_list') ?? -1;
+  annotated(b, raw, role, b.field(raw, 'name'), list, () =>
+    b.emit(Tag.Args, 0, list, Role.Args, () => b.namedChildren(list).forEach((child) => attributeArgument(b, child))),
   );
 };
 
@@ -526,13 +521,5 @@ const handlers: Record<string, Handler> = {
 export const csharpLowering: Lowering = {
   handlers,
   comments: ['comment'],
-  roles: {
-    body: Role.Body,
-    condition: Role.Condition,
-    left: Role.Left,
-    right: Role.Right,
-    name: Role.Name,
-    value: Role.Value,
-    type: Role.Type,
-  },
+  roles: TYPED_FIELD_ROLES,
 };

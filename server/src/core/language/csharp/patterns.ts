@@ -1,10 +1,10 @@
 /** C# patterns: `(T $X)`, `...` where the grammar wants a statement or a member, and fragments: an expression, a member, a head alone. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, metavariableOf, TYPED_PREFIX } from '../holes.js';
+import { TYPED_PREFIX, metavariableOf, standsForSeveral } from '../holes.js';
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, parentOf, startOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { WHOLE, wholeOf } from '../wrappings.js';
+import { WHOLE, bodyOfOnly, typedIndexAt, wholeOf } from '../wrappings.js';
 
 /** A type and a metavariable in parentheses, of which a cast has only the type. */
 const TYPED = /\(\s*([\w$.]+(?:\s*<[^()]*>)?(?:\s*\[\s*\])*\??)\s+\$([A-Z_][A-Z_0-9]*)\s*\)/y;
@@ -42,7 +42,7 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   if (tag !== Tag.VarDef && tag !== Tag.Param && tag !== Tag.Keyword) return undefined;
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name);
-  return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
+  return standsForSeveral(text) ? text : undefined;
 }
 
 const statement: Wrapping = { before: '', after: ';', pick: wholeOf };
@@ -60,11 +60,7 @@ const expression: Wrapping = {
 const member: Wrapping = {
   before: 'class cs_c { ',
   after: '\n}',
-  pick(tree) {
-    const [only] = childrenOf(tree, 0);
-    const body = only === undefined || tagOf(tree, only) !== Tag.Class ? -1 : firstChildWithRole(tree, only, Role.Body);
-    return body < 0 ? [] : childrenOf(tree, body);
-  },
+  pick: (tree) => bodyOfOnly(tree, Tag.Class),
 };
 
 /** A class or method without its body. */
@@ -95,13 +91,6 @@ export const csharpPatterns: PatternSyntax = {
     return { length: typed[0].length, text: `${TYPED_PREFIX}${typed[2] ?? ''}[(${type}) cs_t]` };
   },
   holeAt,
-  typedAt(tree, node) {
-    if (tagOf(tree, node) !== Tag.Index) return undefined;
-    const [object, cast] = childrenOf(tree, node);
-    if (object === undefined || cast === undefined || tagOf(tree, object) !== Tag.Ident) return undefined;
-    const name = textOf(tree, object);
-    const type = firstChildWithRole(tree, cast, Role.Type);
-    return type >= 0 && name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
-  },
+  typedAt: typedIndexAt,
   wrappings: () => [WHOLE, statement, expression, member, head],
 };

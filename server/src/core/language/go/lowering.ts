@@ -1,6 +1,6 @@
 /** Lowers tree-sitter-go to the common vocabulary. A composite literal is a `New`: its type, then its elements as arguments. */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { keyword, leaf, transparent, wrap } from '../handlers.js';
+import { TYPED_FIELD_ROLES, keyword, leaf, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -419,13 +419,5 @@ const handlers: Record<string, Handler> = {
 export const goLowering: Lowering = {
   handlers,
   comments: ['comment'],
-  roles: {
-    body: Role.Body,
-    condition: Role.Condition,
-    left: Role.Left,
-    right: Role.Right,
-    name: Role.Name,
-    value: Role.Value,
-    type: Role.Type,
-  },
+  roles: TYPED_FIELD_ROLES,
 };

@@ -1,6 +1,6 @@
 /** Go patterns: `($X : T)`, `...` among imports, cases and elements, elements and fields alone. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, TYPED_PREFIX } from '../holes.js';
+import { ELLIPSIS, TYPED_PREFIX, standsForSeveral } from '../holes.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, opOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
 import { internedText } from '../interner.js';
@@ -31,7 +31,7 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   if (tag === Tag.Param) {
     const [name, type] = childrenOf(tree, node);
     const text = name === undefined || type === undefined ? '' : textOf(tree, name);
-    return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
+    return standsForSeveral(text) ? text : undefined;
   }
   if (tag === Tag.Spread || (tag === Tag.Other && internedText(opOf(tree, node)).endsWith('_case'))) {
     const [first] = childrenOf(tree, node);

@@ -1,6 +1,6 @@
 /** Lowers tree-sitter-java to the common vocabulary. Modifiers and annotations are a definition's decorators, fields are variables. */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { keyword, leaf, transparent, wrap } from '../handlers.js';
+import { TYPED_FIELD_ROLES, asBlockOf, block, keyword, leaf, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -11,14 +11,8 @@ const OP_SPREAD = intern('...');
 /** A modifier word such as `static`. */
 const OP_MODIFIER = intern('modifier');
 
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
-
 /** A statement where a block may stand: always a Block. */
-function asBlock(b: Builder, raw: number, role: number): void {
-  if (raw < 0) return;
-  if (b.kindName(raw) === 'block') b.lower(raw, role);
-  else b.emit(Tag.Block, 0, raw, role, () => b.lower(raw));
-}
+const asBlock = asBlockOf('block');
 
 function childOfKind(b: Builder, raw: number, kind: string): number {
   return b.namedChildren(raw).find((child) => b.kindName(child) === kind) ?? -1;
@@ -448,13 +442,5 @@ const handlers: Record<string, Handler> = {
 export const javaLowering: Lowering = {
   handlers,
   comments: ['line_comment', 'block_comment'],
-  roles: {
-    body: Role.Body,
-    condition: Role.Condition,
-    left: Role.Left,
-    right: Role.Right,
-    name: Role.Name,
-    value: Role.Value,
-    type: Role.Type,
-  },
+  roles: TYPED_FIELD_ROLES,
 };

@@ -3,7 +3,7 @@
  * semicolon, a member, an annotation, the head of a class, a `catch` or `finally` clause alone.
  */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, TYPED_PREFIX } from '../holes.js';
+import { ELLIPSIS, TYPED_PREFIX, standsForSeveral } from '../holes.js';
 import { internedText } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, opOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
@@ -82,7 +82,7 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   if (tag !== Tag.VarDef && tag !== Tag.Param && tag !== Tag.Keyword) return undefined;
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name);
-  return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
+  return standsForSeveral(text) ? text : undefined;
 }
 
 const ANY_CATCH = 'cs_any_catch';

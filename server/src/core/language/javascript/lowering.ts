@@ -1,7 +1,7 @@
 /** Lowers tree-sitter-javascript, -typescript and -tsx to the common vocabulary. One table serves the three grammars. */
 import type { Builder, Handler, Lowering } from '../builder.js';
 import { intern } from '../interner.js';
-import { decorator, keyword, leaf, transparent, wrap } from '../handlers.js';
+import { asBlockOf, block, decorator, keyword, leaf, transparent, wrap } from '../handlers.js';
 import { Role, Tag } from '../tags.js';
 
 const OP_ASYNC = intern('async');
@@ -10,14 +10,8 @@ const OP_ASYNC_ARROW = intern('async arrow');
 const OP_SELF_CLOSING = intern('self-closing');
 const OP_SPREAD = intern('...');
 
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
-
 /** A statement where a block may stand: always a Block, so that `if (x) y` and `if (x) { y }` are one shape. */
-function asBlock(b: Builder, raw: number, role: number): void {
-  if (raw < 0) return;
-  if (b.kindName(raw) === 'statement_block') b.lower(raw, role);
-  else b.emit(Tag.Block, 0, raw, role, () => b.lower(raw));
-}
+const asBlock = asBlockOf('statement_block');
 
 /** A function's body; an arrow's expression becomes a block that returns it. */
 function functionBody(b: Builder, raw: number): void {

@@ -1,14 +1,12 @@
 /** Lowers tree-sitter-kotlin to the common vocabulary. A function after a call is its last argument; `x!!` is x; `$name` in a string is an interpolation. */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { block, dotted, leaf, sides, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
 const OP_LAMBDA = intern('lambda');
 const OP_MODIFIER = intern('modifier');
 const CONSTANTS = new Set(['null', 'true', 'false']);
-
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
 
 /** An expression where a block may stand: always a block. */
 function asBlock(b: Builder, raw: number, role: number): void {
@@ -153,23 +151,12 @@ const member: Handler = (b, raw, role) => {
   });
 };
 
-function path(b: Builder, names: readonly number[], role: number): void {
-  const last = names.at(-1);
-  if (last === undefined) return;
-  if (names.length === 1) b.emit(Tag.Ident, 0, last, role);
-  else
-    b.node(Tag.Dot, 0, b.startOf(names[0] as number), b.endOf(last), role, () => {
-      path(b, names.slice(0, -1), Role.Object);
-      b.emit(Tag.Ident, 0, last, Role.Name);
-    });
-}
-
 const imports: Handler = (b, raw, role) => {
   const qualified = childOfKind(b, raw, 'qualified_identifier');
   const names = qualified < 0 ? [childOfKind(b, raw, 'identifier')].filter((child) => child >= 0) : b.namedChildren(qualified);
   const alias = after(b, raw, 'as');
   b.emit(Tag.Import, intern(b.hasToken(raw, '*') ? 'import *' : 'import'), raw, role, () => {
-    path(b, names, Role.Module);
+    dotted(b, names, Role.Module);
     if (alias >= 0) b.emit(Tag.Ident, 0, alias, Role.Alias);
   });
 };
@@ -242,11 +229,6 @@ const tryExpression: Handler = (b, raw, role) =>
     }
   });
 
-const sides = (b: Builder, raw: number): void => {
-  b.lower(b.field(raw, 'left'), Role.Left);
-  b.lower(b.field(raw, 'right'), Role.Right);
-};
-
 function operatorOf(b: Builder, raw: number): string {
   const token = b.children(raw).find((child) => !b.isNamed(child));
   return token === undefined ? '' : b.textOf(token);
@@ -271,7 +253,7 @@ const handlers: Record<string, Handler> = {
     if (CONSTANTS.has(word)) b.emit(Tag.Const, intern(word), raw, role);
     else b.emit(Tag.Ident, 0, raw, role);
   },
-  qualified_identifier: (b, raw, role) => path(b, b.namedChildren(raw), role),
+  qualified_identifier: (b, raw, role) => dotted(b, b.namedChildren(raw), role),
   this_expression: (b, raw, role) => b.emit(Tag.Const, intern('this'), raw, role),
   number_literal: leaf(Tag.Num),
   float_literal: leaf(Tag.Num),

@@ -1,9 +1,9 @@
 /** Kotlin patterns: `...` among parameters, members alone. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX } from '../holes.js';
+import { standsForSeveral } from '../holes.js';
 import { Role, Tag } from '../tags.js';
-import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { LINES } from '../wrappings.js';
+import { firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { LINES, bodyOfOnly } from '../wrappings.js';
 
 /** The end of a text after which a parenthesis holds parameters. */
 const PARAMETERS_AFTER = /\b(?:fun|class)\s+(?:<[^>]*>\s*)?[\w$.]+\s*(?:<[^>]*>\s*)?$/;
@@ -21,18 +21,14 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   if (tagOf(tree, node) !== Tag.Param && tagOf(tree, node) !== Tag.VarDef) return undefined;
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name);
-  return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
+  return standsForSeveral(text) ? text : undefined;
 }
 
 /** Members of a class alone. */
 const member: Wrapping = {
   before: 'class cs_c {\n',
   after: '\n}\n',
-  pick(tree) {
-    const [only] = childrenOf(tree, 0);
-    const body = only === undefined || tagOf(tree, only) !== Tag.Class ? -1 : firstChildWithRole(tree, only, Role.Body);
-    return body < 0 ? [] : childrenOf(tree, body);
-  },
+  pick: (tree) => bodyOfOnly(tree, Tag.Class),
 };
 
 export const kotlinPatterns: PatternSyntax = {

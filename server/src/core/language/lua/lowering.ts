@@ -1,12 +1,10 @@
 /** Lowers tree-sitter-lua to the common vocabulary. `a.b` and `a:b` are members; several targets or values are tuples. */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { block, leaf, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
 const OP_LAMBDA = intern('lambda');
-
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
 
 /** A body, which has no node when it is empty. */
 function body(b: Builder, raw: number, field: string, role: number): void {

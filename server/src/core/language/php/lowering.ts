@@ -3,7 +3,7 @@
  * `->` and `::` are both members; what looks like a call (`echo x`, `include x`, `exit`) is one.
  */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { FIELD_ROLES, annotated, dotted, leaf, sides, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -203,14 +203,8 @@ function modifiers(b: Builder, raw: number): void {
 }
 
 const attribute: Handler = (b, raw, role) => {
-  const [name, list] = b.namedChildren(raw);
-  b.emit(Tag.Decorator, 0, raw, role, () =>
-    b.emit(Tag.Call, 0, raw, Role.None, () => {
-      if (name !== undefined) b.lower(name, Role.Callee);
-      if (list === undefined) b.node(Tag.Args, 0, b.endOf(raw), b.endOf(raw), Role.Args);
-      else args(b, list, Role.Args);
-    }),
-  );
+  const [name = -1, list = -1] = b.namedChildren(raw);
+  annotated(b, raw, role, name, list, () => args(b, list, Role.Args));
 };
 
 const func: Handler = (b, raw, role) =>
@@ -286,18 +280,7 @@ function segments(b: Builder, raw: number): number[] {
   return b.kindName(raw) === 'name' ? [raw] : b.namedChildren(raw).flatMap((child) => segments(b, child));
 }
 
-function path(b: Builder, names: readonly number[], role: number): void {
-  const last = names.at(-1);
-  if (last === undefined) return;
-  if (names.length === 1) b.emit(Tag.Ident, 0, last, role);
-  else
-    b.node(Tag.Dot, OP_QUALIFIED, b.startOf(names[0] as number), b.endOf(last), role, () => {
-      path(b, names.slice(0, -1), Role.Object);
-      b.emit(Tag.Ident, 0, last, Role.Name);
-    });
-}
-
-const qualified: Handler = (b, raw, role) => path(b, segments(b, raw), role);
+const qualified: Handler = (b, raw, role) => dotted(b, segments(b, raw), role, OP_QUALIFIED);
 
 /** One Import per used name: [path before it, name], or [whole path, alias]. */
 const use: Handler = (b, raw, role) => {
@@ -313,11 +296,11 @@ const use: Handler = (b, raw, role) => {
     if (last === undefined) continue;
     b.emit(Tag.Import, intern(alias < 0 ? 'use' : 'use as'), raw, role, () => {
       if (alias >= 0) {
-        path(b, names, Role.Module);
+        dotted(b, names, Role.Module, OP_QUALIFIED);
         b.emit(Tag.Ident, 0, alias, Role.Alias);
         return;
       }
-      if (names.length > 1) path(b, names.slice(0, -1), Role.Module);
+      if (names.length > 1) dotted(b, names.slice(0, -1), Role.Module, OP_QUALIFIED);
       else b.node(Tag.Ident, 0, b.startOf(last), b.startOf(last), Role.Module);
       b.emit(Tag.Ident, 0, last, Role.Name);
     });
@@ -366,11 +349,6 @@ function operator(b: Builder, raw: number): number {
   const text = b.textOf(b.field(raw, 'operator')).toLowerCase();
   return intern(WORDS[text] ?? text);
 }
-
-const sides = (b: Builder, raw: number): void => {
-  b.lower(b.field(raw, 'left'), Role.Left);
-  b.lower(b.field(raw, 'right'), Role.Right);
-};
 
 const handlers: Record<string, Handler> = {
   program: block,
@@ -509,5 +487,5 @@ const handlers: Record<string, Handler> = {
 export const phpLowering: Lowering = {
   handlers,
   comments: ['comment'],
-  roles: { body: Role.Body, condition: Role.Condition, left: Role.Left, right: Role.Right, name: Role.Name, value: Role.Value },
+  roles: FIELD_ROLES,
 };

@@ -3,10 +3,10 @@
  * their semicolon, members of a class.
  */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, metavariableOf } from '../holes.js';
+import { ELLIPSIS, metavariableOf, standsForSeveral } from '../holes.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, parentOf, startOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { wholeOf } from '../wrappings.js';
+import { bodyOfOnly, wholeOf } from '../wrappings.js';
 
 /** Variables that PHP itself sets. */
 const SUPERGLOBAL = /^\$_(?:SERVER|GET|POST|FILES|COOKIE|SESSION|REQUEST|ENV)(?!\w)/;
@@ -66,7 +66,7 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   if (tag !== Tag.VarDef && tag !== Tag.Param) return undefined;
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name).slice(1);
-  return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
+  return standsForSeveral(text) ? text : undefined;
 }
 
 const TAG = '<?php ';
@@ -79,11 +79,7 @@ const statement: Wrapping = { before: TAG, after: ';', pick: wholeOf };
 const member: Wrapping = {
   before: `${TAG}class cs_c { `,
   after: '\n}',
-  pick(tree) {
-    const [only] = childrenOf(tree, 0);
-    const body = only === undefined || tagOf(tree, only) !== Tag.Class ? -1 : firstChildWithRole(tree, only, Role.Body);
-    return body < 0 ? [] : childrenOf(tree, body);
-  },
+  pick: (tree) => bodyOfOnly(tree, Tag.Class),
 };
 
 export const phpPatterns: PatternSyntax = {

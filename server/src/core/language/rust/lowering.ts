@@ -1,6 +1,6 @@
 /** Lowers tree-sitter-rust to the common vocabulary. A path `a::b` is a member of its own kind, so that what `use` brings in is known. */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { TYPED_FIELD_ROLES, asBlockOf, block, dotted, leaf, lowered, sides, transparent, variable, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -8,13 +8,7 @@ const OP_PATH = intern('::');
 const OP_LAMBDA = intern('lambda');
 const OP_MODIFIER = intern('modifier');
 
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
-
-function asBlock(b: Builder, raw: number, role: number): void {
-  if (raw < 0) return;
-  if (b.kindName(raw) === 'block') block(b, raw, role);
-  else b.emit(Tag.Block, 0, raw, role, () => b.lower(raw));
-}
+const asBlock = asBlockOf('block');
 
 const ifExpression: Handler = (b, raw, role) =>
   b.emit(Tag.If, 0, raw, role, () => {
@@ -51,18 +45,6 @@ function modifiers(b: Builder, raw: number): void {
     else if (kind === 'function_modifiers') for (const word of b.children(child)) b.emit(Tag.Other, OP_MODIFIER, word, Role.Decorator);
   }
 }
-
-const variable =
-  (keyword: string): Handler =>
-  (b, raw, role) => {
-    const name = b.field(raw, 'pattern') >= 0 ? b.field(raw, 'pattern') : b.field(raw, 'name');
-    b.emit(Tag.VarDef, intern(keyword), raw, role, () => {
-      modifiers(b, raw);
-      b.lower(name, Role.Name);
-      b.lower(b.field(raw, 'type'), Role.Type);
-      b.lower(b.field(raw, 'value'), Role.Value);
-    });
-  };
 
 const parameter: Handler = (b, raw, role) =>
   b.emit(Tag.Param, 0, raw, role, () => {
@@ -102,27 +84,16 @@ function segments(b: Builder, raw: number): number[] {
   return [...segments(b, b.field(raw, 'path')), b.field(raw, 'name')];
 }
 
-function path(b: Builder, names: readonly number[], role: number): void {
-  const last = names.at(-1);
-  if (last === undefined) return;
-  if (names.length === 1) b.lower(last, role);
-  else
-    b.node(Tag.Dot, OP_PATH, b.startOf(names[0] as number), b.endOf(last), role, () => {
-      path(b, names.slice(0, -1), Role.Object);
-      b.lower(last, Role.Name);
-    });
-}
-
-const scoped: Handler = (b, raw, role) => path(b, segments(b, raw), role);
+const scoped: Handler = (b, raw, role) => dotted(b, segments(b, raw), role, OP_PATH, lowered);
 
 const use: Handler = (b, raw, role) => {
   const emit = (prefix: readonly number[], alias: number, all: boolean): void => {
     const last = prefix.at(-1);
     if (last === undefined) return;
     b.emit(Tag.Import, intern(all ? 'import' : 'from'), raw, role, () => {
-      if (all) path(b, prefix, Role.Module);
+      if (all) dotted(b, prefix, Role.Module, OP_PATH, lowered);
       else {
-        if (prefix.length > 1) path(b, prefix.slice(0, -1), Role.Module);
+        if (prefix.length > 1) dotted(b, prefix.slice(0, -1), Role.Module, OP_PATH, lowered);
         else b.node(Tag.Ident, 0, b.startOf(last), b.startOf(last), Role.Module);
         b.emit(Tag.Ident, 0, last, Role.Name);
       }
@@ -164,11 +135,6 @@ const string: Handler = (b, raw, role) => {
   b.emit(Tag.Str, 0, raw, role, () => {
     if (b.endOf(raw) - close > b.startOf(raw) + open) b.node(Tag.StrText, 0, b.startOf(raw) + open, b.endOf(raw) - close, Role.None);
   });
-};
-
-const sides = (b: Builder, raw: number): void => {
-  b.lower(b.field(raw, 'left'), Role.Left);
-  b.lower(b.field(raw, 'right'), Role.Right);
 };
 
 const unary: Handler = (b, raw, role) => {
@@ -223,9 +189,9 @@ const handlers: Record<string, Handler> = {
       b.lower(b.field(raw, 'value'), Role.Value);
       b.lower(b.field(raw, 'type'), Role.Type);
     }),
-  let_declaration: variable('let'),
-  const_item: variable('const'),
-  static_item: variable('static'),
+  let_declaration: variable('let', modifiers),
+  const_item: variable('const', modifiers),
+  static_item: variable('static', modifiers),
   parameters: wrap(Tag.Params),
   parameter,
   function_item: func,
@@ -244,13 +210,5 @@ const handlers: Record<string, Handler> = {
 export const rustLowering: Lowering = {
   handlers,
   comments: ['line_comment', 'block_comment'],
-  roles: {
-    body: Role.Body,
-    condition: Role.Condition,
-    left: Role.Left,
-    right: Role.Right,
-    name: Role.Name,
-    value: Role.Value,
-    type: Role.Type,
-  },
+  roles: TYPED_FIELD_ROLES,
 };

@@ -1,10 +1,10 @@
 /** Rust patterns: `...` as a statement or among parameters, fragments of a function. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX } from '../holes.js';
+import { standsForSeveral } from '../holes.js';
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
-import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { WHOLE } from '../wrappings.js';
+import { firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { WHOLE, bodyOfOnly } from '../wrappings.js';
 
 const SHAPES = {
   typeHead: /\b(?:struct|enum|union)\b[^;{}()]*$/,
@@ -27,18 +27,14 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   if (tagOf(tree, node) !== Tag.Param) return undefined;
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name);
-  return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
+  return standsForSeveral(text) ? text : undefined;
 }
 
 /** Statements of a function's body. */
 const inFunction = (after: string): Wrapping => ({
   before: 'fn cs_f() { ',
   after,
-  pick(tree) {
-    const [only] = childrenOf(tree, 0);
-    const body = only === undefined || tagOf(tree, only) !== Tag.Func ? -1 : firstChildWithRole(tree, only, Role.Body);
-    return body < 0 ? [] : childrenOf(tree, body);
-  },
+  pick: (tree) => bodyOfOnly(tree, Tag.Func),
 });
 
 export const rustPatterns: PatternSyntax = {

@@ -3,7 +3,7 @@
  * one, and each case of a `catch` is a clause of its own.
  */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { TYPED_FIELD_ROLES, annotated, asBlockOf, block, dotted, leaf, sides, transparent, variable, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -13,16 +13,8 @@ const OP_INTERPOLATED = 1;
 
 // ---- statements
 
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
-
-const BLOCKS = new Set(['block', 'template_body', 'indented_block']);
-
 /** An expression where a block may stand: always a block. */
-function asBlock(b: Builder, raw: number, role: number): void {
-  if (raw < 0) return;
-  if (BLOCKS.has(b.kindName(raw))) block(b, raw, role);
-  else b.emit(Tag.Block, 0, raw, role, () => b.lower(raw));
-}
+const asBlock = asBlockOf('block', 'template_body', 'indented_block');
 
 const ifExpression: Handler = (b, raw, role) =>
   b.emit(Tag.If, 0, raw, role, () => {
@@ -88,26 +80,7 @@ function modifiers(b: Builder, raw: number): void {
 }
 
 const annotation: Handler = (b, raw, role) =>
-  b.emit(Tag.Decorator, 0, raw, role, () =>
-    b.emit(Tag.Call, 0, raw, Role.None, () => {
-      b.lower(b.field(raw, 'name'), Role.Callee);
-      const list = b.field(raw, 'arguments');
-      if (list < 0) b.node(Tag.Args, 0, b.endOf(raw), b.endOf(raw), Role.Args);
-      else b.lower(list, Role.Args);
-    }),
-  );
-
-const variable =
-  (keyword: string): Handler =>
-  (b, raw, role) => {
-    const pattern = b.field(raw, 'pattern') >= 0 ? b.field(raw, 'pattern') : b.field(raw, 'name');
-    b.emit(Tag.VarDef, intern(keyword), raw, role, () => {
-      modifiers(b, raw);
-      b.lower(pattern, Role.Name);
-      b.lower(b.field(raw, 'type'), Role.Type);
-      b.lower(b.field(raw, 'value'), Role.Value);
-    });
-  };
+  annotated(b, raw, role, b.field(raw, 'name'), b.field(raw, 'arguments'), (list) => b.lower(list, Role.Args));
 
 const parameter: Handler = (b, raw, role) =>
   b.emit(Tag.Param, 0, raw, role, () => {
@@ -171,17 +144,6 @@ const classLike =
 
 // ---- imports: one for each name
 
-function path(b: Builder, names: readonly number[], role: number): void {
-  const last = names.at(-1);
-  if (last === undefined) return;
-  if (names.length === 1) b.emit(Tag.Ident, 0, last, role);
-  else
-    b.node(Tag.Dot, 0, b.startOf(names[0] as number), b.endOf(last), role, () => {
-      path(b, names.slice(0, -1), Role.Object);
-      b.emit(Tag.Ident, 0, last, Role.Name);
-    });
-}
-
 const OP_FROM = intern('from');
 
 const imports: Handler = (b, raw, role) => {
@@ -190,11 +152,11 @@ const imports: Handler = (b, raw, role) => {
   const selectors = children.find((child) => b.kindName(child) === 'namespace_selectors');
   const one = (prefix: readonly number[], name: number, alias: number): void =>
     b.emit(Tag.Import, OP_FROM, raw, role, () => {
-      path(b, prefix, Role.Module);
+      dotted(b, prefix, Role.Module);
       b.emit(Tag.Ident, 0, name, Role.Name);
       if (alias >= 0) b.emit(Tag.Ident, 0, alias, Role.Alias);
     });
-  const all = (op: string): void => b.emit(Tag.Import, intern(op), raw, role, () => path(b, names, Role.Module));
+  const all = (op: string): void => b.emit(Tag.Import, intern(op), raw, role, () => dotted(b, names, Role.Module));
   if (selectors !== undefined) {
     for (const child of b.namedChildren(selectors)) {
       if (b.kindName(child) === 'namespace_wildcard') all('import *');
@@ -246,11 +208,6 @@ const creation: Handler = (b, raw, role) => {
     else b.node(Tag.Args, 0, b.endOf(raw), b.endOf(raw), Role.Args);
     for (const child of children) if (b.kindName(child) === 'template_body') block(b, child, Role.Optional);
   });
-};
-
-const sides = (b: Builder, raw: number): void => {
-  b.lower(b.field(raw, 'left'), Role.Left);
-  b.lower(b.field(raw, 'right'), Role.Right);
 };
 
 /** `a op b`; an operator that ends in `=` assigns, a name is a method that is called. */
@@ -340,8 +297,8 @@ const handlers: Record<string, Handler> = {
   operator_identifier: leaf(Tag.Ident),
   type_identifier: leaf(Tag.Ident),
   wildcard: leaf(Tag.Ident),
-  stable_identifier: (b, raw, role) => path(b, b.namedChildren(raw), role),
-  stable_type_identifier: (b, raw, role) => path(b, b.namedChildren(raw), role),
+  stable_identifier: (b, raw, role) => dotted(b, b.namedChildren(raw), role),
+  stable_type_identifier: (b, raw, role) => dotted(b, b.namedChildren(raw), role),
   generic_type: wrap(Tag.Other, intern('generic')),
   type_arguments: wrap(Tag.Other, intern('type_arguments')),
   generic_function: (b, raw, role) => b.lower(b.field(raw, 'function'), role),
@@ -370,10 +327,10 @@ const handlers: Record<string, Handler> = {
   },
   tuple_expression: wrap(Tag.Tuple),
   assignment_expression: (b, raw, role) => b.emit(Tag.Assign, 0, raw, role, () => sides(b, raw)),
-  val_definition: variable('val'),
-  var_definition: variable('var'),
-  val_declaration: variable('val'),
-  var_declaration: variable('var'),
+  val_definition: variable('val', modifiers),
+  var_definition: variable('var', modifiers),
+  val_declaration: variable('val', modifiers),
+  var_declaration: variable('var', modifiers),
   function_definition: func,
   function_declaration: func,
   lambda_expression: lambda,
@@ -403,13 +360,5 @@ const handlers: Record<string, Handler> = {
 export const scalaLowering: Lowering = {
   handlers,
   comments: ['comment', 'block_comment'],
-  roles: {
-    body: Role.Body,
-    condition: Role.Condition,
-    left: Role.Left,
-    right: Role.Right,
-    name: Role.Name,
-    value: Role.Value,
-    type: Role.Type,
-  },
+  roles: TYPED_FIELD_ROLES,
 };

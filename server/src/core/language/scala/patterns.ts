@@ -1,10 +1,10 @@
 /** Scala patterns: `...` among parameters, members alone. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, metavariableOf } from '../holes.js';
+import { ELLIPSIS, metavariableOf, standsForSeveral } from '../holes.js';
 import { internedText } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, opOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { LINES } from '../wrappings.js';
+import { LINES, bodyOfOnly } from '../wrappings.js';
 
 /** The end of a text after which a parenthesis holds parameters. */
 const PARAMETERS_AFTER = /\b(?:def|class)\s+[\w$]+\s*(?:\[[^\]]*\]\s*)?(?:\([^()]*\)\s*)*$/;
@@ -26,18 +26,14 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   if (tag !== Tag.Param) return undefined;
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name);
-  return text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX) ? text : undefined;
+  return standsForSeveral(text) ? text : undefined;
 }
 
 /** Members of a class alone. */
 const member: Wrapping = {
   before: 'class cs_c {\n',
   after: '\n}\n',
-  pick(tree) {
-    const [only] = childrenOf(tree, 0);
-    const body = only === undefined || tagOf(tree, only) !== Tag.Class ? -1 : firstChildWithRole(tree, only, Role.Body);
-    return body < 0 ? [] : childrenOf(tree, body);
-  },
+  pick: (tree) => bodyOfOnly(tree, Tag.Class),
 };
 
 export const scalaPatterns: PatternSyntax = {

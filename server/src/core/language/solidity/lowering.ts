@@ -3,7 +3,7 @@
  * modifier and a constructor are functions; what a function returns is not looked at, as in Semgrep.
  */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { leaf, transparent, wrap } from '../handlers.js';
+import { FIELD_ROLES, block, dotted, leaf, lowered, sides, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -13,8 +13,6 @@ const OP_ARRAY = intern('array');
 const OP_SIZED_ARRAY = intern('sized array');
 
 // ---- statements
-
-const block: Handler = (b, raw, role) => b.emit(Tag.Block, 0, raw, role, () => b.lowerAll(b.namedChildren(raw)));
 
 function unwrapped(b: Builder, raw: number): number {
   return raw >= 0 && b.kindName(raw) === 'statement' ? (b.namedChildren(raw)[0] ?? raw) : raw;
@@ -113,10 +111,12 @@ const invocation: Handler = (b, raw, role) =>
   b.emit(Tag.Decorator, 0, raw, role, () =>
     b.emit(Tag.Call, 0, raw, Role.None, () => {
       const children = b.namedChildren(raw);
-      path(
+      dotted(
         b,
         children.filter((child) => b.kindName(child) !== 'call_argument'),
         Role.Callee,
+        0,
+        lowered,
       );
       b.node(Tag.Args, 0, b.startOf(raw), b.endOf(raw), Role.Args, () => args(b, raw));
     }),
@@ -195,17 +195,6 @@ const contract =
     });
 
 // ---- types and names
-
-function path(b: Builder, names: readonly number[], role: number): void {
-  const last = names.at(-1);
-  if (last === undefined) return;
-  if (names.length === 1) b.lower(last, role);
-  else
-    b.node(Tag.Dot, 0, b.startOf(names[0] as number), b.endOf(last), role, () => {
-      path(b, names.slice(0, -1), Role.Object);
-      b.lower(last, Role.Name);
-    });
-}
 
 const typeName: Handler = (b, raw, role) => {
   const children = b.namedChildren(raw);
@@ -357,11 +346,6 @@ const structured: Handler = (b, raw, role) =>
     }
   });
 
-const sides = (b: Builder, raw: number): void => {
-  b.lower(b.field(raw, 'left'), Role.Left);
-  b.lower(b.field(raw, 'right'), Role.Right);
-};
-
 /** `x++` and `++x` are not the same. */
 const update: Handler = (b, raw, role) => {
   const operator = b.field(raw, 'operator');
@@ -423,7 +407,7 @@ const handlers: Record<string, Handler> = {
   identifier: leaf(Tag.Ident),
   enum_value: leaf(Tag.Ident),
   primitive_type: leaf(Tag.Ident),
-  user_defined_type: (b, raw, role) => path(b, b.namedChildren(raw), role),
+  user_defined_type: (b, raw, role) => dotted(b, b.namedChildren(raw), role, 0, lowered),
   type_name: typeName,
   boolean_literal: (b, raw, role) => b.emit(Tag.Const, intern(b.textOf(raw)), raw, role),
   number_literal: (b, raw, role) => b.emit(b.namedChildren(raw).length === 0 ? Tag.Num : Tag.Other, 0, raw, role),
@@ -508,5 +492,5 @@ const handlers: Record<string, Handler> = {
 export const solidityLowering: Lowering = {
   handlers,
   comments: ['comment'],
-  roles: { body: Role.Body, condition: Role.Condition, left: Role.Left, right: Role.Right, name: Role.Name, value: Role.Value },
+  roles: FIELD_ROLES,
 };

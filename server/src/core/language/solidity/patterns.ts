@@ -1,10 +1,10 @@
 /** Solidity patterns: `...` where the grammar wants a statement, a member or a parameter, and fragments of a function or contract. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX, metavariableOf } from '../holes.js';
+import { ELLIPSIS, metavariableOf, standsForSeveral } from '../holes.js';
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
-import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { WHOLE } from '../wrappings.js';
+import { firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { WHOLE, bodyOfOnly } from '../wrappings.js';
 
 const SHAPES = {
   typeHead: /\b(?:contract|interface|library|struct)\b[^;{}()]*$/,
@@ -35,18 +35,12 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   // In a list of parameters a name alone is a type.
   const at = name >= 0 ? name : firstChildWithRole(tree, node, Role.Type);
   const text = at < 0 ? '' : textOf(tree, at);
-  const isHole = text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX);
+  const isHole = standsForSeveral(text);
   return isHole || (tag === Tag.Param && name < 0 && metavariableOf(text) !== undefined) ? text : undefined;
 }
 
-function bodyOf(tree: SyntaxTree, tag: number): readonly number[] {
-  const [only] = childrenOf(tree, 0);
-  const body = only === undefined || tagOf(tree, only) !== tag ? -1 : firstChildWithRole(tree, only, Role.Body);
-  return body < 0 ? [] : childrenOf(tree, body);
-}
-
-const inFunction = (after: string): Wrapping => ({ before: 'function cs_f() { ', after, pick: (tree) => bodyOf(tree, Tag.Func) });
-const member: Wrapping = { before: 'contract cs_c { ', after: '\n}', pick: (tree) => bodyOf(tree, Tag.Class) };
+const inFunction = (after: string): Wrapping => ({ before: 'function cs_f() { ', after, pick: (tree) => bodyOfOnly(tree, Tag.Func) });
+const member: Wrapping = { before: 'contract cs_c { ', after: '\n}', pick: (tree) => bodyOfOnly(tree, Tag.Class) };
 
 export const solidityPatterns: PatternSyntax = {
   strings: [

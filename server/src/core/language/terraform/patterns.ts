@@ -1,6 +1,6 @@
 /** Terraform patterns: `...` among the members of a body or object, and expressions alone. */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, ELLIPSIS_METAVARIABLE_PREFIX } from '../holes.js';
+import { standsForSeveral } from '../holes.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
 import { LINES } from '../wrappings.js';
@@ -18,7 +18,7 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
   const name = firstChildWithRole(tree, node, Role.Name);
   const text = name < 0 ? '' : textOf(tree, name);
   const value = firstChildWithRole(tree, node, Role.Value);
-  const isHole = text === ELLIPSIS || text.startsWith(ELLIPSIS_METAVARIABLE_PREFIX);
+  const isHole = standsForSeveral(text);
   return isHole && value >= 0 && textOf(tree, value) === '1' ? text : undefined;
 }
 

@@ -1,0 +1,207 @@
+/**
+ * Statements: rows of them with `...` between, which also reaches into nested blocks, an expression as a statement
+ * (which is looked for inside the code's statement), `if` and `try`.
+ */
+import { internedText } from '../language/interner.js';
+import { Role, Tag } from '../language/tags.js';
+import { nextOf, opOf, parentOf, roleOf, tagOf } from '../language/tree.js';
+import type { NodePattern, PatternNode } from '../pattern/pattern.js';
+import type { Env } from './bindings.js';
+import { childrenOf, type Matching, type Then } from './context.js';
+import { isExpression, isExpressionPattern, isTransparent } from './expressions.js';
+import { bind, boundNodes } from './holes.js';
+import { matchByRole, matchInAnyOrder, matchInOrder, matchList, matchOne } from './sequences.js';
+
+/** All statements of a block, where the pattern says nothing else with `...`. */
+export function matchBlock(m: Matching, ps: readonly PatternNode[], t: number, env: Env | undefined, then: Then): void {
+  if (ps.length === 1 && ps[0]?.kind === 'ellipsis') {
+    then(env);
+    return;
+  }
+  const statements = childrenOf(m, t);
+  matchStatements(m, ps, 0, statements, 0, env, { lessOk: false, deeper: true, last: -1 }, then);
+}
+
+/**
+ * Statements in a row. With `deeper`, statements after a `...` may also stand in blocks nested further down, as
+ * Semgrep searches them.
+ */
+export function matchStatements(
+  m: Matching,
+  ps: readonly PatternNode[],
+  i: number,
+  ts: readonly number[],
+  j: number,
+  env: Env | undefined,
+  mode: { readonly lessOk: boolean; readonly deeper: boolean; readonly last: number },
+  then: Then,
+): void {
+  if (m.budget.left-- <= 0) return;
+  const p = ps[i];
+  if (p === undefined) {
+    if (!mode.lessOk && j < ts.length) return;
+    m.lastStatement = mode.last;
+    then(env);
+    return;
+  }
+  if (p.kind === 'ellipsis') {
+    if (i === ps.length - 1) {
+      // The longest extent is enough: it holds every shorter one.
+      m.lastStatement = ts.at(-1) ?? mode.last;
+      then(env);
+      return;
+    }
+    for (let k = j; k <= ts.length; k++) {
+      const last = k > j ? (ts[k - 1] as number) : mode.last;
+      // After an ellipsis further statements may follow, as in Semgrep.
+      matchStatements(m, ps, i + 1, ts, k, env, { ...mode, lessOk: true, deeper: false, last }, then);
+    }
+    if (mode.deeper && m.options.goDeeperStmt) {
+      const flat = flattenStatements(m, ts.slice(j));
+      if (flat !== undefined) {
+        for (let k = 0; k <= flat.length; k++) {
+          // Positions that the flat list shares with this one were tried above.
+          const last = k > 0 ? (flat[k - 1] as number) : mode.last;
+          matchStatements(m, ps, i + 1, flat, k, env, { ...mode, deeper: false, lessOk: true, last }, then);
+        }
+      }
+    }
+    return;
+  }
+  if (p.kind === 'ellipsis-metavariable') {
+    for (let k = j; k <= ts.length; k++) {
+      const taken = ts.slice(j, k);
+      bind(m, p.name, boundNodes(m, taken, ts[j] ?? 0), env, (next) =>
+        matchStatements(m, ps, i + 1, ts, k, next, { ...mode, lessOk: false, last: taken.at(-1) ?? mode.last }, then),
+      );
+    }
+    return;
+  }
+  const t = ts[j];
+  if (t === undefined) return;
+  matchStatement(m, p, t, env, (next) => matchStatements(m, ps, i + 1, ts, j + 1, next, { ...mode, last: t }, then));
+}
+
+/** One statement; an expression pattern also holds where the statement only contains the expression. */
+export function matchStatement(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+  const { tree } = m;
+  if (p.kind === 'deep') {
+    matchDeepInStatement(m, p.child, t, env, then);
+    return;
+  }
+  let matched = false;
+  m.match(m, p, t, env, false, (next) => {
+    matched = true;
+    then(next);
+  });
+  if (matched || !m.options.implicitDeepExprstmt || !m.options.goDeeperExpr || !isExpressionPattern(p)) return;
+  const tag = tagOf(tree, t);
+  if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
+  if (tag === Tag.Other && !isExpression(tree, t)) return;
+  // What a definition assigns and what is returned is looked through as `<... ...>` does.
+  if (tag === Tag.VarDef || tag === Tag.Return) matchDeepInStatement(m, p, t, env, then);
+  else matchImplicitly(m, p, t, env, then);
+}
+
+/** Where an expression that is a whole statement in the pattern may also stand: not as deep as `<... ...>` looks. */
+function matchImplicitly(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+  for (const child of childrenOf(m, t)) {
+    if (!isTransparent(m.tree, t, child)) continue;
+    if (isExpression(m.tree, child)) m.match(m, p, child, env, false, then);
+    matchImplicitly(m, p, child, env, then);
+  }
+}
+
+/** `<... x ...>` as a statement: anywhere in it but in the statements that it holds. */
+function matchDeepInStatement(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+  const { tree } = m;
+  for (let node = t, end = nextOf(tree, t); node < end;) {
+    const parent = parentOf(tree, node);
+    if (tagOf(tree, node) === Tag.Block && (parent < 0 || tagOf(tree, parent) !== Tag.Func || node === t)) {
+      node = nextOf(tree, node);
+      continue;
+    }
+    if (isExpression(tree, node)) m.match(m, p, node, env, false, then);
+    node++;
+  }
+}
+
+/** The statements and all statements nested in them, in source order; undefined when there is nothing nested. */
+function flattenStatements(m: Matching, ts: readonly number[]): number[] | undefined {
+  const { tree } = m;
+  const flat: number[] = [];
+  let nested = false;
+  const visit = (node: number): void => {
+    flat.push(node);
+    // A block by itself.
+    if (tagOf(tree, node) === Tag.Block) {
+      nested = true;
+      for (const statement of childrenOf(m, node)) visit(statement);
+      return;
+    }
+    for (let child = node + 1, end = nextOf(tree, node); child < end;) {
+      if (tagOf(tree, child) === Tag.Block) {
+        nested = true;
+        for (const statement of childrenOf(m, child)) visit(statement);
+        child = nextOf(tree, child);
+      } else child++;
+    }
+  };
+  for (const statement of ts) visit(statement);
+  return nested ? flat : undefined;
+}
+
+/** Less is more: a pattern without `else` holds for an `if` with one. */
+export function matchIf(m: Matching, p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+  matchByRole(m, p.children, childrenOf(m, t), 0, env, then);
+}
+
+/** `try` with its handlers in any order; what the pattern lacks (`else`, `finally`) the code lacks too, unless it says `...`. */
+export function matchTry(m: Matching, p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+  const { tree } = m;
+  const children = childrenOf(m, t);
+  const has = (tag: number): PatternNode | undefined => p.children.find((child) => child.kind === 'node' && child.tag === tag);
+  const has2 = (tag: number): number | undefined => children.find((child) => tagOf(tree, child) === tag);
+  const open = p.children.some((child) => child.kind === 'ellipsis');
+  for (const tag of [Tag.Else, Tag.Finally]) if (!open && (has(tag) === undefined) !== (has2(tag) === undefined)) return;
+  const single = p.children.filter((child) => !(child.kind === 'node' && child.tag === Tag.Catch) && child.kind !== 'ellipsis');
+  const catches = p.children.filter((child) => child.kind === 'node' && child.tag === Tag.Catch);
+  const catches2 = children.filter((child) => tagOf(tree, child) === Tag.Catch);
+  const others = children.filter((child) => tagOf(tree, child) !== Tag.Catch && !(open && tagOf(tree, child) === Tag.Finally));
+  matchInOrder(m, single, others, 0, env, (next) => matchInAnyOrder(m, catches, catches2, true, next, then));
+}
+
+/** One handler: the exceptions that it names, and its body. */
+export function matchCatch(m: Matching, p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+  const { tree } = m;
+  const children = childrenOf(m, t);
+  const body = p.children.find((child) => child.role === Role.Body);
+  const body2 = children.find((child) => roleOf(tree, child) === Role.Body);
+  const heads = p.children.filter((child) => child !== body);
+  const heads2 = children.filter((child) => child !== body2);
+  const matchBody = (next: Env | undefined): void => {
+    if (body === undefined) then(next);
+    else if (body2 !== undefined) m.match(m, body, body2, next, false, then);
+  };
+  const [head] = heads;
+  const [head2] = heads2;
+  // `catch {}` catches without a name.
+  if (head?.kind === 'ellipsis' || (head?.kind === 'metavariable' && head2 === undefined)) matchBody(env);
+  else if (head === undefined || head2 === undefined) {
+    if (heads.length === heads2.length) matchBody(env);
+  } else {
+    let matched = false;
+    const found = (next: Env | undefined): void => {
+      matched = true;
+      matchBody(next);
+    };
+    // `except (..., E, ...)` also asks for `except E`.
+    const several = head.kind === 'node' && head.tag === Tag.Tuple && tagOf(tree, head2) !== Tag.Tuple;
+    if (several && head.kind === 'node') matchList(m, head.children, 0, [head2], 0, head2, env, matchOne, found);
+    else m.match(m, head, head2, env, false, found);
+    // `except E:` asks about the exception; that the code also names it does not matter.
+    const [first] = childrenOf(m, head2);
+    if (!matched && first !== undefined && internedText(opOf(tree, head2)).startsWith('as_pattern'))
+      m.match(m, head, first, env, false, matchBody);
+  }
+}
