@@ -28,6 +28,9 @@ export function matchFunc(m: Matching, p: NodePattern, t: number, env: Env | und
     const parent = parentOf(tree, t);
     if (name2 !== undefined && parent >= 0 && tagOf(tree, parent) === Tag.Block) return;
     matchFuncParts(m, p, t, env, then);
+  } else if (name2 === undefined && name.kind === 'ellipsis') {
+    // `function ... ()` is any function, one without a name too.
+    matchFuncParts(m, p, t, env, then);
   } else if (name2 !== undefined) m.match(m, name, name2, env, false, (next) => matchFuncParts(m, p, t, next, then));
 }
 

@@ -25,7 +25,6 @@ import { REGEX_STEPS } from '../model/regex.js';
 import type { Fingerprint, RepoPath, RuleInfo } from '../model/rule.js';
 import type { CancelSignal, Clock, ScanInput, ScanLimits } from '../model/session.js';
 import type { Rule } from '../pack/rule.js';
-import { createFollow } from '../taint/follow.js';
 import { covers, suppressionsIn, type InlineSuppression } from '../suppression/suppressions.js';
 import { SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION } from '../suppression/rules.js';
 import { compareFindings, toFinding, withFingerprints } from './findings.js';
@@ -276,7 +275,7 @@ function searchCode(
     return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(grammar));
   };
   const failed = (rule: CompiledRule, error: unknown): void => ruleFailed(rule.rule, error, gathering);
-  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences, createFollow());
+  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences, rules.follow);
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
   for (const { rule } of result.truncated) {

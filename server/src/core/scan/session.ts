@@ -14,6 +14,7 @@ import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
+import { createFollow } from '../taint/follow.js';
 import type { CompiledRules, DetectorRule } from './rules.js';
 import { scanInput } from './scan.js';
 
@@ -122,6 +123,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     prose,
     text,
     detectors,
+    follow: createFollow(config.flowAcrossFunctions ?? true),
     hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf.get(grammar) ?? 'regex')),
   };
 

@@ -88,8 +88,8 @@ export interface Frame {
   /** Everything that leaves the innermost function: where `return` leads to. */
   exit: Environment | undefined;
   readonly landings: Landing[];
-  /** What handlers of the `try`s around may see. */
-  readonly tries: Environment[];
+  /** What handlers of the `try`s around may see, once something can have been thrown. */
+  readonly tries: { thrown: Environment | undefined }[];
   readonly labels: Map<string, Environment>;
   /** Functions written inside of each other that are running now. */
   readonly inside: FunctionId[];

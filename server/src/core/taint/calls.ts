@@ -2,6 +2,7 @@
  * Calls: what arguments and object bring, what a known function of this file does with it (its summary, filled in), and what is assumed of any other:
  * that its value holds whatever went in. Functions written as arguments of the usual higher-order methods are given what those hand them.
  */
+import { flowTraitsOf } from '../language/registry.js';
 import { endOf, startOf } from '../language/tree.js';
 import type { Frame, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
@@ -56,7 +57,7 @@ export interface Arguments {
 export function evaluateCall(
   frame: Frame,
   call: Call,
-  runInline: (frame: Frame, func: FunctionValue, handed: readonly Value[]) => Value,
+  runInline: (frame: Frame, func: FunctionValue, handed: readonly Value[], now: boolean) => Value,
 ): Value {
   const { analysis } = frame;
   const { options } = analysis;
@@ -70,16 +71,27 @@ export function evaluateCall(
   const handed = handedBy(frame, call, base);
   let inlineValue = NO_VALUE;
   const args = evaluateArguments(frame, call.args, (func) => {
-    const value = runInline(frame, func, handed ?? []);
+    const value = runInline(frame, func, handed ?? [], handed !== undefined);
     if (handed !== undefined) inlineValue = joinValues(inlineValue, value);
     return NO_VALUE;
   });
-  const callee = evaluateCallee(frame, call, base);
+  const direct = call.callee.kind === 'function' && call.callee.inline ? call.callee : undefined;
+  const called =
+    direct === undefined
+      ? undefined
+      : runInline(
+          frame,
+          direct,
+          args.list.map(({ value }) => value),
+          true,
+        );
+  const callee = called === undefined ? evaluateCallee(frame, call, base) : { value: NO_VALUE, object: NO_VALUE };
   // A sink that is a call as a whole: each of its arguments is one.
   arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && hasFocus(sink.formula)));
   const known = knownCall(frame, call, args, base, callee.object);
   let value: Value;
-  if (known !== undefined) value = known;
+  if (called !== undefined) value = called;
+  else if (known !== undefined) value = known;
   else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else {
@@ -89,6 +101,7 @@ export function evaluateCall(
   }
   if (!options.onlyThroughAssignments && !call.construction)
     value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
+  concatenate(frame, call, args);
   value = withoutSafeTypes(frame, call.node, value);
   return finish(frame, call.node, value);
 }
@@ -134,7 +147,6 @@ function evaluateCallee(frame: Frame, call: Call, base: Value | undefined): { re
     const reading = readPlace(frame, callee, base);
     return { value: valueOfReading(frame, callee, reading), object: reading.object };
   }
-  // A function that is called where it is written runs here.
   return { value: frame.evaluate(frame, callee), object: NO_VALUE };
 }
 
@@ -153,7 +165,7 @@ function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly V
 /** `o.getX()` is `o.x` and `o.setX(v)` is `o.x = v`, where no such method is known, as generated ones in Java. */
 function property(frame: Frame, call: Call, args: Arguments): { readonly value: Value } | undefined {
   const { callee } = call;
-  if (frame.analysis.tree.grammar !== 'java' || callee.kind !== 'part' || callee.object.kind !== 'name') return undefined;
+  if (!flowTraitsOf(frame.analysis.tree.grammar).accessors || callee.kind !== 'part' || callee.object.kind !== 'name') return undefined;
   const [, kind, name] = /^\.(get|set)(.+)$/.exec(callee.key) ?? [];
   if (kind === undefined || name === undefined) return undefined;
   const place: Place = {
@@ -168,6 +180,16 @@ function property(frame: Frame, call: Call, args: Arguments): { readonly value: 
   if (kind !== 'set' || call.args.length !== 1 || at === undefined) return undefined;
   if (args.taints.size > 0) frame.env.add(at.variable, at.path, args.taints, undefined, undefined);
   return { value: NO_VALUE };
+}
+
+/** A method that changes its object, as `concat` of a string in Ruby. */
+function concatenate(frame: Frame, call: Call, args: Arguments): void {
+  const { callee } = call;
+  if (callee.kind !== 'part' || args.taints.size === 0) return;
+  if (!flowTraitsOf(frame.analysis.tree.grammar).changingMethods.includes(callee.key.slice(1))) return;
+  const { object } = callee;
+  const at = object.kind === 'name' || object.kind === 'part' ? locationOf(object) : undefined;
+  if (at !== undefined) frame.env.add(at.variable, at.path, args.taints, undefined, undefined);
 }
 
 // ---- functions of this file

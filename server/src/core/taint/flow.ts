@@ -5,7 +5,7 @@
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
 import { evaluateArguments, evaluateCall, finish } from './calls.js';
 import { Environment, type Cell } from './cells.js';
-import { arriveAt, fromSources, sanitizersAt, sourcesAt } from './matches.js';
+import { arriveAt, fromSources, sanitizersAt, sourcesAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
 import { given, NO_TAINTS, taintsOf, union, type Origin, type Taints } from './taints.js';
 import type { Control, FunctionTerm, FunctionValue, Key, Target, Term } from './terms.js';
@@ -133,21 +133,25 @@ function evaluate(frame: Frame, term: Term): Value {
     case 'name':
     case 'part':
       return fetchPlace(frame, term);
-    case 'call':
-      return evaluateCall(frame, term, runInline);
+    case 'call': {
+      mayThrow(frame);
+      const value = evaluateCall(frame, term, runInline);
+      mayThrow(frame);
+      return value;
+    }
     case 'assign':
       return assign(frame, term);
     case 'function': {
       if (!term.inline) return NO_VALUE;
       const value = expression(frame, term.node, () => NO_VALUE);
-      runInline(frame, term, []);
+      runInline(frame, term, [], false);
       return value;
     }
     case 'union':
       return expression(frame, term.node, () => {
         const { options } = frame.analysis;
         let taints = NO_TAINTS;
-        for (const part of term.parts) taints = union(taints, gathered(evaluate(frame, part)));
+        for (const part of term.parts) taints = union(taints, gathered(safely(frame, part)));
         if (term.node >= 0 && options.onlyThroughAssignments) return NO_VALUE;
         return term.result === 'comparison' && options.safeComparisons ? NO_VALUE : valueOf(taints);
       });
@@ -185,6 +189,12 @@ function expression(frame: Frame, node: number, inner: () => Value): Value {
   return finish(frame, node, inner());
 }
 
+/** An operand, without taints that its type cannot carry. */
+function safely(frame: Frame, term: Term): Value {
+  const value = evaluate(frame, term);
+  return 'node' in term ? withoutSafeTypes(frame, term.node, value) : value;
+}
+
 function lazily(frame: Frame, parts: readonly Term[]): Value {
   const [first, ...rest] = parts;
   let taints = first === undefined ? NO_TAINTS : gathered(evaluate(frame, first));
@@ -210,7 +220,7 @@ function assign(frame: Frame, term: Term & { readonly kind: 'assign' }): Value {
 }
 
 /** Runs a function where it is written: it may run now, with what is known now. */
-function runInline(frame: Frame, term: FunctionValue, handed: readonly Value[]): Value {
+function runInline(frame: Frame, term: FunctionValue, handed: readonly Value[], now: boolean): Value {
   const func = frame.analysis.program.functions[term.id];
   if (func === undefined || frame.inside.includes(term.id)) return NO_VALUE;
   const { returned, exit } = frame;
@@ -230,8 +240,9 @@ function runInline(frame: Frame, term: FunctionValue, handed: readonly Value[]):
   if (frame.alive) leaveWith(frame, func.returnsLast ? last : NO_VALUE);
   const result = frame.returned;
   const after: Environment | undefined = frame.exit;
-  frame.env = after ?? without;
-  if (after !== undefined) frame.env.join(without);
+  // What it does to variables counts where it is plain that it runs here.
+  frame.env = now ? (after ?? without) : without;
+  if (now && after !== undefined) frame.env.join(without);
   frame.alive = true;
   frame.returned = returned;
   frame.exit = exit;
@@ -258,12 +269,10 @@ function control(frame: Frame, term: Control): Value {
     case 'block': {
       let value = NO_VALUE;
       for (const part of term.terms) {
-        if (part.kind === 'label') land(frame, part.label);
+        const label = part.kind === 'block' ? part.terms[0] : part;
+        if (label?.kind === 'label') land(frame, label.label);
         if (!frame.alive) continue;
         value = evaluate(frame, part);
-        // What a handler may see: the state after any statement.
-        const handler = frame.tries.at(-1);
-        if (handler !== undefined) handler.join(frame.env);
       }
       return value;
     }
@@ -293,7 +302,7 @@ function control(frame: Frame, term: Control): Value {
     }
     case 'throw':
       if (term.value !== undefined) evaluate(frame, term.value);
-      frame.tries.at(-1)?.join(frame.env);
+      mayThrow(frame);
       frame.alive = false;
       return NO_VALUE;
     case 'break':
@@ -433,15 +442,25 @@ function select(frame: Frame, term: Control & { readonly kind: 'switch' }): Valu
   return value;
 }
 
+/** What a handler sees when something is thrown here. */
+export function mayThrow(frame: Frame): void {
+  const handler = frame.tries.at(-1);
+  if (handler === undefined || !frame.alive) return;
+  if (handler.thrown === undefined) handler.thrown = frame.env.fork();
+  else handler.thrown.join(frame.env);
+}
+
 function attempt(frame: Frame, term: Control & { readonly kind: 'try' }): Value {
-  const thrown = frame.env.fork();
-  frame.tries.push(thrown);
-  const value = evaluate(frame, term.body);
+  const handled: { thrown: Environment | undefined } = { thrown: undefined };
+  frame.tries.push(handled);
+  let result = evaluate(frame, term.body);
   frame.tries.pop();
   if (term.otherwise !== undefined) evaluate(frame, term.otherwise);
   let after: Environment | undefined = frame.alive ? frame.env : undefined;
-  let result = value;
+  const { thrown } = handled;
+  // Without anything that throws no handler runs.
   for (const handler of term.handlers) {
+    if (thrown === undefined) break;
     frame.env = thrown.fork();
     frame.alive = true;
     result = joinValues(result, evaluate(frame, handler));
@@ -449,17 +468,13 @@ function attempt(frame: Frame, term: Control & { readonly kind: 'try' }): Value 
     if (after === undefined) after = frame.env;
     else after.join(frame.env);
   }
+  // What nobody handles still runs the last part, on its way out.
+  if (term.last !== undefined && thrown !== undefined && term.handlers.length === 0) {
+    if (after === undefined) after = thrown;
+    else after.join(thrown);
+  }
   frame.alive = after !== undefined;
   if (after !== undefined) frame.env = after;
-  if (term.last === undefined) return result;
-  if (frame.alive) {
-    evaluate(frame, term.last);
-    return result;
-  }
-  // It runs on the way out, too.
-  frame.env = thrown;
-  frame.alive = true;
-  evaluate(frame, term.last);
-  frame.alive = false;
+  if (term.last !== undefined) evaluate(frame, term.last);
   return result;
 }

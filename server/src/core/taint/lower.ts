@@ -4,7 +4,7 @@
  */
 import { internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
-import { traitsOf } from '../language/registry.js';
+import { flowTraitsOf, traitsOf } from '../language/registry.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
@@ -36,6 +36,8 @@ export interface Lowering {
   outer: number;
   /** Variables that something is assigned to. */
   readonly written: Set<VariableId>;
+  /** As in `Program.fieldWrites`. */
+  readonly fieldWrites: Map<string, number>;
   term(node: number): Term;
   block(nodes: readonly number[]): Term;
   defineFunction(node: number): FunctionId;
@@ -73,8 +75,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
   const outerNode = new Map<number, number>();
   const waiting: { readonly node: number; readonly id: FunctionId }[] = [];
   const calls = createCalls(tree, names, variables, (node) => lowering.defineFunction(node));
-  const { implicitReturns } = traitsOf(tree.grammar);
-  const returnsLast = implicitReturns || /^(?:ruby|rust|kotlin|scala)$/.test(tree.grammar);
+  const { lastIsValue } = flowTraitsOf(tree.grammar);
 
   const lowering: Lowering = {
     tree,
@@ -83,6 +84,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     outerNode,
     outer: -1,
     written: new Set(),
+    fieldWrites: new Map(),
     term: (node) => lowerTerm(lowering, node),
     block: (nodes) => ({ kind: 'block', terms: nodes.map((node) => lowerTerm(lowering, node)) }),
     targetsOf: (callee, construction) => calls.targetsOf(callee, construction),
@@ -103,6 +105,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     id: 0,
     node: -1,
     name: undefined,
+    isFunction: false,
     parameters: [],
     self: undefined,
     body: topBody,
@@ -121,7 +124,9 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     const inline = !isClass && isInline(lowering, node);
     const outer = functionIds.get(enclosingFunction(tree, node)) ?? 0;
     lowering.outer = inline ? node : -1;
-    functions[id] = isClass ? classTerm(lowering, node, id, outer) : functionTerm(lowering, node, id, outer, inline, returnsLast);
+    functions[id] = isClass
+      ? classTerm(lowering, node, id, outer)
+      : functionTerm(lowering, node, id, outer, inline, lastIsValue === 'always' || (inline && lastIsValue === 'inline'));
   }
   const all = functions.filter((one) => one !== undefined);
   return {
@@ -129,6 +134,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     variableNames: variables.names,
     variableOwners: variables.owners,
     written: lowering.written,
+    fieldWrites: lowering.fieldWrites,
     constantGlobals: variables.constantGlobals(),
     outerNode,
     order: orderOf(all),
@@ -140,7 +146,7 @@ function classTerm(lowering: Lowering, node: number, id: FunctionId, outer: Func
   const { tree } = lowering;
   const block = childrenOf(tree, node).find((child) => tagOf(tree, child) === Tag.Block);
   const body = lowering.block(block === undefined ? [] : childrenOf(tree, block));
-  return { id, node, name: undefined, parameters: [], self: undefined, body, returnsLast: false, outer, inline: false };
+  return { id, node, name: undefined, isFunction: false, parameters: [], self: undefined, body, returnsLast: false, outer, inline: false };
 }
 
 function functionTerm(
@@ -167,6 +173,7 @@ function functionTerm(
     id,
     node,
     name: name < 0 ? undefined : textOf(tree, name),
+    isFunction: true,
     parameters,
     self,
     body: body === undefined ? NOTHING : lowering.term(body),
@@ -309,8 +316,9 @@ function isPlainName({ tree }: Lowering, node: number): boolean {
 function nameTerm(lowering: Lowering, node: number): Place {
   const { tree, variables } = lowering;
   const text = textOf(tree, node);
-  const variable = text.startsWith('@') && tree.grammar === 'ruby' ? undefined : variables.at(node);
-  if (text === '$this' && tree.grammar === 'php') {
+  const { self: selfName, memberPrefix } = flowTraitsOf(tree.grammar);
+  const variable = memberPrefix !== undefined && text.startsWith(memberPrefix) ? undefined : variables.at(node);
+  if (text === selfName) {
     const self = variables.selfAt(node);
     if (self !== undefined) return { kind: 'name', node, variable: self };
   }
@@ -357,7 +365,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
       return {
         kind: 'call',
         node,
-        callee: construction && tagOf(tree, first) === Tag.Other ? NOTHING : lowering.term(first),
+        callee: lowering.term(first),
         args: [...(args === undefined ? [] : childrenOf(tree, args)), ...extra].map((arg) => argument(lowering, arg)),
         construction,
         targets: lowering.targetsOf(first, construction),

@@ -1,5 +1,6 @@
 /** Statements that steer, as terms: branches, loops, `switch` and `match`, `try`, `with`, jumps, comprehensions. Undefined for any other node. */
 import { internedText } from '../language/interner.js';
+import { flowTraitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { NOTHING, type Lowering } from './lower.js';
@@ -31,6 +32,7 @@ export function lowerControl(lowering: Lowering, node: number): Term | undefined
     case Tag.Try:
       return tryTerm(lowering, children);
     case Tag.Return:
+      lowering.outerNode.set(node, lowering.outer);
       return { kind: 'return', node, value: valueOf(lowering, children) };
     default:
       return lowerOtherControl(lowering, node, children, internedText(opOf(tree, node)));
@@ -52,6 +54,7 @@ function lowerOtherControl(lowering: Lowering, node: number, children: readonly 
     return { kind: word.startsWith('break') ? 'break' : 'continue', label: label === undefined ? undefined : textOf(tree, label) };
   }
   if (/^(?:throw|raise)(?:_|$)/.test(word)) return { kind: 'throw', value: valueOf(lowering, children) };
+  if (/^(?:yield|return)(?:_|$)/.test(word)) lowering.outerNode.set(node, lowering.outer);
   if (/^yield(?:_|$)/.test(word)) return { kind: 'yield', node, value: valueOf(lowering, children) };
   if (/^return(?:_|$)/.test(word)) return { kind: 'return', node, value: valueOf(lowering, children) };
   if (/^goto/.test(word) && children[0] !== undefined) return { kind: 'goto', label: textOf(tree, children[0]) };
@@ -256,7 +259,7 @@ function switchTerm(lowering: Lowering, node: number, children: readonly number[
     else if (tagOf(tree, child) === Tag.Block || roleOf(tree, child) === Role.Body) cases.push(...childrenOf(tree, child));
     else subjects.push(child);
   }
-  const matches = /^(?:match|case case|case$)/.test(kind) && tree.grammar !== 'php' && tree.grammar !== 'ruby';
+  const matches = /^(?:match|case case|case$)/.test(kind) && flowTraitsOf(tree.grammar).casesBind;
   const subject = subjectTerm(lowering, node, subjects);
   let complete = false;
   const lowered = cases.map((one) => {
@@ -277,7 +280,13 @@ function switchTerm(lowering: Lowering, node: number, children: readonly number[
       : tests.map((test) => lowering.term(test));
     return { tests: patterns, body: lowering.block(bodies) };
   });
-  return { kind: 'switch', subject: subject.once, cases: lowered, falls: FALLS.test(kind) && tree.grammar !== 'go', complete };
+  return {
+    kind: 'switch',
+    subject: subject.once,
+    cases: lowered,
+    falls: FALLS.test(kind) && flowTraitsOf(tree.grammar).casesFall,
+    complete,
+  };
 }
 
 /** What is looked at; a variable that a type switch declares stands for it. */

@@ -3,7 +3,7 @@
  * propagators are asked about `x`, then `x.a`, then `x.a.b`, from the inside out, as any of them can be one.
  */
 import type { Frame, Value } from './analysis.js';
-import { partOf, type Cell } from './cells.js';
+import { joinParts, partOf, type Cell } from './cells.js';
 import { arrive, fromSources, propagate, sanitizersAt, sinksAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { isExact } from './spec.js';
 import { given, NO_TAINTS, partOfGiven, taintsOf, union, type Taints } from './taints.js';
@@ -53,12 +53,13 @@ function isOuter({ analysis, root }: Frame, variable: VariableId): boolean {
 export function cellOf(frame: Frame, variable: VariableId): Cell | undefined {
   const cell = frame.env.cell(variable);
   const { analysis, func } = frame;
-  if (cell?.taints !== undefined || (!isOuter(frame, variable) && func.self !== variable)) return cell;
+  if (cell?.taints !== undefined || (!isOuter(frame, variable) && func.self !== variable && !analysis.globals.has(variable))) return cell;
   const known = analysis.globals.get(variable);
-  if (known !== undefined) return cell ?? known;
-  if (!analysis.options.acrossFunctions || frame.root < 0) return cell;
+  if (known?.taints !== undefined) return cell ?? known;
+  const parts = known === undefined ? cell?.parts : joinParts(cell?.parts, known.parts);
+  if (!analysis.options.acrossFunctions || frame.root < 0) return parts === cell?.parts ? cell : { taints: undefined, parts };
   // What it holds is up to whoever calls.
-  return { taints: taintsOf([given({ kind: 'variable', variable }, [])]), parts: cell?.parts };
+  return { taints: taintsOf([given({ kind: 'variable', variable }, [])]), parts };
 }
 
 /** Clean from here on. */
@@ -212,7 +213,11 @@ function writePlace(frame: Frame, place: Place, value: Value, node: number): voi
   const { at } = reading;
   if (at === undefined) return;
   const kept = withoutSafeTypes(frame, place.node, value);
-  if (!isClean(kept)) frame.env.add(at.variable, at.path, kept.taints, kept.parts, place.node < 0 ? undefined : spanOf(frame, place.node));
+  if (!isClean(kept)) {
+    // A new value takes the old one's place, unless a source acted on the variable just now, or it is one of many parts.
+    if (frame.env.cell(at.variable) === before && !at.path.includes(ANY_KEY)) wipe(frame, at);
+    frame.env.add(at.variable, at.path, kept.taints, kept.parts, place.node < 0 ? undefined : spanOf(frame, place.node));
+  }
   // Clean from here on, unless a source or sanitizer acted on the variable just now.
   else if (frame.env.cell(at.variable) === before) wipe(frame, at);
 }

@@ -82,11 +82,17 @@ export function runTaint(
     if (func === undefined || budget.left <= 0) return;
     const { summary, env } = runFunction(analysis, func);
     summaries.set(id, summary);
-    // What the top level gives to a name once is what functions see.
-    if (func.node < 0) for (const [variable, cell] of env.entries()) if (program.constantGlobals.has(variable)) globals.set(variable, cell);
+    if (func.isFunction) return;
+    // What the top level gives to a name once is what functions see, and so is what a class gives to a field.
+    for (const [variable, cell] of env.entries()) {
+      if (program.constantGlobals.has(variable)) globals.set(variable, cell);
+      const fields = new Map([...(cell.parts ?? [])].filter(([key]) => program.fieldWrites.get(`${variable}${key}`) === 1));
+      if (func.node >= 0 && fields.size > 0) globals.set(variable, { taints: undefined, parts: fields });
+    }
   };
   run(0);
-  for (const id of program.order) if (id !== 0) run(id);
+  for (const { id, isFunction } of program.functions) if (id !== 0 && !isFunction) run(id);
+  for (const id of program.order) if (program.functions[id]?.isFunction === true) run(id);
   for (let round = 1; round < MAX_ROUNDS && again.size > 0; round++) {
     const waiting = program.order.filter((id) => again.has(id));
     again.clear();

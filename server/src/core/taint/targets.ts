@@ -1,7 +1,7 @@
 /** What an assignment, a parameter or a pattern writes to: one place, or the parts of a value spread over several. */
 import { internedText } from '../language/interner.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, nextOf, opOf, roleOf, stringTextOf, tagOf, textOf } from '../language/tree.js';
+import { childrenOf, nextOf, opOf, parentOf, roleOf, stringTextOf, tagOf, textOf } from '../language/tree.js';
 import { memberKey, type Lowering } from './lower.js';
 import { ANY_KEY, type Key, type Place, type Target, type Term } from './terms.js';
 
@@ -69,6 +69,10 @@ export function lowerTarget(lowering: Lowering, node: number): Target {
 }
 
 function placeTarget(lowering: Lowering, term: Term): Target {
+  if (term.kind === 'part' && term.object.kind === 'name') {
+    const field = `${term.object.variable}${term.key}`;
+    lowering.fieldWrites.set(field, (lowering.fieldWrites.get(field) ?? 0) + 1);
+  }
   for (let at = term; ;) {
     if (at.kind === 'name') lowering.written.add(at.variable);
     if (at.kind !== 'part') break;
@@ -106,6 +110,9 @@ export function placesIn(lowering: Lowering, node: number): Target {
   for (let at = node, end = nextOf(tree, node); at < end; at++) {
     if (tagOf(tree, at) !== Tag.Ident) continue;
     const role = roleOf(tree, at);
+    const around = parentOf(tree, at);
+    // The field's name in `Foo { name: pattern }`.
+    if (role === Role.Name && /^field_pattern/.test(internedText(opOf(tree, around))) && nextOf(tree, at) < nextOf(tree, around)) continue;
     if (role === Role.Type || role === Role.Key || role === Role.Callee || /^[A-Z_]/.test(textOf(tree, at))) continue;
     const place = lowering.term(at) as Place;
     if (place.kind === 'name') targets.push(placeTarget(lowering, place));

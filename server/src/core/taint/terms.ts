@@ -138,6 +138,8 @@ export interface FunctionTerm {
   /** Its Func node, the Class whose body it is, or -1 for the top level. */
   readonly node: number;
   readonly name: string | undefined;
+  /** False for the top level and the bodies of classes. */
+  readonly isFunction: boolean;
   readonly parameters: readonly Parameter[];
   /** The object that it is a method of, as a variable. */
   readonly self: VariableId | undefined;
@@ -157,6 +159,8 @@ export interface Program {
   readonly variableOwners: readonly number[];
   /** Variables that something in the file assigns to. */
   readonly written: ReadonlySet<VariableId>;
+  /** How often a part of a variable is assigned to, by the variable's id and the key. */
+  readonly fieldWrites: ReadonlyMap<string, number>;
   /** Variables of the module that are bound once. */
   readonly constantGlobals: ReadonlySet<VariableId>;
   /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1. */

@@ -145,6 +145,7 @@ export const javaPatterns: PatternSyntax = {
     { open: "'", close: "'" },
   ],
   lineComments: ['//'],
+  semicolons: true,
   spell,
   rewrite(pattern, at) {
     ANY_FOR.lastIndex = at;

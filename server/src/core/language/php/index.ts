@@ -14,6 +14,7 @@ export const php: LanguageDefinition = {
     patterns: phpPatterns,
     comments: { line: ['//', '#'], block: [{ open: '/*', close: '*/' }] },
     imports: phpImports,
-    traits: { caselessNames: true },
+    flow: { self: '$this', casesBind: false },
+    traits: { arithmetic: true, caselessNames: true },
   },
 };
