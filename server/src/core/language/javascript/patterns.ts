@@ -84,9 +84,11 @@ export const javascriptPatterns: PatternSyntax = {
   lineComments: ['//'],
   // `...x` is a spread, not an ellipsis before x.
   spell(hole) {
-    if (hole.kind === 'ellipsis' && /^[\w$([{"'`]/.test(hole.pattern.slice(hole.end))) return '...';
-    if (hole.inString) return undefined;
     const before = hole.pattern.slice(0, hole.at);
+    // `function ...(x)`: any name.
+    const isName = /\bfunction\s*\*?\s*$/.test(before);
+    if (hole.kind === 'ellipsis' && !isName && /^[\w$([{"'`]/.test(hole.pattern.slice(hole.end))) return '...';
+    if (hole.inString) return undefined;
     // A statement on the same line as the next one.
     if (
       hole.kind === 'ellipsis' &&
