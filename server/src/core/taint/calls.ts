@@ -13,40 +13,15 @@ import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Taint, type T
 import type { Argument, Call, FunctionTerm, FunctionValue, Key, Place, Term, VariableId } from './terms.js';
 import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
 
-/** Methods that call a function with elements of the object, or with what it promises; `both`: as every argument. */
-const HANDS_ON = new Map<string, 'value' | 'both'>(
-  Object.entries({
-    map: 'value',
-    forEach: 'value',
-    filter: 'value',
-    flatMap: 'value',
-    find: 'value',
-    some: 'value',
-    every: 'value',
-    then: 'value',
-    findIndex: 'value',
-    foreach: 'value',
-    each: 'value',
-    collect: 'value',
-    select: 'value',
-    reject: 'value',
-    each_with_index: 'value',
-    ifPresent: 'value',
-    let: 'value',
-    also: 'value',
-    apply: 'value',
-    tap: 'value',
-    reduce: 'both',
-    reduceRight: 'both',
-    fold: 'both',
-    sort: 'both',
-    mapValues: 'value',
-    Select: 'value',
-    Where: 'value',
-    ForEach: 'value',
-    SelectMany: 'value',
-  }),
+/** Methods that call a function with elements of the object, or with what it promises. */
+const HANDS_ON = new Set(
+  (
+    'map forEach filter flatMap find findIndex some every then foreach each collect select reject each_with_index ' +
+    'ifPresent let also apply tap mapValues Select Where ForEach SelectMany'
+  ).split(' '),
 );
+/** Those that hand it as several arguments. */
+const HANDS_ON_TWICE = new Set('reduce reduceRight fold sort'.split(' '));
 
 export interface Arguments {
   readonly list: readonly { readonly argument: Argument; readonly value: Value }[];
@@ -155,11 +130,12 @@ function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly V
   if (!frame.analysis.options.acrossFunctions || !call.args.some(({ value }) => value.kind === 'function')) return undefined;
   const method = call.callee.kind === 'call' ? call.callee.callee : call.callee;
   if (method.kind !== 'part') return undefined;
-  const way = HANDS_ON.get(method.key.slice(1));
-  if (way === undefined) return undefined;
+  const name = method.key.slice(1);
+  const twice = HANDS_ON_TWICE.has(name);
+  if (!twice && !HANDS_ON.has(name)) return undefined;
   const object = base ?? frame.evaluate(frame, method.object);
   const element = valueOf(gathered(object));
-  return way === 'both' ? [element, element] : [element];
+  return twice ? [element, element] : [element];
 }
 
 /** `o.getX()` is `o.x` and `o.setX(v)` is `o.x = v`, where no such method is known, as generated ones in Java. */

@@ -18,11 +18,6 @@ const EMPTY: Cell = { taints: undefined, parts: undefined };
 /** Parts that are told apart; further ones are one. */
 const MAX_PARTS = 64;
 
-export function cellOf(taints: Taints, parts?: ReadonlyMap<Key, Cell>): Cell | undefined {
-  if (taints.size === 0) return parts === undefined || parts.size === 0 ? undefined : { taints: undefined, parts };
-  return { taints, parts: parts?.size === 0 ? undefined : parts };
-}
-
 export function ownTaints(cell: Cell | undefined): Taints {
   return cell?.taints === undefined || cell.taints === 'clean' ? NO_TAINTS : cell.taints;
 }

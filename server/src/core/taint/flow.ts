@@ -5,9 +5,10 @@
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
 import { evaluateArguments, evaluateCall, finish } from './calls.js';
 import { Environment, type Cell } from './cells.js';
-import { arriveAt, fromSources, sanitizersAt, sourcesAt, withoutSafeTypes } from './matches.js';
+import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
-import { given, NO_TAINTS, taintsOf, union, type Origin, type Taints } from './taints.js';
+import { given, NO_TAINTS, taintsOf, union, type Origin, type SpecMatch, type Taints } from './taints.js';
+import type { TaintSource } from '../pack/rule.js';
 import type { Control, FunctionTerm, FunctionValue, Key, Target, Term } from './terms.js';
 import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
 
@@ -78,7 +79,7 @@ function partGiven(value: Value, key: Key): Value {
   );
 }
 
-function sourcesAtParameter({ analysis: { specs } }: Frame, node: number): ReturnType<typeof sourcesAt> {
+function sourcesAtParameter({ analysis: { specs } }: Frame, node: number): readonly SpecMatch<TaintSource>[] {
   return node < 0 ? [] : specs.sources.at(node);
 }
 

@@ -3,7 +3,7 @@ import { internedText } from '../language/interner.js';
 import { flowTraitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
-import { NOTHING, type Lowering } from './lower.js';
+import { NOTHING, type Lowering } from './lowerContext.js';
 import { lowerTarget, placesIn } from './targets.js';
 import type { Target, Term } from './terms.js';
 
@@ -57,14 +57,14 @@ function lowerOtherControl(lowering: Lowering, node: number, children: readonly 
   if (/^(?:yield|return)(?:_|$)/.test(word)) lowering.outerNode.set(node, lowering.outer);
   if (/^yield(?:_|$)/.test(word)) return { kind: 'yield', node, value: valueOf(lowering, children) };
   if (/^return(?:_|$)/.test(word)) return { kind: 'return', node, value: valueOf(lowering, children) };
-  if (/^goto/.test(word) && children[0] !== undefined) return { kind: 'goto', label: textOf(tree, children[0]) };
+  if (word.startsWith('goto') && children[0] !== undefined) return { kind: 'goto', label: textOf(tree, children[0]) };
   if (/^label(?:$|ed)/.test(word)) return labelled(lowering, children);
   if (/comprehension|^generator_expression/.test(word)) return comprehension(lowering, children);
-  if (/^for_expression/.test(word) && children.some((child) => internedText(opOf(tree, child)) === 'enumerators'))
+  if (word.startsWith('for_expression') && children.some((child) => internedText(opOf(tree, child)) === 'enumerators'))
     return enumerators(lowering, children);
   if (DO.test(kind)) return whileTerm(lowering, children, 'body', labelOf(lowering, node));
   if (WHILE.test(kind)) return whileTerm(lowering, children, 'condition', labelOf(lowering, node));
-  if (FOR_EACH.test(kind) || /^for_/.test(word)) {
+  if (FOR_EACH.test(kind) || word.startsWith('for_')) {
     const each = children.some((child) => roleOf(tree, child) === Role.Left) || /^for_each|^foreach|^for_range|enhanced_for/.test(word);
     return each ? forEach(lowering, node, children) : forClassic(lowering, node, children);
   }
@@ -104,7 +104,7 @@ function isCaseOfSwitch({ tree }: Lowering, node: number): boolean {
 
 function labelOf({ tree }: Lowering, node: number): string | undefined {
   const parent = parentOf(tree, node);
-  if (parent < 0 || !/^label/.test(internedText(opOf(tree, parent)))) return undefined;
+  if (parent < 0 || !internedText(opOf(tree, parent)).startsWith('label')) return undefined;
   const [name] = childrenOf(tree, parent);
   return name === undefined ? undefined : textOf(tree, name);
 }
@@ -268,7 +268,7 @@ function switchTerm(lowering: Lowering, node: number, children: readonly number[
     const lastPart = parts.at(-1);
     const bodies = blocks.length > 0 ? blocks : lastPart === undefined || tagOf(tree, one) === Tag.Else ? parts : [lastPart];
     const tests = parts.filter((part) => !bodies.includes(part));
-    if (tests.length === 0 || tests.every((test) => /(?:^|\s)(?:default|_|else)$/.test(internedText(opOf(tree, test))))) complete = true;
+    if (tests.every((test) => /(?:^|\s)(?:default|_|else)$/.test(internedText(opOf(tree, test))))) complete = true;
     const patterns: Term[] = matches
       ? tests.map((test) => ({
           kind: 'assign',
@@ -297,7 +297,7 @@ function subjectTerm(
 ): { readonly once: Term | undefined; readonly again: Term } {
   const { tree } = lowering;
   const [first, second] = subjects;
-  if (/^type_switch/.test(internedText(opOf(tree, node))) && first !== undefined && second !== undefined) {
+  if (internedText(opOf(tree, node)).startsWith('type_switch') && first !== undefined && second !== undefined) {
     const assign: Term = { kind: 'assign', node, target: lowerTarget(lowering, first), value: lowering.term(second), hidden: true };
     return { once: assign, again: NOTHING };
   }

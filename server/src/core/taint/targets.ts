@@ -2,7 +2,7 @@
 import { internedText } from '../language/interner.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, nextOf, opOf, parentOf, roleOf, stringTextOf, tagOf, textOf } from '../language/tree.js';
-import { memberKey, type Lowering } from './lower.js';
+import { memberKey, type Lowering } from './lowerContext.js';
 import { ANY_KEY, type Key, type Place, type Target, type Term } from './terms.js';
 
 const NOWHERE: Target = { kind: 'all', targets: [] };
@@ -112,7 +112,8 @@ export function placesIn(lowering: Lowering, node: number): Target {
     const role = roleOf(tree, at);
     const around = parentOf(tree, at);
     // The field's name in `Foo { name: pattern }`.
-    if (role === Role.Name && /^field_pattern/.test(internedText(opOf(tree, around))) && nextOf(tree, at) < nextOf(tree, around)) continue;
+    if (role === Role.Name && internedText(opOf(tree, around)).startsWith('field_pattern') && nextOf(tree, at) < nextOf(tree, around))
+      continue;
     if (role === Role.Type || role === Role.Key || role === Role.Callee || /^[A-Z_]/.test(textOf(tree, at))) continue;
     const place = lowering.term(at) as Place;
     if (place.kind === 'name') targets.push(placeTarget(lowering, place));
