@@ -231,7 +231,7 @@ function apply(
   };
   for (const { sink, taints } of summary.effects) {
     const arrived = fill(taints);
-    if (arrived.size > 0) record(frame, sink, stepped(arrived, span, 'called'));
+    if (arrived.size > 0) record(frame, sink, arrived);
   }
   for (const { origin, path, taints } of summary.writes) {
     const written = stepped(fill(taints), span, 'called');
@@ -299,7 +299,7 @@ function filled(
     else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
   }
   const taints = gathered(value);
-  if (taint.steps === undefined || taints.size === 0) return taints;
+  if (taints.size === 0) return taints;
   // The way inside of the function comes after the way to it.
   const steps: { readonly span: { readonly start: number; readonly end: number }; readonly kind: 'assigned' | 'called' }[] = [];
   for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);

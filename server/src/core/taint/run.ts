@@ -57,7 +57,9 @@ export function runTaint(
   const program = code.program();
   const summaries = new Map<FunctionId, Summary>();
   const again = new Set<FunctionId>();
-  const matches = new Map<string, FormulaRange>();
+  /** By the function that was running: one that runs again, knowing more, starts over. */
+  const matches = new Map<FunctionId, Map<string, FormulaRange>>();
+  let running: Map<string, FormulaRange> = new Map();
   const globals = new Map<VariableId, Cell>();
   const analysis: Analysis = {
     tree: code.tree,
@@ -71,7 +73,7 @@ export function runTaint(
     arrived(effect) {
       for (const match of matchesOf(effect, options)) {
         const key = `${match.start}:${match.end}`;
-        if (!matches.has(key)) matches.set(key, match);
+        if (!running.has(key)) running.set(key, match);
       }
     },
     unresolved: (caller) => again.add(caller),
@@ -80,6 +82,8 @@ export function runTaint(
   const run = (id: FunctionId): void => {
     const func = program.functions[id];
     if (func === undefined || budget.left <= 0) return;
+    running = new Map();
+    matches.set(id, running);
     const { summary, env } = runFunction(analysis, func);
     summaries.set(id, summary);
     if (func.isFunction) return;
@@ -99,7 +103,8 @@ export function runTaint(
     waiting.forEach(run);
   }
   if (options.acrossFunctions) run(0);
-  return outermost([...matches.values()]);
+  const unique = new Map([...matches.values()].flatMap((found) => [...found]).toReversed());
+  return outermost([...unique.values()]);
 }
 
 /** Without matches that lie inside of others. */

@@ -10,7 +10,7 @@ export const javascriptCode: CodeSyntax = {
   patterns: javascriptPatterns,
   comments: { line: ['//', '#', '<!--'], block: [{ open: '/*', close: '*/' }] },
   imports: javascriptImports,
-  traits: { keysAreNames: true, openMembers: true, functionValues: true, floats: true, imports: 'sources' },
+  traits: { keysAreNames: true, openMembers: true, declared: true, functionValues: true, floats: true, imports: 'sources' },
 };
 
 export const javascript: LanguageDefinition = {
