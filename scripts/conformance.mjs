@@ -4,6 +4,7 @@
  *
  *   DIR/semgrep-rules                 rules beside annotated targets
  *   DIR/semgrep/tests/rules, rules_v2, tainting_rules, patterns
+ *   DIR/OWNER-NAME                    a published rule set: those that scripts/conformance/ruleSets.mjs lists
  *   DIR/NAME.commit                   `COMMIT DATE` of the corpus, said in the page
  *
  * Verdicts are this script's own: it reads the annotations of the targets itself and compares them with the lines that
@@ -16,10 +17,11 @@ import process from 'node:process';
 import { fromCaller, root } from './root.mjs';
 import { annotatedPairs, patternPairs } from './conformance/pairs.mjs';
 import { page } from './conformance/page.mjs';
+import { folderOf, RULE_SETS, ruleSet } from './conformance/ruleSets.mjs';
 
 const folders = process.argv.slice(2).map(fromCaller);
 if (folders.length === 0) {
-  console.error('usage: npm run conformance -- DIR [DIR...]   (DIR holds the unpacked corpora semgrep-rules and semgrep)');
+  console.error('usage: npm run conformance -- DIR [DIR...]   (DIR holds the unpacked corpora semgrep-rules and semgrep, and rule sets)');
   process.exit(2);
 }
 
@@ -58,11 +60,18 @@ if (patterns !== undefined) {
   console.error('conformance: tests/patterns');
   groups.push({ title: 'tests/patterns', commit: commitOf('semgrep'), pairs: patternPairs(patterns) });
 }
-if (groups.length === 0) {
+const sets = RULE_SETS.flatMap((title) => {
+  const folder = folderOf(title, folders);
+  return folder === undefined ? [] : [ruleSet(title, commitOf(path.basename(folder)), folder)];
+});
+if (groups.length === 0 && sets.length === 0) {
   console.error(`conformance: there is no corpus below ${folders.join(', ')}`);
   process.exit(2);
 }
-writeFileSync(path.join(root, 'docs/conformance.md'), page(groups));
+writeFileSync(path.join(root, 'docs/conformance.md'), page(groups, sets));
+for (const { title, rules, refusals } of sets) {
+  console.error(`  ${title}: ${rules} rules, ${new Set(refusals.map((refusal) => `${refusal.file} ${refusal.rule}`)).size} refused`);
+}
 for (const group of groups) {
   const count = (/** @type {string} */ verdict) => group.pairs.filter((pair) => pair.verdict === verdict).length;
   console.error(

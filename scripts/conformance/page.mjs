@@ -1,10 +1,11 @@
-/** docs/conformance.md from judged pairs: tables per corpus, language and operator, why pairs are refused, and every wrong pair. */
+/** docs/conformance.md from judged pairs: tables per corpus, language and operator, why pairs are refused, every wrong pair, and published rule sets. */
 
 /** @typedef {import('./pairs.mjs').Pair} Pair */
 /** @typedef {import('./pairs.mjs').Group} Group */
+/** @typedef {import('./ruleSets.mjs').RuleSet} RuleSet */
 
-/** @param {readonly Group[]} groups */
-export function page(groups) {
+/** @param {readonly Group[]} groups @param {readonly RuleSet[]} sets */
+export function page(groups, sets) {
   const search = groups.map((group) => ({ ...group, pairs: group.pairs.filter((pair) => !pair.taint) }));
   const all = search.flatMap((group) => group.pairs);
   const fixed = all.filter((pair) => pair.fixed !== undefined && pair.verdict !== 'refused');
@@ -44,6 +45,7 @@ export function page(groups) {
     refusals(all),
     '## Wrong pairs',
     ...wrongPairs(search),
+    ...publicRuleSets(sets),
   ].join('\n\n')}\n`;
 }
 
@@ -64,10 +66,10 @@ function by(pairs, names) {
   return new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
-function table(head, rows) {
+/** Counts stand right, and everything left in a table of `'text'`. @param {readonly string[]} head @param {readonly (readonly string[])[]} rows @param {'counts' | 'text'} of */
+function table(head, rows, of = 'counts') {
   const line = (/** @type {readonly string[]} */ cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+  return [line(head), line(head.map((_, at) => (at === 0 || of === 'text' ? '---' : '---:'))), ...rows.map(line)].join('\n');
 }
 
 /** @param {readonly Pair[]} pairs */
@@ -81,6 +83,36 @@ function refusals(pairs) {
     ['reason', 'pairs'],
     [...reasons].map(([reason, list]) => [reason, String(list.length)]).toSorted((a, b) => Number(b[1]) - Number(a[1])),
   );
+}
+
+/** @param {readonly RuleSet[]} sets */
+function publicRuleSets(sets) {
+  if (sets.length === 0) return [];
+  const refused = (/** @type {RuleSet} */ set) => new Set(set.refusals.map(({ file, rule }) => `${file} ${rule}`)).size;
+  return [
+    '## Public rule sets',
+    'Rules that others publish: every one loads or is refused at a line. A rule of several languages that is refused for its pattern in one of them runs in the others.',
+    table(
+      ['rule set', 'commit and date', 'rules', 'loaded', 'refused'],
+      sets.map((set) => [set.title, set.commit, String(set.rules), String(set.rules - refused(set)), String(refused(set))]),
+    ),
+    ...sets
+      .filter((set) => set.refusals.length > 0)
+      .flatMap((set) => [`### ${set.title}, what is refused`, table(['rule', 'at', 'reason'], refusedRules(set), 'text')]),
+  ];
+}
+
+/** A row for each rule, file and reason, with all lines. @param {RuleSet} set */
+function refusedRules({ refusals }) {
+  /** @type {Map<string, { rule: string, file: string, reason: string, lines: number[] }>} */
+  const rows = new Map();
+  for (const { rule, file, line, reason } of refusals) {
+    const key = `${file} ${rule} ${reason}`;
+    const row = rows.get(key) ?? { rule, file, reason, lines: [] };
+    row.lines.push(line);
+    rows.set(key, row);
+  }
+  return [...rows.values()].map(({ rule, file, reason, lines }) => [`\`${rule}\``, `${file}:${lines.join(', ')}`, reason]);
 }
 
 /** @param {readonly Pair[]} pairs */
@@ -99,6 +131,7 @@ function wrongPairs(groups) {
       table(
         ['rule', 'target', 'what differs (lines)'],
         wrong.map((pair) => [pair.rule, pair.target, pair.reason]),
+        'text',
       ),
     ];
   });

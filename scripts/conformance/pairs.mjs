@@ -126,8 +126,8 @@ function tested(folder) {
   return /** @type {{ pairs: Tested[] }} */ (JSON.parse(output)).pairs;
 }
 
-/** @param {string} file @returns {Record<string, unknown>[]} */
-function rulesOf(file) {
+/** The rules of a file as YAML has them; none where it is no rule file. @param {string} file @returns {Record<string, unknown>[]} */
+export function rulesOf(file) {
   try {
     const { rules } = /** @type {{ rules?: unknown }} */ (parse(readFileSync(file, 'utf8'), { logLevel: 'silent' }) ?? {});
     return Array.isArray(rules) ? rules.filter((rule) => typeof rule === 'object' && rule !== null) : [];

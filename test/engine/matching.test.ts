@@ -1,13 +1,5 @@
-/** What a pattern matches, language by language. Each case: a pattern, and code whose matching lines end in `#<` or `//<`. */
-import { describe, expect, test } from 'vitest';
-import { linesFound, marked, type TestLanguage } from './support.js';
-
-interface Case {
-  readonly name: string;
-  readonly pattern: string;
-  readonly code: string;
-  readonly extra?: string;
-}
+/** What a pattern matches in the languages that most equivalences were written for; `languages/` has the others. */
+import { testCases, type Case } from './languages/cases.js';
 
 const python: readonly Case[] = [
   { name: 'calls with any arguments', pattern: 'exec(...)', code: 'exec(a) #<\nexec() #<\nexec(a, b, c=1) #<\nobj.exec(a)\nexecute(a)\n' },
@@ -233,17 +225,7 @@ const bash: readonly Case[] = [
   { name: 'lines after a pipeline and a redirection', pattern: 'c $X', code: 'a | b\nc d #<\na | e > f\nc g #<\n' },
 ];
 
-const suites: readonly (readonly [TestLanguage, readonly Case[]])[] = [
-  ['python', python],
-  ['javascript', javascript],
-  ['typescript', typescript],
-  ['bash', bash],
-];
-
-for (const [language, cases] of suites) {
-  describe(language, () => {
-    test.each(cases)('$name', async ({ pattern, code, extra }) => {
-      expect(await linesFound(language, pattern, code, extra)).toEqual(marked(code));
-    });
-  });
-}
+testCases('python', python);
+testCases('javascript', javascript);
+testCases('typescript', typescript);
+testCases('bash', bash);

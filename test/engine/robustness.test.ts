@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLineIndex } from '../../server/src/core/index.js';
 import type { FileReport } from '../../server/src/core/index.js';
-import { compileRegex } from '../../server/src/core/model/regex.js';
 import { ruleErrors, ruleYaml, scan, sessionFor, textInput } from './support.js';
 
 const everything = `${ruleYaml('python', 'exec($X)')}  - id: any
@@ -168,7 +167,7 @@ describe('hard input', () => {
   test('deep nesting is cut and said', async () => {
     const report = await scan(
       ruleYaml('python', 'exec($X)'),
-      textInput('a.py', `exec(a)\nx = ${'('.repeat(0)}${'['.repeat(10_000)}exec(b)${']'.repeat(10_000)}\n`),
+      textInput('a.py', `exec(a)\nx = ${'['.repeat(10_000)}exec(b)${']'.repeat(10_000)}\n`),
     );
     expect(report.findings).toHaveLength(1);
     expect(states(report)).toContain('too-deep');
@@ -217,50 +216,5 @@ describe('hard input', () => {
     const before = process.memoryUsage().rss;
     for (let i = 0; i < 200; i++) await session.scan(textInput('a.py', text(i)), { reuseKey: 'doc' });
     expect(process.memoryUsage().rss - before).toBeLessThan(120_000_000);
-  });
-});
-
-describe('regular expressions', () => {
-  test.each(['(a+)+$', '(a|a)*$', '(a|aa)+$', '(.*)*x', '^(\\w+\\s?)*$', '((a*)*)*b', '(x+x+)+y'])('%s cannot hang', (source) => {
-    const compiled = compileRegex(source, false);
-    if ('error' in compiled) throw new Error(compiled.error);
-    // Ends at all; what it finds is the expression's business.
-    expect([compiled.regex.find(`${'a'.repeat(50_000)}!`, 0), compiled.regex.find(`${'x'.repeat(5_000)}!`, 0)]).toHaveLength(2);
-  });
-
-  test.each([
-    ['(?i)abc', 'xABC', true],
-    ['(?P<n>a)b', 'ab', true],
-    ['\\Aab', 'xab', false],
-    ['a\\Z', 'ba\n', true],
-    ['[[:digit:]]+x', '12x', true],
-    ['[]a]+', ']', true],
-    ['a{,3}', 'a{,3}', true],
-    ['(?x) a b # comment', 'ab', true],
-    ['\\Qa.b\\E', 'a.b', true],
-  ])('%s on %j: %s', (source, text, expected) => {
-    const compiled = compileRegex(source, true);
-    if ('error' in compiled) throw new Error(compiled.error);
-    expect(compiled.regex.find(text, 0) !== undefined).toBe(expected);
-  });
-
-  test.each([
-    '(?R)',
-    '(?(1)a|b)',
-    '\\K',
-    '\\G',
-    '\\X',
-    '(?P>n)',
-    '[a',
-    '(a',
-    'a)',
-    '*a',
-    'a{3,2}',
-    '(?|a)',
-    '(*SKIP)',
-    '\\2(a)',
-    '[[:word',
-  ])('%s is refused', (source) => {
-    expect(compileRegex(source, true)).toHaveProperty('error');
   });
 });

@@ -37,6 +37,32 @@ test('typed metavariables know pointers', async () => {
   expect(await linesFound('c', '(int *$X) == $Y', CODE)).toEqual([]);
 });
 
+test('types of several words are themselves', async () => {
+  const code = 'void f(int i, long l, unsigned long int u, short int s) {\n  g(i);\n  g(l);\n  g(u);\n  g(s);\n  g(1);\n}\n';
+  expect(await linesFound('c', 'g((long $X))', code)).toEqual([3]);
+  expect(await linesFound('c', 'g((unsigned long int $X))', code)).toEqual([4]);
+  expect(await linesFound('cpp', 'g((short int $X))', code)).toEqual([5]);
+  expect(await linesFound('c', 'g((int $X))', code)).toEqual([2, 6]);
+});
+
+test('an operation in parentheses is no typed metavariable', async () => {
+  const code = 'void f(int a, int b) {\n  if (a && a) g();\n  if (a && b) g();\n  if (a & b) g();\n}\n';
+  expect(await linesFound('c', '($A && $A)', code)).toEqual([2]);
+  expect(await linesFound('cpp', 'if (<... ($A & $B) ...>) $S;', code)).toEqual([4]);
+  expect(await linesFound('c', '(a & $B)', code)).toEqual([4]);
+});
+
+test('a prototype is no definition', async () => {
+  const code = 'int f(int a);\nint g(int a) {\n  return a;\n}\n';
+  expect(await linesFound('c', 'int $F(...);', code)).toEqual([1]);
+  expect(await linesFound('c', 'int $F(...) { ... }', code)).toEqual([2]);
+});
+
+test('a deep statement is looked for in expressions, not in the function that holds it', async () => {
+  const code = 'void f() {\n  x = a(1);\n  b();\n}\nvoid g() {\n  b();\n}\n';
+  expect(await linesFound('c', '<... a(...) ...>;\n...\n<... b(...) ...>;', code)).toEqual([2]);
+});
+
 test('C++', async () => {
   const code =
     'namespace app {\nclass Job : public Base {\n public:\n  void run(std::string cmd) { shell::exec(cmd); auto p = new Task(cmd); }\n};\n}\n';

@@ -36,6 +36,7 @@ export interface FormulaContext {
   readonly regexRanges: Map<string, readonly FormulaRange[]>;
   /** Steps that are left for the rule's regular expressions; at 0 its answer does not count. */
   readonly budget: RegexBudget;
+  /** Whether the time of the file or the steps of the rule are used up. */
   readonly expired: () => boolean;
 }
 

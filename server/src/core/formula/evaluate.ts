@@ -57,6 +57,8 @@ function conjunction(formula: CompiledConjunction, context: FormulaContext): rea
   for (const child of formula.negative) {
     if (ranges.length === 0) return [];
     ranges = difference(ranges, evaluate(child, context), context.strictly);
+    // What a negation would have taken away is not known: better nothing, and the rule is reported, than a broader rule.
+    if (context.budget.left <= 0 || context.expired()) return [];
   }
   if (slow.length > 0) ranges = askSlow(slow, ranges, context);
   if (formula.focus.length > 0) ranges = focusOn(ranges, formula.focus, context.strictly);
@@ -105,5 +107,7 @@ function findRegexRanges(regex: TextRegex, context: FormulaContext): FormulaRang
     ranges.push({ start: start + found.start, end: start + found.end, env: withCaptures(found, start, undefined), kind: 'regex' });
     from = found.end > found.start ? found.end : found.end + 1;
   }
+  // Cut off is not finished.
+  if (ranges.length >= MAX_REGEX_MATCHES) context.budget.left = 0;
   return ranges;
 }

@@ -51,7 +51,7 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
 export function needsOfStrings(pattern: Pattern): readonly Need[] {
   const strings = pattern.strings
     .filter((text) => text.length >= MIN_STRING)
-    .map((text): Need => ({ kind: 'literal', literal: { kind: 'part', text } }));
+    .map((text): Need => (pattern.quotedStrings ? anyOf(QUOTES.map((quote) => partNeed(quote + text + quote))) : partNeed(text)));
   return [
     ...strings,
     ...pattern.stringRegexes.flatMap((regex) => [
@@ -59,6 +59,12 @@ export function needsOfStrings(pattern: Pattern): readonly Need[] {
       needOfSource(pattern.quotedStrings ? quotedIn(regex.source) : undefined),
     ]),
   ];
+}
+
+const QUOTES = ['"', "'", '`'];
+
+function partNeed(text: string): Need {
+  return { kind: 'literal', literal: { kind: 'part', text } };
 }
 
 function literalOf(name: RequiredName): Literal {

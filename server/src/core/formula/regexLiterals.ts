@@ -147,7 +147,7 @@ export function containedIn(source: string): string | undefined {
   // A repeated class at the start, or an optional group at either end, may as well be absent.
   const body = source
     .slice(flags.length)
-    .replace(/^(?:\^|\\A)?(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]\??/, '')
+    .replace(/^(?:\^|\\A)?(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]\??(?:\\b)?(?:\\w\*)?/, '')
     .replace(/^\(\?:(?:\.|\\w)\*(?:\[[^\]]*\])?\)\?/, '')
     .replace(/(?:\(\?:\\\(\.\*\\\)\)\?|\.\*)\$?$/, '');
   let result = '';
@@ -160,7 +160,7 @@ export function containedIn(source: string): string | undefined {
       if (!inClass && /[bBAzZ]/.test(next)) continue;
       result += c + next;
       // After a plain name `\w*` ends with the word: cheap too.
-      const afterName = next === 'w' && /[A-Za-z0-9_]$/.test(result.slice(0, -2));
+      const afterName = next === 'w' && /[A-Za-z0-9_)]$/.test(result.slice(0, -2));
       if (!inClass && /[*+{]/.test(body[at + 1] ?? '') && next !== 's' && !afterName) return undefined;
       if (!inClass && /[*+]/.test(body[at + 1] ?? '')) {
         result += body[at + 1];

@@ -268,12 +268,14 @@ const MIN_BODY = 60;
 
 /**
  * Bodies that none of `reaches` needs, outermost first, apart from each other; empty when the text is better parsed whole.
+ * @param code the text with spaces where no name of the program stands
  * @param bodies all of the text's
  * @param reaches of all rules that will be run; undefined for a rule that may need any body
  * @param tables hold what the reaches ask for
  */
 export function irrelevantBodies(
   text: string,
+  code: string,
   bodies: readonly Body[],
   reaches: readonly (Reach | undefined)[],
   tables: NeedTables,
@@ -283,12 +285,13 @@ export function irrelevantBodies(
     if (reach === undefined) return [];
     known.add(reach);
   }
-  const aliases = aliasesIn(text);
-  const around = createTextIndex(abridge(text, outermost(bodies)).text, aliases);
+  const aliases = aliasesIn(code);
+  const outer = outermost(bodies);
+  const around = createTextIndex(abridge(text, outer).text, { code: abridge(code, outer).text, aliases });
   const intoStatements = [...known].some((reach) => reach.intoStatements);
   const matters = (body: Body, nested: boolean): boolean => {
     if (intoStatements && body.insideStatement) return true;
-    const index = createTextIndex(text.slice(body.start, body.end), aliases, around);
+    const index = createTextIndex(text.slice(body.start, body.end), { code: code.slice(body.start, body.end), aliases, around });
     // What is assigned to an outer name changes what the name means elsewhere.
     if (index.hasWord('global') || index.hasWord('nonlocal')) return true;
     for (const reach of known) if (index.satisfies(nested ? reach.nested : reach.outermost, tables)) return true;

@@ -99,12 +99,13 @@ export function searchTree(
     const within = createOccurrences(inner.text, own.tables.words);
     const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
     return {
-      ...contextOf(inner, innerConstants, nested, regexBudget, expired, readAs),
+      ...contextOf(inner, innerConstants, nested, regexBudget, spent, readAs),
       given: env,
       matchesOf: (index) => nested.matchesWithin(index, [0], env),
     };
   };
-  const context = contextOf(tree, constants, searcher, regexBudget, expired, readAs);
+  const spent = (): boolean => budget.left <= 0 || expired();
+  const context = contextOf(tree, constants, searcher, regexBudget, spent, readAs);
   const results: RuleMatches[] = [];
   const unfinished: CompiledRule[] = [];
   const cutOff: CompiledRule[] = [];

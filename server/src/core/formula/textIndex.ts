@@ -114,15 +114,20 @@ interface Answers {
   readonly known: Uint8Array;
 }
 
-/**
- * @param aliases names under which this text may speak of a name
- * @param around of the text around this one, whose variables are visible here
- */
-export function createTextIndex(text: string, aliases?: ReadonlyMap<string, readonly string[]>, around?: TextIndex): TextIndex {
+interface Known {
+  /** The text with spaces where no name of the program stands: names are looked for here. */
+  readonly code?: string;
+  /** Names under which this text may speak of a name. */
+  readonly aliases?: ReadonlyMap<string, readonly string[]>;
+  /** Of the text around this one, whose variables are visible here. */
+  readonly around?: TextIndex;
+}
+
+export function createTextIndex(text: string, { code = text, aliases, around }: Known = {}): TextIndex {
   const byTables = new Map<NeedTables, Answers>();
   const regexes = new Map<string, boolean>();
   let lower: string | undefined;
-  const hasAlias = (name: string): boolean => aliases?.get(name)?.some((alias) => containsName(text, alias, false)) === true;
+  const hasAlias = (name: string): boolean => aliases?.get(name)?.some((alias) => containsName(code, alias, false)) === true;
 
   const answer = (index: number, tables: NeedTables, answers: Answers): boolean => {
     const known = answers.known[index];
@@ -134,10 +139,10 @@ export function createTextIndex(text: string, aliases?: ReadonlyMap<string, read
   const find = (ask: Ask, tables: NeedTables, answers: Answers): boolean => {
     switch (ask.kind) {
       case 'word':
-        answers.words ??= findWords(text, tables.words);
+        answers.words ??= findWords(code, tables.words);
         return wasSeen(answers.words[ask.index] as number, ask.called) || hasAlias(ask.text);
       case 'odd-word':
-        return containsName(text, ask.text, ask.called) || hasAlias(ask.text);
+        return containsName(code, ask.text, ask.called) || hasAlias(ask.text);
       case 'substring':
         answers.substrings ??= findSubstrings(text, tables.substrings);
         return answers.substrings[ask.index] === 1;
@@ -178,7 +183,7 @@ export function createTextIndex(text: string, aliases?: ReadonlyMap<string, read
       if (index === undefined) throw new Error('a need that these tables were not made for');
       return answers(index, tables);
     },
-    hasWord: (name) => containsName(text, name, false),
+    hasWord: (name) => containsName(code, name, false),
   };
 }
 
@@ -191,7 +196,7 @@ function mayContain(regex: TextRegex, text: string): boolean {
 /** For names that are not plain words, such as `$state`. */
 function containsName(text: string, word: string, called: boolean): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (isWordAt(text, at, word.length) && (!called || isCalledOrRenamed(text, at + word.length))) return true;
+    if (isWordAt(text, at, word.length) && (!called || isCalledOrRenamed(text, at, at + word.length))) return true;
   }
   return false;
 }

@@ -69,12 +69,13 @@ function same(a: Value, b: Value): boolean {
 }
 
 function numeric(op: string, a: Value, b: Value): Value | undefined {
-  if (a.kind === 'int' && b.kind === 'int') return ofIntegers(op, a.value, b.value);
   if ((a.kind !== 'int' && a.kind !== 'float') || (b.kind !== 'int' && b.kind !== 'float')) return undefined;
-  return ofFloats(op, Number(a.value), Number(b.value));
+  if (a.kind === 'int' && b.kind === 'int') return ordered(op, a.value, b.value) ?? ofIntegers(op, a.value, b.value);
+  const [x, y] = [Number(a.value), Number(b.value)];
+  return ordered(op, x, y) ?? ofFloats(op, x, y);
 }
 
-function ofIntegers(op: string, a: bigint, b: bigint): Value | undefined {
+function ordered(op: string, a: number | bigint, b: number | bigint): Value | undefined {
   switch (op) {
     case '<':
       return bool(a < b);
@@ -84,6 +85,13 @@ function ofIntegers(op: string, a: bigint, b: bigint): Value | undefined {
       return bool(a > b);
     case '>=':
       return bool(a >= b);
+    default:
+      return undefined;
+  }
+}
+
+function ofIntegers(op: string, a: bigint, b: bigint): Value | undefined {
+  switch (op) {
     case '+':
       return int(a + b);
     case '-':
@@ -121,14 +129,6 @@ function power(base: bigint, exponent: bigint): Value | undefined {
 
 function ofFloats(op: string, a: number, b: number): Value | undefined {
   switch (op) {
-    case '<':
-      return bool(a < b);
-    case '<=':
-      return bool(a <= b);
-    case '>':
-      return bool(a > b);
-    case '>=':
-      return bool(a >= b);
     case '+':
       return float(a + b);
     case '-':

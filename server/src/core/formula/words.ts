@@ -40,8 +40,8 @@ export function isPlainWord(word: string): boolean {
 /** For each word of the table: bit 1 when it occurs, bit 2 when it is called or renamed somewhere. */
 export function findWords(text: string, table: WordTable): Uint8Array {
   const answers = new Uint8Array(table.words.length);
-  eachWord(text, table, (index, _start, end) => {
-    if (answers[index] !== (SEEN | CALLED)) answers[index] = isCalledOrRenamed(text, end) ? SEEN | CALLED : SEEN;
+  eachWord(text, table, (index, start, end) => {
+    if (answers[index] !== (SEEN | CALLED)) answers[index] = isCalledOrRenamed(text, start, end) ? SEEN | CALLED : SEEN;
   });
   return answers;
 }
@@ -88,12 +88,19 @@ export function wasSeen(answer: number, called: boolean): boolean {
   return (answer & (called ? CALLED : SEEN)) !== 0;
 }
 
-/** Whether `(` follows, maybe after spaces or a line break, or `as` with a new name, as in an import. */
-export function isCalledOrRenamed(text: string, after: number): boolean {
-  let at = after;
+/** Whether `(` follows, maybe after spaces or a line break, or `as` with a new name, as in an import; or it decorates something. */
+export function isCalledOrRenamed(text: string, start: number, end: number): boolean {
+  let at = end;
   // A backslash continues a line, a comment may end it.
   while (at < text.length && (text.charCodeAt(at) <= 32 || text[at] === '\\')) at++;
-  return text[at] === '(' || text[at] === '#' || (text.startsWith('as', at) && at > after);
+  return text[at] === '(' || text[at] === '#' || (text.startsWith('as', at) && at > end) || isDecorating(text, start);
+}
+
+function isDecorating(text: string, start: number): boolean {
+  let at = start - 1;
+  // Maybe at the end of a path.
+  while (at > 0 && (text.charCodeAt(at) === 46 || isWordUnit(text.charCodeAt(at)))) at--;
+  return at >= 0 && text.charCodeAt(at) === 64;
 }
 
 /** Whether no letter, digit or underscore touches `[at, at + length)`. A name that itself begins with another character needs no boundary. */

@@ -78,6 +78,8 @@ export interface Outline {
   readonly bodies: readonly Body[];
   /** Comments, and strings that begin a statement, in order. */
   readonly remarks: readonly Span[];
+  /** Comments, and what stands inside strings that hold no code: no name of the program stands there. In order. */
+  readonly quoted: readonly Span[];
 }
 
 /** `[start, end)` from the first character of a body's first statement to the last of its last, in UTF-16 code units. */
@@ -122,7 +124,7 @@ export interface PatternSyntax {
     readonly close: string;
     readonly at: (tree: SyntaxTree, node: number) => number | undefined;
   };
-  /** Whether a string may stand without quotes. */
+  /** Whether a string may stand without quotes next to its ends, as a heredoc does. */
   readonly unquotedStrings?: boolean;
   /** Whether an expression with a semicolon after it asks for a statement that is or holds it, and finds all of that statement. */
   readonly semicolons?: boolean;

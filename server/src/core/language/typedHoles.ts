@@ -1,8 +1,8 @@
-/** Typed metavariables in languages that write them `($X: T)`: read as an index, which may hold a type and be assigned to. */
+/** Typed metavariables, read as an index, which may hold a type and be assigned to: `($X: T)`, and `(T $X)` behind a cast. */
 import type { TypedHole } from './definition.js';
 import { TYPED_PREFIX } from './holes.js';
-import { Tag } from './tags.js';
-import { childrenOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+import { Role, Tag } from './tags.js';
+import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from './tree.js';
 
 const HEAD = /\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*/y;
 
@@ -36,4 +36,14 @@ export function typedIn(tree: SyntaxTree, node: number): TypedHole | undefined {
   if (object === undefined || type === undefined || tagOf(tree, object) !== Tag.Ident) return undefined;
   const name = textOf(tree, object);
   return name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
+}
+
+/** The typed metavariable that a rewritten index with a cast in it, `cs_tv_X[(T) cs_t]`, stands for. */
+export function typedIndexAt(tree: SyntaxTree, node: number): TypedHole | undefined {
+  if (tagOf(tree, node) !== Tag.Index) return undefined;
+  const [object, cast] = childrenOf(tree, node);
+  if (object === undefined || cast === undefined || tagOf(tree, object) !== Tag.Ident) return undefined;
+  const name = textOf(tree, object);
+  const type = firstChildWithRole(tree, cast, Role.Type);
+  return type >= 0 && name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
 }

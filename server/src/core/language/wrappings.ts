@@ -1,8 +1,7 @@
-/** What the pattern syntaxes of several languages share: how fragments are wrapped and picked out again, and typed metavariables as indexes. */
-import type { PatternSyntax, Wrapping } from './definition.js';
-import { TYPED_PREFIX } from './holes.js';
+/** What the pattern syntaxes of several languages share: how fragments are wrapped and picked out again. */
+import type { Wrapping } from './definition.js';
 import { Role, Tag } from './tags.js';
-import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from './tree.js';
+import { childrenOf, firstChildWithRole, tagOf, type SyntaxTree } from './tree.js';
 
 /** All top-level nodes. */
 export function wholeOf(tree: SyntaxTree): readonly number[] {
@@ -32,13 +31,3 @@ export function bodyOfOnly(tree: SyntaxTree, tag: number): readonly number[] {
 
 /** `key: value` alone. */
 export const MEMBER_SHAPE = /^\s*(?:[\w$]+|'[^'\n]*'|"[^"\n]*")\s*:\s*[^:\s]/;
-
-/** The typed metavariable that a rewritten index with a cast in it, `cs_tv_X[(T) cs_t]`, stands for. */
-export const typedIndexAt: NonNullable<PatternSyntax['typedAt']> = (tree, node) => {
-  if (tagOf(tree, node) !== Tag.Index) return undefined;
-  const [object, cast] = childrenOf(tree, node);
-  if (object === undefined || cast === undefined || tagOf(tree, object) !== Tag.Ident) return undefined;
-  const name = textOf(tree, object);
-  const type = firstChildWithRole(tree, cast, Role.Type);
-  return type >= 0 && name.startsWith(TYPED_PREFIX) ? { name: name.slice(TYPED_PREFIX.length), type } : undefined;
-};

@@ -13,6 +13,7 @@ import { hasEllipsis, matchByRole, matchInAnyOrder, matchSubsequence, withoutEll
 const OP_ASYNC = intern('async');
 
 const OP_LAMBDA = intern('lambda');
+const OP_PROTOTYPE = intern('prototype');
 
 const ASYNC: ReadonlySet<number> = new Set([OP_ASYNC, intern('async arrow')]);
 
@@ -39,6 +40,8 @@ export function matchFuncParts(m: Matching, p: NodePattern, t: number, env: Env 
   const { tree } = m;
   const op = opOf(tree, t);
   if (ASYNC.has(p.op) ? !ASYNC.has(op) : (p.op === OP_LAMBDA) !== (op === OP_LAMBDA)) return;
+  // A prototype asks for no definition, though it mentions no body.
+  if (p.op === OP_PROTOTYPE && op !== OP_PROTOTYPE) return;
   if (!m.options.arrowIsFunction && ARROWS.has(p.op) !== ARROWS.has(op)) return;
   const children = childrenOf(m, t);
   const decorators = p.children.filter((child) => child.role === Role.Decorator);

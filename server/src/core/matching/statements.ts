@@ -4,11 +4,11 @@
  */
 import { internedText } from '../language/interner.js';
 import { Role, Tag } from '../language/tags.js';
-import { nextOf, opOf, parentOf, roleOf, tagOf } from '../language/tree.js';
+import { nextOf, opOf, roleOf, tagOf } from '../language/tree.js';
 import type { NodePattern, PatternNode } from '../pattern/pattern.js';
 import type { Env } from './bindings.js';
 import { childrenOf, type Matching, type Then } from './context.js';
-import { isExpression, isExpressionPattern, isTransparent } from './expressions.js';
+import { isExpression, isExpressionBody, isExpressionPattern, isTransparent } from './expressions.js';
 import { bind, boundNodes } from './holes.js';
 import { matchByRole, matchInAnyOrder, matchInOrder, matchList, matchOne } from './sequences.js';
 
@@ -112,12 +112,13 @@ function matchImplicitly(m: Matching, p: PatternNode, t: number, env: Env | unde
   }
 }
 
-/** `<... x ...>` as a statement: anywhere in it but in the statements that it holds. */
+/** `<... x ...>` as a statement: anywhere in its expressions, but not in the statements that it holds, nor in a definition. */
 function matchDeepInStatement(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
   const { tree } = m;
+  const tag = tagOf(tree, t);
+  if (tag === Tag.Func || tag === Tag.Class || tag === Tag.Try || tag === Tag.Block) return;
   for (let node = t, end = nextOf(tree, t); node < end;) {
-    const parent = parentOf(tree, node);
-    if (tagOf(tree, node) === Tag.Block && (parent < 0 || tagOf(tree, parent) !== Tag.Func || node === t)) {
+    if (tagOf(tree, node) === Tag.Block && !isExpressionBody(tree, node)) {
       node = nextOf(tree, node);
       continue;
     }

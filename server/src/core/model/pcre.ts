@@ -2,9 +2,7 @@
  * PCRE's syntax -> a tree. Flags are resolved where they stand, classes are ranges, names are numbers, so that whoever reads
  * the tree (translation, cost, analysis) needs to know nothing about spelling. What has no place in the tree is an error.
  */
-
-/** Inclusive code points, ascending, not touching. */
-export type Ranges = readonly (readonly [number, number])[];
+import { complement, MAX_CODE, POSIX, SHORTHANDS, union, VERTICAL, type Ranges } from './charRanges.js';
 
 export type Pcre =
   | {
@@ -46,71 +44,8 @@ interface Flags {
   readonly x: boolean;
 }
 
-const MAX_CODE = 0x10ffff;
 const MAX_REPEAT = 65_535;
 const MAX_DEPTH = 200;
-
-const DIGIT: Ranges = [[48, 57]];
-const WORD: Ranges = [
-  [48, 57],
-  [65, 90],
-  [95, 95],
-  [97, 122],
-];
-const SPACE: Ranges = [
-  [9, 13],
-  [32, 32],
-];
-const HORIZONTAL: Ranges = [
-  [9, 9],
-  [32, 32],
-  [160, 160],
-];
-const VERTICAL: Ranges = [
-  [10, 13],
-  [0x85, 0x85],
-  [0x2028, 0x2029],
-];
-const SHORTHANDS: Readonly<Record<string, Ranges>> = { d: DIGIT, w: WORD, s: SPACE, h: HORIZONTAL, v: VERTICAL };
-
-const POSIX: Readonly<Record<string, Ranges>> = {
-  alpha: [
-    [65, 90],
-    [97, 122],
-  ],
-  digit: DIGIT,
-  alnum: [
-    [48, 57],
-    [65, 90],
-    [97, 122],
-  ],
-  upper: [[65, 90]],
-  lower: [[97, 122]],
-  space: SPACE,
-  blank: [
-    [9, 9],
-    [32, 32],
-  ],
-  punct: [
-    [33, 47],
-    [58, 64],
-    [91, 96],
-    [123, 126],
-  ],
-  print: [[32, 126]],
-  graph: [[33, 126]],
-  cntrl: [
-    [0, 31],
-    [127, 127],
-  ],
-  xdigit: [
-    [48, 57],
-    [65, 70],
-    [97, 102],
-  ],
-  word: WORD,
-  ascii: [[0, 127]],
-};
 
 const SIMPLE_ESCAPES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, e: 27, a: 7 };
 
@@ -124,28 +59,6 @@ export function parsePcre(source: string, multiline: boolean): PcreResult {
     if (error instanceof Refusal) return { error: error.message };
     throw error;
   }
-}
-
-export function complement(ranges: Ranges): Ranges {
-  const result: [number, number][] = [];
-  let from = 0;
-  for (const [low, high] of ranges) {
-    if (low > from) result.push([from, low - 1]);
-    from = high + 1;
-  }
-  if (from <= MAX_CODE) result.push([from, MAX_CODE]);
-  return result;
-}
-
-export function union(parts: readonly Ranges[]): Ranges {
-  const sorted = parts.flat().toSorted((a, b) => a[0] - b[0]);
-  const result: [number, number][] = [];
-  for (const [low, high] of sorted) {
-    const last = result.at(-1);
-    if (last !== undefined && low <= last[1] + 1) last[1] = Math.max(last[1], high);
-    else result.push([low, high]);
-  }
-  return result;
 }
 
 function createParser(source: string, multiline: boolean): () => ParsedPcre {

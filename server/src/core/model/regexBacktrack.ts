@@ -2,7 +2,8 @@
  * A backtracking engine for what neither of the others can run in bounded time: it counts its steps and gives up. Exact for
  * everything that `pcre.ts` reads, and slow; only such expressions and texts come here.
  */
-import type { Ranges, ParsedPcre, Pcre } from './pcre.js';
+import type { Ranges } from './charRanges.js';
+import type { ParsedPcre, Pcre } from './pcre.js';
 import { EVERYTHING, firstOf, lengthOf, needsUnicode, rangesOf } from './regexShape.js';
 
 /** Counts down; at 0 or below the search was given up. */

@@ -4,7 +4,8 @@
  * costs add up along a sequence and multiply by the ends before. Where that is too much, the beginning of the expression is looked for
  * first: the rest is only tried where it stands.
  */
-import type { ParsedPcre, Pcre, Ranges } from './pcre.js';
+import type { Ranges } from './charRanges.js';
+import type { ParsedPcre, Pcre } from './pcre.js';
 import { toEcmaScript } from './regexPrint.js';
 import { allOf, firstOf, lengthOf, overlap, someNode } from './regexShape.js';
 

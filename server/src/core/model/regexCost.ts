@@ -3,7 +3,8 @@
  * place costs what it walks; one whose end is a choice multiplies by the number of its choices in this text; a
  * repetition of something that itself has choices has no bound worth the name.
  */
-import type { Pcre, Ranges } from './pcre.js';
+import type { Ranges } from './charRanges.js';
+import type { Pcre } from './pcre.js';
 import { allOf, firstOf, lengthOf, overlap, rangesOf, type EVERYTHING } from './regexShape.js';
 
 /** A repetition whose extent depends on the text. */

@@ -1,5 +1,6 @@
 /** A tree of PCRE spelled for the engines that run it: ECMAScript's, and the linear-time one, where each can say it exactly. */
-import type { ParsedPcre, Pcre, Ranges } from './pcre.js';
+import type { Ranges } from './charRanges.js';
+import type { ParsedPcre, Pcre } from './pcre.js';
 import { lengthOf, needsUnicode, referencesAreCertain, someNode, withBothCases } from './regexShape.js';
 
 export interface Printed {

@@ -1,5 +1,6 @@
 /** What can be said about a regular expression from its tree alone: lengths, first characters, whether groups took part. */
-import { complement, union, type Pcre, type Ranges } from './pcre.js';
+import { complement, union, type Ranges } from './charRanges.js';
+import type { Pcre } from './pcre.js';
 
 export const EVERYTHING: Ranges = [[0, 0x10ffff]];
 

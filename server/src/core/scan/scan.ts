@@ -10,8 +10,8 @@ import type { CompiledRule, Program } from '../formula/program.js';
 import type { FormulaRange } from '../formula/ranges.js';
 import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree } from '../formula/search.js';
-import { createTextIndex, mayMatchText } from '../formula/textIndex.js';
-import { abridge, inWholeText } from '../language/abridge.js';
+import { createTextIndex, mayMatchText, type NeedTables } from '../formula/textIndex.js';
+import { abridge, blank, inWholeText } from '../language/abridge.js';
 import { lowerTree } from '../language/builder.js';
 import type { Outline } from '../language/definition.js';
 import type { GrammarId, Parser, RawTree } from '../language/raw.js';
@@ -141,24 +141,24 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
   const candidates = (from: Program, text = index, asked = tables): CompiledRule[] =>
     // When time is up there is no answer: the rule then counts as one that did not finish.
-    from.rules.filter((rule) => applies(rule.rule) && (gathering.expired() || text.satisfies(rule.need, asked)));
+    from.rules.filter((rule) => (gathering.expired() || text.satisfies(rule.need, asked)) && applies(rule.rule));
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
-    const active = candidates(program);
-    const occurrences = createOccurrences(unit.text, program.tables.words);
-    let bare: string | undefined;
+    let active = candidates(program);
     const outline = outlineOf(unit);
-    const inComments = rules.comment.rules
-      .filter((rule) => applies(rule.rule) && index.satisfies(rule.literalNeed, tables))
-      .filter((rule) => gathering.expired() || mayMatchText(rule.formula, (bare ??= withoutCommentMarks(remarksIn(unit.text, outline())))));
+    const code = active.length === 0 ? unit.text : blank(unit.text, outline()?.quoted ?? []);
+    if (code !== unit.text) active = candidates({ ...program, rules: active }, createTextIndex(unit.text, { code }));
+    const occurrences = createOccurrences(code, program.tables.words);
+    const inComments = rules.comment.rules.filter((rule) => index.satisfies(rule.literalNeed, tables) && applies(rule.rule));
+    const remarked = inComments.length === 0 ? [] : thatMayMatch(inComments, remarksIn(unit.text, outline()), tables, gathering);
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
-    if (active.length > 0 || inComments.length > 0 || suppressions || identifiers) {
-      const whole = inComments.length > 0 || suppressions || identifiers;
+    if (active.length > 0 || remarked.length > 0 || suppressions || identifiers) {
+      const whole = remarked.length > 0 || suppressions || identifiers;
       const raw =
-        (whole ? undefined : parseAbridged(unit, active, program, outline, parser, gathering)) ??
+        (whole ? undefined : parseAbridged(unit, code, active, program, outline, parser, gathering)) ??
         parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
       if (raw === undefined) gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
       else tree = lowerTree(raw, unit.text, loweringOf(unit.grammar));
@@ -166,10 +166,10 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     if (tree !== undefined) {
       noteProblems(tree, unit, gathering);
       if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser, occurrences);
-      if (inComments.length > 0 || suppressions) {
+      if (remarked.length > 0 || suppressions) {
         const comments = commentTexts(tree);
         gathering.suppressions.push(...suppressionsIn(comments, unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
-        for (const comment of comments) searchText(inComments, comment, unit, gathering);
+        for (const comment of comments) searchText(remarked, comment, unit, gathering);
       }
       gathering.languages.add('comment');
     }
@@ -197,6 +197,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
  */
 function parseAbridged(
   unit: ScanUnit,
+  code: string,
   active: readonly CompiledRule[],
   program: Program | undefined,
   outline: () => Outline | undefined,
@@ -207,6 +208,7 @@ function parseAbridged(
   if (options.reuse(unit.key) !== undefined) return undefined;
   const bodies = irrelevantBodies(
     unit.text,
+    code,
     outline()?.bodies ?? [],
     active.map((rule) => rule.reach),
     program.tables,
@@ -247,6 +249,17 @@ function searchGeneric(
   if (raw === undefined) return;
   const occurrences = createOccurrences(unit.original, program.tables.words);
   searchCode(program, active, lowerTree(raw, unit.original, loweringOf('generic')), unit, gathering, parser, occurrences);
+}
+
+/** Of the rules about comments those that could match in one of them. */
+function thatMayMatch(rules: readonly CompiledRule[], remarks: string, tables: NeedTables, gathering: Gathering): readonly CompiledRule[] {
+  const index = createTextIndex(remarks);
+  let bare: string | undefined;
+  return rules.filter(
+    (rule) =>
+      gathering.expired() ||
+      (index.satisfies(rule.literalNeed, tables) && mayMatchText(rule.formula, (bare ??= withoutCommentMarks(remarks)))),
+  );
 }
 
 /** Every line without what makes it a comment: comment text, as rules see it, is a part of this. */
@@ -312,7 +325,7 @@ function searchText(active: readonly CompiledRule[], source: SearchableText, uni
     guarded(compiled.rule, gathering, () => {
       const budget = { left: REGEX_STEPS };
       const matches = evaluateRule(compiled.formula, textContext(text, undefined, budget, gathering.expired));
-      if (budget.left <= 0) noteTimeout(compiled.rule, gathering);
+      if (budget.left <= 0 || gathering.expired()) noteTimeout(compiled.rule, gathering);
       for (const match of matches) addFinding(compiled.rule, toUnit(match, source), unit, gathering);
     });
   }

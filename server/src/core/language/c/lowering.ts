@@ -14,6 +14,8 @@ const OP_ARRAY = intern('array');
 const OP_SCOPE = intern('::');
 const OP_LAMBDA = intern('lambda');
 const OP_MODIFIER = intern('modifier');
+const OP_PROTOTYPE = intern('prototype');
+const OP_SIZED = intern('sized');
 
 // ---- statements
 
@@ -89,6 +91,15 @@ const catchClause: Handler = (b, raw, role) =>
   });
 
 // ---- declarations
+
+/** `long unsigned int`: its words in their order, then the type. Not one of the types that other languages call `long`. */
+const sizedType: Handler = (b, raw, role) => {
+  const type = b.field(raw, 'type');
+  b.emit(Tag.Other, OP_SIZED, raw, role, () => {
+    for (const word of b.children(raw)) if (word !== type) b.emit(Tag.Ident, 0, word, Role.None);
+    if (type >= 0) b.emit(Tag.Ident, 0, type, Role.None);
+  });
+};
 
 const QUALIFIERS = new Set(['storage_class_specifier', 'type_qualifier', 'virtual', 'explicit_function_specifier', 'virtual_specifier']);
 
@@ -210,7 +221,7 @@ const declaration: Handler = (b, raw, role) => {
     const end = list.length === 1 ? b.endOf(raw) : b.endOf(declarator);
     const inner = functionOf(b, declarator);
     if (inner >= 0) {
-      b.node(Tag.Func, 0, start, end, role, () => functionParts(b, raw, declarator, inner));
+      b.node(Tag.Func, OP_PROTOTYPE, start, end, role, () => functionParts(b, raw, declarator, inner));
       continue;
     }
     const initialized = b.kindName(declarator) === 'init_declarator';
@@ -364,7 +375,7 @@ const handlers: Record<string, Handler> = {
   namespace_identifier: leaf(Tag.Ident),
   statement_identifier: leaf(Tag.Ident),
   primitive_type: leaf(Tag.Ident),
-  sized_type_specifier: leaf(Tag.Ident),
+  sized_type_specifier: sizedType,
   qualified_identifier: qualified,
   template_type: wrap(Tag.Other, intern('template')),
   template_function: wrap(Tag.Other, intern('template')),

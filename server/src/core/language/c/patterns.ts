@@ -4,11 +4,15 @@ import { ELLIPSIS, TYPED_PREFIX, metavariableOf, standsForSeveral } from '../hol
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, parentOf, startOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { WHOLE, bodyOfOnly, typedIndexAt, wholeOf } from '../wrappings.js';
+import { typedIndexAt } from '../typedHoles.js';
+import { WHOLE, bodyOfOnly, wholeOf } from '../wrappings.js';
 
-/** A type and a metavariable in parentheses, of which a cast has only the type. */
+/**
+ * A type and a metavariable in parentheses, of which a cast has only the type. What reads as an operation, `($A && $B)` or `(flags & $X)`,
+ * is one: `&` makes a type only where it touches the metavariable and follows a name, as in `(T &$X)`.
+ */
 const TYPED =
-  /\(\s*((?:(?:const|volatile|unsigned|signed|struct|enum|union)\s+)*[\w$:]+(?:\s*<[^()]*>)?(?:\s+|\s*[*&]+\s*))\$([A-Z_][A-Z_0-9]*)\s*\)/y;
+  /\(\s*((?:(?:const|volatile|unsigned|signed|short|long|struct|enum|union)\s+)*(?:[\w$:]+(?:\s*<[^()]*>)?(?:\s+|\s*\*[\s*]*)|[\w:]+(?:\s*<[^()]*>)?\s*&{1,2}))\$([A-Z_][A-Z_0-9]*)\s*\)/y;
 const ANY_FOR = /for\s*\(\s*\.\.\.\s*\)/y;
 const WORDS_BEFORE_EXPRESSION = /\b(?:return|throw|else|case|if|while|switch|do|new|delete)\s*$/;
 const SHAPES = {
@@ -79,5 +83,6 @@ export const cPatterns: PatternSyntax = {
   },
   holeAt,
   typedAt: typedIndexAt,
+  unquotedStrings: true,
   wrappings: (text) => (/^\s*#/.test(text) ? [{ ...WHOLE, after: '\n' }] : [inFunction('\n}'), inFunction(';\n}'), WHOLE, statement, head]),
 };

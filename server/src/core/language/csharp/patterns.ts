@@ -4,7 +4,8 @@ import { TYPED_PREFIX, metavariableOf, standsForSeveral } from '../holes.js';
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, parentOf, startOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
-import { WHOLE, bodyOfOnly, typedIndexAt, wholeOf } from '../wrappings.js';
+import { typedIndexAt } from '../typedHoles.js';
+import { WHOLE, bodyOfOnly, wholeOf } from '../wrappings.js';
 
 /** A type and a metavariable in parentheses, of which a cast has only the type. */
 const TYPED = /\(\s*([\w$.]+(?:\s*<[^()]*>)?(?:\s*\[\s*\])*\??)\s+\$([A-Z_][A-Z_0-9]*)\s*\)/y;

@@ -28,6 +28,7 @@ const patterns: PatternSyntax = {
   lineComments: ['#'],
   ...(bashPatterns?.ownDollar === undefined ? {} : { ownDollar: bashPatterns.ownDollar }),
   holeAt,
+  unquotedStrings: true,
   wrappings: (text) => (INSTRUCTION.test(text) || /^\s*cs_(?:mv_\w+|ellipsis)\s*$/.test(text) ? [WHOLE] : [shellCode]),
 };
 

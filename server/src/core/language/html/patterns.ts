@@ -27,5 +27,6 @@ export const htmlPatterns: PatternSyntax = {
   spell: ({ kind, name, pattern, at }) =>
     kind === 'metavariable' && TAG_NAME.test(pattern.slice(0, at)) ? name.replaceAll('_', '-') : undefined,
   holeAt,
+  unquotedStrings: true,
   wrappings: () => [WHOLE],
 };

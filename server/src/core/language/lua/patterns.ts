@@ -42,5 +42,6 @@ export const luaPatterns: PatternSyntax = {
   lineComments: ['--'],
   spell,
   holeAt,
+  unquotedStrings: true,
   wrappings: () => [LINES, expression],
 };

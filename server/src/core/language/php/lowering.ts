@@ -1,15 +1,15 @@
 /**
  * Lowers tree-sitter-php to the common vocabulary. Variables keep their `$`, so that they are never names of functions or classes;
- * `->` and `::` are both members; what looks like a call (`echo x`, `include x`, `exit`) is one.
+ * `->` and `::` are both members, `A\b` is in `names.ts`; what looks like a call (`echo x`, `include x`, `exit`) is one.
  */
 import type { Builder, Handler, Lowering } from '../builder.js';
-import { FIELD_ROLES, annotated, dotted, leaf, sides, transparent, wrap } from '../handlers.js';
+import { FIELD_ROLES, annotated, leaf, sides, transparent, wrap } from '../handlers.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
+import { qualified, use } from './names.js';
 
 const OP_LAMBDA = intern('lambda');
 const OP_SPREAD = intern('...');
-const OP_QUALIFIED = intern('\\');
 const OP_MODIFIER = intern('modifier');
 const OP_PROPERTY = intern('property');
 const OP_INTERPOLATED = 1;
@@ -270,41 +270,6 @@ const statics: Handler = (b, raw, role) => {
       b.lower(b.field(child, 'name'), Role.Name);
       b.lower(b.field(child, 'value'), Role.Value);
     });
-};
-
-// ---- names, imports
-
-/** The names of `A\B\c`. */
-function segments(b: Builder, raw: number): number[] {
-  if (raw < 0) return [];
-  return b.kindName(raw) === 'name' ? [raw] : b.namedChildren(raw).flatMap((child) => segments(b, child));
-}
-
-const qualified: Handler = (b, raw, role) => dotted(b, segments(b, raw), role, OP_QUALIFIED);
-
-/** One Import per used name: [path before it, name], or [whole path, alias]. */
-const use: Handler = (b, raw, role) => {
-  const children = b.namedChildren(raw);
-  const group = b.field(raw, 'body');
-  const prefix = group < 0 ? [] : children.filter((child) => b.kindName(child) === 'namespace_name').flatMap((child) => segments(b, child));
-  const clauses = (group < 0 ? children : b.namedChildren(group)).filter((child) => /use_(?:group_)?clause$/.test(b.kindName(child)));
-  for (const clause of clauses) {
-    const alias = b.field(clause, 'alias');
-    const own = b.namedChildren(clause).filter((child) => child !== alias);
-    const names = [...prefix, ...own.flatMap((child) => segments(b, child))];
-    const last = names.at(-1);
-    if (last === undefined) continue;
-    b.emit(Tag.Import, intern(alias < 0 ? 'use' : 'use as'), raw, role, () => {
-      if (alias >= 0) {
-        dotted(b, names, Role.Module, OP_QUALIFIED);
-        b.emit(Tag.Ident, 0, alias, Role.Alias);
-        return;
-      }
-      if (names.length > 1) dotted(b, names.slice(0, -1), Role.Module, OP_QUALIFIED);
-      else b.node(Tag.Ident, 0, b.startOf(last), b.startOf(last), Role.Module);
-      b.emit(Tag.Ident, 0, last, Role.Name);
-    });
-  }
 };
 
 // ---- literals

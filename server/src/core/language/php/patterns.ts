@@ -99,5 +99,6 @@ export const phpPatterns: PatternSyntax = {
     return found === null ? undefined : { length: found[0].length, text: '' };
   },
   holeAt,
+  unquotedStrings: true,
   wrappings: (text) => (/^\s*if\s*\(.*\)\s*$/s.test(text) ? [condition] : [whole, statement, member]),
 };

@@ -25,122 +25,203 @@ const SINGLE = 39;
 /** As tree-sitter-python counts. */
 const TAB_WIDTH = 8;
 
-/** Undefined when strings or brackets do not close, so that nothing is certain. */
-export function pythonOutline(text: string): Outline | undefined {
-  const { length } = text;
-  const bodies: { start: number; end: number; insideStatement: boolean }[] = [];
-  const remarks: Span[] = [];
-  const open: OpenBlock[] = [];
-  let depth = 0;
-  /** End of the last token before the current line, and on it. */
-  let lastEnd = 0;
-  let at = 0;
-  const close = (indent: number): void => {
-    for (let top = open.at(-1); top !== undefined && top.indent >= indent; top = open.at(-1)) {
-      open.pop();
-      const body = bodies[top.body];
-      if (body !== undefined) body.end = lastEnd;
-    }
-  };
-
-  while (at < length) {
-    // ---- the start of a logical line
-    let indent = 0;
-    let unit = text.charCodeAt(at);
-    while (unit === SPACE || unit === TAB || unit === FORM_FEED) {
-      indent = unit === FORM_FEED ? 0 : indent + (unit === TAB ? TAB_WIDTH : 1);
-      unit = text.charCodeAt(++at);
-    }
-    if (at >= length) break;
-    if (unit === NEWLINE || unit === RETURN) {
-      at++;
-      continue;
-    }
-    if (unit === HASH) {
-      const start = at;
-      at = lineEnd(text, at);
-      remarks.push({ start, end: at });
-      continue;
-    }
-    close(indent);
-    const top = open.at(-1);
-    if (top?.kind === 'function' && top.body < 0) {
-      top.body = bodies.length;
-      bodies.push({ start: at, end: at, insideStatement: open.some(({ kind }) => kind === 'statement') });
-    }
-    const kind = startsFunction(text, at) ? 'function' : text.startsWith('class', at) ? 'class' : 'statement';
-    // ---- to its end
-    const lineStart = at;
-    let lastUnit = 0;
-    for (; at < length; at++) {
-      unit = text.charCodeAt(at);
-      if (unit > 93 && unit !== 123 && unit !== 125) {
-        lastUnit = unit;
-        lastEnd = at + 1;
-        continue;
-      }
-      if (unit === NEWLINE) {
-        if (depth === 0) break;
-        continue;
-      }
-      if (unit === SPACE || unit === TAB || unit === RETURN || unit === FORM_FEED) continue;
-      if (unit === HASH) {
-        const start = at;
-        at = lineEnd(text, at);
-        remarks.push({ start, end: at });
-        at--;
-        continue;
-      }
-      if (unit === DOUBLE || unit === SINGLE) {
-        const end = stringEnd(text, at, unit);
-        if (end < 0) return undefined;
-        // After its prefix, if it has one.
-        if (at - lineStart <= 2) remarks.push({ start: at, end });
-        at = end - 1;
-        lastEnd = end;
-        lastUnit = unit;
-        continue;
-      }
-      if (unit === BACKSLASH) {
-        // A continued line: the break is no end.
-        if (text.charCodeAt(at + 1) === RETURN) at++;
-        at++;
-        continue;
-      }
-      if (unit === 40 || unit === 91 || unit === 123) depth++;
-      else if ((unit === 41 || unit === 93 || unit === 125) && --depth < 0) return undefined;
-      lastUnit = unit;
-      lastEnd = at + 1;
-    }
-    at++;
-    // With anything after the colon the body is on the line itself and stays.
-    if (lastUnit === COLON) open.push({ indent, kind, body: -1 });
-  }
-  if (depth !== 0) return undefined;
-  close(0);
-  return { bodies, remarks };
+interface FoundBody {
+  start: number;
+  end: number;
+  readonly insideStatement: boolean;
 }
 
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
+/** What is known after each token. The work is spread over small functions: the compiler of the host makes one of all of it too slowly. */
+interface Reader {
+  readonly text: string;
+  readonly length: number;
+  at: number;
+  /** Of open brackets. */
+  depth: number;
+  /** End of the last token before the current line, and on it. */
+  lastEnd: number;
+  /** The last token's last character. */
+  lastUnit: number;
+  lineStart: number;
+  /** A string or a bracket does not close: nothing is certain. */
+  lost: boolean;
+  readonly bodies: FoundBody[];
+  readonly remarks: Span[];
+  readonly quoted: Span[];
+  readonly open: OpenBlock[];
+}
+
+/** Undefined when strings or brackets do not close, so that nothing is certain. */
+export function pythonOutline(text: string): Outline | undefined {
+  const reader: Reader = {
+    text,
+    length: text.length,
+    at: 0,
+    depth: 0,
+    lastEnd: 0,
+    lastUnit: 0,
+    lineStart: 0,
+    lost: false,
+    bodies: [],
+    remarks: [],
+    quoted: [],
+    open: [],
+  };
+  while (reader.at < reader.length && !reader.lost) {
+    const indent = readIndent(reader);
+    if (indent >= 0) readLogicalLine(reader, indent);
+  }
+  if (reader.lost || reader.depth !== 0) return undefined;
+  closeBlocks(reader, 0);
+  return { bodies: reader.bodies, remarks: reader.remarks, quoted: reader.quoted };
+}
+
+/** @returns -1 for a line without code, which it then has stepped over */
+function readIndent(reader: Reader): number {
+  const { text, length } = reader;
+  let indent = 0;
+  let { at } = reader;
+  for (; at < length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === SPACE) indent++;
+    else if (unit === TAB) indent += TAB_WIDTH;
+    else if (unit === FORM_FEED) indent = 0;
+    else if (unit === NEWLINE || unit === RETURN) {
+      reader.at = at + 1;
+      return -1;
+    } else if (unit === HASH) {
+      reader.at = readComment(reader, at);
+      return -1;
+    } else {
+      reader.at = at;
+      return indent;
+    }
+  }
+  reader.at = at;
+  return -1;
+}
+
+function readLogicalLine(reader: Reader, indent: number): void {
+  const { text, at, open, bodies } = reader;
+  closeBlocks(reader, indent);
+  const top = open.at(-1);
+  if (top?.kind === 'function' && top.body < 0) {
+    top.body = bodies.length;
+    bodies.push({ start: at, end: at, insideStatement: open.some(({ kind }) => kind === 'statement') });
+  }
+  const kind = startsFunction(text, at) ? 'function' : text.startsWith('class', at) ? 'class' : 'statement';
+  reader.lineStart = at;
+  reader.lastUnit = 0;
+  readToLineEnd(reader);
+  // With anything after the colon the body is on the line itself and stays.
+  if (reader.lastUnit === COLON) open.push({ indent, kind, body: -1 });
+}
+
+/** 1 for the characters that mean something here, 2 for white space. */
+const MEANING = new Uint8Array(128);
+for (const unit of [NEWLINE, HASH, DOUBLE, SINGLE, BACKSLASH, 40, 41, 91, 93, 123, 125]) MEANING[unit] = 1;
+for (const unit of [SPACE, TAB, RETURN, FORM_FEED]) MEANING[unit] = 2;
+
+function readToLineEnd(reader: Reader): void {
+  const { text, length } = reader;
+  let { at } = reader;
+  while (at < length) {
+    const unit = text.charCodeAt(at);
+    const meaning = unit < 128 ? (MEANING[unit] as number) : 0;
+    if (meaning === 1) {
+      if (unit === NEWLINE && reader.depth === 0) break;
+      at = readSpecial(reader, at, unit);
+      continue;
+    }
+    at++;
+    if (meaning === 0) {
+      reader.lastUnit = unit;
+      reader.lastEnd = at;
+    }
+  }
+  reader.at = at + 1;
+}
+
+/** @returns after it; the end of the text where the reader is lost */
+function readSpecial(reader: Reader, at: number, unit: number): number {
+  if (unit === NEWLINE) return at + 1;
+  if (unit === HASH) return readComment(reader, at);
+  if (unit === DOUBLE || unit === SINGLE) return readString(reader, at, unit);
+  // A continued line: the break is no end.
+  if (unit === BACKSLASH) return at + (at + 1 < reader.length && reader.text.charCodeAt(at + 1) === RETURN ? 3 : 2);
+  if (unit === 40 || unit === 91 || unit === 123) reader.depth++;
+  else if (--reader.depth < 0) return lose(reader);
+  reader.lastUnit = unit;
+  reader.lastEnd = at + 1;
+  return at + 1;
+}
+
+function readComment({ text, length, remarks, quoted }: Reader, start: number): number {
+  const found = text.indexOf('\n', start);
+  const span = { start, end: found < 0 ? length : found };
+  remarks.push(span);
+  quoted.push(span);
+  return span.end;
+}
+
+function readString(reader: Reader, at: number, quote: number): number {
+  const end = stringEnd(reader.text, at, quote);
+  if (end < 0) return lose(reader);
+  // After its prefix, if it has one.
+  if (at - reader.lineStart <= 2) reader.remarks.push({ start: at, end });
+  if (!holdsCode(reader.text, at)) reader.quoted.push({ start: at + 1, end: end - 1 });
+  reader.lastEnd = end;
+  reader.lastUnit = quote;
+  return end;
+}
+
+function lose(reader: Reader): number {
+  reader.lost = true;
+  return reader.length;
+}
+
+function closeBlocks({ open, bodies, lastEnd }: Reader, indent: number): void {
+  for (let top = open.at(-1); top !== undefined && top.indent >= indent; top = open.at(-1)) {
+    open.pop();
+    const body = bodies[top.body];
+    if (body !== undefined) body.end = lastEnd;
+  }
 }
 
 /** After the closing quote of the string that opens at `at`, or -1. */
 function stringEnd(text: string, at: number, quote: number): number {
-  const triple = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
-  if (!triple && text.charCodeAt(at + 1) === quote) return at + 2;
-  for (let i = at + (triple ? 3 : 1); i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit === BACKSLASH) {
-      if (text.charCodeAt(i + 1) === RETURN && text.charCodeAt(i + 2) === NEWLINE) i++;
-      i++;
-    } else if (unit === quote) {
-      if (!triple) return i + 1;
-      if (text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote) return i + 3;
-    } else if (unit === NEWLINE && !triple) return -1;
+  const mark = quote === DOUBLE ? '"' : "'";
+  const triple = mark + mark + mark;
+  return text.startsWith(triple, at) ? longStringEnd(text, at + 3, triple) : shortStringEnd(text, at + 1, quote);
+}
+
+function longStringEnd(text: string, from: number, triple: string): number {
+  for (let end = text.indexOf(triple, from); end >= 0; end = text.indexOf(triple, end + 1)) {
+    let escapes = 0;
+    while (end - 1 - escapes >= from && text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes++;
+    if (escapes % 2 === 0) return end + 3;
   }
   return -1;
+}
+
+function shortStringEnd(text: string, from: number, quote: number): number {
+  const { length } = text;
+  for (let i = from; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === quote) return i + 1;
+    if (unit === NEWLINE) return -1;
+    if (unit === BACKSLASH) i += text.startsWith('\r\n', i + 1) ? 2 : 1;
+  }
+  return -1;
+}
+
+/** Whether an `f` or a `t` stands in the prefix of the string that opens at `at`, or might. */
+function holdsCode(text: string, at: number): boolean {
+  return (at > 0 && isFormatting(text.charCodeAt(at - 1))) || (at > 1 && isFormatting(text.charCodeAt(at - 2)));
+}
+
+function isFormatting(unit: number): boolean {
+  return unit === 102 || unit === 70 || unit === 116 || unit === 84;
 }
 
 function startsFunction(text: string, at: number): boolean {

@@ -73,5 +73,6 @@ export const rubyPatterns: PatternSyntax = {
     return found === null ? undefined : { length: found[0].length, text: `(${ELLIPSIS})` };
   },
   holeAt,
+  unquotedStrings: true,
   wrappings: (text) => (PAIR_SHAPE.test(text) ? [pair] : [lines]),
 };

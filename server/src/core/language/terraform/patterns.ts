@@ -37,5 +37,6 @@ export const terraformPatterns: PatternSyntax = {
   lineComments: ['#', '//'],
   spell,
   holeAt,
+  unquotedStrings: true,
   wrappings: () => [LINES, expression],
 };
