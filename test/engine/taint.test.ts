@@ -223,6 +223,11 @@ describe('sources, sinks and sanitizers', () => {
       code: 'sink(1 if source() else 2) #<\n',
     },
     {
+      name: 'a sink at the end of a function',
+      rule: `mode: taint\n${sources}\npattern-sinks:\n  - pattern: sink(...)\n    at-exit: true`,
+      code: 'def f(c):\n    x = source()\n    sink(x)\n    if c:\n        return sink(x) #<\n    g(x)\n    sink(x) #<\n',
+    },
+    {
       name: 'a sanitizer',
       rule: `${plain}\npattern-sanitizers:\n  - pattern: clean(...)`,
       code: 'x = source()\nsink(clean(x))\ny = clean(x)\nsink(y)\nsink(x) #<\n',

@@ -82,17 +82,22 @@ export function taintsOfSources(matches: readonly SpecMatch<TaintSource>[], inco
         now.push(sourceTaint(match, label, undefined));
         continue;
       }
-      const concerned = relevant(arrived, requires);
-      const holds = satisfies(concerned, requires, false);
-      if (holds === true) now.push(sourceTaint(match, label, undefined));
-      else if (holds === undefined) now.push(sourceTaint(match, label, { incoming: concerned, requires }));
+      if (satisfies(relevant(arrived, requires), requires, false) === true) now.push(sourceTaint(match, label, undefined));
       else rest.push(match);
     }
     if (now.length === 0) break;
     made = union(made, taintsOf(now));
     left = rest;
   }
-  return made;
+  // What depends on a caller is settled at the call.
+  const arrived = union(made, incoming);
+  const open = left.flatMap((match) => {
+    const { requires, label = DEFAULT_LABEL } = match.spec;
+    if (requires === undefined) return [];
+    const concerned = relevant(arrived, requires);
+    return satisfies(concerned, requires, false) === undefined ? [sourceTaint(match, label, { incoming: concerned, requires })] : [];
+  });
+  return union(made, taintsOf(open));
 }
 
 /** The taints under the label that a propagator gives them. */

@@ -8,6 +8,7 @@ import { childrenOf, firstChildWithRole, opOf, roleOf, tagOf, textOf, type Synta
 import { createCalls } from './callees.js';
 import { lowerTerm } from './expressions.js';
 import { isInline, NOTHING, type Lowering } from './lowerContext.js';
+import { exitsOf } from './exits.js';
 import { orderOf } from './order.js';
 import { lowerTarget } from './targets.js';
 import type { FunctionId, FunctionTerm, Parameter, Place, Program } from './terms.js';
@@ -82,6 +83,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     fieldWrites: lowering.fieldWrites,
     constantGlobals: variables.constantGlobals(),
     outerNode,
+    exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
     order: orderOf(all),
   };
 }

@@ -38,7 +38,11 @@ export function sinksAt({ analysis, root }: Frame, node: number): readonly SpecM
   const { tree, program, specs } = analysis;
   const all = specs.sinks.at(node);
   if (all.length === 0) return all;
-  return all.filter((match) => !match.spec.exact || isBest(tree, program.outerNode, specs.sinks, node, match, root));
+  return all.filter(
+    (match) =>
+      (!match.spec.atExit || program.exits.has(node)) &&
+      (!match.spec.exact || isBest(tree, program.outerNode, specs.sinks, node, match, root)),
+  );
 }
 
 /** Taints that sources make; those that act by control stay with whatever runs from here on. */
@@ -69,12 +73,7 @@ export function record(frame: Frame, sink: SpecMatch<TaintSink>, taints: Taints)
 export function arriveAt(frame: Frame, node: number, value: Value, only?: (sink: TaintSink) => boolean): void {
   let sinks = sinksAt(frame, node);
   if (only !== undefined && sinks.length > 0) sinks = sinks.filter((match) => only(match.spec));
-  if (sinks.length > 0)
-    arrive(
-      frame,
-      sinks.filter((match) => !match.spec.atExit),
-      gathered(value),
-    );
+  if (sinks.length > 0) arrive(frame, sinks, gathered(value));
 }
 
 /** What propagators bring here, and what they take along. `place` is where the node's value is kept, if it is. */

@@ -125,7 +125,7 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
   if (sinks.length > 0)
     arrive(
       frame,
-      sinks.filter((match) => !match.spec.atExit && isExact(tree, node, match)),
+      sinks.filter((match) => isExact(tree, node, match)),
       union(fresh, keptNow),
     );
   return { fresh, kept, parts, object: object === undefined ? NO_VALUE : { taints: keptTaints(object.kept), parts: object.parts }, at };
@@ -157,12 +157,7 @@ export function valueOfReading(frame: Frame, place: Place, reading: Reading): Va
   if (reading.kept === 'sanitized' && reading.fresh.size === 0) return NO_VALUE;
   const value = withoutSafeTypes(frame, place.node, { taints: union(reading.fresh, keptTaints(reading.kept)), parts: reading.parts });
   const sinks = sinksAt(frame, place.node);
-  if (sinks.length > 0)
-    arrive(
-      frame,
-      sinks.filter((match) => !match.spec.atExit),
-      gathered(value),
-    );
+  if (sinks.length > 0) arrive(frame, sinks, gathered(value));
   return value;
 }
 
@@ -203,12 +198,7 @@ function writePlace(frame: Frame, place: Place, value: Value, node: number): voi
   const held = union(reading.fresh, keptTaints(reading.kept));
   if (node >= 0) {
     const sinks = sinksAt(frame, node);
-    if (sinks.length > 0)
-      arrive(
-        frame,
-        sinks.filter((match) => !match.spec.atExit),
-        held,
-      );
+    if (sinks.length > 0) arrive(frame, sinks, held);
   }
   const { at } = reading;
   if (at === undefined) return;

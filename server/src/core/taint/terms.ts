@@ -165,6 +165,8 @@ export interface Program {
   readonly constantGlobals: ReadonlySet<VariableId>;
   /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1. */
   readonly outerNode: ReadonlyMap<number, number>;
+  /** Nodes after which a function ends. */
+  readonly exits: ReadonlySet<number>;
   /** Calls of functions of this file, each function before its callers where that can be. */
   readonly order: readonly FunctionId[];
 }
