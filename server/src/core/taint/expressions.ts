@@ -9,7 +9,7 @@ import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf }
 import { indexKey, isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
 import { lowerControl } from './lowerControl.js';
 import { lowerTarget } from './targets.js';
-import { ANY_KEY, type Argument, type Place, type Term } from './terms.js';
+import { ANY_KEY, type Argument, type Combination, type Place, type Term } from './terms.js';
 
 const COMPARISONS = new Set([
   '==',
@@ -226,7 +226,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
     case Tag.Regex:
       return { kind: 'literal', node };
     case Tag.Dict:
-      return { kind: 'union', node, parts: children.flatMap((child) => entryTerms(lowering, child)), result: 'any' };
+      return { kind: 'record', node, entries: children.map((child) => entryOf(lowering, child)) };
     case Tag.Jsx: {
       const parts = children.filter((child) => roleOf(tree, child) !== Role.Name).map((child) => lowering.term(child));
       return { kind: 'union', node, parts, result: 'any' };
@@ -241,12 +241,13 @@ function lowerExpression(lowering: Lowering, node: number): Term {
 }
 
 /** A dictionary's entry: computed keys are values too, plain names are not. */
-function entryTerms(lowering: Lowering, node: number): readonly Term[] {
+function entryOf(lowering: Lowering, node: number): (Combination & { readonly kind: 'record' })['entries'][number] {
   const { tree } = lowering;
-  if (tagOf(tree, node) !== Tag.Pair) return [lowering.term(node)];
-  return childrenOf(tree, node)
-    .filter((child) => !(tagOf(tree, child) === Tag.Ident && roleOf(tree, child) === Role.Key))
-    .map((child) => lowering.term(child));
+  const [key, value] = childrenOf(tree, node);
+  if (tagOf(tree, node) !== Tag.Pair || key === undefined || value === undefined) return { key: undefined, parts: [lowering.term(node)] };
+  const constant = tagOf(tree, key) === Tag.Ident ? (roleOf(tree, key) === Role.Key ? memberKey(textOf(tree, key)) : ANY_KEY) : indexKey(tree, key);
+  if (constant !== ANY_KEY) return { key: constant, parts: [lowering.term(value)] };
+  return { key: undefined, parts: [lowering.term(key), lowering.term(value)] };
 }
 
 function argument(lowering: Lowering, node: number): Argument {

@@ -9,8 +9,8 @@ import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches
 import { fetchPlace, wipe, writeTarget } from './places.js';
 import { given, NO_TAINTS, taintsOf, union, type Origin, type SpecMatch, type Taints } from './taints.js';
 import type { TaintSource } from '../pack/rule.js';
-import type { Control, FunctionTerm, FunctionValue, Key, Target, Term } from './terms.js';
-import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
+import type { Combination, Control, FunctionTerm, FunctionValue, Key, Target, Term } from './terms.js';
+import { cellOfValue, gathered, isClean, joinValues, NO_VALUE, valueOf } from './values.js';
 
 /** Passes over a loop: far more than taints need to go round. */
 const MAX_PASSES = 12;
@@ -167,6 +167,8 @@ function evaluate(frame: Frame, term: Term): Value {
           if (value.taints.size > 0 || value.parts !== undefined) parts.set(`#${index}`, cellOfValue(value));
         return parts.size === 0 ? NO_VALUE : { taints: NO_TAINTS, parts };
       });
+    case 'record':
+      return expression(frame, term.node, () => record(frame, term.entries));
     case 'same':
       return expression(frame, term.node, () => evaluate(frame, term.inner));
     case 'sequence': {
@@ -188,6 +190,20 @@ function expression(frame: Frame, node: number, inner: () => Value): Value {
     return NO_VALUE;
   }
   return finish(frame, node, inner());
+}
+
+function record(frame: Frame, entries: (Combination & { readonly kind: 'record' })['entries']): Value {
+  let whole = NO_VALUE;
+  for (const { key, parts } of entries) {
+    for (const part of parts) {
+      const value = evaluate(frame, part);
+      if (isClean(value)) continue;
+      // Another object's members are this one's, too; what stands under a computed key may be any of them.
+      if (key !== undefined) whole = joinValues(whole, { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) });
+      else whole = joinValues(whole, part.kind === 'literal' || parts.length > 1 ? valueOf(gathered(value)) : value);
+    }
+  }
+  return frame.analysis.options.onlyThroughAssignments ? NO_VALUE : whole;
 }
 
 /** An operand, without taints that its type cannot carry. */

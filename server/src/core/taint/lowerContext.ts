@@ -1,5 +1,6 @@
 /** What the parts of lowering share: the tree and what is known of it, how a part lowers what stands inside of it, and how keys are spelled. */
 import { internedText } from '../language/interner.js';
+import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { firstChildWithRole, opOf, parentOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { ANY_KEY, type FunctionId, type Key, type Term, type VariableId } from './terms.js';
@@ -36,7 +37,8 @@ export function indexKey(tree: SyntaxTree, node: number): Key {
   const tag = tagOf(tree, node);
   if (tag === Tag.Num) return `#${textOf(tree, node)}`;
   const text = tag === Tag.Str ? stringTextOf(tree, node) : undefined;
-  if (text !== undefined) return `"${text}`;
+  // Where `o.k` and `o['k']` are the same, so are their keys.
+  if (text !== undefined) return traitsOf(tree.grammar).keysAreNames ? memberKey(text) : `"${text}`;
   // A symbol, as in Ruby.
   return tag === Tag.Other && internedText(opOf(tree, node)) === 'atom' ? `"${textOf(tree, node)}` : ANY_KEY;
 }

@@ -1,8 +1,8 @@
 /** What an assignment, a parameter or a pattern writes to: one place, or the parts of a value spread over several. */
 import { internedText } from '../language/interner.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, nextOf, opOf, parentOf, roleOf, stringTextOf, tagOf, textOf } from '../language/tree.js';
-import { memberKey, type Lowering } from './lowerContext.js';
+import { childrenOf, nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
+import { indexKey, memberKey, type Lowering } from './lowerContext.js';
 import { ANY_KEY, type Key, type Place, type Target, type Term } from './terms.js';
 
 const NOWHERE: Target = { kind: 'all', targets: [] };
@@ -91,8 +91,7 @@ function keyedElements(lowering: Lowering, children: readonly number[]): Target 
 
 function keyOf({ tree }: Lowering, node: number): Key {
   if (tagOf(tree, node) === Tag.Ident) return memberKey(textOf(tree, node));
-  const text = stringTextOf(tree, node);
-  return text === undefined ? ANY_KEY : `"${text}`;
+  return indexKey(tree, node);
 }
 
 /** `x = 1` in a pattern writes to `x`. */

@@ -119,6 +119,8 @@ export type Combination =
   /** The later parts may not run: `a && b`. */
   | { readonly kind: 'lazy'; readonly node: number; readonly parts: readonly Term[] }
   | { readonly kind: 'elements'; readonly node: number; readonly parts: readonly Argument[] }
+  /** A dictionary or an object's literal: values under constant keys are parts of it. */
+  | { readonly kind: 'record'; readonly node: number; readonly entries: readonly { readonly key: Key | undefined; readonly parts: readonly Term[] }[] }
   /** The value of `inner`, such as that of `await inner`. */
   | { readonly kind: 'same'; readonly node: number; readonly inner: Term }
   /** The last part's value. */
