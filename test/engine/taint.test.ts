@@ -161,6 +161,21 @@ describe('functions of the file', () => {
     { name: 'a promise', language: 'javascript', code: 'source().then((x) => {\n  sink(x); //<\n});\n' },
     { name: 'called where it is written', language: 'javascript', code: '((x) => sink(x))(source()); //<\n' },
     {
+      name: 'a function that is given to a function of the file',
+      language: 'javascript',
+      code: 'function each(xs, cb) {\n  cb(xs);\n}\neach(source(), (x) => sink(x)); //<\neach(1, (y) => sink(y));\n',
+    },
+    {
+      name: 'a named function as a callback',
+      language: 'javascript',
+      code: 'function show(x) {\n  sink(x); //<\n}\nsource().forEach(show);\n',
+    },
+    {
+      name: 'a named function that an unknown one may call',
+      language: 'javascript',
+      code: 'function f() {\n  const x = source();\n  function later() {\n    sink(x); //<\n  }\n  setTimeout(later, 1);\n}\n',
+    },
+    {
       name: 'receivers',
       language: 'go',
       code: 'package p\nfunc (s *S) set() { s.a = source() }\nfunc f() {\n  s := &S{}\n  s.set()\n  sink(s.a) //<\n  sink(s.b)\n}\n',

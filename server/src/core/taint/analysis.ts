@@ -36,10 +36,17 @@ export interface SinkEffect {
   readonly taints: Taints;
 }
 
+export interface GivenCall {
+  readonly origin: Origin;
+  readonly args: readonly Value[];
+}
+
 /** What a call of a function does, in terms of what it is given. */
 export interface Summary {
   readonly returned: Value;
   readonly effects: readonly SinkEffect[];
+  /** Functions that it is given and calls, and with what. */
+  readonly calls: readonly GivenCall[];
   /** What it taints beyond its own variables. */
   readonly writes: readonly { readonly origin: Origin; readonly path: readonly Key[]; readonly taints: Taints }[];
 }
@@ -94,5 +101,6 @@ export interface Frame {
   /** Functions written inside of each other that are running now. */
   readonly inside: FunctionId[];
   readonly effects: Map<string, SinkEffect>;
+  readonly calls: Map<string, GivenCall>;
   readonly evaluate: (frame: Frame, term: Term) => Value;
 }

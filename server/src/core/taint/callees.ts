@@ -13,6 +13,8 @@ import type { Variables } from './variables.js';
 export interface Calls {
   /** Empty when it may mean anything else. */
   targetsOf(callee: number, construction: boolean): readonly FunctionId[];
+  /** Functions that an expression is, called or not; empty when it may be anything else. */
+  functionsAt(node: number): readonly FunctionId[];
 }
 
 interface ClassEntry {
@@ -216,6 +218,12 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   }
 
   return {
+    functionsAt(node) {
+      const tag = tagOf(tree, node);
+      if (tag === Tag.Func) return [define(node)];
+      const nodes = tag === Tag.Ident ? functionsNamed(node) : tag === Tag.Dot ? nodesOf(node, false) : [];
+      return nodes.length > MAX_TARGETS ? [] : nodes.map(define);
+    },
     targetsOf(callee, construction) {
       const nodes = nodesOf(callee, construction);
       return nodes.length > MAX_TARGETS ? [] : nodes.map(define);

@@ -64,6 +64,7 @@ export function evaluateCall(
   // A sink that is a call as a whole: each of its arguments is one.
   arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && hasFocus(sink.formula)));
   const known = knownCall(frame, call, args, base, callee.object);
+  if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
   let value: Value;
   if (called !== undefined) value = called;
   else if (known !== undefined) value = known;
@@ -127,7 +128,11 @@ function evaluateCallee(frame: Frame, call: Call, base: Value | undefined): { re
 
 /** What a higher-order method hands to the functions that it is given; undefined for any other call. */
 function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly Value[] | undefined {
-  if (!frame.analysis.options.acrossFunctions || !call.args.some(({ value }) => value.kind === 'function')) return undefined;
+  if (
+    !frame.analysis.options.acrossFunctions ||
+    !call.args.some(({ value, functions }) => value.kind === 'function' || functions.length > 0)
+  )
+    return undefined;
   const method = call.callee.kind === 'call' ? call.callee.callee : call.callee;
   if (method.kind !== 'part') return undefined;
   const name = method.key.slice(1);
@@ -195,6 +200,34 @@ function takes(func: FunctionTerm, args: readonly Argument[]): boolean {
   return func.parameters.some((parameter) => parameter.rest) || (args.length >= required && args.length <= func.parameters.length);
 }
 
+/** A call of something that is not known: it may be what this function is given, and it may call what it is given itself. */
+function passOn(frame: Frame, call: Call, args: Arguments, callee: Value, handed: readonly Value[] | undefined): void {
+  for (const taint of callee.taints.values()) {
+    if (taint.kind !== 'given' || taint.path.length > 0 || call.callee.kind !== 'name') continue;
+    const key = `${taint.key} ${call.node}`;
+    frame.calls.set(key, { origin: taint.origin, args: args.list.map(({ value }) => value) });
+  }
+  for (const { argument } of args.list) if (argument.value.kind !== 'function') callGiven(frame, call, argument, handed ?? []);
+}
+
+/** Calls a function of this file that stands as an argument. */
+function callGiven(frame: Frame, call: Call, argument: Argument, values: readonly Value[]): void {
+  for (const id of argument.functions) {
+    const func = frame.analysis.program.functions[id];
+    const summary = frame.analysis.summaryOf(id);
+    if (func === undefined || id === frame.func.id) continue;
+    if (summary === undefined) {
+      frame.analysis.unresolved(frame.func.id);
+      continue;
+    }
+    const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
+    const inner: Call = { kind: 'call', node: call.node, callee: argument.value, args: [], construction: false, targets: [id] };
+    apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
+  }
+}
+
+const NOTHING: Term = { kind: 'literal', node: -1 };
+
 interface Given {
   readonly value: Value;
   readonly at: Location | undefined;
@@ -242,6 +275,16 @@ function apply(
     }
     const { at } = givenBy(origin);
     if (at !== undefined) frame.env.add(at.variable, [...at.path, ...path], written, undefined, undefined);
+  }
+  for (const { origin, args: values } of summary.calls) {
+    const argument = origin.kind === 'parameter' ? args.list[origin.index]?.argument : undefined;
+    if (argument !== undefined && argument.functions.length > 0)
+      callGiven(
+        frame,
+        call,
+        argument,
+        values.map((value) => mapValue(value, fill)),
+      );
   }
   if (created) return made;
   return mapValue(summary.returned, (taints) => stepped(fill(taints), span, 'called'));

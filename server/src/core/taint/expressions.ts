@@ -9,7 +9,7 @@ import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf }
 import { indexKey, isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
 import { lowerControl } from './lowerControl.js';
 import { lowerTarget } from './targets.js';
-import { ANY_KEY, type Argument, type Combination, type Place, type Term } from './terms.js';
+import { ANY_KEY, type Argument, type Combination, type FunctionId, type Place, type Term } from './terms.js';
 
 const COMPARISONS = new Set([
   '==',
@@ -245,14 +245,26 @@ function entryOf(lowering: Lowering, node: number): (Combination & { readonly ki
   const { tree } = lowering;
   const [key, value] = childrenOf(tree, node);
   if (tagOf(tree, node) !== Tag.Pair || key === undefined || value === undefined) return { key: undefined, parts: [lowering.term(node)] };
-  const constant = tagOf(tree, key) === Tag.Ident ? (roleOf(tree, key) === Role.Key ? memberKey(textOf(tree, key)) : ANY_KEY) : indexKey(tree, key);
+  const constant =
+    tagOf(tree, key) === Tag.Ident ? (roleOf(tree, key) === Role.Key ? memberKey(textOf(tree, key)) : ANY_KEY) : indexKey(tree, key);
   if (constant !== ANY_KEY) return { key: constant, parts: [lowering.term(value)] };
   return { key: undefined, parts: [lowering.term(key), lowering.term(value)] };
+}
+
+function functionsIn(lowering: Lowering, node: number): readonly FunctionId[] {
+  const { tree } = lowering;
+  const value = tagOf(tree, node) === Tag.Keyword ? firstChildWithRole(tree, node, Role.Value) : node;
+  return value < 0 ? [] : lowering.functionsAt(value);
 }
 
 function argument(lowering: Lowering, node: number): Argument {
   const { tree } = lowering;
   const tag = tagOf(tree, node);
   const name = tag === Tag.Keyword ? firstChildWithRole(tree, node, Role.Name) : -1;
-  return { name: name < 0 ? undefined : textOf(tree, name), value: lowering.term(node), spread: tag === Tag.Spread };
+  return {
+    name: name < 0 ? undefined : textOf(tree, name),
+    value: lowering.term(node),
+    spread: tag === Tag.Spread,
+    functions: functionsIn(lowering, node),
+  };
 }

@@ -30,6 +30,7 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     labels: new Map(),
     inside: [func.id],
     effects: new Map(),
+    calls: new Map(),
     evaluate,
   };
   for (const [index, parameter] of func.parameters.entries()) {
@@ -43,7 +44,15 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
   } else if (frame.alive) leaveWith(frame, NO_VALUE);
   runLabels(frame);
   const env = frame.exit ?? frame.env;
-  return { summary: { returned: frame.returned, effects: [...frame.effects.values()], writes: writesOf(frame, env) }, env };
+  return {
+    summary: {
+      returned: frame.returned,
+      effects: [...frame.effects.values()],
+      calls: [...frame.calls.values()],
+      writes: writesOf(frame, env),
+    },
+    env,
+  };
 }
 
 /** Gives a parameter what a caller brings, and what it is a source of. */

@@ -33,6 +33,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     fieldWrites: new Map(),
     term: (node) => lowerTerm(lowering, node),
     block: (nodes) => ({ kind: 'block', terms: nodes.map((node) => lowerTerm(lowering, node)) }),
+    functionsAt: (node) => calls.functionsAt(node),
     targetsOf: (callee, construction) => calls.targetsOf(callee, construction),
     defineFunction(node) {
       const known = functionIds.get(node);

@@ -24,6 +24,8 @@ export interface Lowering {
   defineFunction(node: number): FunctionId;
   /** Functions of this file that a call of `callee` can only mean. */
   targetsOf(callee: number, construction: boolean): readonly FunctionId[];
+  /** As in `Calls`. */
+  functionsAt(node: number): readonly FunctionId[];
 }
 
 export const NOTHING: Term = { kind: 'literal', node: -1 };

@@ -42,7 +42,11 @@ export function lowerControl(lowering: Lowering, node: number): Term | undefined
 function valueOf(lowering: Lowering, nodes: readonly number[]): Term | undefined {
   const [only, second] = nodes;
   if (second !== undefined)
-    return { kind: 'elements', node: -1, parts: nodes.map((node) => ({ name: undefined, value: lowering.term(node), spread: false })) };
+    return {
+      kind: 'elements',
+      node: -1,
+      parts: nodes.map((node) => ({ name: undefined, value: lowering.term(node), spread: false, functions: [] })),
+    };
   return only === undefined ? undefined : lowering.term(only);
 }
 

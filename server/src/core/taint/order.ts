@@ -1,5 +1,5 @@
 /** In which order functions are run: each after those that it calls, where that can be, so that what they do is known already. */
-import type { FunctionId, FunctionTerm, Term } from './terms.js';
+import type { Argument, FunctionId, FunctionTerm, Term } from './terms.js';
 
 /** Callees before their callers; in a cycle, in the order in which they stand. */
 export function orderOf(functions: readonly FunctionTerm[]): readonly FunctionId[] {
@@ -33,6 +33,7 @@ function calledIn(term: Term): Set<FunctionId> {
     if (typeof at !== 'object' || at === null) continue;
     if ('kind' in at && at.kind === 'call')
       for (const id of (at as unknown as { readonly targets: readonly FunctionId[] }).targets) found.add(id);
+    if ('functions' in at) for (const id of (at as unknown as Argument).functions) found.add(id);
     if ('kind' in at && at.kind === 'function') found.add((at as unknown as { readonly id: FunctionId }).id);
     for (const part of Object.values(at)) if (typeof part === 'object') waiting.push(part);
   }

@@ -26,6 +26,8 @@ export interface Argument {
   readonly value: Term;
   /** Whether it stands for several arguments, as `*rest`. */
   readonly spread: boolean;
+  /** Functions of this file that it can only be. */
+  readonly functions: readonly FunctionId[];
 }
 
 export interface Call {
@@ -120,7 +122,11 @@ export type Combination =
   | { readonly kind: 'lazy'; readonly node: number; readonly parts: readonly Term[] }
   | { readonly kind: 'elements'; readonly node: number; readonly parts: readonly Argument[] }
   /** A dictionary or an object's literal: values under constant keys are parts of it. */
-  | { readonly kind: 'record'; readonly node: number; readonly entries: readonly { readonly key: Key | undefined; readonly parts: readonly Term[] }[] }
+  | {
+      readonly kind: 'record';
+      readonly node: number;
+      readonly entries: readonly { readonly key: Key | undefined; readonly parts: readonly Term[] }[];
+    }
   /** The value of `inner`, such as that of `await inner`. */
   | { readonly kind: 'same'; readonly node: number; readonly inner: Term }
   /** The last part's value. */
