@@ -9,7 +9,7 @@ import { createCalls } from './callees.js';
 import { lowerTerm } from './expressions.js';
 import { isInline, NOTHING, type Lowering } from './lowerContext.js';
 import { exitsOf } from './exits.js';
-import { orderOf } from './order.js';
+import { calleesOf, orderOf } from './order.js';
 import { lowerTarget } from './targets.js';
 import type { FunctionId, FunctionTerm, Parameter, Place, Program } from './terms.js';
 import { createVariables } from './variables.js';
@@ -76,6 +76,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
       : functionTerm(lowering, node, id, outer, inline, lastIsValue === 'always' || (inline && lastIsValue === 'inline'));
   }
   const all = functions.filter((one) => one !== undefined);
+  const callees = calleesOf(all);
   return {
     functions: all,
     variableNames: variables.names,
@@ -85,7 +86,8 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     constantGlobals: variables.constantGlobals(),
     outerNode,
     exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
-    order: orderOf(all),
+    callees,
+    order: orderOf(callees),
   };
 }
 

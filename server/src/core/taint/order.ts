@@ -2,11 +2,10 @@
 import type { Argument, FunctionId, FunctionTerm, Term } from './terms.js';
 
 /** Callees before their callers; in a cycle, in the order in which they stand. */
-export function orderOf(functions: readonly FunctionTerm[]): readonly FunctionId[] {
-  const callees = functions.map((func) => [...calledIn(func.body)]);
-  const state = new Uint8Array(functions.length);
+export function orderOf(callees: readonly (readonly FunctionId[])[]): readonly FunctionId[] {
+  const state = new Uint8Array(callees.length);
   const order: FunctionId[] = [];
-  for (const { id } of functions) {
+  for (const id of callees.keys()) {
     const path: { readonly id: FunctionId; next: number }[] = state[id] === 0 ? [{ id, next: 0 }] : [];
     if (path.length > 0) state[id] = 1;
     while (path.length > 0) {
@@ -24,7 +23,12 @@ export function orderOf(functions: readonly FunctionTerm[]): readonly FunctionId
   return order;
 }
 
-/** Functions that are called, or written, in a term. */
+/** Functions that each function calls, hands on, or holds. */
+export function calleesOf(functions: readonly FunctionTerm[]): readonly (readonly FunctionId[])[] {
+  return functions.map((func) => [...calledIn(func.body)]);
+}
+
+/** Functions that are called, handed on or written in a term. */
 function calledIn(term: Term): Set<FunctionId> {
   const found = new Set<FunctionId>();
   const waiting: unknown[] = [term];
@@ -36,6 +40,34 @@ function calledIn(term: Term): Set<FunctionId> {
     if ('functions' in at) for (const id of (at as unknown as Argument).functions) found.add(id);
     if ('kind' in at && at.kind === 'function') found.add((at as unknown as { readonly id: FunctionId }).id);
     for (const part of Object.values(at)) if (typeof part === 'object') waiting.push(part);
+  }
+  return found;
+}
+
+/** Functions that have something, or call one that has. */
+export function reaching(callees: readonly (readonly FunctionId[])[], has: (id: FunctionId) => boolean): ReadonlySet<FunctionId> {
+  const callers: FunctionId[][] = callees.map(() => []);
+  for (const [id, called] of callees.entries()) for (const callee of called) callers[callee]?.push(id);
+  const found = new Set<FunctionId>();
+  const waiting = [...callees.keys()].filter(has);
+  while (waiting.length > 0) {
+    const id = waiting.pop() as FunctionId;
+    if (found.has(id)) continue;
+    found.add(id);
+    waiting.push(...(callers[id] ?? []));
+  }
+  return found;
+}
+
+/** These functions and all that they call. */
+export function withCallees(callees: readonly (readonly FunctionId[])[], roots: Iterable<FunctionId>): ReadonlySet<FunctionId> {
+  const found = new Set<FunctionId>();
+  const waiting = [...roots];
+  while (waiting.length > 0) {
+    const id = waiting.pop() as FunctionId;
+    if (found.has(id)) continue;
+    found.add(id);
+    waiting.push(...(callees[id] ?? []));
   }
   return found;
 }

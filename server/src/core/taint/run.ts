@@ -5,15 +5,17 @@
 import type { Names } from '../language/names.js';
 import type { Constants } from '../language/constants.js';
 import { createTypes, type Types } from '../language/types.js';
-import type { SyntaxTree } from '../language/tree.js';
+import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
 import { bindingsOf, lookup, sameValue, type Env } from '../matching/bindings.js';
+import { indexEnclosing } from '../formula/enclosing.js';
 import type { FormulaRange, FlowTrace } from '../formula/ranges.js';
 import type { Analysis, FlowOptions, SinkEffect, Summary } from './analysis.js';
 import type { Cell } from './cells.js';
 import { runFunction } from './flow.js';
 import { DEFAULT_LABEL, satisfies } from './labels.js';
 import { lowerProgram } from './lower.js';
-import { createSpecs, type FoundSpecs } from './spec.js';
+import { reaching, withCallees } from './order.js';
+import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
 import type { SourceTaint } from './taints.js';
 import type { FunctionId, Program, VariableId } from './terms.js';
 
@@ -94,9 +96,10 @@ export function runTaint(
       if (func.node >= 0 && fields.size > 0) globals.set(variable, { taints: undefined, parts: fields });
     }
   };
+  const wanted = functionsToRun(code.tree, program, analysis.specs);
   run(0);
   for (const { id, isFunction } of program.functions) if (id !== 0 && !isFunction) run(id);
-  for (const id of program.order) if (program.functions[id]?.isFunction === true) run(id);
+  for (const id of program.order) if (program.functions[id]?.isFunction === true && wanted.has(id)) run(id);
   for (let round = 1; round < MAX_ROUNDS && again.size > 0; round++) {
     const waiting = program.order.filter((id) => again.has(id));
     again.clear();
@@ -105,6 +108,29 @@ export function runTaint(
   if (options.acrossFunctions) run(0);
   const unique = new Map([...matches.values()].flatMap((found) => [...found]).toReversed());
   return outermost([...unique.values()]);
+}
+
+/** Functions where a source and a sink can meet, with all that they call; those that have a sink, where the module or a class has a source. */
+function functionsToRun(tree: SyntaxTree, program: Program, { sources, sinks }: Specs): ReadonlySet<FunctionId> {
+  const { callees, functions } = program;
+  const has = (matches: Specs['sources'] | Specs['sinks'], id: FunctionId): boolean => {
+    const node = functions[id]?.node ?? -1;
+    return node < 0 ? matches.all.length > 0 : matches.anyIn(startOf(tree, node), endOf(tree, node));
+  };
+  /** Ends of the outermost functions, by their starts. */
+  const outer: { readonly start: number; readonly end: number }[] = [];
+  for (const { node, isFunction } of functions.toSorted((a, b) => a.node - b.node)) {
+    if (!isFunction || startOf(tree, node) < (outer.at(-1)?.end ?? 0)) continue;
+    outer.push({ start: startOf(tree, node), end: endOf(tree, node) });
+  }
+  const inFunctions = indexEnclosing(outer);
+  const fromOutside = sources.all.some((match) => inFunctions.enclosing(match).length === 0);
+  const withSource = reaching(callees, (id) => has(sources, id));
+  const withSink = reaching(callees, (id) => has(sinks, id));
+  return withCallees(
+    callees,
+    [...withSink].filter((id) => fromOutside || withSource.has(id)),
+  );
 }
 
 /** Without matches that lie inside of others. */

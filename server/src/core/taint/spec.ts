@@ -26,8 +26,8 @@ export interface Matches<S> {
   readonly all: readonly SpecMatch<S>[];
   /** Those that the node lies in. */
   at(node: number): readonly SpecMatch<S>[];
-  /** Whether one of them begins and ends within `[start, end)`. */
-  anyWithin(start: number, end: number): boolean;
+  /** Whether one of them has anything of `[start, end)` in it. */
+  anyIn(start: number, end: number): boolean;
 }
 
 /** One end of a propagator's match. */
@@ -93,6 +93,11 @@ function createMatches<S>(
       if (without?.(of, range) !== true)
         all.push({ spec: of.spec, index, start: range.start, end: range.end, env: range.env, id: all.length });
   const around = indexEnclosing(all);
+  const sorted = all.toSorted((a, b) => a.start - b.start);
+  const starts = sorted.map((match) => match.start);
+  /** The latest end of the matches up to each. */
+  const reached: number[] = [];
+  for (const { end } of sorted) reached.push(Math.max(end, reached.at(-1) ?? 0));
   const known = new Map<number, readonly SpecMatch<S>[]>();
   const first = Math.min(...all.map((match) => match.start));
   const last = Math.max(...all.map((match) => match.end));
@@ -106,7 +111,16 @@ function createMatches<S>(
       if (list === undefined) known.set(node, (list = around.enclosing({ start, end })));
       return list;
     },
-    anyWithin: (start, end) => all.some((match) => match.start < end && match.end > start),
+    anyIn(start, end) {
+      let low = 0;
+      let high = starts.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((starts[middle] as number) < end) low = middle + 1;
+        else high = middle;
+      }
+      return low > 0 && (reached[low - 1] as number) > start;
+    },
   };
 }
 

@@ -24,6 +24,8 @@ export interface Step {
   readonly span: Span;
   readonly kind: 'assigned' | 'called';
   readonly before: Step | undefined;
+  /** Steps up to here. */
+  readonly length: number;
 }
 
 export interface SourceTaint {
@@ -110,13 +112,12 @@ export function stepped(taints: Taints, span: Span, kind: Step['kind']): Taints 
   for (const [key, taint] of taints) {
     const last = taint.steps;
     const again = last !== undefined && last.span.start === span.start && last.span.end === span.end;
-    result.set(key, again || lengthOf(last) >= MAX_STEPS ? taint : { ...taint, steps: { span, kind, before: last } });
+    result.set(
+      key,
+      again || (last?.length ?? 0) >= MAX_STEPS
+        ? taint
+        : { ...taint, steps: { span, kind, before: last, length: (last?.length ?? 0) + 1 } },
+    );
   }
   return result;
-}
-
-function lengthOf(step: Step | undefined): number {
-  let length = 0;
-  for (let at = step; at !== undefined; at = at.before) length++;
-  return length;
 }
