@@ -78,6 +78,12 @@ describe('parts', () => {
     { name: 'a whole with a tainted part', code: 'x.a = source()\nsink(x) #<\n' },
     { name: 'a part that is clean', code: 'x = source()\nx.a = 1\nsink(x.a)\nsink(x.b) #<\n' },
     { name: 'constant indexes', code: 'x = [source(), 1]\nsink(x[0]) #<\nsink(x[1])\nsink(x[i]) #<\n' },
+    { name: 'members of a literal', code: 'x = {"a": source(), "b": 1}\nsink(x["a"]) #<\nsink(x["b"])\nsink(x) #<\n' },
+    {
+      name: 'members of a copy',
+      language: 'javascript',
+      code: 'const x = { a: source(), b: 1 };\nconst y = { ...x, c: 2 };\nsink(y.a); //<\nsink(y.b);\nsink(y["a"]); //<\n',
+    },
     { name: 'constant keys', code: 'x["a"] = source()\nsink(x["a"]) #<\nsink(x["b"])\n' },
     { name: 'a tainted index', code: 'sink(x[source()]) #<\n' },
     {
@@ -147,6 +153,21 @@ describe('functions of the file', () => {
       code: 'class A:\n    def __init__(self, a):\n        self.a = a\n        self.b = 1\n    def f(self):\n        sink(self.a) #<\n        sink(self.b)\nx = A(source())\nx.f()\n',
     },
     { name: 'inherited methods', code: 'class A:\n    def f(self, a):\n        sink(a) #<\nclass B(A):\n    pass\nB().f(source())\n' },
+    {
+      name: 'what one method leaves in an object, another finds',
+      language: 'javascript',
+      code: 'class A {\n  set() {\n    this.a = source();\n    this.b = 1;\n  }\n  get() {\n    sink(this.a); //<\n    sink(this.b);\n  }\n}\n',
+    },
+    {
+      name: 'what a function leaves in the module',
+      code: 'last = None\ndef f():\n    global last\n    last = source()\ndef g():\n    sink(last) #<\n',
+    },
+    { name: 'members as keyword arguments', code: 'def f(a, b):\n    sink(a) #<\n    sink(b)\nd = {"a": source(), "b": 1}\nf(**d)\n' },
+    {
+      name: 'what a callback returns',
+      language: 'javascript',
+      code: 'function retry(f) {\n  return f();\n}\nsink(retry(() => source())); //<\n',
+    },
     {
       name: 'closures',
       language: 'javascript',

@@ -8,7 +8,7 @@ import type { Frame, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, withoutSafeTypes } from './matches.js';
-import { cellOf, fetchPlace, locationOf, readPlace, valueOfReading, type Location } from './places.js';
+import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
 import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
 import type { Argument, Call, FunctionTerm, FunctionValue, Key, Place, Term, VariableId } from './terms.js';
 import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
@@ -252,7 +252,7 @@ function apply(
   const givenBy = (origin: Origin): Given => {
     if (origin.kind === 'parameter') {
       let known = parameters.get(origin.index);
-      if (known === undefined) parameters.set(origin.index, (known = argumentFor(func, origin.index, args)));
+      if (known === undefined) parameters.set(origin.index, (known = argumentFor(frame, func, origin.index, args)));
       return known;
     }
     return givenVariable(frame, call, func, origin.variable, created, base, object);
@@ -351,10 +351,10 @@ function filled(
   return result;
 }
 
-function argumentFor(func: FunctionTerm, index: number, args: Arguments): Given {
+function argumentFor(frame: Frame, func: FunctionTerm, index: number, args: Arguments): Given {
   const parameter = func.parameters[index];
   const named = args.list.find(({ argument }) => argument.name !== undefined && argument.name === parameter?.name);
-  if (named !== undefined) return givenArgument(named);
+  if (named !== undefined) return givenArgument(frame, named);
   const positional = args.list.filter(({ argument }) => argument.name === undefined);
   const spread = positional.find(({ argument }) => argument.spread);
   if (parameter?.rest === true) {
@@ -363,13 +363,27 @@ function argumentFor(func: FunctionTerm, index: number, args: Arguments): Given 
     return { value: valueOf(taints), at: undefined };
   }
   const own = positional[index];
-  if (own !== undefined && !own.argument.spread) return givenArgument(own);
-  return { value: spread === undefined ? NO_VALUE : valueOf(gathered(spread.value)), at: undefined };
+  if (own !== undefined && !own.argument.spread) return givenArgument(frame, own);
+  return { value: spread === undefined ? NO_VALUE : spreadPart(spread.value, parameter?.name), at: undefined };
 }
 
-function givenArgument({ argument, value }: Arguments['list'][number]): Given {
+/** What `**value` gives to a parameter: the member of its name, where the value's members are known. */
+function spreadPart(value: Value, name: string | undefined): Value {
+  const keys = [...(value.parts?.keys() ?? [])];
+  if (name === undefined || !keys.some((key) => key.startsWith('"'))) return valueOf(gathered(value));
+  return partValue(value, `"${name}`);
+}
+
+function givenArgument(frame: Frame, { argument, value }: Arguments['list'][number]): Given {
   const term = argument.value.kind === 'same' ? argument.value.inner : argument.value;
-  return { value, at: term.kind === 'name' || term.kind === 'part' ? locationOf(term) : undefined };
+  // A function stands for what it returns, too: whoever is given it may call it.
+  let result = value;
+  for (const id of argument.functions) {
+    const returned = gathered(frame.analysis.summaryOf(id)?.returned ?? NO_VALUE);
+    const own = new Map([...returned].filter(([, taint]) => taint.kind === 'source'));
+    if (own.size > 0) result = { taints: union(result.taints, own), parts: result.parts };
+  }
+  return { value: result, at: term.kind === 'name' || term.kind === 'part' ? locationOf(term) : undefined };
 }
 
 function givenVariable(

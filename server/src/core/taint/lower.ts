@@ -30,6 +30,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     outerNode,
     outer: -1,
     written: new Set(),
+    writers: new Set(),
     fieldWrites: new Map(),
     term: (node) => lowerTerm(lowering, node),
     block: (nodes) => ({ kind: 'block', terms: nodes.map((node) => lowerTerm(lowering, node)) }),
@@ -86,6 +87,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     constantGlobals: variables.constantGlobals(),
     outerNode,
     exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
+    writers: new Set([...lowering.writers].flatMap((node) => functionIds.get(node) ?? [])),
     callees,
     order: orderOf(callees),
   };

@@ -17,6 +17,8 @@ export interface Lowering {
   outer: number;
   /** Variables that something is assigned to. */
   readonly written: Set<VariableId>;
+  /** Func nodes that assign to variables of the module. */
+  readonly writers: Set<number>;
   /** As in `Program.fieldWrites`. */
   readonly fieldWrites: Map<string, number>;
   term(node: number): Term;

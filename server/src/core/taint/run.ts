@@ -10,7 +10,7 @@ import { bindingsOf, lookup, sameValue, type Env } from '../matching/bindings.js
 import { indexEnclosing } from '../formula/enclosing.js';
 import type { FormulaRange, FlowTrace } from '../formula/ranges.js';
 import type { Analysis, FlowOptions, SinkEffect, Summary } from './analysis.js';
-import type { Cell } from './cells.js';
+import { Environment, type Cell } from './cells.js';
 import { runFunction } from './flow.js';
 import { DEFAULT_LABEL, satisfies } from './labels.js';
 import { lowerProgram } from './lower.js';
@@ -105,9 +105,33 @@ export function runTaint(
     again.clear();
     waiting.forEach(run);
   }
-  if (options.acrossFunctions) run(0);
+  if (options.acrossFunctions) {
+    // What a method leaves in its object, or a function in the module, others may find there.
+    if (leaveBehind(program, summaries, globals)) for (const id of program.order) if (wanted.has(id)) run(id);
+    run(0);
+  }
   const unique = new Map([...matches.values()].flatMap((found) => [...found]).toReversed());
   return outermost([...unique.values()]);
+}
+
+/** Keeps what functions put into variables that outlive them; whether there is anything. */
+function leaveBehind(program: Program, summaries: ReadonlyMap<FunctionId, Summary>, globals: Map<VariableId, Cell>): boolean {
+  let found = false;
+  for (const [id, { writes }] of summaries) {
+    // A constructor's object is another one each time; what it holds is known where it is made.
+    for (const { origin, path, taints } of writes) {
+      if (origin.kind !== 'variable' || (program.variableOwners[origin.variable] ?? -1) >= 0) continue;
+      const own = new Map([...taints].filter(([, taint]) => taint.kind === 'source'));
+      if (own.size === 0 || program.functions[id]?.isFunction !== true) continue;
+      const env = new Environment();
+      env.set(origin.variable, globals.get(origin.variable));
+      env.add(origin.variable, path, own, undefined, undefined);
+      const cell = env.cell(origin.variable);
+      if (cell !== undefined) globals.set(origin.variable, cell);
+      found = true;
+    }
+  }
+  return found;
 }
 
 /** Functions where a source and a sink can meet, with all that they call; those that have a sink, where the module or a class has a source. */
@@ -127,9 +151,11 @@ function functionsToRun(tree: SyntaxTree, program: Program, { sources, sinks }: 
   const fromOutside = sources.all.some((match) => inFunctions.enclosing(match).length === 0);
   const withSource = reaching(callees, (id) => has(sources, id));
   const withSink = reaching(callees, (id) => has(sinks, id));
+  // Functions that may leave something in an object or in the module.
+  const leaving = new Set([...withSource].filter((id) => id !== 0 && (functions[id]?.self !== undefined || program.writers.has(id))));
   return withCallees(
     callees,
-    [...withSink].filter((id) => fromOutside || withSource.has(id)),
+    [...withSink, ...leaving].filter((id) => fromOutside || withSource.has(id) || leaving.size > 0),
   );
 }
 

@@ -1,5 +1,6 @@
 /** What an assignment, a parameter or a pattern writes to: one place, or the parts of a value spread over several. */
 import { internedText } from '../language/interner.js';
+import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { indexKey, memberKey, type Lowering } from './lowerContext.js';
@@ -74,7 +75,11 @@ function placeTarget(lowering: Lowering, term: Term): Target {
     lowering.fieldWrites.set(field, (lowering.fieldWrites.get(field) ?? 0) + 1);
   }
   for (let at = term; ;) {
-    if (at.kind === 'name') lowering.written.add(at.variable);
+    if (at.kind === 'name') {
+      lowering.written.add(at.variable);
+      const func = at.node < 0 || (lowering.variables.owners[at.variable] ?? -1) >= 0 ? -1 : enclosingFunction(lowering.tree, at.node);
+      if (func >= 0) lowering.writers.add(func);
+    }
     if (at.kind !== 'part') break;
     at = at.object;
   }

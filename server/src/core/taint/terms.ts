@@ -175,6 +175,8 @@ export interface Program {
   readonly outerNode: ReadonlyMap<number, number>;
   /** Nodes after which a function ends. */
   readonly exits: ReadonlySet<number>;
+  /** Functions that assign to variables of the module. */
+  readonly writers: ReadonlySet<FunctionId>;
   /** By function: those that it calls, hands on, or holds. */
   readonly callees: readonly (readonly FunctionId[])[];
   /** Every function before its callers, where that can be. */
