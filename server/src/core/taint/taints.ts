@@ -111,13 +111,16 @@ export function stepped(taints: Taints, span: Span, kind: Step['kind']): Taints 
   const result = new Map<string, Taint>();
   for (const [key, taint] of taints) {
     const last = taint.steps;
-    const again = last !== undefined && last.span.start === span.start && last.span.end === span.end;
-    result.set(
-      key,
-      again || (last?.length ?? 0) >= MAX_STEPS
-        ? taint
-        : { ...taint, steps: { span, kind, before: last, length: (last?.length ?? 0) + 1 } },
-    );
+    const known =
+      kind === 'called' ? wasAt(last, span) : last !== undefined && last.span.start === span.start && last.span.end === span.end;
+    const length = last?.length ?? 0;
+    result.set(key, known || length >= MAX_STEPS ? taint : { ...taint, steps: { span, kind, before: last, length: length + 1 } });
   }
   return result;
+}
+
+/** Whether the way went through here before: into a call and out of it is one step. */
+function wasAt(step: Step | undefined, span: Span): boolean {
+  for (let at = step; at !== undefined; at = at.before) if (at.span.start === span.start && at.span.end === span.end) return true;
+  return false;
 }
