@@ -8,6 +8,9 @@ import { REASONS } from './reasons.mjs';
 /** @param {readonly Group[]} groups @param {readonly RuleSet[]} sets */
 export function page(groups, sets) {
   const search = groups.map((group) => ({ ...group, pairs: group.pairs.filter((pair) => !pair.taint) }));
+  const taint = groups
+    .map((group) => ({ ...group, pairs: group.pairs.filter((pair) => pair.taint) }))
+    .filter((group) => group.pairs.length > 0);
   const all = search.flatMap((group) => group.pairs);
   const fixed = all.filter((pair) => pair.fixed !== undefined && pair.verdict !== 'refused');
   const corpora = [...new Set(groups.map((group) => `\`${group.title}\`: ${group.commit}`))];
@@ -40,16 +43,30 @@ export function page(groups, sets) {
     '## Taint mode',
     table(
       ['corpus', ...COUNTS],
-      groups.map((group) => [group.title, ...counts(group.pairs.filter((pair) => pair.taint))]).filter((row) => row[1] !== '0'),
+      taint.map((group) => [group.title, ...counts(group.pairs)]),
     ),
+    ...taint.flatMap((group) => [
+      `### ${group.title}, by language`,
+      table(
+        ['language', ...COUNTS],
+        [...by(group.pairs, (pair) => [pair.language])].map(([name, pairs]) => [name, ...counts(pairs)]),
+      ),
+    ]),
+    deeper(taint.flatMap((group) => group.pairs)),
     '## Why pairs are refused',
-    refusals(all),
+    refusals([...all, ...taint.flatMap((group) => group.pairs)]),
     '## Nothing is left out of a rule',
     leftOut(search),
     '## Wrong pairs',
-    ...wrongPairs(search),
+    ...wrongPairs(groups),
     ...publicRuleSets(sets),
   ].join('\n\n')}\n`;
+}
+
+/** @param {readonly Pair[]} pairs */
+function deeper(pairs) {
+  const sum = (/** @type {'asked' | 'found'} */ key) => pairs.reduce((total, pair) => total + pair.deeper[key], 0);
+  return `Of ${sum('asked')} lines that are marked for Semgrep's engines across functions and files (\`pro\`, \`deep\`), ${sum('found')} are found.`;
 }
 
 const COUNTS = ['pairs', 'exact', 'refused', 'wrong', 'exact %'];

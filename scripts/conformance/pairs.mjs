@@ -18,6 +18,7 @@ import { unread } from './vocabulary.mjs';
  * @property {'exact' | 'refused' | 'wrong'} verdict
  * @property {string} reason what differs, or why it is refused
  * @property {readonly string[]} unread keys and options of rules that ran but that Countersign's lists do not have: there must be none
+ * @property {{ asked: number, found: number }} deeper lines that only Semgrep's other engines are asked to find, and how many of them are found
  * @property {boolean | undefined} fixed whether the fixes led to the target's `.fixed` file, if it has one
  */
 /** @typedef {{ title: string, commit: string, pairs: readonly Pair[] }} Group */
@@ -106,6 +107,7 @@ export function annotatedPairs(folder, words) {
       operators: [...new Set(rules.flatMap((rule) => [...operatorsIn(rule)]))].toSorted(),
       unread: rules.filter((rule) => entry.rules[String(rule.id)] !== undefined && !isTaint(rule)).flatMap((rule) => unread(rule, words)),
       ...judge(entry, rules, text),
+      deeper: deeperLines(entry, rules, text),
       fixed: entry.fixed?.passed,
     };
   });
@@ -214,7 +216,7 @@ function judge(entry, rules, text) {
   }
   const differences = [];
   for (const id of ids) {
-    const mark = marks.get(id) ?? marks.get(id.split('.').at(-1) ?? '') ?? { ruleid: new Set(), elsewhere: new Set() };
+    const mark = marks.get(id) ?? marks.get(id.split('.').at(-1) ?? '') ?? { ruleid: new Set(), elsewhere: new Set(), deeper: new Set() };
     const actual = new Set(entry.rules[id]?.actual.filter((line) => mark.ruleid.has(line) || !mark.elsewhere.has(line)));
     const missed = [...mark.ruleid].filter((line) => !actual.has(line));
     const extra = [...actual].filter((line) => !mark.ruleid.has(line));
@@ -226,14 +228,24 @@ function judge(entry, rules, text) {
   return { verdict: 'wrong', reason: [...differences, ...new Set(problems)].join('; ') };
 }
 
+/** @param {Tested} entry @param {readonly Record<string, unknown>[]} rules @param {string} text @returns {Pair['deeper']} */
+function deeperLines(entry, rules, text) {
+  const marks = annotations(text);
+  const lines = rules.flatMap(({ id }) => {
+    const actual = entry.rules[String(id)]?.actual ?? [];
+    return [...(marks.get(String(id))?.deeper ?? [])].map((line) => actual.includes(line));
+  });
+  return { asked: lines.length, found: lines.filter(Boolean).length };
+}
+
 /**
  * `ruleid: a, b` and its like; each speaks of the next line that is no annotation. Lines of `todo`, `pro` and `deep` forms are left out.
  * @param {string} text
  */
 function annotations(text) {
-  /** @type {Map<string, { ruleid: Set<number>, elsewhere: Set<number> }>} */
+  /** @type {Map<string, { ruleid: Set<number>, elsewhere: Set<number>, deeper: Set<number> }>} */
   const marks = new Map();
-  /** @type {{ id: string, kind: 'ruleid' | 'elsewhere' | 'ok' }[]} */
+  /** @type {{ id: string, kind: 'ruleid' | 'elsewhere' | 'ok', deeper: boolean }[]} */
   let waiting = [];
   for (const [index, whole] of text.split(/\r\n|\n|\r/).entries()) {
     // `ruleid: deepok: a` says what holds here, then what another engine finds.
@@ -241,16 +253,18 @@ function annotations(text) {
     const found = [...line.matchAll(/(?<![\w.-])((?:todo|pro|deep)*)(ruleid|ok)[ \t]*:[ \t]*([\w.\-/]+(?:[ \t]*,[ \t]*[\w.\-/]+)*)/g)];
     const [first] = found;
     if (first === undefined || /\w/.test(line.slice(0, first.index).replace(/^\s*(?:REM|comment)\b/i, ''))) {
-      for (const { id, kind } of waiting) {
-        const mark = marks.get(id) ?? { ruleid: new Set(), elsewhere: new Set() };
+      for (const { id, kind, deeper } of waiting) {
+        const mark = marks.get(id) ?? { ruleid: new Set(), elsewhere: new Set(), deeper: new Set() };
         marks.set(id, mark);
         if (kind !== 'ok') mark[kind].add(index + 1);
+        if (deeper) mark.deeper.add(index + 1);
       }
       waiting = [];
     }
     for (const [, prefix, word, ids] of found) {
       const kind = prefix !== '' ? 'elsewhere' : word === 'ok' ? 'ok' : 'ruleid';
-      for (const id of (ids ?? '').split(',')) waiting.push({ id: id.trim().replace(/-+$/, ''), kind });
+      const deeper = word === 'ruleid' && /^(?:pro|deep)+$/.test(prefix ?? '');
+      for (const id of (ids ?? '').split(',')) waiting.push({ id: id.trim().replace(/-+$/, ''), kind, deeper });
     }
   }
   return marks;
@@ -333,6 +347,7 @@ export function patternPairs(folder) {
         operators: [],
         unread: [],
         ...judgePattern(entry, pair.text),
+        deeper: { asked: 0, found: 0 },
         fixed: undefined,
       };
     });

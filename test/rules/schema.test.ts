@@ -60,6 +60,12 @@ const cases: readonly (readonly [body: string, valid: boolean])[] = [
   ['mode: detector\n    detector: hidden-unicode', true],
   ['mode: detector', false],
   ['mode: taint\n    pattern-sources: []', false],
+  ['mode: taint\n    pattern-sources: [{ pattern: f() }]\n    pattern-sinks: [{ pattern: g($X), exact: false }]', true],
+  ['mode: taint\n    pattern-sources: [{ pattern: f(), by-side-effect: only }]\n    pattern-sinks: [{ pattern: g($X), label: A }]', false],
+  ['mode: taint\n    pattern-sources: [{ pattern: f() }]\n    pattern-sinks: [{ pattern: g($X) }]\n    pattern: f()', false],
+  ['taint:\n      sources: [f()]\n      sinks: [{ pattern: g($X), requires: A and not B }]', true],
+  ['taint:\n      sources: [f()]', false],
+  ['pattern: f()\n    pattern-sinks: [{ pattern: g($X) }]', false],
   ['pattern: f()\n    frobnicate: 1', false],
 ];
 

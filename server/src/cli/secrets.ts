@@ -3,7 +3,7 @@
  * characters, in its own finding and wherever else the same text would be printed. Same length, so that columns
  * still point at the right place. Fixes are applied from the unmasked reports.
  */
-import type { Finding, RuleInfo } from '../core/index.js';
+import type { Finding, Trace, TracePlace, RuleInfo } from '../core/index.js';
 import type { ScannedFile, ScanResult } from './result.js';
 
 /** Hard-coded passwords, keys and credentials; credentials that are not protected. */
@@ -38,7 +38,7 @@ function maskFile(file: ScannedFile, rules: ReadonlyMap<string, RuleInfo>): Scan
 }
 
 function maskFinding(finding: Finding, hide: (text: string) => string): Finding {
-  const { fix, suppression } = finding;
+  const { fix, suppression, trace } = finding;
   return {
     ...finding,
     message: hide(finding.message),
@@ -47,8 +47,14 @@ function maskFinding(finding: Finding, hide: (text: string) => string): Finding 
       Object.entries(finding.metavariables).map(([name, binding]) => [name, { ...binding, text: hide(binding.text) }]),
     ),
     ...(fix === undefined ? {} : { fix: { ...fix, text: hide(fix.text) } }),
+    ...(trace === undefined ? {} : { trace: maskTrace(trace, hide) }),
     ...(suppression === undefined ? {} : { suppression: { ...suppression, reason: hide(suppression.reason) } }),
   };
+}
+
+function maskTrace({ source, steps, sink }: Trace, hide: (text: string) => string): Trace {
+  const mask = <P extends TracePlace>(place: P): P => ({ ...place, text: hide(place.text) });
+  return { source: mask(source), steps: steps.map(mask), sink: mask(sink) };
 }
 
 /** The key material that a finding covers or touches; all that it covers where nothing looks like a key. Line by line. */

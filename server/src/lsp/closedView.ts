@@ -45,7 +45,7 @@ export function createClosedView({ closed, documents, features, host, store, pus
 
   const diagnosticsOf = (uri: string): readonly Diagnostic[] => {
     const file = closed.get(uri);
-    const found = file === undefined ? [] : reportDiagnostics(file.report, file.project, features);
+    const found = file === undefined ? [] : reportDiagnostics(uri, file.report, file.project, features);
     const errors = ruleErrors.get(uriKey(uri)) ?? [];
     return [...found, ...errors.map(ruleErrorDiagnostic)];
   };
@@ -106,7 +106,7 @@ export function createClosedView({ closed, documents, features, host, store, pus
   };
 }
 
-function reportDiagnostics(report: FileReport, project: Project, features: ClientFeatures): readonly Diagnostic[] {
+function reportDiagnostics(uri: string, report: FileReport, project: Project, features: ClientFeatures): readonly Diagnostic[] {
   const findings = project.settings.showSuppressed ? report.findings : activeFindings(report);
-  return findings.map((finding) => toDiagnostic(finding, project.ruleSet.rules.get(finding.ruleId), features));
+  return findings.map((finding) => toDiagnostic(finding, project.ruleSet.rules.get(finding.ruleId), features, () => uri));
 }

@@ -136,7 +136,7 @@ export function workspaceEdit(document: TextDocument, edits: TextEdit[], feature
 
 /** The client's own diagnostics where it sent them: it matches actions to squiggles by them. */
 function diagnosticsOf(check: Check, finding: Finding, context: CodeActionContext, features: ClientFeatures): Diagnostic[] {
-  const own = toDiagnostic(finding, check.project.ruleSet.rules.get(finding.ruleId), features);
+  const own = toDiagnostic(finding, check.project.ruleSet.rules.get(finding.ruleId), features, (cell) => documentOf(check.unit, cell)?.uri);
   const sent = context.diagnostics.filter(
     (diagnostic) => diagnostic.source === SOURCE && diagnostic.code === own.code && sameRange(diagnostic.range, own.range),
   );

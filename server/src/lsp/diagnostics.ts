@@ -131,7 +131,8 @@ export function checkDiagnostics(
   for (const finding of findings) {
     const document = documentOf(check.unit, finding.cell?.index);
     const rule = check.project.ruleSet.rules.get(finding.ruleId);
-    if (document !== undefined) result.get(document.uri)?.diagnostics.push(toDiagnostic(finding, rule, features));
+    if (document !== undefined)
+      result.get(document.uri)?.diagnostics.push(toDiagnostic(finding, rule, features, (cell) => documentOf(check.unit, cell)?.uri));
   }
   for (const error of check.ruleErrors) result.get(check.unit.uri)?.diagnostics.push(ruleErrorDiagnostic(error));
   return result;

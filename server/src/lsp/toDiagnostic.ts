@@ -2,8 +2,8 @@
  * The one place where our findings and errors become LSP diagnostics. Both count lines and UTF-16 columns from
  * 0, so positions pass through.
  */
-import type { Diagnostic, DiagnosticSeverity, Range as LspRange } from 'vscode-languageserver';
-import type { Finding, Range, RuleError, RuleInfo } from '../core/index.js';
+import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Range as LspRange } from 'vscode-languageserver';
+import type { Finding, Range, RuleError, RuleInfo, TracePlace } from '../core/index.js';
 import { layerName } from '../core/index.js';
 import { cweId } from '../core/page/findingNote.js';
 import { safeHref, visible } from '../core/page/markdown.js';
@@ -22,8 +22,15 @@ export function toRange(range: Range): LspRange {
   };
 }
 
-export function toDiagnostic(finding: Finding, rule: RuleInfo | undefined, features: ClientFeatures): Diagnostic {
+/** @param uriOf the document that a place of the finding's file is in: the file's own, or that of a notebook's cell */
+export function toDiagnostic(
+  finding: Finding,
+  rule: RuleInfo | undefined,
+  features: ClientFeatures,
+  uriOf: (cell: number | undefined) => string | undefined,
+): Diagnostic {
   const href = rule?.href === undefined ? undefined : safeHref(rule.href);
+  const related = features.relatedInformation ? relatedInformation(finding, uriOf) : [];
   const data: DiagnosticData = { fingerprint: finding.fingerprint };
   return {
     range: toRange(finding.range),
@@ -32,8 +39,25 @@ export function toDiagnostic(finding: Finding, rule: RuleInfo | undefined, featu
     ...(href !== undefined && features.codeDescription ? { codeDescription: { href } } : {}),
     source: SOURCE,
     message: diagnosticMessage(finding, rule),
+    ...(related.length === 0 ? {} : { relatedInformation: related }),
     ...(features.diagnosticData ? { data } : {}),
   };
+}
+
+/** Every place on the way of the data, one click each. */
+function relatedInformation({ trace }: Finding, uriOf: (cell: number | undefined) => string | undefined): DiagnosticRelatedInformation[] {
+  if (trace === undefined) return [];
+  const places: readonly (readonly [TracePlace, string])[] = [
+    [trace.source, 'Comes from here'],
+    ...trace.steps.map((step) => [step, step.kind === 'assigned' ? 'Goes into' : 'Passes'] as const),
+    [trace.sink, 'Arrives here'],
+  ];
+  return places.flatMap(([place, word]) => {
+    const uri = uriOf(place.cell?.index);
+    if (uri === undefined) return [];
+    const message = `${word}: ${visible(place.text.replace(/\s+/g, ' ').trim())}`;
+    return [{ location: { uri, range: toRange(place.cell?.range ?? place.range) }, message }];
+  });
 }
 
 /** `Model output reaches exec(): ... [MAESTRO L3 Agent Frameworks, CWE-95]`, on one line, nothing invisible in it. */

@@ -3,7 +3,7 @@
  * units. What Semgrep has no place for is under `extra.countersign` and `countersign`. The same input gives the
  * same bytes: no time, no machine.
  */
-import type { FileError, FileReport, Range, ScanError } from '../../core/index.js';
+import type { FileError, FileReport, Range, ScanError, Trace, TracePlace } from '../../core/index.js';
 import { allFindings, oneBased } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { semgrepReason, summariseCoverage } from './coverage.js';
@@ -73,6 +73,7 @@ function resultEntry({ target, finding }: PlacedFinding, result: ScanResult) {
       lines: finding.lines,
       fingerprint: finding.fingerprint,
       ...(finding.fix === undefined ? {} : { fix: finding.fix.text }),
+      ...(finding.trace === undefined ? {} : { dataflow_trace: traceEntry(finding.trace, target.shown) }),
       is_ignored: finding.suppression !== undefined,
       engine_kind: 'OSS',
       countersign: {
@@ -89,6 +90,16 @@ function resultEntry({ target, finding }: PlacedFinding, result: ScanResult) {
           : { suppression: { reason: finding.suppression.reason, ...span(finding.suppression.range) } }),
       },
     },
+  };
+}
+
+/** The way of the data in Semgrep's shape. */
+function traceEntry({ source, steps, sink }: Trace, path: string) {
+  const location = (place: TracePlace) => ({ path, ...span(place.range) });
+  return {
+    taint_source: ['CliLoc', [location(source), source.text]],
+    intermediate_vars: steps.filter(({ kind }) => kind === 'assigned').map((step) => ({ location: location(step), content: step.text })),
+    taint_sink: ['CliLoc', [location(sink), sink.text]],
   };
 }
 

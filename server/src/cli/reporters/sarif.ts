@@ -4,7 +4,7 @@
  * Whatever was not scanned is a notification of the invocation.
  */
 import { layerName } from '../../core/index.js';
-import type { Finding, Range, RuleInfo, ScanError, Severity } from '../../core/index.js';
+import type { Finding, Range, RuleInfo, ScanError, Severity, Trace, TracePlace } from '../../core/index.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { escapeMarkdown, visible } from '../../core/page/markdown.js';
 import { ruleHelp, ruleHelpText } from '../../core/page/rulePage.js';
@@ -103,6 +103,7 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
           : { logicalLocations: [{ name: `cell ${cell.index + 1}, line ${cell.range.start.line + 1}`, kind: 'module' }] }),
       },
     ],
+    ...(finding.trace === undefined ? {} : { codeFlows: [codeFlow(finding.trace, artifactLocation)] }),
     partialFingerprints: { 'countersign/v1': finding.fingerprint },
     ...(finding.suppression === undefined
       ? {}
@@ -128,6 +129,28 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
       layers,
       ...(cell === undefined ? {} : { cell: { index: cell.index, ...region(cell.range) } }),
     },
+  };
+}
+
+/** The source, each step and the sink, in order. */
+function codeFlow({ source, steps, sink }: Trace, artifactLocation: ReturnType<typeof artifact>) {
+  const location = (place: TracePlace, text: string, importance: string) => ({
+    location: {
+      physicalLocation: { artifactLocation, region: region(place.range) },
+      message: { text: visible(oneLine(`${text}: ${place.text}`)) },
+    },
+    importance,
+  });
+  return {
+    threadFlows: [
+      {
+        locations: [
+          location(source, 'Comes from here', 'essential'),
+          ...steps.map((step) => location(step, step.kind === 'assigned' ? 'Goes into' : 'Passes', 'important')),
+          location(sink, 'Arrives here', 'essential'),
+        ],
+      },
+    ],
   };
 }
 

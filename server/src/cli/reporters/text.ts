@@ -4,7 +4,7 @@
  * again for the lines around a finding, and makes do with the finding's own lines where they have changed.
  */
 import { ENGINE_ORIGIN, layerName, MAESTRO_LAYERS } from '../../core/index.js';
-import type { Finding, RuleInfo, Severity } from '../../core/index.js';
+import type { Finding, RuleInfo, Severity, TracePlace } from '../../core/index.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { readSource } from '../../host/node/files-read.js';
 import { allFindings, severityWord } from '../result.js';
@@ -70,8 +70,31 @@ function findingBlock(
       : `${name} cell ${finding.cell.index + 1}, line ${range.start.line + 1}`;
   out.push('', `    ${paint('cyan', place)}`);
   out.push(...renderFrame(range, lineOf, { width, paint, style, indent: '    ' }));
+  out.push(...traceLines(finding, name, options));
   const advice = [...fixLines(finding, options), ...insteadLines(finding, rule, options)];
   return advice.length === 0 ? out : [...out, '', ...advice];
+}
+
+/** Most steps that are shown; of a longer way the middle is left out. */
+const MAX_TRACE_LINES = 10;
+
+/** How the data came here: each place with its line, from the source to the sink. */
+function traceLines(finding: Finding, name: string, { paint, width }: TextOptions): readonly string[] {
+  const { trace } = finding;
+  if (trace === undefined) return [];
+  const line = (place: TracePlace, word: string, indent: string): string => {
+    const at = (place.cell?.range ?? place.range).start;
+    const where =
+      place.cell === undefined ? `${name}:${at.line + 1}:${at.column + 1}` : `cell ${place.cell.index + 1}, line ${at.line + 1}`;
+    return elide(`${indent}${word} ${escapeSource(oneLine(place.text))}  ${where}`, width);
+  };
+  const { steps } = trace;
+  const half = MAX_TRACE_LINES / 2;
+  const left = steps.length > MAX_TRACE_LINES ? steps.length - MAX_TRACE_LINES : 0;
+  const shown = left === 0 ? steps : [...steps.slice(0, half), ...steps.slice(-half)];
+  const lines = shown.map((step) => line(step, step.kind === 'assigned' ? 'into' : 'through', '      '));
+  if (left > 0) lines.splice(half, 0, `      ... ${plural(left, 'more step')}`);
+  return ['', ...[line(trace.source, 'from', '    '), ...lines, line(trace.sink, 'to', '    ')].map((text) => paint('dim', text))];
 }
 
 /** `[MAESTRO L3 Agent Frameworks, CWE-95]  rule-id`, on two lines where one is too narrow. */

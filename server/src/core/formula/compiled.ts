@@ -2,6 +2,7 @@
 import type { GrammarId } from '../language/raw.js';
 import type { MatchOptions } from '../matching/options.js';
 import type { TextRegex } from '../model/regex.js';
+import type { TaintPropagator, TaintSanitizer, TaintSink, TaintSource } from '../pack/rule.js';
 import type { Pattern } from '../pattern/pattern.js';
 import type { Comparison } from './comparison.js';
 
@@ -12,6 +13,19 @@ export type CompiledFormula =
   | { readonly kind: 'or'; readonly children: readonly CompiledFormula[] }
   | { readonly kind: 'inside'; readonly child: CompiledFormula }
   | { readonly kind: 'anywhere'; readonly child: CompiledFormula };
+
+/** One item of a taint rule with its formula ready to run. */
+export interface CompiledSpec<S> {
+  readonly spec: S;
+  readonly formula: CompiledFormula;
+}
+
+export interface CompiledTaint {
+  readonly sources: readonly CompiledSpec<TaintSource>[];
+  readonly sinks: readonly CompiledSpec<TaintSink>[];
+  readonly sanitizers: readonly CompiledSpec<TaintSanitizer>[];
+  readonly propagators: readonly CompiledSpec<TaintPropagator>[];
+}
 
 export interface CompiledConjunction {
   readonly kind: 'and';

@@ -18,7 +18,8 @@ export function evaluateRule(formula: CompiledFormula, context: FormulaContext):
   return uniqueRanges(evaluate(formula, context));
 }
 
-function evaluate(formula: CompiledFormula, context: FormulaContext): readonly FormulaRange[] {
+/** Every range with every way in which it matched. */
+export function evaluate(formula: CompiledFormula, context: FormulaContext): readonly FormulaRange[] {
   switch (formula.kind) {
     case 'pattern':
       return context.matchesOf(formula.index).map((match: Match) => ({ ...match, kind: 'plain' }));

@@ -14,9 +14,9 @@ import type { LanguageId } from '../model/rule.js';
 import { compileRegex, vettedRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
-import type { Analyzer, Condition, Formula, Located, Rule, RuleOptions } from '../pack/rule.js';
+import type { Analyzer, Condition, Formula, Located, Rule, RuleOptions, TaintSpec } from '../pack/rule.js';
 import { parseComparison } from './comparison.js';
-import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
+import type { CompiledCondition, CompiledFormula, CompiledSpec, CompiledTaint, IndexedPattern } from './compiled.js';
 import { looksRandom } from './entropy.js';
 import { needOf, type Need } from './needs.js';
 import { isVulnerableRegex } from './redos.js';
@@ -25,7 +25,9 @@ import { createNeedTables, type NeedTables } from './textIndex.js';
 
 export interface CompiledRule {
   readonly rule: Rule;
+  /** What is looked for; in taint mode, that there is a source and a sink at all. */
   readonly formula: CompiledFormula;
+  readonly taint: CompiledTaint | undefined;
   readonly options: MatchOptions;
   /** What the file's text must contain. */
   readonly need: Need;
@@ -97,7 +99,7 @@ export function compileProgram(
   };
   const compiled: CompiledRule[] = [];
   for (const rule of rules) {
-    if (rule.body.kind !== 'search') continue;
+    if (rule.body.kind === 'detector') continue;
     const ready = prepared?.of(rule);
     if (ready !== undefined) {
       compiled.push({ ...ready, rule });
@@ -105,15 +107,23 @@ export function compileProgram(
     }
     const before = draft.errors.length;
     const options = matchOptions(rule.options);
-    const formula = compileFormula(draft, rule, rule.body.formula, options);
+    const taint = rule.body.kind === 'taint' ? compileTaint(draft, rule, rule.body.spec, options) : undefined;
+    const formula =
+      rule.body.kind === 'search'
+        ? compileFormula(draft, rule, rule.body.formula, options)
+        : taint === undefined
+          ? undefined
+          : bothOf(taint);
     if (formula === undefined || draft.errors.length > before) continue;
     compiled.push({
       rule,
       formula,
+      taint,
       options,
       need: needOf(formula, draft.patterns, true),
       literalNeed: needOf(formula, draft.patterns, false),
-      reach: grammar === undefined ? undefined : reachOf(formula, draft.patterns),
+      // Data may take its way through any function.
+      reach: grammar === undefined || taint !== undefined ? undefined : reachOf(formula, draft.patterns),
     });
   }
   return {
@@ -124,6 +134,37 @@ export function compileProgram(
       tables: tablesFor([...compiled, ...beside.flatMap((program) => program.rules)].flatMap(needsOfRule), prepared?.program.tables),
     },
     errors: draft.errors,
+  };
+}
+
+function compileTaint(draft: Draft, rule: Rule, spec: TaintSpec, options: MatchOptions): CompiledTaint | undefined {
+  const compile = <S extends { readonly formula: Formula }>(items: readonly S[]): readonly CompiledSpec<S>[] | undefined => {
+    const compiled = items.map((item) => ({ spec: item, formula: compileFormula(draft, rule, item.formula, options) }));
+    return compiled.every((item): item is CompiledSpec<S> => item.formula !== undefined) ? compiled : undefined;
+  };
+  const sources = compile(spec.sources);
+  const sinks = compile(spec.sinks);
+  const sanitizers = compile(spec.sanitizers);
+  const propagators = compile(spec.propagators);
+  if (sources === undefined || sinks === undefined || sanitizers === undefined || propagators === undefined) return undefined;
+  return { sources, sinks, sanitizers, propagators };
+}
+
+/** A source and a sink, wherever they are: what a text must have for data to get from one to the other. */
+function bothOf({ sources, sinks }: CompiledTaint): CompiledFormula {
+  const any = (specs: readonly { readonly formula: CompiledFormula }[]): CompiledFormula => ({
+    kind: 'or',
+    children: specs.map(({ formula }) => formula),
+  });
+  return {
+    kind: 'and',
+    positive: [any(sources), any(sinks)],
+    cheapestFirst: [0, 1],
+    negative: [],
+    conditions: [],
+    focus: [],
+    as: undefined,
+    fix: undefined,
   };
 }
 

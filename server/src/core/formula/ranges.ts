@@ -9,10 +9,20 @@ import { indexEnclosing, type EnclosingIndex } from './enclosing.js';
 
 type Kind = 'plain' | 'inside' | 'anywhere' | 'regex';
 
+/** The way that data took, in offsets of the text. */
+export interface FlowTrace {
+  readonly source: Span;
+  /** What it was assigned to, and the calls that it went into or came out of, in order. */
+  readonly steps: readonly { readonly span: Span; readonly kind: 'assigned' | 'called' }[];
+  readonly sink: Span;
+}
+
 export interface FormulaRange extends Match {
   readonly kind: Kind;
   /** The fix of the innermost operator that has one, overruled by outer ones. */
   readonly fix?: string;
+  /** In taint mode. */
+  readonly trace?: FlowTrace;
 }
 
 export interface Span {

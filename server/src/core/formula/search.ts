@@ -10,6 +10,7 @@ import { isDefined, isExpression } from '../matching/expressions.js';
 import { createMatching, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
 import type { MatchOptions } from '../matching/options.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
+import type { CompiledTaint } from './compiled.js';
 import type { FormulaContext } from './context.js';
 import { evaluateRule } from './evaluate.js';
 import { createOccurrences, type Occurrences } from './occurrences.js';
@@ -36,6 +37,15 @@ export interface SearchResult {
   readonly constants: Constants;
 }
 
+/** Rules that follow data are run by another part of the engine, over what their formulas find here. */
+export type Follow = (tree: SyntaxTree, names: () => Names, constants: () => Constants) => FollowRule;
+
+export type FollowRule = (
+  rule: CompiledRule,
+  taint: CompiledTaint,
+  context: FormulaContext,
+) => { readonly matches: readonly FormulaRange[]; /** Whether it came to an end. */ readonly finished: boolean };
+
 interface Searcher {
   matchesOf(index: number): readonly Match[];
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
@@ -45,6 +55,7 @@ interface Searcher {
 /**
  * @param parse reads other text, for `metavariable-pattern` with a `language`; its grammar is loaded
  * @param occurrences of names in the tree's text, where they are known already
+ * @param follow for rules in taint mode
  * @param failed called when a rule throws: our own bug, which must not cost the other rules their findings
  */
 export function searchTree(
@@ -55,7 +66,13 @@ export function searchTree(
   failed: (rule: CompiledRule, error: unknown) => void,
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
   occurrences: Occurrences = createOccurrences(tree.text, program.tables.words),
+  follow?: Follow,
 ): SearchResult {
+  const follows = follow?.(
+    tree,
+    () => names,
+    () => constants,
+  );
   const names = createNames(tree);
   const constants = createConstants(tree, names);
   attachScopes(tree, {
@@ -108,10 +125,12 @@ export function searchTree(
     regexBudget.left = REGEX_STEPS;
     truncated = false;
     try {
-      const matches = evaluateRule(rule.formula, rule.options.unifyIdsStrictly ? context : { ...context, strictly: false });
+      const own = rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
+      const followed = rule.taint === undefined ? undefined : follows?.(rule, rule.taint, own);
+      const matches = rule.taint === undefined ? evaluateRule(rule.formula, own) : (followed?.matches ?? []);
       if (truncated) cutOff.push(rule);
       if (matches.length > 0) results.push({ rule, matches });
-      if (expired() || budget.left <= 0 || regexBudget.left <= 0) unfinished.push(rule);
+      if (expired() || budget.left <= 0 || regexBudget.left <= 0 || followed?.finished === false) unfinished.push(rule);
     } catch (error) {
       failed(rule, error);
     }

@@ -71,6 +71,8 @@ export interface CodeSyntax {
   readonly outline?: (text: string) => Outline | undefined;
   /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
   readonly globals?: (tree: SyntaxTree) => ReadonlyMap<string, number>;
+  /** How data moves where the common terms do not say; `PLAIN_FLOW` where left out. */
+  readonly flow?: Partial<FlowTraits>;
   /** Equivalences of the language; `PLAIN_TRAITS` where left out. */
   readonly traits?: Partial<MatchTraits>;
 }
@@ -230,6 +232,8 @@ export interface MatchTraits {
   readonly implicitReturns: boolean;
   /** `yes if condition else no`. */
   readonly conditionSecond: boolean;
+  /** `+`, `-` and `*` with a number on one side give a number: they join no texts. */
+  readonly arithmetic: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
   /** A string literal is a pointer to characters. */
@@ -246,6 +250,34 @@ export interface MatchTraits {
   readonly imports: 'paths' | 'sources';
 }
 
+/** How data moves through code of a language, beyond what holds in all of them. */
+export interface FlowTraits {
+  /** Methods that change their object by their arguments. */
+  readonly changingMethods: readonly string[];
+  /** `o.getX()` and `o.setX(v)` read and write `o.x` where no such method is known. */
+  readonly accessors: boolean;
+  /** The name of a method's own object, where it is a variable like any other. */
+  readonly self: string | undefined;
+  /** What begins a name that is a member of the method's object. */
+  readonly memberPrefix: string | undefined;
+  /** Whether a function's last expression is its value: in functions written as expressions, or in all. */
+  readonly lastIsValue: 'never' | 'inline' | 'always';
+  /** A case of `switch` goes on into the next one. */
+  readonly casesFall: boolean;
+  /** Cases of `match` or `case` bind names to parts of what they look at. */
+  readonly casesBind: boolean;
+}
+
+export const PLAIN_FLOW: FlowTraits = {
+  changingMethods: [],
+  accessors: false,
+  self: undefined,
+  memberPrefix: undefined,
+  lastIsValue: 'never',
+  casesFall: true,
+  casesBind: true,
+};
+
 export const PLAIN_TRAITS: MatchTraits = {
   keysAreNames: false,
   openMembers: false,
@@ -254,6 +286,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   caselessNames: false,
   implicitReturns: false,
   conditionSecond: false,
+  arithmetic: false,
   floats: false,
   charPointers: false,
   declared: false,

@@ -5,6 +5,8 @@ export const ELLIPSIS_METAVARIABLE_PREFIX = 'cs_em_';
 /** `$X` with a type; what follows is the name without its `$`. */
 export const TYPED_PREFIX = 'cs_tv_';
 export const ELLIPSIS = 'cs_ellipsis';
+/** The type of a parameter whose pattern says none, in languages that want one. */
+export const UNTYPED = 'cs_untyped';
 export const DEEP = 'cs_deep';
 
 /** `$X` of a name that stands for it, or undefined. */

@@ -3,8 +3,10 @@ import type { LanguageId } from '../model/rule.js';
 import { bash } from './bash/index.js';
 import type { Lowering } from './builder.js';
 import {
+  PLAIN_FLOW,
   PLAIN_TRAITS,
   type CodeSyntax,
+  type FlowTraits,
   type LanguageDefinition,
   type MatchTraits,
   type OwnGrammar,
@@ -70,13 +72,14 @@ interface Served {
   readonly language: LanguageDefinition;
   readonly code: CodeSyntax;
   readonly traits: MatchTraits;
+  readonly flow: FlowTraits;
 }
 
 const byGrammar = new Map<GrammarId, Served>(
   LANGUAGES.flatMap((language) => {
     const { code } = language;
     if (code === undefined) return [];
-    const served: Served = { language, code, traits: { ...PLAIN_TRAITS, ...code.traits } };
+    const served: Served = { language, code, traits: { ...PLAIN_TRAITS, ...code.traits }, flow: { ...PLAIN_FLOW, ...code.flow } };
     return language.grammars.map((grammar) => [grammar.id, served] as const);
   }),
 );
@@ -98,6 +101,10 @@ export function loweringOf(grammar: GrammarId): Lowering {
 
 export function traitsOf(grammar: GrammarId): MatchTraits {
   return served(grammar).traits;
+}
+
+export function flowTraitsOf(grammar: GrammarId): FlowTraits {
+  return served(grammar).flow;
 }
 
 /** Looks a rule's language name up; case does not count, as in Semgrep. */

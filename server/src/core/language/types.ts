@@ -66,7 +66,7 @@ export interface Types {
 }
 
 export function createTypes(tree: SyntaxTree, names: Names, constants: Constants): Types {
-  const { floats, charPointers, injected } = traitsOf(tree.grammar);
+  const { arithmetic, floats, charPointers, injected } = traitsOf(tree.grammar);
   const builtin = (name: Builtin): KnownType => ({ kind: 'builtin', name });
   const text: KnownType = charPointers ? { kind: 'pointer', to: builtin('char') } : builtin('string');
 
@@ -141,10 +141,15 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
   function binary(node: number, depth: number): KnownType | undefined {
     const op = internedText(opOf(tree, node));
     if (COMPARISONS.has(op)) return builtin('bool');
-    if (!ARITHMETIC.has(op) && op !== '||') return undefined;
+    if (!ARITHMETIC.has(op) && op !== '||' && op !== '*') return undefined;
     const [left, right] = childrenOf(tree, node).map((child) => basic(typeOf(child, depth + 1)));
     if (op === '||') return left === 'bool' || right === 'bool' ? builtin('bool') : undefined;
-    return left === 'int' && right === 'int' ? builtin('int') : undefined;
+    if (op !== '*' && left === 'int' && right === 'int') return builtin('int');
+    return arithmetic && (isNumeric(left) || isNumeric(right)) ? builtin('number') : undefined;
+  }
+
+  function isNumeric(name: Builtin | undefined): boolean {
+    return name === 'int' || name === 'float' || name === 'number';
   }
 
   function basic(type: KnownType | undefined): Builtin | undefined {

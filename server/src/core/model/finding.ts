@@ -30,6 +30,23 @@ export interface Suppression {
   readonly range: Range;
 }
 
+/** One place on the way of data. */
+export interface TracePlace {
+  /** In the same coordinates as the finding's. */
+  readonly range: Range;
+  readonly cell?: CellLocation;
+  /** What stands there; untrusted text, at most 200 UTF-16 code units. */
+  readonly text: string;
+}
+
+/** How data got from a source to a sink. */
+export interface Trace {
+  readonly source: TracePlace;
+  /** The variables that it was assigned to, and the calls that it went into or came out of, in order. */
+  readonly steps: readonly (TracePlace & { readonly kind: 'assigned' | 'called' })[];
+  readonly sink: TracePlace;
+}
+
 export interface Finding {
   readonly ruleId: RuleId;
   /** With metavariables filled in; untrusted text, escape before showing. */
@@ -46,6 +63,8 @@ export interface Finding {
   readonly lines: string;
   readonly metavariables: Readonly<Record<string, MetavariableBinding>>;
   readonly fix?: Fix;
+  /** In taint mode. */
+  readonly trace?: Trace;
   /** Stable across line moves: rule, path, normalised text, occurrence. */
   readonly fingerprint: Fingerprint;
   /** Present when an inline suppression with a reason covers it; such a finding is reported, but does not fail a run. */

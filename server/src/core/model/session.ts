@@ -81,6 +81,8 @@ export interface SessionConfig {
   readonly profile: Profile;
   /** Rule ids to leave out. */
   readonly disabledRules?: readonly string[];
+  /** Taint rules follow calls into functions of the same file; true when left out. Without it they see one function at a time. */
+  readonly flowAcrossFunctions?: boolean;
 }
 
 export type { LanguageId };

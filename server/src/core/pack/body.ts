@@ -2,9 +2,10 @@
 import { LANGUAGES, languageByName } from '../language/registry.js';
 import type { LanguageId } from '../model/rule.js';
 import { readFormulaEntry } from './formula.js';
-import { DETECTOR_NAMES, FORMULA_KEYS } from './keys.js';
+import { DETECTOR_NAMES, FORMULA_KEYS, TAINT_RULE_KEYS } from './keys.js';
 import { readMatch } from './match.js';
 import type { Condition, Formula, Located, Rule } from './rule.js';
+import { readTaintEntry, readTaintKeys } from './taint.js';
 import type { YamlEntry, YamlFile } from './yaml.js';
 
 const TEXT_LANGUAGES: ReadonlySet<LanguageId> = new Set(['regex', 'comment', 'prose']);
@@ -51,16 +52,18 @@ export function readBody(
 ): Rule['body'] | undefined {
   const modeEntry = entries.get('mode');
   if (mode === 'detector') return readDetector(file, entries, ruleId, idEntry);
+  if (mode === 'taint' || entries.has('taint')) return readTaint(file, entries, mode, ruleId, idEntry, languages);
   if (mode !== 'search') {
-    const known =
-      mode === 'taint'
-        ? '`mode: taint` is not supported yet; the rule is not run'
-        : `\`mode: ${mode}\` is not supported; the rule is not run`;
-    file.fail('unsupported-mode', known, modeEntry?.value ?? idEntry.keyRange, ruleId);
+    file.fail('unsupported-mode', `\`mode: ${mode}\` is not supported; the rule is not run`, modeEntry?.value ?? idEntry.keyRange, ruleId);
     return undefined;
   }
   const detector = entries.get('detector');
   if (detector !== undefined) file.fail('unknown-key', '`detector` needs `mode: detector`', detector.keyRange, ruleId);
+  const spec = TAINT_RULE_KEYS.map((key) => entries.get(key)).find((entry) => entry !== undefined);
+  if (spec !== undefined) {
+    file.fail('unknown-key', `\`${spec.key}\` needs \`mode: taint\``, spec.keyRange, ruleId);
+    return undefined;
+  }
   const operators = [...entries.values()].filter(
     (entry) => entry.key === 'match' || (FORMULA_KEYS as readonly string[]).includes(entry.key),
   );
@@ -103,6 +106,46 @@ export function readBody(
     return undefined;
   }
   return { kind: 'search', formula };
+}
+
+function readTaint(
+  file: YamlFile,
+  entries: ReadonlyMap<string, YamlEntry>,
+  mode: string,
+  ruleId: string,
+  idEntry: YamlEntry,
+  languages: readonly LanguageId[] | undefined,
+): Rule['body'] | undefined {
+  const modeEntry = entries.get('mode');
+  const newer = entries.get('taint');
+  const owner = newer ?? modeEntry ?? idEntry;
+  if (newer !== undefined && mode !== 'search' && mode !== 'taint') {
+    file.fail('mixed-forms', `\`taint\` and \`mode: ${mode}\` do not go together`, newer.keyRange, ruleId);
+    return undefined;
+  }
+  const others = ['match', 'detector', ...FORMULA_KEYS, ...(newer === undefined ? [] : TAINT_RULE_KEYS)];
+  const other = others.map((key) => entries.get(key)).find((entry) => entry !== undefined);
+  if (other !== undefined) {
+    const message =
+      newer === undefined
+        ? `\`mode: taint\` takes no \`${other.key}\`: say where data comes from and where it must not arrive, with \`pattern-sources\` and \`pattern-sinks\``
+        : `here stand \`taint\` and \`${other.key}\`: a rule is written in one form`;
+    file.fail(newer === undefined ? 'operator-count' : 'mixed-forms', message, other.keyRange, ruleId);
+    return undefined;
+  }
+  const textual = languages?.find((id) => TEXT_LANGUAGES.has(id) || id === 'generic');
+  if (textual !== undefined) {
+    file.fail(
+      'taint-in-text',
+      `\`mode: taint\` follows data through code; in the language \`${textual}\` there is only text`,
+      entries.get('languages')?.value ?? owner.keyRange,
+      ruleId,
+    );
+    return undefined;
+  }
+  const reader = { file, ruleId };
+  const spec = newer === undefined ? readTaintKeys(reader, entries, owner) : readTaintEntry(reader, newer);
+  return spec === undefined ? undefined : { kind: 'taint', spec };
 }
 
 /** A pattern that would have to be parsed; not those of a question that names a language of its own. */

@@ -40,6 +40,20 @@ export const WHERE_KEYS = {
   metavariable: ['metavariable', 'language', 'constant-propagation', ...MATCH_KEYS, ...MATCH_EXTRAS],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Parts of a taint rule in the newer form, under `taint:`. */
+export const TAINT_KEYS = ['sources', 'sinks', 'sanitizers', 'propagators'] as const;
+
+/** The same in the older form, beside `mode: taint`. */
+export const TAINT_RULE_KEYS = ['pattern-sources', 'pattern-sinks', 'pattern-sanitizers', 'pattern-propagators'] as const;
+
+/** What may stand beside the formula of one item, by the part that it is in. */
+export const SPEC_KEYS = {
+  sources: ['exact', 'control', 'by-side-effect', 'label', 'requires'],
+  sinks: ['exact', 'at-exit', 'requires'],
+  sanitizers: ['exact', 'by-side-effect', 'not_conflicting', 'not-conflicting'],
+  propagators: ['from', 'to', 'by-side-effect', 'label', 'requires', 'replace-labels'],
+} as const satisfies Readonly<Record<(typeof TAINT_KEYS)[number], readonly string[]>>;
+
 export const ANALYZERS = ['entropy', 'entropy_v2', 'redos'] as const;
 export const ENTROPY_MODES = ['default', 'lax', 'strict'] as const;
 
@@ -76,6 +90,8 @@ export const RULE_KEYS = [
   'max-version',
   'detector',
   'match',
+  'taint',
+  ...TAINT_RULE_KEYS,
   ...FORMULA_KEYS,
 ] as const;
 
@@ -84,11 +100,6 @@ export const FIX_REGEX_KEYS = ['regex', 'replacement', 'count'] as const;
 
 /** What Semgrep's format has beyond search mode. Named one by one so that the refusal can say what it is. */
 export const REFUSED_RULE_KEYS: Readonly<Record<string, string>> = {
-  taint: 'taint rules are not supported yet',
-  'pattern-sources': 'taint rules are not supported yet',
-  'pattern-sinks': 'taint rules are not supported yet',
-  'pattern-sanitizers': 'taint rules are not supported yet',
-  'pattern-propagators': 'taint rules are not supported yet',
   join: 'join mode is not supported',
   extract: 'extract mode is not supported',
   'dest-language': 'extract mode is not supported',
@@ -124,5 +135,4 @@ export const REFUSED_OPERATORS: Readonly<Record<string, string>> = {
   'semgrep-internal-metavariable-name': 'this is internal to Semgrep',
   'pattern-where-python': 'it would run Python from the rule: Countersign runs nothing that a rule or a scanned tree contains',
   'metavariable-regexp': 'its name is `metavariable-regex`',
-  taint: 'taint rules are not supported yet',
 };

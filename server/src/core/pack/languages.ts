@@ -1,6 +1,18 @@
 /** Which languages a formula names in questions about metavariables: their grammars are needed beside the rule's own. */
 import type { LanguageId } from '../model/rule.js';
-import type { Formula } from './rule.js';
+import type { Formula, Rule } from './rule.js';
+
+/** The formulas of a rule: one, or one for each source, sink, sanitizer and propagator. */
+export function formulasOf(body: Rule['body']): readonly Formula[] {
+  switch (body.kind) {
+    case 'search':
+      return [body.formula];
+    case 'taint':
+      return Object.values(body.spec).flatMap((part: readonly { readonly formula: Formula }[]) => part.map(({ formula }) => formula));
+    case 'detector':
+      return [];
+  }
+}
 
 export function languagesIn(formula: Formula): readonly LanguageId[] {
   switch (formula.kind) {

@@ -30,6 +30,16 @@ export function readMatch(reader: FormulaReader, entry: YamlEntry): Formula | un
   return read(reader, entry.value, entry, 0, false);
 }
 
+/** The same for an item of a list, such as a source of a taint rule. */
+export function readMatchNode(reader: FormulaReader, node: YamlNode, owner: YamlEntry): Formula | undefined {
+  return notNegated(reader, read(reader, node, owner, 0, false), owner);
+}
+
+/** The same for an item whose other keys are read elsewhere. */
+export function readMatchEntries(reader: FormulaReader, entries: readonly YamlEntry[], owner: YamlEntry): Formula | undefined {
+  return notNegated(reader, fromEntries(reader, entries, owner, 0, false), owner);
+}
+
 /** @param within inside a question about a metavariable: then the metavariable itself is the positive part */
 function read(reader: FormulaReader, node: YamlNode, owner: YamlEntry, depth: number, within: boolean): Formula | undefined {
   if (isTooDeep(reader, owner, depth)) return undefined;
@@ -130,7 +140,10 @@ function readOperator(reader: FormulaReader, entry: YamlEntry, depth: number, wi
 }
 
 function positiveChild(reader: FormulaReader, entry: YamlEntry, depth: number, within: boolean): Formula | undefined {
-  const child = read(reader, entry.value, entry, depth + 1, within);
+  return notNegated(reader, read(reader, entry.value, entry, depth + 1, within), entry);
+}
+
+function notNegated(reader: FormulaReader, child: Formula | undefined, entry: YamlEntry): Formula | undefined {
   if (child?.kind !== 'not') return child;
   reader.file.fail(
     'negation',

@@ -40,7 +40,8 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   implicit_return: flag,
   // Analysis across files: without it a rule runs file by file, as in Semgrep's own open engine.
   interfile: flag,
-  // Taint mode only; such a rule is refused for its mode.
+  // Taint mode only.
+  taint_intrafile: flag,
   taint_match_on: { type: ['source', 'sink'] },
   taint_focus_on: { type: ['source', 'sink'] },
   taint_unify_mvars: flag,

@@ -84,9 +84,70 @@ export interface RuleOptions {
   readonly [name: string]: boolean | number | string | readonly string[] | readonly (readonly string[])[];
 }
 
+/** What a taint rule says: where data becomes tainted, where it must not arrive, and what happens to it on the way. */
+export interface TaintSpec {
+  readonly sources: readonly TaintSource[];
+  readonly sinks: readonly TaintSink[];
+  readonly sanitizers: readonly TaintSanitizer[];
+  readonly propagators: readonly TaintPropagator[];
+}
+
+/** Whether what matches is tainted from then on: not, too, or only that and not where it stands. */
+export type SideEffect = 'no' | 'yes' | 'only';
+
+/** A condition over the labels of taints. */
+export type TaintRequires =
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'constant'; readonly value: boolean }
+  | { readonly kind: 'not'; readonly operand: TaintRequires }
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly TaintRequires[] };
+
+export interface TaintSource {
+  readonly formula: Formula;
+  /** Only what the formula matches as a whole, not what stands inside of it. */
+  readonly exact: boolean;
+  /** Taints everything that runs afterwards, whatever data it works on. */
+  readonly control: boolean;
+  readonly bySideEffect: SideEffect;
+  readonly label: string | undefined;
+  /** Labels that must have arrived here already. */
+  readonly requires: TaintRequires | undefined;
+}
+
+export interface TaintSink {
+  readonly formula: Formula;
+  readonly exact: boolean;
+  /** Only where the function ends. */
+  readonly atExit: boolean;
+  readonly requires: TaintRequires | undefined;
+}
+
+export interface TaintSanitizer {
+  readonly formula: Formula;
+  readonly exact: boolean;
+  /** A variable that it matches is clean from then on. */
+  readonly bySideEffect: boolean;
+  /** Matches that are a source's or a sink's too do not count. */
+  readonly notConflicting: boolean;
+}
+
+export interface TaintPropagator {
+  readonly formula: Formula;
+  /** Metavariables. */
+  readonly from: string;
+  readonly to: string;
+  readonly bySideEffect: boolean;
+  /** The label that arrives at `to`, instead of the one that came. */
+  readonly label: string | undefined;
+  readonly requires: TaintRequires | undefined;
+  /** Only these labels are replaced by `label`; undefined for all. */
+  readonly replaceLabels: readonly string[] | undefined;
+}
+
 export interface Rule extends RuleInfo {
   readonly body:
     | { readonly kind: 'search'; readonly formula: Formula }
+    | { readonly kind: 'taint'; readonly spec: TaintSpec }
     | {
         readonly kind: 'detector';
         readonly detector: Located;

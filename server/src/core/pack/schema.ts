@@ -15,6 +15,9 @@ import {
   PATHS_KEYS,
   RULE_KEYS,
   SEVERITIES,
+  SPEC_KEYS,
+  TAINT_KEYS,
+  TAINT_RULE_KEYS,
   TIERS,
   WHERE_KEYS,
 } from './keys.js';
@@ -171,6 +174,37 @@ const definitions: Readonly<Record<string, Schema>> = {
   options,
 };
 
+/** One list of a taint rule: a formula with the keys that may stand beside it. */
+function specs(form: 'older' | 'newer', part: keyof typeof SPEC_KEYS): Schema {
+  const known = { ...(form === 'older' ? operators : matchOperators), ...specParts };
+  const keys = form === 'older' ? FORMULA_KEYS : [...MATCH_KEYS, ...MATCH_EXTRAS];
+  const required = part === 'propagators' ? { required: ['from', 'to'] } : {};
+  const bySideEffect = part === 'sources' ? { 'by-side-effect': { enum: [true, false, 'only'] } } : {};
+  const item = map(pick({ ...known, ...bySideEffect }, [...keys, ...SPEC_KEYS[part]]), {
+    ...exactlyOne(form === 'older' ? FORMULA_KEYS : MATCH_KEYS),
+    ...required,
+  });
+  return listOf(form === 'newer' && part !== 'propagators' ? { anyOf: [pattern, item] } : item);
+}
+
+const label: Schema = { type: 'string', pattern: '^[A-Za-z_]\\w*$' };
+
+const specParts: Readonly<Record<string, Schema>> = {
+  exact: flag,
+  control: flag,
+  'by-side-effect': flag,
+  label,
+  requires: text,
+  'at-exit': flag,
+  not_conflicting: flag,
+  'not-conflicting': flag,
+  from: metavariable,
+  to: metavariable,
+  'replace-labels': listOf(label),
+};
+
+const OLDER_TAINT = Object.fromEntries(TAINT_KEYS.map((part) => [`pattern-${part}`, specs('older', part)]));
+
 const ruleParts: Readonly<Record<string, Schema>> = {
   ...operators,
   id: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,200}$' },
@@ -182,7 +216,9 @@ const ruleParts: Readonly<Record<string, Schema>> = {
   fix: { type: ['string', 'null', 'number', 'boolean'] },
   'fix-regex': ref('fix-regex'),
   options: { type: 'object' },
-  mode: { enum: ['search', 'detector'] },
+  mode: { enum: ['search', 'taint', 'detector'] },
+  ...OLDER_TAINT,
+  taint: map(Object.fromEntries(TAINT_KEYS.map((part) => [part, specs('newer', part)])), { required: ['sources', 'sinks'] }),
   'min-version': version,
   'max-version': version,
   detector: { enum: DETECTOR_NAMES },
@@ -209,7 +245,20 @@ export function ruleSchema(): Schema {
         if: { properties: { mode: { const: 'detector' } }, required: ['mode'] },
         // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's own word
         then: { required: ['detector'], not: { anyOf: ['match', ...FORMULA_KEYS].map((key) => ({ required: [key] })) } },
-        else: { not: { required: ['detector'] }, properties: { options: ref('options') }, ...exactlyOne(['match', ...FORMULA_KEYS]) },
+        else: {
+          not: { required: ['detector'] },
+          properties: { options: ref('options') },
+          if: { properties: { mode: { const: 'taint' } }, required: ['mode'] },
+          // oxlint-disable-next-line unicorn/no-thenable -- as above
+          then: {
+            oneOf: [{ required: ['pattern-sources', 'pattern-sinks'] }, { required: ['taint'] }],
+            not: { anyOf: ['match', ...FORMULA_KEYS].map((key) => ({ required: [key] })) },
+          },
+          else: {
+            not: { anyOf: TAINT_RULE_KEYS.map((key) => ({ required: [key] })) },
+            ...exactlyOne(['match', 'taint', ...FORMULA_KEYS]),
+          },
+        },
       }),
     },
   };

@@ -2,17 +2,25 @@
 import { bindingsOf, sourceOfValue, spanOfValue, type BoundValue } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
 import { compileRegex, REGEX_STEPS } from '../model/regex.js';
-import type { Finding, Fix, MetavariableBinding } from '../model/finding.js';
+import type { FlowTrace } from '../formula/ranges.js';
+import type { Finding, Fix, MetavariableBinding, Trace, TracePlace } from '../model/finding.js';
+import type { Span } from '../model/position.js';
 import type { Fingerprint, RepoPath } from '../model/rule.js';
 import type { Rule } from '../pack/rule.js';
 import type { ScanUnit } from './source.js';
 
 const MAX_LINES = 40;
+const MAX_TRACE_TEXT = 200;
 const MAX_LINE_LENGTH = 400;
 const MAX_BINDING_IN_MESSAGE = 120;
 
 /** @param match its own `fix` is that of an operator, and counts instead of the rule's */
-export function toFinding(rule: Rule, match: Match & { readonly fix?: string }, unit: ScanUnit, path: RepoPath): Finding {
+export function toFinding(
+  rule: Rule,
+  match: Match & { readonly fix?: string; readonly trace?: FlowTrace },
+  unit: ScanUnit,
+  path: RepoPath,
+): Finding {
   const location = unit.locate(match);
   const bindings = bindingsOf(match.env);
   const layer = rule.metadata.maestro[0];
@@ -29,8 +37,17 @@ export function toFinding(rule: Rule, match: Match & { readonly fix?: string }, 
     lines: sourceLines(match, unit),
     metavariables: Object.fromEntries([...bindings].toReversed().map(([name, value]) => [name, bindingOf(value, unit)])),
     ...(fix === undefined ? {} : { fix }),
+    ...(match.trace === undefined ? {} : { trace: traceOf(match.trace, unit) }),
     fingerprint: '' as Fingerprint,
   };
+}
+
+function traceOf({ source, steps, sink }: FlowTrace, unit: ScanUnit): Trace {
+  const place = (span: Span): TracePlace => {
+    const text = unit.original.slice(span.start, Math.min(span.end, span.start + MAX_TRACE_TEXT));
+    return { ...unit.locate(span), text };
+  };
+  return { source: place(source), steps: steps.map(({ span, kind }) => ({ ...place(span), kind })), sink: place(sink) };
 }
 
 function bindingOf(value: BoundValue, unit: ScanUnit): MetavariableBinding {

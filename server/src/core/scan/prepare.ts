@@ -5,7 +5,7 @@ import type { GrammarId, Parser } from '../language/raw.js';
 import { grammarsOf, LANGUAGES } from '../language/registry.js';
 import type { ScanError } from '../model/error.js';
 import type { RuleSource } from '../model/session.js';
-import { languagesIn } from '../pack/languages.js';
+import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
 import { besideOf, takeUpPrepared } from './prepared.js';
@@ -26,7 +26,7 @@ export async function prepareSources(sources: readonly RuleSource[], parser: Par
   const rules = read.flatMap(({ parsed }) => parsed.rules);
   const programs = createPrograms(rules, parser.parse, takeUpPrepared(undefined), (found) => errors.push(...found));
   const used = LANGUAGES.filter(({ id }) => rules.some((rule) => rule.languages.includes(id)));
-  const named = rules.flatMap((rule) => (rule.body.kind === 'search' ? languagesIn(rule.body.formula) : []));
+  const named = rules.flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn));
   const grammars = used.flatMap(grammarsOf);
   await parser.ensure([...new Set([...grammars, ...LANGUAGES.filter(({ id }) => named.includes(id)).flatMap(grammarsOf)])]);
   return {

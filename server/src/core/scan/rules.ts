@@ -1,6 +1,7 @@
 /** Rules as scanning one file needs them: by language, compiled. */
 import type { Detect } from '../detector/detector.js';
 import type { Program } from '../formula/program.js';
+import type { Follow } from '../formula/search.js';
 import type { GrammarId } from '../language/raw.js';
 import type { Rule } from '../pack/rule.js';
 
@@ -21,6 +22,8 @@ export interface CompiledRules {
   readonly prose: Program;
   readonly text: Program;
   readonly detectors: readonly DetectorRule[];
+  /** Runs rules in taint mode over what they match in a tree. */
+  readonly follow: Follow;
   /** Whether any rule at all looks at code in this grammar. */
   hasCode(grammar: GrammarId): boolean;
 }

@@ -57,6 +57,7 @@ interface Gathering {
   readonly places: Map<Finding, { readonly unit: ScanUnit; readonly line: number }>;
   readonly expired: () => boolean;
   readonly options: FileScanOptions;
+  readonly follow: CompiledRules['follow'];
 }
 
 export async function scanInput(
@@ -82,6 +83,7 @@ export async function scanInput(
     places: new Map(),
     expired,
     options,
+    follow: rules.follow,
   };
   const length = input.kind === 'text' ? input.text.length : input.cells.reduce((sum, cell) => sum + cell.text.length, 0);
   if (length > options.limits.maxLength) {
@@ -299,7 +301,7 @@ function searchCode(
     return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(grammar));
   };
   const failed = (rule: CompiledRule, error: unknown): void => ruleFailed(rule.rule, error, gathering);
-  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences);
+  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences, gathering.follow);
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
   for (const { rule } of result.truncated) {

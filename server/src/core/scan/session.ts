@@ -17,10 +17,11 @@ import {
   type Session,
   type SessionConfig,
 } from '../model/session.js';
-import { languagesIn } from '../pack/languages.js';
+import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
+import { createFollow } from '../taint/follow.js';
 import { takeUpPrepared } from './prepared.js';
 import { createPrograms, languageOf } from './programs.js';
 import type { CompiledRules, DetectorRule } from './rules.js';
@@ -94,7 +95,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
   const namedIn = (id: LanguageId): readonly GrammarId[] => {
     let grammars = needed.get(id);
     if (grammars === undefined) {
-      const named = new Set(programs.rulesIn(id).flatMap((rule) => (rule.body.kind === 'search' ? languagesIn(rule.body.formula) : [])));
+      const named = new Set(programs.rulesIn(id).flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn)));
       grammars = [...named].flatMap((other) => grammarsOf(languageById(other)));
       needed.set(id, grammars);
     }
@@ -108,6 +109,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     prose: programs.prose,
     text: programs.text,
     detectors,
+    follow: createFollow(config.flowAcrossFunctions ?? true),
     hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf(grammar))),
   };
 

@@ -225,7 +225,7 @@ const declaration: Handler = (b, raw, role) => {
       continue;
     }
     const initialized = b.kindName(declarator) === 'init_declarator';
-    const value = initialized ? b.field(declarator, 'value') : b.field(raw, 'default_value');
+    const value = initialized ? b.field(declarator, 'value') : Math.max(b.field(raw, 'default_value'), b.field(raw, 'value'));
     b.node(Tag.VarDef, 0, start, end, role, () => {
       modifiers(b, raw);
       declared(b, type, initialized ? b.field(declarator, 'declarator') : declarator);

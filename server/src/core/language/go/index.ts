@@ -14,6 +14,7 @@ export const go: LanguageDefinition = {
     patterns: goPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: goImports,
+    flow: { casesFall: false },
     traits: { imports: 'sources', declared: true },
   },
 };

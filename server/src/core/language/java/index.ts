@@ -14,6 +14,7 @@ export const java: LanguageDefinition = {
     patterns: javaPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: javaImports,
+    flow: { accessors: true },
     traits: { declared: true },
   },
 };

@@ -1,6 +1,7 @@
 /** Lowers tree-sitter-java to the common vocabulary. Modifiers and annotations are a definition's decorators, fields are variables. */
 import type { Builder, Handler, Lowering } from '../builder.js';
 import { TYPED_FIELD_ROLES, asBlockOf, block, keyword, leaf, transparent, wrap } from '../handlers.js';
+import { UNTYPED } from '../holes.js';
 import { intern } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 
@@ -76,7 +77,8 @@ const parameter: Handler = (b, raw, role) => {
     modifiers(b, raw);
     b.lower(spread ? b.field(declarator, 'name') : b.field(raw, 'name'), Role.Name);
     const type = b.namedChildren(raw).find((child) => child !== declarator && b.kindName(child) !== 'modifiers') ?? -1;
-    declaredType(b, spread ? type : b.field(raw, 'type'), b.field(raw, 'dimensions'));
+    const written = spread ? type : b.field(raw, 'type');
+    if (written < 0 || b.textOf(written) !== UNTYPED) declaredType(b, written, b.field(raw, 'dimensions'));
   });
 };
 

@@ -3,7 +3,7 @@
  * semicolon, a member, an annotation, the head of a class, a `catch` or `finally` clause alone.
  */
 import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
-import { ELLIPSIS, TYPED_PREFIX, standsForSeveral } from '../holes.js';
+import { ELLIPSIS, TYPED_PREFIX, standsForSeveral, UNTYPED } from '../holes.js';
 import { internedText } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, firstChildWithRole, opOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
@@ -44,7 +44,13 @@ function opensParameters(pattern: string, open: number): boolean {
 }
 
 function spell({ kind, name, pattern, at, end, bracket, inString }: HoleContext): string | undefined {
-  if (kind === 'metavariable' || inString) return undefined;
+  if (inString) return undefined;
+  if (kind === 'metavariable') {
+    // A parameter of any type: `f(..., $X, ...) { ... }`.
+    const alone = /[(,]\s*$/.test(pattern.slice(0, at)) && /^\s*[,)]/.test(pattern.slice(end));
+    if (!alone || pattern[bracket] !== '(' || /\bcatch\s*$/.test(pattern.slice(0, bracket))) return undefined;
+    return opensParameters(pattern, bracket) ? `${UNTYPED} ${name}` : undefined;
+  }
   const open = pattern[bracket];
   const before = pattern.slice(0, at).trimEnd();
   const after = pattern.slice(end);
@@ -145,6 +151,7 @@ export const javaPatterns: PatternSyntax = {
     { open: "'", close: "'" },
   ],
   lineComments: ['//'],
+  semicolons: true,
   spell,
   rewrite(pattern, at) {
     ANY_FOR.lastIndex = at;

@@ -13,6 +13,7 @@ export const javascriptCode: CodeSyntax = {
   traits: {
     keysAreNames: true,
     openMembers: true,
+    declared: true,
     functionValues: true,
     floats: true,
     imports: 'sources',

@@ -89,7 +89,7 @@ export const javascriptPatterns: PatternSyntax = {
   spell(hole) {
     const before = hole.pattern.slice(0, hole.at);
     // `function ...(` asks for a function of any name or none.
-    if (hole.kind === 'ellipsis' && /\bfunction\s+$/.test(before)) return undefined;
+    if (hole.kind === 'ellipsis' && /\bfunction\s*\*?\s*$/.test(before)) return undefined;
     if (hole.kind === 'ellipsis' && /^[\w$([{"'`]/.test(hole.pattern.slice(hole.end))) return '...';
     if (hole.inString) return undefined;
     // Without a semicolon the next line would be its argument or index.

@@ -14,6 +14,7 @@ export const kotlin: LanguageDefinition = {
     patterns: kotlinPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: kotlinImports,
+    flow: { lastIsValue: 'inline', casesFall: false },
     traits: { declared: true },
   },
 };

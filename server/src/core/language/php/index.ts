@@ -15,6 +15,7 @@ export const php: LanguageDefinition = {
     comments: { line: ['//', '#'], block: [{ open: '/*', close: '*/' }] },
     imports: phpImports,
     opening: (text) => (/^\s*<\?(?:php|=)?\s/.test(text) ? '' : '<?php '),
-    traits: { caselessNames: true },
+    flow: { self: '$this', casesBind: false },
+    traits: { arithmetic: true, caselessNames: true },
   },
 };

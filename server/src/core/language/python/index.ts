@@ -19,7 +19,7 @@ export const python: LanguageDefinition = {
     patterns: pythonPatterns,
     comments: { line: ['#'], docstrings: true },
     imports: pythonImports,
-    traits: { conditionSecond: true },
+    traits: { arithmetic: true, conditionSecond: true },
     outline: pythonOutline,
   },
 };

@@ -17,6 +17,7 @@ export const ruby: LanguageDefinition = {
     lowering: rubyLowering,
     patterns: rubyPatterns,
     comments: { line: ['#'], block: [{ open: '=begin', close: '=end' }] },
+    flow: { changingMethods: ['concat'], memberPrefix: '@', lastIsValue: 'always', casesFall: false, casesBind: false },
     traits: { imports: 'sources', implicitReturns: true },
   },
 };

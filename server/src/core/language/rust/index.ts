@@ -14,6 +14,7 @@ export const rust: LanguageDefinition = {
     patterns: rustPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: rustImports,
+    flow: { lastIsValue: 'always', casesFall: false },
     traits: { implicitReturns: true, declared: true },
   },
 };

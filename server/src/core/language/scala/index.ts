@@ -33,6 +33,7 @@ export const scala: LanguageDefinition = {
     patterns: scalaPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
     imports: scalaImports,
+    flow: { lastIsValue: 'always', casesFall: false },
     traits: { implicitReturns: true, declared: true },
   },
 };

@@ -1,0 +1,106 @@
+/** What is shared while one taint rule runs over one tree, and what running one function gathers. */
+import type { Types } from '../language/types.js';
+import type { SyntaxTree } from '../language/tree.js';
+import type { TaintSink } from '../pack/rule.js';
+import type { Cell, Environment } from './cells.js';
+import type { Specs } from './spec.js';
+import type { Origin, SpecMatch, Taints } from './taints.js';
+import type { FunctionId, FunctionTerm, Key, Program, Term, VariableId } from './terms.js';
+
+/** Options of a rule that change how taint spreads, as Semgrep names them (`taint_...`). */
+export interface FlowOptions {
+  readonly safeFunctions: boolean;
+  readonly safeIndexes: boolean;
+  readonly safeComparisons: boolean;
+  readonly safeBooleans: boolean;
+  readonly safeNumbers: boolean;
+  readonly onlyThroughAssignments: boolean;
+  readonly unifyMetavariables: boolean;
+  /** Where findings are: at the sink, or at the source. */
+  readonly focus: 'sink' | 'source';
+  readonly strictly: boolean;
+  /** Follows calls into functions of this file. */
+  readonly acrossFunctions: boolean;
+}
+
+/** The value of a term. */
+export interface Value {
+  readonly taints: Taints;
+  /** Of parts that differ from the whole. */
+  readonly parts: Cell['parts'];
+}
+
+/** Taints arriving at a sink, of which some are only given: a call says which. */
+export interface SinkEffect {
+  readonly sink: SpecMatch<TaintSink>;
+  readonly taints: Taints;
+}
+
+export interface GivenCall {
+  readonly origin: Origin;
+  readonly args: readonly Value[];
+}
+
+/** What a call of a function does, in terms of what it is given. */
+export interface Summary {
+  readonly returned: Value;
+  readonly effects: readonly SinkEffect[];
+  /** Functions that it is given and calls, and with what. */
+  readonly calls: readonly GivenCall[];
+  /** What it taints beyond its own variables. */
+  readonly writes: readonly { readonly origin: Origin; readonly path: readonly Key[]; readonly taints: Taints }[];
+}
+
+/** Where functions' summaries come from: this file now. */
+export interface Summaries {
+  summaryOf(id: FunctionId): Summary | undefined;
+}
+
+export interface Analysis extends Summaries {
+  readonly tree: SyntaxTree;
+  readonly program: Program;
+  readonly specs: Specs;
+  readonly options: FlowOptions;
+  /** Only asked where an option needs it. */
+  readonly types: () => Types;
+  /** Cells of variables of the module that always have the same value. */
+  readonly globals: ReadonlyMap<VariableId, Cell>;
+  /** Counts down; at 0 the analysis stops, and its answer is not whole. */
+  readonly budget: { left: number };
+  readonly expired: () => boolean;
+  /** Taints arrive at a sink; those that satisfy it are findings. */
+  readonly arrived: (effect: SinkEffect) => void;
+  /** A call of a function of this file whose summary is not known yet. */
+  readonly unresolved: (caller: FunctionId) => void;
+}
+
+/** A place that jumps lead to, and what they bring. */
+export interface Landing {
+  readonly kind: 'loop' | 'switch';
+  readonly label: string | undefined;
+  broken: Environment | undefined;
+  continued: Environment | undefined;
+}
+
+/** One function while it runs. */
+export interface Frame {
+  readonly analysis: Analysis;
+  readonly func: FunctionTerm;
+  /** The function's node; best matches are looked for inside of it. */
+  readonly root: number;
+  env: Environment;
+  /** False after a jump: what follows does not run. */
+  alive: boolean;
+  returned: Value;
+  /** Everything that leaves the innermost function: where `return` leads to. */
+  exit: Environment | undefined;
+  readonly landings: Landing[];
+  /** What handlers of the `try`s around may see, once something can have been thrown. */
+  readonly tries: { thrown: Environment | undefined }[];
+  readonly labels: Map<string, Environment>;
+  /** Functions written inside of each other that are running now. */
+  readonly inside: FunctionId[];
+  readonly effects: Map<string, SinkEffect>;
+  readonly calls: Map<string, GivenCall>;
+  readonly evaluate: (frame: Frame, term: Term) => Value;
+}

@@ -1,0 +1,413 @@
+/**
+ * Calls: what arguments and object bring, what a known function of this file does with it (its summary, filled in), and what is assumed of any other:
+ * that its value holds whatever went in. Functions written as arguments of the usual higher-order methods are given what those hand them.
+ */
+import { flowTraitsOf } from '../language/registry.js';
+import { endOf, startOf } from '../language/tree.js';
+import type { Frame, Summary, Value } from './analysis.js';
+import { partOf, type Cell } from './cells.js';
+import { satisfies } from './labels.js';
+import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, withoutSafeTypes } from './matches.js';
+import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
+import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
+import type { Argument, Call, FunctionTerm, FunctionValue, Key, Place, Term, VariableId } from './terms.js';
+import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
+
+/** Methods that call a function with elements of the object, or with what it promises. */
+const HANDS_ON = new Set(
+  (
+    'map forEach filter flatMap find findIndex some every then foreach each collect select reject each_with_index ' +
+    'ifPresent let also apply tap mapValues Select Where ForEach SelectMany'
+  ).split(' '),
+);
+/** Those that hand it as several arguments. */
+const HANDS_ON_TWICE = new Set('reduce reduceRight fold sort'.split(' '));
+
+export interface Arguments {
+  readonly list: readonly { readonly argument: Argument; readonly value: Value }[];
+  readonly taints: Taints;
+}
+
+/** @param runInline runs a function that is written as an argument, with what it is given, and returns its value */
+export function evaluateCall(
+  frame: Frame,
+  call: Call,
+  runInline: (frame: Frame, func: FunctionValue, handed: readonly Value[], now: boolean) => Value,
+): Value {
+  const { analysis } = frame;
+  const { options } = analysis;
+  const sanitizers = sanitizersAt(frame, call.node);
+  if (sanitizers.length > 0) {
+    // What is inside of an exact sanitizer still runs.
+    if (sanitizers.every((match) => match.spec.exact)) for (const { value } of call.args) frame.evaluate(frame, value);
+    return NO_VALUE;
+  }
+  const base = baseOf(frame, call.callee);
+  const handed = handedBy(frame, call, base);
+  let inlineValue = NO_VALUE;
+  const args = evaluateArguments(frame, call.args, (func) => {
+    const value = runInline(frame, func, handed ?? [], handed !== undefined);
+    if (handed !== undefined) inlineValue = joinValues(inlineValue, value);
+    return NO_VALUE;
+  });
+  const direct = call.callee.kind === 'function' && call.callee.inline ? call.callee : undefined;
+  const called =
+    direct === undefined
+      ? undefined
+      : runInline(
+          frame,
+          direct,
+          args.list.map(({ value }) => value),
+          true,
+        );
+  const callee = called === undefined ? evaluateCallee(frame, call, base) : { value: NO_VALUE, object: NO_VALUE };
+  // A sink that is a call as a whole: each of its arguments is one.
+  arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && hasFocus(sink.formula)));
+  const known = knownCall(frame, call, args, base, callee.object);
+  if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
+  let value: Value;
+  if (called !== undefined) value = called;
+  else if (known !== undefined) value = known;
+  else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
+  else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
+  else {
+    const accessor = property(frame, call, args);
+    value = valueOf(union(args.taints, accessor === undefined ? gathered(callee.object) : accessor.value.taints));
+    if (handed !== undefined) value = joinValues(value, inlineValue);
+  }
+  if (!options.onlyThroughAssignments && !call.construction)
+    value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
+  concatenate(frame, call, args);
+  value = withoutSafeTypes(frame, call.node, value);
+  return finish(frame, call.node, value);
+}
+
+/** Sources, propagators and sinks that an expression or instruction as a whole belongs to. */
+export function finish(frame: Frame, node: number, value: Value): Value {
+  if (node < 0) return value;
+  const sources = sourcesAt(frame, node, false);
+  let taints = union(value.taints, fromSources(frame, sources, value.taints));
+  taints = union(taints, propagate(frame, node, { taints, parts: value.parts }, undefined));
+  const result = taints === value.taints ? value : { taints, parts: value.parts };
+  arriveAt(frame, node, result);
+  return result;
+}
+
+function hasFocus(formula: { readonly kind: string }): boolean {
+  return formula.kind === 'and' && 'focus' in formula && Array.isArray(formula.focus) && formula.focus.length > 0;
+}
+
+export function evaluateArguments(frame: Frame, args: readonly Argument[], inline: (func: FunctionValue) => Value): Arguments {
+  const list: { readonly argument: Argument; readonly value: Value }[] = [];
+  let taints = NO_TAINTS;
+  for (const argument of args) {
+    const value =
+      argument.value.kind === 'function' && argument.value.inline ? inline(argument.value) : frame.evaluate(frame, argument.value);
+    const kept = 'node' in argument.value ? withoutSafeTypes(frame, argument.value.node, value) : value;
+    list.push({ argument, value: kept });
+    taints = union(taints, gathered(kept));
+  }
+  return { list, taints };
+}
+
+/** A callee's object that is computed runs before the arguments. */
+function baseOf(frame: Frame, callee: Term): Value | undefined {
+  if (callee.kind !== 'part') return undefined;
+  const { object } = callee;
+  return object.kind === 'name' || (object.kind === 'part' && locationOf(object) !== undefined) ? undefined : frame.evaluate(frame, object);
+}
+
+function evaluateCallee(frame: Frame, call: Call, base: Value | undefined): { readonly value: Value; readonly object: Value } {
+  const { callee } = call;
+  if (callee.kind === 'part') {
+    const reading = readPlace(frame, callee, base);
+    return { value: valueOfReading(frame, callee, reading), object: reading.object };
+  }
+  return { value: frame.evaluate(frame, callee), object: NO_VALUE };
+}
+
+/** What a higher-order method hands to the functions that it is given; undefined for any other call. */
+function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly Value[] | undefined {
+  if (
+    !frame.analysis.options.acrossFunctions ||
+    !call.args.some(({ value, functions }) => value.kind === 'function' || functions.length > 0)
+  )
+    return undefined;
+  const method = call.callee.kind === 'call' ? call.callee.callee : call.callee;
+  if (method.kind !== 'part') return undefined;
+  const name = method.key.slice(1);
+  const twice = HANDS_ON_TWICE.has(name);
+  if (!twice && !HANDS_ON.has(name)) return undefined;
+  const object = base ?? frame.evaluate(frame, method.object);
+  const element = valueOf(gathered(object));
+  return twice ? [element, element] : [element];
+}
+
+/** `o.getX()` is `o.x` and `o.setX(v)` is `o.x = v`, where no such method is known, as generated ones in Java. */
+function property(frame: Frame, call: Call, args: Arguments): { readonly value: Value } | undefined {
+  const { callee } = call;
+  if (!flowTraitsOf(frame.analysis.tree.grammar).accessors || callee.kind !== 'part' || callee.object.kind !== 'name') return undefined;
+  const [, kind, name] = /^\.(get|set)(.+)$/.exec(callee.key) ?? [];
+  if (kind === undefined || name === undefined) return undefined;
+  const place: Place = {
+    kind: 'part',
+    node: -1,
+    object: callee.object,
+    key: `.${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    indexes: [],
+  };
+  if (kind === 'get' && call.args.length === 0) return { value: fetchPlace(frame, place) };
+  const at = locationOf(place);
+  if (kind !== 'set' || call.args.length !== 1 || at === undefined) return undefined;
+  if (args.taints.size > 0) frame.env.add(at.variable, at.path, args.taints, undefined, undefined);
+  return { value: NO_VALUE };
+}
+
+/** A method that changes its object, as `concat` of a string in Ruby. */
+function concatenate(frame: Frame, call: Call, args: Arguments): void {
+  const { callee } = call;
+  if (callee.kind !== 'part' || args.taints.size === 0) return;
+  if (!flowTraitsOf(frame.analysis.tree.grammar).changingMethods.includes(callee.key.slice(1))) return;
+  const { object } = callee;
+  const at = object.kind === 'name' || object.kind === 'part' ? locationOf(object) : undefined;
+  if (at !== undefined) frame.env.add(at.variable, at.path, args.taints, undefined, undefined);
+}
+
+// ---- functions of this file
+
+function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | undefined, object: Value): Value | undefined {
+  const { analysis } = frame;
+  if (!analysis.options.acrossFunctions || call.targets.length === 0) return undefined;
+  let result: Value | undefined;
+  for (const id of call.targets) {
+    const func = analysis.program.functions[id];
+    if (func === undefined || (call.targets.length > 1 && !takes(func, call.args))) continue;
+    // A function that is written here and called ran here already.
+    if (func.inline && call.callee.kind === 'function') continue;
+    const summary = analysis.summaryOf(id);
+    if (summary === undefined) {
+      analysis.unresolved(frame.func.id);
+      continue;
+    }
+    const value = apply(frame, call, func, summary, args, base, object);
+    result = result === undefined ? value : joinValues(result, value);
+  }
+  return result;
+}
+
+function takes(func: FunctionTerm, args: readonly Argument[]): boolean {
+  const required = func.parameters.filter((parameter) => !parameter.rest && parameter.fallback === undefined).length;
+  return func.parameters.some((parameter) => parameter.rest) || (args.length >= required && args.length <= func.parameters.length);
+}
+
+/** A call of something that is not known: it may be what this function is given, and it may call what it is given itself. */
+function passOn(frame: Frame, call: Call, args: Arguments, callee: Value, handed: readonly Value[] | undefined): void {
+  for (const taint of callee.taints.values()) {
+    if (taint.kind !== 'given' || taint.path.length > 0 || call.callee.kind !== 'name') continue;
+    const key = `${taint.key} ${call.node}`;
+    frame.calls.set(key, { origin: taint.origin, args: args.list.map(({ value }) => value) });
+  }
+  for (const { argument } of args.list) if (argument.value.kind !== 'function') callGiven(frame, call, argument, handed ?? []);
+}
+
+/** Calls a function of this file that stands as an argument. */
+function callGiven(frame: Frame, call: Call, argument: Argument, values: readonly Value[]): void {
+  for (const id of argument.functions) {
+    const func = frame.analysis.program.functions[id];
+    const summary = frame.analysis.summaryOf(id);
+    if (func === undefined || id === frame.func.id) continue;
+    if (summary === undefined) {
+      frame.analysis.unresolved(frame.func.id);
+      continue;
+    }
+    const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
+    const inner: Call = { kind: 'call', node: call.node, callee: argument.value, args: [], construction: false, targets: [id] };
+    apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
+  }
+}
+
+const NOTHING: Term = { kind: 'literal', node: -1 };
+
+interface Given {
+  readonly value: Value;
+  readonly at: Location | undefined;
+}
+
+/** Fills a summary in with what this call gives. */
+function apply(
+  frame: Frame,
+  call: Call,
+  func: FunctionTerm,
+  summary: Summary,
+  args: Arguments,
+  base: Value | undefined,
+  object: Value,
+): Value {
+  const { tree } = frame.analysis;
+  const span = { start: startOf(tree, call.node), end: endOf(tree, call.node) };
+  const created = call.construction || (call.callee.kind === 'name' && isConstructor(func));
+  /** What a new object's constructor writes to it. */
+  let made: Value = NO_VALUE;
+  const parameters = new Map<number, Given>();
+  const givenBy = (origin: Origin): Given => {
+    if (origin.kind === 'parameter') {
+      let known = parameters.get(origin.index);
+      if (known === undefined) parameters.set(origin.index, (known = argumentFor(frame, func, origin.index, args)));
+      return known;
+    }
+    return givenVariable(frame, call, func, origin.variable, created, base, object);
+  };
+  const fill = (taints: Taints): Taints => {
+    let result: Taints = NO_TAINTS;
+    for (const taint of taints.values()) result = union(result, filled(taint, givenBy, span, fill));
+    return result;
+  };
+  for (const { sink, taints } of summary.effects) {
+    const arrived = fill(taints);
+    if (arrived.size > 0) record(frame, sink, arrived);
+  }
+  for (const { origin, path, taints } of summary.writes) {
+    const written = stepped(fill(taints), span, 'called');
+    if (written.size === 0) continue;
+    if (created && origin.kind === 'variable' && origin.variable === func.self) {
+      made = joinValues(made, nested(path, written));
+      continue;
+    }
+    const { at } = givenBy(origin);
+    if (at !== undefined) frame.env.add(at.variable, [...at.path, ...path], written, undefined, undefined);
+  }
+  for (const { origin, args: values } of summary.calls) {
+    const argument = origin.kind === 'parameter' ? args.list[origin.index]?.argument : undefined;
+    if (argument !== undefined && argument.functions.length > 0)
+      callGiven(
+        frame,
+        call,
+        argument,
+        values.map((value) => mapValue(value, fill)),
+      );
+  }
+  if (created) return made;
+  return mapValue(summary.returned, (taints) => stepped(fill(taints), span, 'called'));
+}
+
+const CONSTRUCTOR_NAMES = new Set(['constructor', '__init__', 'initialize', '__construct']);
+
+function isConstructor(func: FunctionTerm): boolean {
+  return func.self !== undefined && func.name !== undefined && CONSTRUCTOR_NAMES.has(func.name);
+}
+
+function nested(path: readonly Key[], taints: Taints): Value {
+  let value: Value = valueOf(taints);
+  for (const key of path.toReversed()) value = { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
+  return value;
+}
+
+function mapValue(value: Value, change: (taints: Taints) => Taints): Value {
+  const parts =
+    value.parts === undefined ? undefined : new Map([...value.parts].map(([key, cell]) => [key, mapCell(cell, change)] as const));
+  const taints = change(value.taints);
+  return taints.size === 0 && parts === undefined ? NO_VALUE : { taints, parts };
+}
+
+function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
+  const taints = cell.taints === undefined || cell.taints === 'clean' ? cell.taints : change(cell.taints);
+  return {
+    taints: taints !== undefined && taints !== 'clean' && taints.size === 0 ? 'clean' : taints,
+    parts: cell.parts === undefined ? undefined : new Map([...cell.parts].map(([key, part]) => [key, mapCell(part, change)])),
+  };
+}
+
+function filled(
+  taint: Taint,
+  givenBy: (origin: Origin) => Given,
+  span: { readonly start: number; readonly end: number },
+  fill: (taints: Taints) => Taints,
+): Taints {
+  if (taint.kind === 'source') {
+    if (taint.condition === undefined) return new Map([[taint.key, taint]]);
+    const incoming = fill(taint.condition.incoming);
+    const holds = satisfies(incoming, taint.condition.requires, false);
+    if (holds === false) return NO_TAINTS;
+    const settled: Taint = {
+      ...taint,
+      key: holds === true ? taint.key.replace(/\?$/, '') : taint.key,
+      condition: holds === true ? undefined : { ...taint.condition, incoming },
+    };
+    return new Map([[settled.key, settled]]);
+  }
+  let value = givenBy(taint.origin).value;
+  for (const key of taint.path) {
+    const cell = partOf({ taints: undefined, parts: value.parts }, key);
+    if (cell?.taints === undefined) value = { taints: partOfGiven(value.taints, key), parts: cell?.parts };
+    else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
+  }
+  const taints = gathered(value);
+  if (taints.size === 0) return taints;
+  // The way inside of the function comes after the way to it.
+  const steps: { readonly span: { readonly start: number; readonly end: number }; readonly kind: 'assigned' | 'called' }[] = [];
+  for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);
+  let result = stepped(taints, span, 'called');
+  for (const step of steps) result = stepped(result, step.span, step.kind);
+  return result;
+}
+
+function argumentFor(frame: Frame, func: FunctionTerm, index: number, args: Arguments): Given {
+  const parameter = func.parameters[index];
+  const named = args.list.find(({ argument }) => argument.name !== undefined && argument.name === parameter?.name);
+  if (named !== undefined) return givenArgument(frame, named);
+  const positional = args.list.filter(({ argument }) => argument.name === undefined);
+  const spread = positional.find(({ argument }) => argument.spread);
+  if (parameter?.rest === true) {
+    let taints = NO_TAINTS;
+    for (const { value } of args.list.slice(index)) taints = union(taints, gathered(value));
+    return { value: valueOf(taints), at: undefined };
+  }
+  const own = positional[index];
+  if (own !== undefined && !own.argument.spread) return givenArgument(frame, own);
+  return { value: spread === undefined ? NO_VALUE : spreadPart(spread.value, parameter?.name), at: undefined };
+}
+
+/** What `**value` gives to a parameter: the member of its name, where the value's members are known. */
+function spreadPart(value: Value, name: string | undefined): Value {
+  const keys = [...(value.parts?.keys() ?? [])];
+  if (name === undefined || !keys.some((key) => key.startsWith('"'))) return valueOf(gathered(value));
+  return partValue(value, `"${name}`);
+}
+
+function givenArgument(frame: Frame, { argument, value }: Arguments['list'][number]): Given {
+  const term = argument.value.kind === 'same' ? argument.value.inner : argument.value;
+  // A function stands for what it returns, too: whoever is given it may call it.
+  let result = value;
+  for (const id of argument.functions) {
+    const returned = gathered(frame.analysis.summaryOf(id)?.returned ?? NO_VALUE);
+    const own = new Map([...returned].filter(([, taint]) => taint.kind === 'source'));
+    if (own.size > 0) result = { taints: union(result.taints, own), parts: result.parts };
+  }
+  return { value: result, at: term.kind === 'name' || term.kind === 'part' ? locationOf(term) : undefined };
+}
+
+function givenVariable(
+  frame: Frame,
+  call: Call,
+  func: FunctionTerm,
+  variable: VariableId,
+  created: boolean,
+  base: Value | undefined,
+  object: Value,
+): Given {
+  if (variable === func.self) {
+    if (created) return { value: NO_VALUE, at: undefined };
+    const { callee } = call;
+    if (callee.kind === 'part' && !(callee.object.kind === 'name' && callee.object.node < 0)) {
+      if (base !== undefined) return { value: base, at: undefined };
+      const place = callee.object;
+      return { value: object, at: place.kind === 'name' || place.kind === 'part' ? locationOf(place) : undefined };
+    }
+  }
+  const cell = cellOf(frame, variable);
+  const value: Value =
+    cell === undefined
+      ? NO_VALUE
+      : { taints: cell.taints === undefined || cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
+  return { value, at: { variable, path: [] } };
+}

@@ -1,0 +1,240 @@
+/**
+ * What is known about variables at one point of a function: for each a cell that says whether it is tainted or clean, and the same for parts of
+ * it that differ. A part without a cell is as its object. Cells are immutable; an environment is copied when two that share it part ways.
+ */
+import { NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
+import { ANY_KEY, type Key, type VariableId } from './terms.js';
+import type { Span } from '../model/position.js';
+
+export interface Cell {
+  /** Undefined: nothing is known here, so that the object around it decides. */
+  readonly taints: Taints | 'clean' | undefined;
+  readonly parts: ReadonlyMap<Key, Cell> | undefined;
+}
+
+const CLEAN: Cell = { taints: 'clean', parts: undefined };
+const EMPTY: Cell = { taints: undefined, parts: undefined };
+
+/** Parts that are told apart; further ones are one. */
+const MAX_PARTS = 64;
+
+export function ownTaints(cell: Cell | undefined): Taints {
+  return cell?.taints === undefined || cell.taints === 'clean' ? NO_TAINTS : cell.taints;
+}
+
+/** Of the value and all of its parts. */
+export function allTaints(cell: Cell | undefined): Taints {
+  if (cell === undefined) return NO_TAINTS;
+  let taints = ownTaints(cell);
+  if (cell.parts !== undefined) for (const part of cell.parts.values()) taints = union(taints, allTaints(part));
+  return taints;
+}
+
+export function partTaints(parts: ReadonlyMap<Key, Cell> | undefined): Taints {
+  let taints = NO_TAINTS;
+  if (parts !== undefined) for (const part of parts.values()) taints = union(taints, allTaints(part));
+  return taints;
+}
+
+/** What is known of one part; undefined when nothing is. */
+export function partOf(cell: Cell | undefined, key: Key): Cell | undefined {
+  const parts = cell?.parts;
+  if (parts === undefined) return undefined;
+  if (key !== ANY_KEY) return parts.get(key) ?? parts.get(ANY_KEY);
+  let found: Cell | undefined;
+  for (const part of parts.values()) found = joinCells(found, part);
+  return found;
+}
+
+export function joinCells(a: Cell | undefined, b: Cell | undefined): Cell | undefined {
+  if (a === undefined || a === b) return b;
+  if (b === undefined) return a;
+  const taints =
+    a.taints === undefined || a.taints === 'clean'
+      ? b.taints === undefined || b.taints === 'clean'
+        ? a.taints === 'clean' && b.taints === 'clean'
+          ? 'clean'
+          : (a.taints ?? b.taints)
+        : b.taints
+      : b.taints === undefined || b.taints === 'clean'
+        ? a.taints
+        : union(a.taints, b.taints);
+  const parts = joinParts(a.parts, b.parts);
+  if (taints === a.taints && parts === a.parts) return a;
+  if (taints === b.taints && parts === b.parts) return b;
+  return { taints: taints === 'clean' && parts !== undefined ? undefined : taints, parts };
+}
+
+export function joinParts(
+  a: ReadonlyMap<Key, Cell> | undefined,
+  b: ReadonlyMap<Key, Cell> | undefined,
+): ReadonlyMap<Key, Cell> | undefined {
+  if (a === undefined || a === b) return b;
+  if (b === undefined) return a;
+  let result: Map<Key, Cell> | undefined;
+  // Clean on one path and as its object on the other: as its object.
+  for (const [key, cell] of a) if (isClean(cell) && !b.has(key)) (result ??= new Map(a)).delete(key);
+  for (const [key, cell] of b) {
+    const own = a.get(key);
+    if (own === undefined && isClean(cell)) continue;
+    const joined = joinCells(own, cell) as Cell;
+    if (joined === own) continue;
+    result ??= new Map(a);
+    if (own === undefined && result.size >= MAX_PARTS) {
+      result.set(ANY_KEY, joinCells(result.get(ANY_KEY), joined) as Cell);
+      continue;
+    }
+    result.set(key, joined);
+  }
+  return result ?? a;
+}
+
+function isClean(cell: Cell): boolean {
+  return cell.taints === 'clean' && cell.parts === undefined;
+}
+
+function sameCells(a: Cell | undefined, b: Cell | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined) return false;
+  if (a.taints !== b.taints) {
+    if (a.taints === undefined || b.taints === undefined || a.taints === 'clean' || b.taints === 'clean') return false;
+    if (!sameTaints(a.taints, b.taints)) return false;
+  }
+  if (a.parts === b.parts) return true;
+  if (a.parts === undefined || b.parts === undefined || a.parts.size !== b.parts.size) return false;
+  for (const [key, cell] of a.parts) if (!sameCells(cell, b.parts.get(key))) return false;
+  return true;
+}
+
+/** The cell with taints added at a part of it. */
+function added(cell: Cell | undefined, path: readonly Key[], at: number, taints: Taints, parts: Cell['parts']): Cell | undefined {
+  const own = cell ?? EMPTY;
+  const key = path[at];
+  if (key === undefined) {
+    if (taints.size === 0 && parts === undefined) return cell;
+    const before = own.taints === undefined || own.taints === 'clean' ? NO_TAINTS : own.taints;
+    const all = union(before, taints);
+    return { taints: all.size === 0 ? undefined : all, parts: joinParts(own.parts, parts) };
+  }
+  const next = added(own.parts?.get(key), path, at + 1, taints, parts);
+  if (next === undefined) return cell;
+  const all = new Map(own.parts);
+  // Any part: also each that is known.
+  if (key === ANY_KEY) for (const [other, part] of all) all.set(other, added(part, path, at + 1, taints, parts) ?? part);
+  const where = all.size >= MAX_PARTS && !all.has(key) ? ANY_KEY : key;
+  all.set(where, where === key ? next : (joinCells(all.get(where), next) as Cell));
+  return { taints: own.taints === 'clean' ? undefined : own.taints, parts: all };
+}
+
+function cleaned(cell: Cell | undefined, path: readonly Key[], at: number): Cell {
+  const key = path[at];
+  if (key === undefined || (key === ANY_KEY && at === path.length - 1)) return CLEAN;
+  const own = cell ?? EMPTY;
+  const parts = new Map(own.parts);
+  if (parts.size < MAX_PARTS || parts.has(key)) parts.set(key, cleaned(parts.get(key), path, at + 1));
+  return { taints: own.taints, parts };
+}
+
+/** Mutable; `fork` makes a second one. */
+export class Environment {
+  private cells: Map<VariableId, Cell>;
+  private shared = false;
+  /** What taints whatever runs from here on. */
+  control: Taints = NO_TAINTS;
+  /** Between the two ends of a propagator. */
+  pending: ReadonlyMap<string, Taints>;
+  waiting: ReadonlyMap<string, { readonly variable: VariableId; readonly path: readonly Key[] }>;
+
+  constructor(cells = new Map<VariableId, Cell>()) {
+    this.cells = cells;
+    this.pending = new Map();
+    this.waiting = new Map();
+  }
+
+  fork(): Environment {
+    const copy = new Environment(this.cells);
+    this.shared = true;
+    copy.shared = true;
+    copy.control = this.control;
+    copy.pending = this.pending;
+    return copy;
+  }
+
+  private own(): Map<VariableId, Cell> {
+    if (this.shared) {
+      this.cells = new Map(this.cells);
+      this.shared = false;
+    }
+    return this.cells;
+  }
+
+  cell(variable: VariableId): Cell | undefined {
+    return this.cells.get(variable);
+  }
+
+  set(variable: VariableId, cell: Cell | undefined): void {
+    if (this.cells.get(variable) === cell) return;
+    if (cell === undefined) this.own().delete(variable);
+    else this.own().set(variable, cell);
+  }
+
+  /** @param span of the variable's name, where it is one that a person wrote */
+  add(variable: VariableId, path: readonly Key[], taints: Taints, parts: Cell['parts'], span: Span | undefined): void {
+    const marked = span === undefined ? taints : stepped(taints, span, 'assigned');
+    const markedParts = span === undefined || parts === undefined ? parts : stepParts(parts, span);
+    this.set(variable, added(this.cells.get(variable), path, 0, marked, markedParts));
+  }
+
+  /** Clean, also where nothing was known: what a caller would bring does not count any more. */
+  reset(variable: VariableId, path: readonly Key[]): void {
+    this.set(variable, cleaned(this.cells.get(variable), path, 0));
+  }
+
+  entries(): Iterable<[VariableId, Cell]> {
+    return this.cells;
+  }
+
+  /** Takes in what another path brings; whether anything is new. */
+  join(other: Environment): boolean {
+    let changed = false;
+    if (this.cells !== other.cells) {
+      const alone = [...this.cells].filter(([variable, cell]) => isClean(cell) && !other.cells.has(variable));
+      for (const [variable] of alone) {
+        this.set(variable, undefined);
+        changed = true;
+      }
+      for (const [variable, cell] of other.cells) {
+        const own = this.cells.get(variable);
+        if (own === undefined && isClean(cell)) continue;
+        const joined = joinCells(own, cell);
+        if (joined === own || sameCells(own, joined)) continue;
+        this.set(variable, joined);
+        changed = true;
+      }
+    }
+    const control = union(this.control, other.control);
+    if (control !== this.control) {
+      this.control = control;
+      changed = true;
+    }
+    if (this.pending !== other.pending && other.pending.size > 0) {
+      const pending = new Map(this.pending);
+      for (const [key, taints] of other.pending) pending.set(key, union(pending.get(key) ?? NO_TAINTS, taints));
+      this.pending = pending;
+    }
+    this.waiting = new Map();
+    return changed;
+  }
+}
+
+function stepParts(parts: ReadonlyMap<Key, Cell>, span: Span): ReadonlyMap<Key, Cell> {
+  return new Map(
+    [...parts].map(([key, cell]) => [
+      key,
+      {
+        taints: cell.taints === undefined || cell.taints === 'clean' ? cell.taints : stepped(cell.taints, span, 'assigned'),
+        parts: cell.parts === undefined ? undefined : stepParts(cell.parts, span),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,167 @@
+/** Makes terms (`terms.ts`) of a lowered syntax tree: all of its functions, the bodies of its classes, and its top level. */
+import { internedText } from '../language/interner.js';
+import type { Names } from '../language/names.js';
+import { flowTraitsOf } from '../language/registry.js';
+import { enclosingFunction } from '../language/scopes.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, firstChildWithRole, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { createCalls } from './callees.js';
+import { lowerTerm } from './expressions.js';
+import { isInline, NOTHING, type Lowering } from './lowerContext.js';
+import { exitsOf } from './exits.js';
+import { calleesOf, orderOf } from './order.js';
+import { lowerTarget } from './targets.js';
+import type { FunctionId, FunctionTerm, Parameter, Place, Program } from './terms.js';
+import { createVariables } from './variables.js';
+
+export function lowerProgram(tree: SyntaxTree, names: Names): Program {
+  const variables = createVariables(tree, names);
+  const functions: (FunctionTerm | undefined)[] = [];
+  const functionIds = new Map<number, FunctionId>();
+  const outerNode = new Map<number, number>();
+  const waiting: { readonly node: number; readonly id: FunctionId }[] = [];
+  const calls = createCalls(tree, names, variables, (node) => lowering.defineFunction(node));
+  const { lastIsValue } = flowTraitsOf(tree.grammar);
+
+  const lowering: Lowering = {
+    tree,
+    variables,
+    functionIds,
+    outerNode,
+    outer: -1,
+    written: new Set(),
+    writers: new Set(),
+    fieldWrites: new Map(),
+    term: (node) => lowerTerm(lowering, node),
+    block: (nodes) => ({ kind: 'block', terms: nodes.map((node) => lowerTerm(lowering, node)) }),
+    functionsAt: (node) => calls.functionsAt(node),
+    targetsOf: (callee, construction) => calls.targetsOf(callee, construction),
+    defineFunction(node) {
+      const known = functionIds.get(node);
+      if (known !== undefined) return known;
+      const id = functions.length;
+      functions.push(undefined);
+      functionIds.set(node, id);
+      waiting.push({ node, id });
+      return id;
+    },
+  };
+
+  functions.push(undefined);
+  const topBody = lowering.block(childrenOf(tree, 0));
+  functions[0] = {
+    id: 0,
+    node: -1,
+    name: undefined,
+    isFunction: false,
+    parameters: [],
+    self: undefined,
+    body: topBody,
+    returnsLast: false,
+    outer: -1,
+    inline: false,
+  };
+  // Every function of the tree, whether anything around it was understood or not.
+  for (let node = 0; node < tree.count; node++) {
+    const tag = tagOf(tree, node);
+    if (tag === Tag.Func || tag === Tag.Class) lowering.defineFunction(node);
+  }
+  for (let at = 0; at < waiting.length; at++) {
+    const { node, id } = waiting[at] as (typeof waiting)[number];
+    const isClass = tagOf(tree, node) === Tag.Class;
+    const inline = !isClass && isInline(lowering, node);
+    const outer = functionIds.get(enclosingFunction(tree, node)) ?? 0;
+    lowering.outer = inline ? node : -1;
+    functions[id] = isClass
+      ? classTerm(lowering, node, id, outer)
+      : functionTerm(lowering, node, id, outer, inline, lastIsValue === 'always' || (inline && lastIsValue === 'inline'));
+  }
+  const all = functions.filter((one) => one !== undefined);
+  const callees = calleesOf(all);
+  return {
+    functions: all,
+    variableNames: variables.names,
+    variableOwners: variables.owners,
+    written: lowering.written,
+    fieldWrites: lowering.fieldWrites,
+    constantGlobals: variables.constantGlobals(),
+    outerNode,
+    exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
+    writers: new Set([...lowering.writers].flatMap((node) => functionIds.get(node) ?? [])),
+    callees,
+    order: orderOf(callees),
+  };
+}
+
+/** What runs when objects are made: the fields' values. */
+function classTerm(lowering: Lowering, node: number, id: FunctionId, outer: FunctionId): FunctionTerm {
+  const { tree } = lowering;
+  const block = childrenOf(tree, node).find((child) => tagOf(tree, child) === Tag.Block);
+  const body = lowering.block(block === undefined ? [] : childrenOf(tree, block));
+  return { id, node, name: undefined, isFunction: false, parameters: [], self: undefined, body, returnsLast: false, outer, inline: false };
+}
+
+function functionTerm(
+  lowering: Lowering,
+  node: number,
+  id: FunctionId,
+  outer: FunctionId,
+  inline: boolean,
+  returnsLast: boolean,
+): FunctionTerm {
+  const { tree, variables } = lowering;
+  const name = firstChildWithRole(tree, node, Role.Name);
+  const self = variables.selfOf(node);
+  const parameters: Parameter[] = [];
+  const bodies: number[] = [];
+  for (const child of childrenOf(tree, node)) {
+    if (tagOf(tree, child) === Tag.Params) for (const param of childrenOf(tree, child)) addParameter(lowering, param, parameters);
+    else if (roleOf(tree, child) === Role.Body || tagOf(tree, child) === Tag.Block) bodies.push(child);
+  }
+  if (self !== undefined && parameters[0]?.target.kind === 'place' && isSelf(parameters[0].target.place, self)) parameters.shift();
+  const [body] = bodies;
+  const isExpression = body !== undefined && tagOf(tree, body) !== Tag.Block;
+  return {
+    id,
+    node,
+    name: name < 0 ? undefined : textOf(tree, name),
+    isFunction: true,
+    parameters,
+    self,
+    body: body === undefined ? NOTHING : lowering.term(body),
+    returnsLast: returnsLast || isExpression,
+    outer,
+    inline,
+  };
+}
+
+function isSelf(place: Place, self: number): boolean {
+  return place.kind === 'name' && place.variable === self;
+}
+
+function addParameter(lowering: Lowering, node: number, parameters: Parameter[]): void {
+  const { tree } = lowering;
+  const tag = tagOf(tree, node);
+  // A receiver is the method's object.
+  if (tag === Tag.Other && internedText(opOf(tree, node)) === 'receiver') return;
+  const children = childrenOf(tree, node);
+  const named =
+    tag === Tag.Ident
+      ? node
+      : (children.find((child) => roleOf(tree, child) === Role.Name) ??
+        children.find((child) => tagOf(tree, child) === Tag.Ident && roleOf(tree, child) !== Role.Type));
+  const fallback = children.find((child) => roleOf(tree, child) === Role.Default);
+  if (named === undefined) return;
+  const spread =
+    tag === Tag.Spread || tagOf(tree, named) === Tag.Spread || (tag === Tag.Param && /\.\.\./.test(internedText(opOf(tree, node))));
+  const inner = tagOf(tree, named) === Tag.Spread ? (childrenOf(tree, named)[0] ?? named) : named;
+  const isName = tagOf(tree, inner) === Tag.Ident;
+  const target = lowerTarget(lowering, inner);
+  parameters.push({
+    node: isName ? inner : -1,
+    name: isName ? textOf(tree, inner) : undefined,
+    target,
+    fallback: fallback === undefined ? undefined : lowering.term(fallback),
+    rest: spread,
+  });
+}

@@ -1,0 +1,137 @@
+/** Which sources, sinks, sanitizers and propagators a place in a running function belongs to, and what happens there because of them. */
+import type { TaintSanitizer, TaintSink, TaintSource } from '../pack/rule.js';
+import { builtinNamed } from '../language/types.js';
+import { Tag } from '../language/tags.js';
+import { endOf, startOf, tagOf, textOf } from '../language/tree.js';
+import type { Frame, Value } from './analysis.js';
+import { relabelled, satisfies, taintsOfSources } from './labels.js';
+import { isBest, isExact } from './spec.js';
+import { NO_TAINTS, union, type SpecMatch, type Taints } from './taints.js';
+import type { Key, VariableId } from './terms.js';
+import { gathered } from './values.js';
+
+const NONE: readonly never[] = [];
+
+export function sanitizersAt({ analysis, root }: Frame, node: number): readonly SpecMatch<TaintSanitizer>[] {
+  if (node < 0) return NONE;
+  const { tree, program, specs } = analysis;
+  const all = specs.sanitizers.at(node);
+  return all.length === 0
+    ? all
+    : all.filter((match) => !match.spec.exact || isBest(tree, program.outerNode, specs.sanitizers, node, match, root));
+}
+
+/** @param place whether the node is something that can be assigned to: only that can be a source by nothing but side effect */
+export function sourcesAt({ analysis, root }: Frame, node: number, place: boolean): readonly SpecMatch<TaintSource>[] {
+  if (node < 0) return NONE;
+  const { tree, program, specs } = analysis;
+  const all = specs.sources.at(node);
+  if (all.length === 0) return all;
+  return all.filter((match) => {
+    if (match.spec.bySideEffect === 'only') return place && isExact(tree, node, match);
+    return !match.spec.exact || isBest(tree, program.outerNode, specs.sources, node, match, root);
+  });
+}
+
+export function sinksAt({ analysis, root }: Frame, node: number): readonly SpecMatch<TaintSink>[] {
+  if (node < 0) return NONE;
+  const { tree, program, specs } = analysis;
+  const all = specs.sinks.at(node);
+  if (all.length === 0) return all;
+  return all.filter(
+    (match) =>
+      (!match.spec.atExit || program.exits.has(node)) &&
+      (!match.spec.exact || isBest(tree, program.outerNode, specs.sinks, node, match, root)),
+  );
+}
+
+/** Taints that sources make; those that act by control stay with whatever runs from here on. */
+export function fromSources(frame: Frame, matches: readonly SpecMatch<TaintSource>[], incoming: Taints): Taints {
+  if (matches.length === 0) return NO_TAINTS;
+  const control = matches.filter((match) => match.spec.control);
+  if (control.length > 0) frame.env.control = union(frame.env.control, taintsOfSources(control, frame.env.control));
+  const data = control.length === 0 ? matches : matches.filter((match) => !match.spec.control);
+  return taintsOfSources(data, incoming);
+}
+
+/** What arrives at these sinks. */
+export function arrive(frame: Frame, sinks: readonly SpecMatch<TaintSink>[], taints: Taints): void {
+  if (sinks.length === 0) return;
+  const all = union(taints, frame.env.control);
+  if (all.size === 0) return;
+  for (const sink of sinks) record(frame, sink, all);
+}
+
+export function record(frame: Frame, sink: SpecMatch<TaintSink>, taints: Taints): void {
+  const effect = { sink, taints };
+  frame.analysis.arrived(effect);
+  if (![...taints.values()].some((taint) => taint.kind === 'given' || taint.condition !== undefined)) return;
+  const key = `${sink.id} ${[...taints.keys()].join(' ')}`;
+  if (!frame.effects.has(key)) frame.effects.set(key, effect);
+}
+
+export function arriveAt(frame: Frame, node: number, value: Value, only?: (sink: TaintSink) => boolean): void {
+  let sinks = sinksAt(frame, node);
+  if (only !== undefined && sinks.length > 0) sinks = sinks.filter((match) => only(match.spec));
+  if (sinks.length > 0) arrive(frame, sinks, gathered(value));
+}
+
+/** What propagators bring here, and what they take along. `place` is where the node's value is kept, if it is. */
+export function propagate(
+  frame: Frame,
+  node: number,
+  value: Value,
+  place: { readonly variable: VariableId; readonly path: readonly Key[] } | undefined,
+): Taints {
+  if (node < 0 || !frame.analysis.specs.propagates) return NO_TAINTS;
+  const ends = frame.analysis.specs.propagatorsAt(node);
+  if (ends.length === 0) return NO_TAINTS;
+  const { env } = frame;
+  const taints = gathered(value);
+  for (const end of ends) {
+    if (end.kind !== 'from' || taints.size === 0) continue;
+    const { requires, label, replaceLabels } = end.spec;
+    if (requires !== undefined && satisfies(taints, requires, false) !== true) continue;
+    const sent = label === undefined ? taints : relabelled(taints, label, replaceLabels);
+    const goal = env.waiting.get(end.key);
+    // The goal stands before what comes: only what follows sees it.
+    if (goal !== undefined) env.add(goal.variable, goal.path, sent, undefined, undefined);
+    else env.pending = new Map(env.pending).set(end.key, sent);
+  }
+  let arrived = NO_TAINTS;
+  for (const end of ends) {
+    if (end.kind !== 'to') continue;
+    const sent = env.pending.get(end.key);
+    if (sent !== undefined) {
+      const pending = new Map(env.pending);
+      pending.delete(end.key);
+      env.pending = pending;
+      arrived = union(arrived, sent);
+    }
+    if (!end.spec.bySideEffect || place === undefined) continue;
+    if (sent === undefined) env.waiting = new Map(env.waiting).set(end.key, place);
+    else env.add(place.variable, place.path, sent, undefined, spanOf(frame, node));
+  }
+  return arrived;
+}
+
+export function spanOf({ analysis: { tree } }: Frame, node: number): { readonly start: number; readonly end: number } {
+  return { start: startOf(tree, node), end: endOf(tree, node) };
+}
+
+/** Without taints where the rule says that what has this type cannot carry any. */
+export function withoutSafeTypes({ analysis }: Frame, node: number, value: Value): Value {
+  const { options, tree } = analysis;
+  if ((!options.safeBooleans && !options.safeNumbers) || value.taints.size === 0 || node < 0) return value;
+  for (const type of analysis.types().typesOf(node)) {
+    const name =
+      type.kind === 'builtin'
+        ? type.name
+        : type.kind === 'written' && tagOf(tree, type.node) === Tag.Ident
+          ? builtinNamed(textOf(tree, type.node))
+          : undefined;
+    if ((name === 'bool' && options.safeBooleans) || ((name === 'int' || name === 'float' || name === 'number') && options.safeNumbers))
+      return { taints: NO_TAINTS, parts: value.parts };
+  }
+  return value;
+}

@@ -1,0 +1,151 @@
+/**
+ * What a rule's sources, sinks, sanitizers and propagators match in one tree, asked node by node. A node belongs to a match that it lies in; "best" is
+ * the outermost such node, which stands for the match where a formula matches more than an expression.
+ */
+import type { FormulaRange } from '../formula/ranges.js';
+import { indexEnclosing } from '../formula/enclosing.js';
+import { lookup, spanOfValue } from '../matching/bindings.js';
+import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
+import type { TaintPropagator, TaintSanitizer, TaintSink, TaintSource } from '../pack/rule.js';
+import type { SpecMatch } from './taints.js';
+
+/** One of a rule's lists of formulas with what each found. */
+export interface Found<S> {
+  readonly spec: S;
+  readonly ranges: readonly FormulaRange[];
+}
+
+export interface FoundSpecs {
+  readonly sources: readonly Found<TaintSource>[];
+  readonly sinks: readonly Found<TaintSink>[];
+  readonly sanitizers: readonly Found<TaintSanitizer>[];
+  readonly propagators: readonly Found<TaintPropagator>[];
+}
+
+export interface Matches<S> {
+  readonly all: readonly SpecMatch<S>[];
+  /** Those that the node lies in. */
+  at(node: number): readonly SpecMatch<S>[];
+  /** Whether one of them has anything of `[start, end)` in it. */
+  anyIn(start: number, end: number): boolean;
+}
+
+/** One end of a propagator's match. */
+export interface PropagatorEnd {
+  readonly kind: 'from' | 'to';
+  readonly spec: TaintPropagator;
+  /** The same for both ends. */
+  readonly key: string;
+}
+
+export interface Specs {
+  readonly sources: Matches<TaintSource>;
+  readonly sinks: Matches<TaintSink>;
+  readonly sanitizers: Matches<TaintSanitizer>;
+  /** Ends of propagators that match exactly this node. */
+  propagatorsAt(node: number): readonly PropagatorEnd[];
+  readonly propagates: boolean;
+}
+
+const NONE: readonly never[] = [];
+/** How much of a match a node must cover to be it. */
+const EXACT = 0.99;
+
+export function createSpecs(tree: SyntaxTree, found: FoundSpecs): Specs {
+  const taken = new Set<string>();
+  for (const { ranges } of [...found.sources, ...found.sinks]) for (const { start, end } of ranges) taken.add(`${start}:${end}`);
+  const ends = new Map<string, PropagatorEnd[]>();
+  const addEnd = (span: { readonly start: number; readonly end: number }, end: PropagatorEnd): void => {
+    const key = `${span.start}:${span.end}`;
+    const list = ends.get(key);
+    if (list === undefined) ends.set(key, [end]);
+    else list.push(end);
+  };
+  for (const [index, { spec, ranges }] of found.propagators.entries()) {
+    for (const { env } of ranges) {
+      const from = lookup(env, spec.from);
+      const to = lookup(env, spec.to);
+      if (from === undefined || to === undefined) continue;
+      const source = spanOfValue(from);
+      const goal = spanOfValue(to);
+      const key = `${index}:${source.start}:${source.end}:${goal.start}:${goal.end}`;
+      addEnd(source, { kind: 'from', spec, key });
+      addEnd(goal, { kind: 'to', spec, key });
+    }
+  }
+  return {
+    sources: createMatches(tree, found.sources),
+    sinks: createMatches(tree, found.sinks),
+    sanitizers: createMatches(tree, found.sanitizers, ({ spec }, { start, end }) => spec.notConflicting && taken.has(`${start}:${end}`)),
+    propagatorsAt: (node) => (ends.size === 0 ? NONE : (ends.get(`${startOf(tree, node)}:${endOf(tree, node)}`) ?? NONE)),
+    propagates: ends.size > 0,
+  };
+}
+
+function createMatches<S>(
+  tree: SyntaxTree,
+  found: readonly Found<S>[],
+  without?: (of: Found<S>, range: FormulaRange) => boolean,
+): Matches<S> {
+  const all: SpecMatch<S>[] = [];
+  for (const [index, of] of found.entries())
+    for (const range of of.ranges)
+      if (without?.(of, range) !== true)
+        all.push({ spec: of.spec, index, start: range.start, end: range.end, env: range.env, id: all.length });
+  const around = indexEnclosing(all);
+  const sorted = all.toSorted((a, b) => a.start - b.start);
+  const starts = sorted.map((match) => match.start);
+  /** The latest end of the matches up to each. */
+  const reached: number[] = [];
+  for (const { end } of sorted) reached.push(Math.max(end, reached.at(-1) ?? 0));
+  const known = new Map<number, readonly SpecMatch<S>[]>();
+  const first = Math.min(...all.map((match) => match.start));
+  const last = Math.max(...all.map((match) => match.end));
+  return {
+    all,
+    at(node) {
+      const start = startOf(tree, node);
+      const end = endOf(tree, node);
+      if (all.length === 0 || start < first || end > last) return NONE;
+      let list = known.get(node);
+      if (list === undefined) known.set(node, (list = around.enclosing({ start, end })));
+      return list;
+    },
+    anyIn(start, end) {
+      let low = 0;
+      let high = starts.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((starts[middle] as number) < end) low = middle + 1;
+        else high = middle;
+      }
+      return low > 0 && (reached[low - 1] as number) > start;
+    },
+  };
+}
+
+/** Whether the node is (nearly) all of the match. */
+export function isExact(tree: SyntaxTree, node: number, match: SpecMatch<unknown>): boolean {
+  return (endOf(tree, node) - startOf(tree, node)) / Math.max(1, match.end - match.start) > EXACT;
+}
+
+/**
+ * Whether no node around this one, in the same function, lies in a match of the same source (sink ...) too.
+ * @param outerNode as in `Program`
+ */
+export function isBest<S>(
+  tree: SyntaxTree,
+  outerNode: ReadonlyMap<number, number>,
+  matches: Matches<S>,
+  node: number,
+  match: SpecMatch<S>,
+  root: number,
+): boolean {
+  const start = startOf(tree, node);
+  const end = endOf(tree, node);
+  for (let at = outerNode.get(node) ?? -1; at > root; at = outerNode.get(at) ?? -1) {
+    if (startOf(tree, at) === start && endOf(tree, at) === end) continue;
+    if (matches.at(at).some((other) => other.index === match.index)) return false;
+  }
+  return true;
+}

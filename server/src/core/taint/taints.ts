@@ -1,0 +1,126 @@
+/**
+ * Taints and sets of them. A taint says which source it comes from, under which label, and by which variables it came; inside a function it may
+ * also say "whatever this parameter brings", which a call fills in. Sets are immutable, small, and keep the first way by which a taint came.
+ */
+import type { Env } from '../matching/bindings.js';
+import type { Span } from '../model/position.js';
+import type { TaintRequires, TaintSource } from '../pack/rule.js';
+import type { Key, VariableId } from './terms.js';
+
+/** A range that a source, sink, sanitizer or propagator of the rule matched. */
+export interface SpecMatch<S> {
+  readonly spec: S;
+  /** Which of the rule's sources (sinks ...) it is. */
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly env: Env | undefined;
+  /** Tells matches of one kind apart. */
+  readonly id: number;
+}
+
+/** Where data went, latest first. */
+export interface Step {
+  readonly span: Span;
+  readonly kind: 'assigned' | 'called';
+  readonly before: Step | undefined;
+  /** Steps up to here. */
+  readonly length: number;
+}
+
+export interface SourceTaint {
+  readonly kind: 'source';
+  readonly key: string;
+  readonly match: SpecMatch<TaintSource>;
+  readonly label: string;
+  /** Counts only if what an unknown caller brings satisfies this. */
+  readonly condition: { readonly incoming: Taints; readonly requires: TaintRequires } | undefined;
+  readonly steps: Step | undefined;
+}
+
+/** What a function is given: by a parameter, as its own object, or by a variable of a function around it. */
+export type Origin = { readonly kind: 'parameter'; readonly index: number } | { readonly kind: 'variable'; readonly variable: VariableId };
+
+export interface GivenTaint {
+  readonly kind: 'given';
+  readonly key: string;
+  readonly origin: Origin;
+  readonly path: readonly Key[];
+  readonly steps: Step | undefined;
+}
+
+export type Taint = SourceTaint | GivenTaint;
+
+export type Taints = ReadonlyMap<string, Taint>;
+
+export const NO_TAINTS: Taints = new Map();
+
+/** More sources for one value say nothing new to a reader, and cost. */
+const MAX_TAINTS = 64;
+const MAX_PATH = 4;
+const MAX_STEPS = 40;
+
+export function union(a: Taints, b: Taints): Taints {
+  if (b.size === 0 || a === b) return a;
+  if (a.size === 0) return b;
+  let result: Map<string, Taint> | undefined;
+  for (const [key, taint] of b) {
+    if (a.has(key)) continue;
+    result ??= new Map(a);
+    if (result.size >= MAX_TAINTS) break;
+    result.set(key, taint);
+  }
+  return result ?? a;
+}
+
+export function sameTaints(a: Taints, b: Taints): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const key of a.keys()) if (!b.has(key)) return false;
+  return true;
+}
+
+export function taintsOf(list: readonly Taint[]): Taints {
+  return list.length === 0 ? NO_TAINTS : new Map(list.map((taint) => [taint.key, taint]));
+}
+
+export function sourceTaint(match: SpecMatch<TaintSource>, label: string, condition: SourceTaint['condition'], steps?: Step): SourceTaint {
+  return { kind: 'source', key: `s${match.id}:${label}${condition === undefined ? '' : '?'}`, match, label, condition, steps };
+}
+
+export function given(origin: Origin, path: readonly Key[], steps?: Step): GivenTaint {
+  const start = origin.kind === 'parameter' ? `p${origin.index}` : `v${origin.variable}`;
+  return { kind: 'given', key: `${start}${path.join('')}`, origin, path, steps };
+}
+
+/** What is given, one part further in; unchanged where that would go on without end. */
+export function partOfGiven(taints: Taints, key: Key): Taints {
+  if (key === '*') return taints;
+  let changed = false;
+  const list = [...taints.values()].map((taint) => {
+    if (taint.kind !== 'given' || taint.path.length >= MAX_PATH || taint.path.includes(key)) return taint;
+    changed = true;
+    return given(taint.origin, [...taint.path, key], taint.steps);
+  });
+  return changed ? taintsOf(list) : taints;
+}
+
+/** The same taints after one more step. */
+export function stepped(taints: Taints, span: Span, kind: Step['kind']): Taints {
+  if (taints.size === 0) return taints;
+  const result = new Map<string, Taint>();
+  for (const [key, taint] of taints) {
+    const last = taint.steps;
+    const known =
+      kind === 'called' ? wasAt(last, span) : last !== undefined && last.span.start === span.start && last.span.end === span.end;
+    const length = last?.length ?? 0;
+    result.set(key, known || length >= MAX_STEPS ? taint : { ...taint, steps: { span, kind, before: last, length: length + 1 } });
+  }
+  return result;
+}
+
+/** Whether the way went through here before: into a call and out of it is one step. */
+function wasAt(step: Step | undefined, span: Span): boolean {
+  for (let at = step; at !== undefined; at = at.before) if (at.span.start === span.start && at.span.end === span.end) return true;
+  return false;
+}

@@ -1,0 +1,184 @@
+/**
+ * What a program does with its data, in one small language for all languages: `lower.ts` makes these terms of a syntax tree, `flow.ts` runs
+ * them with taints for values. Statements are terms too, whose value is that of their last part: then a language whose blocks have values
+ * needs nothing of its own.
+ */
+
+/** A variable of the file; `Program.variableNames` says what it is called. */
+export type VariableId = number;
+
+/** A step from an object to a part of it: `.name`, `"key"` or `#0`; `*` is any part. */
+export type Key = string;
+
+export const ANY_KEY: Key = '*';
+
+export type Term = Place | Call | Assignment | FunctionValue | Control | Combination;
+
+/** What can be assigned to. `node` is the tree's node. */
+export type Place =
+  | { readonly kind: 'name'; readonly node: number; readonly variable: VariableId }
+  /** `object.name`, `object[index]`. */
+  | { readonly kind: 'part'; readonly node: number; readonly object: Term; readonly key: Key; readonly indexes: readonly Term[] };
+
+export interface Argument {
+  /** Of `f(name=value)`. */
+  readonly name: string | undefined;
+  readonly value: Term;
+  /** Whether it stands for several arguments, as `*rest`. */
+  readonly spread: boolean;
+  /** Functions of this file that it can only be. */
+  readonly functions: readonly FunctionId[];
+}
+
+export interface Call {
+  readonly kind: 'call';
+  readonly node: number;
+  readonly callee: Term;
+  readonly args: readonly Argument[];
+  /** `new C(...)`. */
+  readonly construction: boolean;
+  /** Functions of this file that it can only mean; empty when that is not known. */
+  readonly targets: readonly FunctionId[];
+}
+
+export type Target =
+  | { readonly kind: 'place'; readonly place: Place }
+  /** `[a, b]`: `rest` takes what is left. */
+  | { readonly kind: 'elements'; readonly elements: readonly (Target | undefined)[]; readonly rest: Target | undefined }
+  /** `{ a: x }`. */
+  | {
+      readonly kind: 'members';
+      readonly members: readonly { readonly key: Key; readonly target: Target }[];
+      readonly rest: Target | undefined;
+    }
+  /** Any of these takes any part, as in patterns of `match`. */
+  | { readonly kind: 'all'; readonly targets: readonly Target[] };
+
+export interface Assignment {
+  readonly kind: 'assign';
+  readonly node: number;
+  readonly target: Target;
+  readonly value: Term;
+  /** It is a part of what is not spelled, such as the next element of a loop: no pattern can mean it. */
+  readonly hidden: boolean;
+}
+
+export type FunctionId = number;
+
+/** A function as a value, at the place where it is written. */
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly node: number;
+  readonly id: FunctionId;
+  /** Written as an expression: it sees the variables as they are here, and may run here. */
+  readonly inline: boolean;
+}
+
+export type Control =
+  | { readonly kind: 'block'; readonly terms: readonly Term[] }
+  | {
+      readonly kind: 'if';
+      readonly condition: Term;
+      readonly branches: readonly Term[];
+      /** One of the branches runs. */ readonly complete: boolean;
+      readonly node: number;
+    }
+  | {
+      readonly kind: 'loop';
+      readonly before: Term | undefined;
+      readonly condition: Term | undefined;
+      readonly body: Term;
+      readonly update: Term | undefined;
+      readonly first: 'condition' | 'body';
+      readonly otherwise: Term | undefined;
+      readonly label: string | undefined;
+    }
+  | {
+      readonly kind: 'switch';
+      readonly subject: Term | undefined;
+      readonly cases: readonly { readonly tests: readonly Term[]; readonly body: Term }[];
+      readonly falls: boolean;
+      readonly complete: boolean;
+    }
+  | {
+      readonly kind: 'try';
+      readonly body: Term;
+      readonly handlers: readonly Term[];
+      readonly otherwise: Term | undefined;
+      readonly last: Term | undefined;
+    }
+  | { readonly kind: 'return'; readonly node: number; readonly value: Term | undefined }
+  /** The function may go on. */
+  | { readonly kind: 'yield'; readonly node: number; readonly value: Term | undefined }
+  | { readonly kind: 'throw'; readonly value: Term | undefined }
+  | { readonly kind: 'break' | 'continue'; readonly label: string | undefined }
+  | { readonly kind: 'label' | 'goto'; readonly label: string };
+
+export type Combination =
+  | { readonly kind: 'literal'; readonly node: number }
+  /** The value of all parts together: an operator, a template, a dictionary. */
+  | { readonly kind: 'union'; readonly node: number; readonly parts: readonly Term[]; readonly result: 'any' | 'comparison' }
+  /** The later parts may not run: `a && b`. */
+  | { readonly kind: 'lazy'; readonly node: number; readonly parts: readonly Term[] }
+  | { readonly kind: 'elements'; readonly node: number; readonly parts: readonly Argument[] }
+  /** A dictionary or an object's literal: values under constant keys are parts of it. */
+  | {
+      readonly kind: 'record';
+      readonly node: number;
+      readonly entries: readonly { readonly key: Key | undefined; readonly parts: readonly Term[] }[];
+    }
+  /** The value of `inner`, such as that of `await inner`. */
+  | { readonly kind: 'same'; readonly node: number; readonly inner: Term }
+  /** The last part's value. */
+  | { readonly kind: 'sequence'; readonly node: number; readonly parts: readonly Term[] };
+
+export interface Parameter {
+  /** The node of its name, for sources that are parameters; -1 for a pattern. */
+  readonly node: number;
+  readonly name: string | undefined;
+  readonly target: Target;
+  readonly fallback: Term | undefined;
+  readonly rest: boolean;
+}
+
+export interface FunctionTerm {
+  readonly id: FunctionId;
+  /** Its Func node, the Class whose body it is, or -1 for the top level. */
+  readonly node: number;
+  readonly name: string | undefined;
+  /** False for the top level and the bodies of classes. */
+  readonly isFunction: boolean;
+  readonly parameters: readonly Parameter[];
+  /** The object that it is a method of, as a variable. */
+  readonly self: VariableId | undefined;
+  readonly body: Term;
+  /** Where the language says so, the value of the last part is returned. */
+  readonly returnsLast: boolean;
+  /** The innermost function around it; -1 for none. */
+  readonly outer: FunctionId;
+  readonly inline: boolean;
+}
+
+/** All code of one tree. */
+export interface Program {
+  readonly functions: readonly FunctionTerm[];
+  readonly variableNames: readonly string[];
+  /** The function that binds each variable, as its Func node; -1 for the module, and for names that nothing binds. */
+  readonly variableOwners: readonly number[];
+  /** Variables that something in the file assigns to. */
+  readonly written: ReadonlySet<VariableId>;
+  /** How often a part of a variable is assigned to, by the variable's id and the key. */
+  readonly fieldWrites: ReadonlyMap<string, number>;
+  /** Variables of the module that are bound once. */
+  readonly constantGlobals: ReadonlySet<VariableId>;
+  /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1. */
+  readonly outerNode: ReadonlyMap<number, number>;
+  /** Nodes after which a function ends. */
+  readonly exits: ReadonlySet<number>;
+  /** Functions that assign to variables of the module. */
+  readonly writers: ReadonlySet<FunctionId>;
+  /** By function: those that it calls, hands on, or holds. */
+  readonly callees: readonly (readonly FunctionId[])[];
+  /** Every function before its callers, where that can be. */
+  readonly order: readonly FunctionId[];
+}

@@ -1,0 +1,66 @@
+/** A flow in an editor: each place on its way is related information, in the document that it is in, for clients that show it. */
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import { describe, expect, it } from 'vitest';
+import { createNodeSession } from '../../server/src/host/node/session.js';
+import type { Finding, RepoPath, ScanInput } from '../../server/src/core/index.js';
+import { readClientFeatures, type ClientFeatures } from '../../server/src/lsp/clientFeatures.js';
+import { toDiagnostic } from '../../server/src/lsp/toDiagnostic.js';
+import { RICH } from './client.js';
+
+const RULE = `rules:
+  - id: reply-exec
+    message: A reply reaches exec().
+    severity: ERROR
+    languages: [python]
+    mode: taint
+    pattern-sources:
+      - pattern: ask(...)
+    pattern-sinks:
+      - pattern: exec(...)
+`;
+
+const features = (capabilities: ClientCapabilities): ClientFeatures => readClientFeatures({ capabilities } as InitializeParams, {});
+
+async function findingIn(input: ScanInput): Promise<Finding> {
+  const session = await createNodeSession({ sources: [{ path: 'rules.yaml', text: RULE }], profile: 'audit' });
+  const [finding] = (await session.scan(input)).findings;
+  if (finding === undefined) throw new Error('nothing was found');
+  return finding;
+}
+
+describe('a finding with a trace', () => {
+  const file: ScanInput = { kind: 'text', path: 'a.py' as RepoPath, text: 'reply = ask()\nexec(reply)\n' };
+
+  it('names every place', async () => {
+    const { relatedInformation } = toDiagnostic(await findingIn(file), undefined, features(RICH), () => 'file:///w/a.py');
+    expect(relatedInformation).toEqual([
+      {
+        location: { uri: 'file:///w/a.py', range: { start: { line: 0, character: 8 }, end: { line: 0, character: 13 } } },
+        message: 'Comes from here: ask()',
+      },
+      {
+        location: { uri: 'file:///w/a.py', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } } },
+        message: 'Goes into: reply',
+      },
+      {
+        location: { uri: 'file:///w/a.py', range: { start: { line: 1, character: 0 }, end: { line: 1, character: 11 } } },
+        message: 'Arrives here: exec(reply)',
+      },
+    ]);
+  });
+
+  it('keeps to what the client shows', async () => {
+    expect(toDiagnostic(await findingIn(file), undefined, features({}), () => 'file:///w/a.py')).not.toHaveProperty('relatedInformation');
+  });
+
+  it('goes from cell to cell of a notebook', async () => {
+    const cells = ['reply = ask()', 'exec(reply)'].map((text, index) => ({ index, kind: 'code' as const, language: 'python', text }));
+    const finding = await findingIn({ kind: 'notebook', path: 'a.ipynb' as RepoPath, cells });
+    const { relatedInformation } = toDiagnostic(finding, undefined, features(RICH), (cell) => `cell:${cell}`);
+    expect(relatedInformation?.map(({ location }) => `${location.uri} ${location.range.start.line}`)).toEqual([
+      'cell:0 0',
+      'cell:0 0',
+      'cell:1 0',
+    ]);
+  });
+});
