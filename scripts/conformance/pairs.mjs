@@ -239,7 +239,11 @@ function annotations(text) {
   /** @type {{ id: string, kind: 'ruleid' | 'elsewhere' | 'ok', deeper: boolean }[]} */
   let waiting = [];
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    const found = [...line.matchAll(/(?<![\w.-])((?:todo|pro|deep)*)(ruleid|ok)[ \t]*:[ \t]*([\w.\-/]+(?:[ \t]*,[ \t]*[\w.\-/]+)*)/g)];
+    const found = [
+      ...line.matchAll(
+        /(?<![\w.-])((?:todo|pro|deep)*)(ruleid|ok)[ \t]*:[ \t]*([\w.\-/]+(?:[ \t]*,[ \t]*[\w.\-/]+)*)(?![\w.\-/]*[ \t]*:)/g,
+      ),
+    ];
     const [first] = found;
     if (first === undefined || /\w/.test(line.slice(0, first.index).replace(/^\s*(?:REM|comment)\b/i, ''))) {
       for (const { id, kind, deeper } of waiting) {

@@ -300,6 +300,11 @@ describe('sources, sinks and sanitizers', () => {
       code: 'x = source()\nif check(x):\n    sink(x)\nsink(x) #<\n',
     },
     {
+      name: 'a question about a list',
+      rule: 'taint:\n  sources:\n    - pattern: source($A)\n      where:\n        - comparison: $A == []\n  sinks:\n    - sink(...)\nmode: taint',
+      code: 'sink(source([])) #<\nsink(source([1]))\nsink(source(x))\n',
+    },
+    {
       name: 'the newer form',
       rule: 'taint:\n  sources:\n    - source(...)\n  sinks:\n    - pattern: sink(...)\n  sanitizers:\n    - clean(...)\nmode: taint',
       code: 'sink(source()) #<\nsink(clean(source()))\n',

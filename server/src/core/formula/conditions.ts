@@ -1,7 +1,7 @@
 /** Questions about metavariables: whether they hold for a range, and what their answers bind. */
 import type { Constant } from '../language/constants.js';
 import { Tag } from '../language/tags.js';
-import { childrenOf, endOf, nextOf, startOf, tagOf, textOf } from '../language/tree.js';
+import { childrenOf, endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { bindingsOf, lookup, sourceOfValue, type BoundValue, type Env } from '../matching/bindings.js';
 import type { RegexMatch } from '../model/regex.js';
 import type { CompiledCondition, CompiledFormula, OtherLanguage } from './compiled.js';
@@ -112,16 +112,28 @@ function comparedValue(
 ): Value | undefined {
   const bound = lookup(range.env, name);
   if (bound === undefined) return undefined;
+  if (bound.kind === 'text') return textValue(bound.text, condition, (text) => parseInteger(text, condition.base));
+  if (bound.kind !== 'node') return { kind: 'code', text: sourceOfValue(bound, context.text) };
+  return nodeValue(bound.tree, bound.node, condition, context, 0);
+}
+
+const MAX_LIST_DEPTH = 8;
+
+function nodeValue(
+  tree: SyntaxTree,
+  node: number,
+  condition: CompiledCondition & { readonly kind: 'comparison' },
+  context: FormulaContext,
+  depth: number,
+): Value {
+  const code: Value = { kind: 'code', text: textOf(tree, node) };
   const number = (text: string): Value | undefined => parseInteger(text, condition.base);
-  const code = (): Value => ({ kind: 'code', text: sourceOfValue(bound, context.text) });
-  if (bound.kind === 'text') return textValue(bound.text, condition, number);
-  if (bound.kind !== 'node') return code();
-  const constant = context.constants?.valueOf(bound.node, condition.constantPropagation);
+  const constant = context.constants?.valueOf(node, condition.constantPropagation);
   switch (constant?.kind) {
     case 'number':
       // Also octal numbers as C writes them, `0600`.
       if (condition.base !== undefined || /^-?0[0-7]+$/.test(constant.text))
-        return parseInteger(constant.text, condition.base ?? 8) ?? code();
+        return parseInteger(constant.text, condition.base ?? 8) ?? code;
       return Number.isInteger(constant.value) && !/[.eE]/.test(constant.text.replace(/^-?0[xX]/, ''))
         ? { kind: 'int', value: BigInt(constant.value) }
         : { kind: 'float', value: constant.value };
@@ -130,7 +142,11 @@ function comparedValue(
     case 'boolean':
       return { kind: 'boolean', value: constant.value };
     default:
-      return tagOf(bound.tree, bound.node) === Tag.Num ? (number(sourceOfValue(bound, context.text)) ?? code()) : code();
+      if (tagOf(tree, node) === Tag.Num) return number(textOf(tree, node)) ?? code;
+      if (tagOf(tree, node) !== Tag.List || depth >= MAX_LIST_DEPTH) return code;
+      // A list has a value where all of its items have.
+      const items = childrenOf(tree, node).map((item) => nodeValue(tree, item, condition, context, depth + 1));
+      return items.some((item) => item.kind === 'code') ? code : { kind: 'list', items };
   }
 }
 
