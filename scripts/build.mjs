@@ -4,6 +4,7 @@
  *   server/dist/{cli,worker,lsp}.mjs   the command line, its worker thread and the language server (Node, ESM)
  *   server/dist/wasm/                  the tree-sitter runtime and the grammars we ship
  *   server/dist/rules/                 the built-in packs, data only: no fixtures
+ *   server/dist/prepared/              the same rules compiled, so that starting is quick
  *   server/dist/rule.schema.json       the JSON Schema of rule files, for editors
  *   client/dist/extension.cjs          the VS Code extension (CommonJS, as VS Code 1.91 loads it)
  *
@@ -106,6 +107,22 @@ async function copyRules(target) {
 }
 
 /**
+ * Compiles the staged rules with the sources that will run them.
+ * @param {string} dist the staged `server/dist`
+ * @returns {Promise<number>} programs written
+ */
+async function prepareRules(dist) {
+  const file = path.join(dist, 'prepare.mjs');
+  await bundleOne({ input: 'server/src/host/node/prepare.ts', output: '', format: 'esm', external: [/^node:/] }, file);
+  const { writePrepared } = /** @type {{ writePrepared: (rules: string, target: string) => Promise<number> }} */ (
+    await import(pathToFileURL(file).href)
+  );
+  const count = await writePrepared(path.join(dist, 'rules'), path.join(dist, 'prepared'));
+  await rm(file);
+  return count;
+}
+
+/**
  * Builds into a folder of its own, then moves file by file: an editor or a test that is running the previous build
  * at this moment never sees half a bundle or a missing grammar.
  * @param {{ readonly quiet?: boolean }} [options] `quiet`: say nothing about what went well
@@ -126,8 +143,11 @@ export async function build({ quiet = false } = {}) {
       const bytes = await bundleOne(bundle, path.join(stage, bundle.output));
       say(`build: ${bundle.output} ${(bytes / 1024).toFixed(0)} KiB`);
     }
+    const programs = await prepareRules(path.join(stage, 'server/dist'));
     for (const folder of ['server/dist', 'client/dist']) await replaceFolder(path.join(stage, folder), at(folder));
-    console.error(`build: ${rules} rule and pack files, ${copied} grammars, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    console.error(
+      `build: ${rules} rule and pack files, ${copied} grammars, ${programs} prepared programs, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+    );
   } finally {
     await rm(stage, { recursive: true, force: true });
   }

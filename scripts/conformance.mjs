@@ -18,6 +18,7 @@ import { fromCaller, root } from './root.mjs';
 import { annotatedPairs, patternPairs } from './conformance/pairs.mjs';
 import { page } from './conformance/page.mjs';
 import { folderOf, RULE_SETS, ruleSet } from './conformance/ruleSets.mjs';
+import { vocabulary } from './conformance/vocabulary.mjs';
 
 const folders = process.argv.slice(2).map(fromCaller);
 if (folders.length === 0) {
@@ -42,6 +43,7 @@ function commitOf(name) {
   return 'unknown commit';
 }
 
+const words = await vocabulary();
 /** @type {import('./conformance/pairs.mjs').Group[]} */
 const groups = [];
 for (const { title, folder, corpus } of [
@@ -53,7 +55,7 @@ for (const { title, folder, corpus } of [
   const found = find(folder);
   if (found === undefined) continue;
   console.error(`conformance: ${title}`);
-  groups.push({ title, commit: commitOf(corpus), pairs: annotatedPairs(found) });
+  groups.push({ title, commit: commitOf(corpus), pairs: annotatedPairs(found, words) });
 }
 const patterns = find('semgrep/tests/patterns');
 if (patterns !== undefined) {
@@ -71,6 +73,11 @@ if (groups.length === 0 && sets.length === 0) {
 writeFileSync(path.join(root, 'docs/conformance.md'), page(groups, sets));
 for (const { title, rules, refusals } of sets) {
   console.error(`  ${title}: ${rules} rules, ${new Set(refusals.map((refusal) => `${refusal.file} ${refusal.rule}`)).size} refused`);
+}
+const ignored = groups.flatMap((group) => group.pairs.filter((pair) => pair.unread.length > 0));
+if (ignored.length > 0) {
+  for (const pair of ignored) console.error(`conformance: ${pair.rule} ran, but nothing reads ${pair.unread.join(', ')}`);
+  process.exitCode = 1;
 }
 for (const group of groups) {
   const count = (/** @type {string} */ verdict) => group.pairs.filter((pair) => pair.verdict === verdict).length;

@@ -1,4 +1,5 @@
 /** docs/conformance.md from judged pairs: tables per corpus, language and operator, why pairs are refused, every wrong pair, and published rule sets. */
+import { REASONS } from './reasons.mjs';
 
 /** @typedef {import('./pairs.mjs').Pair} Pair */
 /** @typedef {import('./pairs.mjs').Group} Group */
@@ -54,6 +55,8 @@ export function page(groups, sets) {
     deeper(taint.flatMap((group) => group.pairs)),
     '## Why pairs are refused',
     refusals([...all, ...taint.flatMap((group) => group.pairs)]),
+    '## Nothing is left out of a rule',
+    leftOut(search),
     '## Wrong pairs',
     ...wrongPairs(groups),
     ...publicRuleSets(sets),
@@ -102,6 +105,18 @@ function refusals(pairs) {
   );
 }
 
+/**
+ * A rule either runs whole or is refused: of the rules that ran, every key and option is one that Countersign reads.
+ * @param {readonly Group[]} groups
+ */
+function leftOut(groups) {
+  const ran = groups.flatMap((group) => group.pairs.filter((pair) => pair.verdict !== 'refused'));
+  const ignored = ran.filter((pair) => pair.unread.length > 0);
+  const wrong = ran.filter((pair) => pair.verdict === 'wrong');
+  const summary = `Every key and option of the ${ran.length} pairs' rules that ran was looked up in the lists that the parser of rules and the schema are made from (\`server/src/core/pack/keys.ts\`, \`options.ts\`). Pairs with a rule that holds anything else: ${ignored.length}. Wrong pairs whose rule uses anything that is not supported: ${wrong.filter((pair) => pair.unread.length > 0).length} of ${wrong.length}.`;
+  return [summary, ...ignored.map((pair) => `- \`${pair.rule}\`: ${pair.unread.join(', ')}`)].join('\n');
+}
+
 /** @param {readonly RuleSet[]} sets */
 function publicRuleSets(sets) {
   if (sets.length === 0) return [];
@@ -146,8 +161,8 @@ function wrongPairs(groups) {
     return [
       `### ${group.title}`,
       table(
-        ['rule', 'target', 'what differs (lines)'],
-        wrong.map((pair) => [pair.rule, pair.target, pair.reason]),
+        ['rule', 'target', 'what differs (lines)', 'why'],
+        wrong.map((pair) => [pair.rule, pair.target, pair.reason, REASONS[pair.target] ?? 'not looked into']),
         'text',
       ),
     ];

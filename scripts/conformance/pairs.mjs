@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
 import { root } from '../root.mjs';
+import { unread } from './vocabulary.mjs';
 
 /**
  * @typedef {object} Pair
@@ -16,6 +17,7 @@ import { root } from '../root.mjs';
  * @property {readonly string[]} operators
  * @property {'exact' | 'refused' | 'wrong'} verdict
  * @property {string} reason what differs, or why it is refused
+ * @property {readonly string[]} unread keys and options of rules that ran but that Countersign's lists do not have: there must be none
  * @property {{ asked: number, found: number }} deeper lines that only Semgrep's other engines are asked to find, and how many of them are found
  * @property {boolean | undefined} fixed whether the fixes led to the target's `.fixed` file, if it has one
  */
@@ -66,6 +68,7 @@ const LANGUAGE_BY_EXTENSION = {
   dart: 'dart',
   cairo: 'cairo',
   hack: 'hack',
+  xml: 'xml',
 };
 /** @type {Readonly<Record<string, string>>} */
 const SAME = {
@@ -91,8 +94,8 @@ const SAME = {
   aliengrep: 'generic',
 };
 
-/** @param {string} folder @returns {Pair[]} */
-export function annotatedPairs(folder) {
+/** @param {string} folder @param {import('./vocabulary.mjs').Vocabulary} words @returns {Pair[]} */
+export function annotatedPairs(folder, words) {
   return tested(folder).map((entry) => {
     const rules = rulesOf(path.join(folder, entry.rule_file));
     const text = readFileSync(path.join(folder, entry.target), 'utf8');
@@ -100,13 +103,19 @@ export function annotatedPairs(folder) {
       rule: entry.rule_file,
       target: entry.target,
       language: languageOf(rules, entry.target),
-      taint: rules.some((rule) => rule.mode === 'taint' || 'taint' in rule),
+      taint: rules.some(isTaint),
       operators: [...new Set(rules.flatMap((rule) => [...operatorsIn(rule)]))].toSorted(),
+      unread: rules.filter((rule) => entry.rules[String(rule.id)] !== undefined && !isTaint(rule)).flatMap((rule) => unread(rule, words)),
       ...judge(entry, rules, text),
       deeper: deeperLines(entry, rules, text),
       fixed: entry.fixed?.passed,
     };
   });
+}
+
+/** @param {Record<string, unknown>} rule */
+function isTaint(rule) {
+  return rule.mode === 'taint' || 'taint' in rule;
 }
 
 /**
@@ -208,7 +217,7 @@ function judge(entry, rules, text) {
   const differences = [];
   for (const id of ids) {
     const mark = marks.get(id) ?? marks.get(id.split('.').at(-1) ?? '') ?? { ruleid: new Set(), elsewhere: new Set(), deeper: new Set() };
-    const actual = new Set(entry.rules[id]?.actual.filter((line) => !mark.elsewhere.has(line)));
+    const actual = new Set(entry.rules[id]?.actual.filter((line) => mark.ruleid.has(line) || !mark.elsewhere.has(line)));
     const missed = [...mark.ruleid].filter((line) => !actual.has(line));
     const extra = [...actual].filter((line) => !mark.ruleid.has(line));
     if (missed.length > 0) differences.push(`${id}: missed ${missed.join(', ')}`);
@@ -238,12 +247,10 @@ function annotations(text) {
   const marks = new Map();
   /** @type {{ id: string, kind: 'ruleid' | 'elsewhere' | 'ok', deeper: boolean }[]} */
   let waiting = [];
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    const found = [
-      ...line.matchAll(
-        /(?<![\w.-])((?:todo|pro|deep)*)(ruleid|ok)[ \t]*:[ \t]*([\w.\-/]+(?:[ \t]*,[ \t]*[\w.\-/]+)*)(?![\w.\-/]*[ \t]*:)/g,
-      ),
-    ];
+  for (const [index, whole] of text.split(/\r\n|\n|\r/).entries()) {
+    // `ruleid: deepok: a` says what holds here, then what another engine finds.
+    const line = whole.replace(/(?<![\w.-])((?:ruleid|ok)[ \t]*:[ \t]*)(?:todo|pro|deep)+(?:ruleid|ok)[ \t]*:/g, '$1');
+    const found = [...line.matchAll(/(?<![\w.-])((?:todo|pro|deep)*)(ruleid|ok)[ \t]*:[ \t]*([\w.\-/]+(?:[ \t]*,[ \t]*[\w.\-/]+)*)/g)];
     const [first] = found;
     if (first === undefined || /\w/.test(line.slice(0, first.index).replace(/^\s*(?:REM|comment)\b/i, ''))) {
       for (const { id, kind, deeper } of waiting) {
@@ -292,10 +299,12 @@ const PATTERN_FOLDERS = {
   solidity: { language: 'solidity', extensions: ['.sol'] },
   html: { language: 'html', extensions: ['.html'] },
   lua: { language: 'lua', extensions: ['.lua'] },
+  julia: { language: 'julia', extensions: ['.jl'] },
+  xml: { language: 'xml', extensions: ['.xml'] },
 };
 
 /**
- * Each pattern becomes a rule of its own in a temporary folder; `ERROR:` and `MATCH:` comments mark the next line.
+ * Each pattern becomes a rule of its own in a temporary folder; `ERROR:` and `MATCH:` comments mark the next line; some targets leave the colon out.
  * @param {string} folder
  * @returns {Pair[]}
  */
@@ -336,6 +345,7 @@ export function patternPairs(folder) {
         language: pair.language,
         taint: false,
         operators: [],
+        unread: [],
         ...judgePattern(entry, pair.text),
         deeper: { asked: 0, found: 0 },
         fixed: undefined,
@@ -355,7 +365,11 @@ function judgePattern(entry, text) {
       ? { verdict: 'wrong', reason: 'no verdict and no error' }
       : { verdict: 'refused', reason: plain(error.message) };
   }
-  const expected = new Set(text.split(/\r\n|\n|\r/).flatMap((line, index) => (/\b(?:ERROR|MATCH):/.test(line) ? [index + 2] : [])));
+  const expected = new Set(
+    text
+      .split(/\r\n|\n|\r/)
+      .flatMap((line, index) => (/\b(?:ERROR|MATCH):|(?:#|\/\/)\s*(?:ERROR|MATCH)\s*$/.test(line) ? [index + 2] : [])),
+  );
   const missed = [...expected].filter((line) => !actual.includes(line));
   const extra = actual.filter((line) => !expected.has(line));
   const reason = [

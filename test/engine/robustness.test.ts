@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLineIndex } from '../../server/src/core/index.js';
-import type { FileReport } from '../../server/src/core/index.js';
+import type { FileReport, RepoPath } from '../../server/src/core/index.js';
 import { ruleErrors, ruleYaml, scan, sessionFor, textInput } from './support.js';
 
 const everything = `${ruleYaml('python', 'exec($X)')}  - id: any
@@ -216,5 +216,30 @@ describe('hard input', () => {
     const before = process.memoryUsage().rss;
     for (let i = 0; i < 200; i++) await session.scan(textInput('a.py', text(i)), { reuseKey: 'doc' });
     expect(process.memoryUsage().rss - before).toBeLessThan(120_000_000);
+  });
+});
+
+describe('long runs of one thing, over which a careless expression of our own would never end', () => {
+  const long = 200_000;
+  const cases: readonly (readonly [name: string, path: string, text: string])[] = [
+    ['a line of spaces in a comment', 'a.js', `// <!-- ${' '.repeat(long)}x\nexec(a)\n`],
+    ['open HTML comments', 'AGENTS.md', `${'<!--'.repeat(long)} countersign: ignore[a]\n`],
+    ['digits', 'a.py', `x = ${'1'.repeat(long)}\nexec(a)\n`],
+    ['empty lines in a YAML scalar', 'a.yaml', `a: >\n  b${'\n'.repeat(long)}\n  c\n`],
+  ];
+  test.each(cases)('%s', async (_, path, text) => {
+    const session = await sessionFor(
+      `${ruleYaml('python', 'exec($X)')}${['python', 'yaml', 'javascript'].map((language) => `  - id: compared-${language}\n    message: m\n    severity: INFO\n    languages: [${language}]\n    patterns:\n      - pattern: $X\n      - metavariable-comparison:\n          metavariable: $X\n          comparison: $X > 5\n          strip: true\n`).join('')}`,
+    );
+    const report = await session.scan(textInput(path, text), { limits: { timeoutMs: 3_600_000, maxLength: 1e7 } });
+    expect(report.errors).toEqual([]);
+    expect(report.coverage.state).not.toBe('skipped');
+  });
+
+  test('a line of spaces in a notebook', async () => {
+    const session = await sessionFor(ruleYaml('python', 'exec($X)'));
+    const cells = [{ index: 0, kind: 'code' as const, language: 'python', text: `${' '.repeat(long)}\nexec(a)\n` }];
+    const report = await session.scan({ kind: 'notebook', path: 'a.ipynb' as RepoPath, cells });
+    expect(report.findings).toHaveLength(1);
   });
 });

@@ -22,6 +22,7 @@ const ALLOWED = [
   /^server\/dist\/wasm\/[a-z-]+\.wasm$/,
   /^server\/dist\/rules\/.+\.yaml$/,
   /^server\/dist\/rule\.schema\.json$/,
+  /^server\/dist\/prepared\/[a-z]+\.bin$/,
 ];
 
 const NEEDED = [
@@ -34,6 +35,7 @@ const NEEDED = [
   'server/dist/wasm/tree-sitter-python.wasm',
   'server/dist/rules/agent-code/pack.yaml',
   'server/dist/rule.schema.json',
+  'server/dist/prepared/python.bin',
 ];
 
 describe('the extension package', () => {

@@ -11,5 +11,6 @@ export type * from './model/rule.js';
 export * from './model/session.js';
 export { ruleSchema } from './pack/schema.js';
 export { SEMGREP_VERSION } from './pack/version.js';
+export { prepareSources, type PreparedData } from './scan/prepare.js';
 export { createSession } from './scan/session.js';
 export { ENGINE_ORIGIN } from './suppression/rules.js';

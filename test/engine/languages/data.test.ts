@@ -1,4 +1,6 @@
 /** JSON and YAML: members have no order, one entry alone is looked for wherever it stands. */
+import { expect, test } from 'vitest';
+import { ruleYaml, sessionFor, textInput } from '../support.js';
 import { testCases } from './cases.js';
 
 testCases('json', [
@@ -26,3 +28,23 @@ testCases('yaml', [
   { name: 'an alias is what its anchor holds', pattern: 'use:\n  a: 1', code: 'base: &b\n  a: 1\nuse: *b #<\nother:\n  a: 1\n' },
   { name: 'text blocks', pattern: 'run: "=~/curl .*/"', code: '- run: | #<\n    curl x\n- run: ls\n', lines: [1] },
 ]);
+
+test('YAML that nests deeper than its grammar can bear is read up to there, and takes no other file with it', async () => {
+  const session = await sessionFor(ruleYaml('yaml', 'shell: $X'));
+  const deep = [
+    `shell: a\n${'- '.repeat(5_000)}b\n`,
+    `shell: a\n${Array.from({ length: 1_000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')}\n`,
+    `shell: a\n${'? '.repeat(5_000)}b\n`,
+  ];
+  for (const text of deep) {
+    const report = await session.scan(textInput('a.yaml', text));
+    expect(report.errors).toEqual([]);
+    expect(report.coverage.state).toBe('partial');
+    expect(report.findings.map((finding) => finding.range.start.line)).toEqual([0]);
+  }
+  const after = await session.scan(
+    textInput('b.yaml', `shell: a\nb:\n${Array.from({ length: 150 }, (_, at) => `${' '.repeat(at + 1)}a:`).join('\n')}\n`),
+  );
+  expect(after.coverage.state).toBe('scanned');
+  expect(after.findings).toHaveLength(1);
+});

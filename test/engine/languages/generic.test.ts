@@ -1,6 +1,6 @@
 /** The generic language: words and punctuation of any text, blocks by indentation. */
 import { describe, expect, test } from 'vitest';
-import { ruleYaml, scan, textInput } from '../support.js';
+import { linesFound, ruleYaml, scan, textInput } from '../support.js';
 import { testCases } from './cases.js';
 
 testCases('generic', [
@@ -34,4 +34,16 @@ describe('generic rules', () => {
     const report = await scan(ruleYaml('generic', 'a ... a ... a ... a ... b'), textInput('a.txt', 'a '.repeat(5000)));
     expect(report.findings).toEqual([]);
   });
+});
+
+test('patterns are not looked for in text without a layout, which is said', async () => {
+  const long = `secret = 1 ${'x'.repeat(600)}\n`;
+  const report = await scan(ruleYaml('generic', 'secret = $X'), textInput('a.txt', long));
+  expect(report.findings).toEqual([]);
+  expect(report.coverage.reasons.map((reason) => (reason.kind === 'file' ? reason.code : ''))).toEqual(['minified']);
+  expect(await linesFound('generic', 'secret = $X', `${long}${'a line\n'.repeat(10)}`)).toEqual([1]);
+  // What a rule asks to be looked at is looked at.
+  const nested =
+    'patterns:\n  - pattern: run("$C")\n  - metavariable-pattern:\n      metavariable: $C\n      language: generic\n      pattern: secret = $X';
+  expect(await linesFound('python', nested, `run("${long.trim()}")\n`)).toEqual([1]);
 });

@@ -98,7 +98,8 @@ function escaped(text: string): string {
 
 function linePiece(source: string, start: number, delimiter: RegExp): Piece {
   const lead = delimiter.exec(source)?.[0].length ?? 0;
-  return { text: source.slice(lead).replace(/(?:-->)?\s*$/, ''), fileStart: start + lead };
+  const text = source.slice(lead).trimEnd();
+  return { text: text.endsWith('-->') ? text.slice(0, -3) : text, fileStart: start + lead };
 }
 
 function blockPieces(source: string, start: number, style: BlockStyle): Piece[] {

@@ -1,13 +1,15 @@
 /** Questions about metavariables: whether they hold for a range, and what their answers bind. */
 import type { Constant } from '../language/constants.js';
+import { internedText } from '../language/interner.js';
+import { syntaxOf } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
-import { childrenOf, endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { childrenOf, endOf, nextOf, opOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { bindingsOf, lookup, sourceOfValue, type BoundValue, type Env } from '../matching/bindings.js';
 import type { RegexMatch } from '../model/regex.js';
 import type { CompiledCondition, CompiledFormula, OtherLanguage } from './compiled.js';
 import { textContext, type FormulaContext } from './context.js';
 import { CONFLICT, merge, narrow, type FormulaRange, type Span } from './ranges.js';
-import type { Value } from './values.js';
+import { binary, negated, type Value } from './values.js';
 
 /** The range's environment, extended in each way in which the question holds. */
 export type Asked = readonly (Env | undefined)[];
@@ -112,28 +114,16 @@ function comparedValue(
 ): Value | undefined {
   const bound = lookup(range.env, name);
   if (bound === undefined) return undefined;
-  if (bound.kind === 'text') return textValue(bound.text, condition, (text) => parseInteger(text, condition.base));
-  if (bound.kind !== 'node') return { kind: 'code', text: sourceOfValue(bound, context.text) };
-  return nodeValue(bound.tree, bound.node, condition, context, 0);
-}
-
-const MAX_LIST_DEPTH = 8;
-
-function nodeValue(
-  tree: SyntaxTree,
-  node: number,
-  condition: CompiledCondition & { readonly kind: 'comparison' },
-  context: FormulaContext,
-  depth: number,
-): Value {
-  const code: Value = { kind: 'code', text: textOf(tree, node) };
   const number = (text: string): Value | undefined => parseInteger(text, condition.base);
-  const constant = context.constants?.valueOf(node, condition.constantPropagation);
+  const code = (): Value => ({ kind: 'code', text: sourceOfValue(bound, context.text) });
+  if (bound.kind === 'text') return textValue(bound.text, condition, number);
+  if (bound.kind !== 'node') return code();
+  const constant = context.constants?.valueOf(bound.node, condition.constantPropagation);
   switch (constant?.kind) {
     case 'number':
       // Also octal numbers as C writes them, `0600`.
       if (condition.base !== undefined || /^-?0[0-7]+$/.test(constant.text))
-        return parseInteger(constant.text, condition.base ?? 8) ?? code;
+        return parseInteger(constant.text, condition.base ?? 8) ?? code();
       return Number.isInteger(constant.value) && !/[.eE]/.test(constant.text.replace(/^-?0[xX]/, ''))
         ? { kind: 'int', value: BigInt(constant.value) }
         : { kind: 'float', value: constant.value };
@@ -141,13 +131,36 @@ function nodeValue(
       return textValue(constant.value, condition, number);
     case 'boolean':
       return { kind: 'boolean', value: constant.value };
-    default:
-      if (tagOf(tree, node) === Tag.Num) return number(textOf(tree, node)) ?? code;
-      if (tagOf(tree, node) !== Tag.List || depth >= MAX_LIST_DEPTH) return code;
-      // A list has a value where all of its items have.
-      const items = childrenOf(tree, node).map((item) => nodeValue(tree, item, condition, context, depth + 1));
-      return items.some((item) => item.kind === 'code') ? code : { kind: 'list', items };
+    default: {
+      const tag = tagOf(bound.tree, bound.node);
+      if (tag === Tag.Num) return number(sourceOfValue(bound, context.text)) ?? code();
+      // The text of an element is a string.
+      if (tag === Tag.JsxText) return textValue(textOf(bound.tree, bound.node).trim(), condition, number);
+      return computed(bound.tree, bound.node, condition.constantPropagation, context, 0) ?? code();
+    }
   }
+}
+
+const MAX_COMPUTED_DEPTH = 50;
+
+/** What an expression of numbers comes to, with the operators that comparisons have. */
+function computed(tree: SyntaxTree, node: number, propagate: boolean, context: FormulaContext, depth: number): Value | undefined {
+  if (depth > MAX_COMPUTED_DEPTH) return undefined;
+  const tag = tagOf(tree, node);
+  const [left, right] = tag === Tag.Binary || tag === Tag.Cast || tag === Tag.Unary ? childrenOf(tree, node) : [];
+  if (left === undefined) {
+    const constant = context.constants?.valueOf(node, propagate);
+    if (constant?.kind !== 'number') return undefined;
+    return Number.isInteger(constant.value) && !/[.eE]/.test(constant.text.replace(/^-?0[xX]/, ''))
+      ? { kind: 'int', value: BigInt(constant.value) }
+      : { kind: 'float', value: constant.value };
+  }
+  const first = computed(tree, left, propagate, context, depth + 1);
+  if (first === undefined || tag === Tag.Cast) return first;
+  const op = internedText(opOf(tree, node));
+  if (tag === Tag.Unary) return op === '-' ? negated(first) : undefined;
+  const second = right === undefined ? undefined : computed(tree, right, propagate, context, depth + 1);
+  return second === undefined ? undefined : binary(op, first, second);
 }
 
 function textValue(
@@ -158,9 +171,14 @@ function textValue(
   return (condition.strip || condition.base !== undefined ? number(text) : undefined) ?? { kind: 'string', value: text };
 }
 
+/** Longer than any integer of 64 bits is written. */
+const MAX_INTEGER_LENGTH = 200;
+
 /** Integers as most languages write them: prefixes, underscores, suffixes of size. */
-export function parseInteger(text: string, base: number | undefined): Value | undefined {
-  const found = /^\s*([+-]?)(0[xX]|0[oO]|0[bB])?([0-9a-zA-Z_]+?)[uUlLnN]*\s*$/.exec(text);
+export function parseInteger(source: string, base: number | undefined): Value | undefined {
+  const text = source.trim();
+  if (text.length > MAX_INTEGER_LENGTH) return undefined;
+  const found = /^([+-]?)(0[xX]|0[oO]|0[bB])?([0-9a-zA-Z_]+?)[uUlLnN]*$/.exec(text);
   if (found === null) return undefined;
   const [, sign = '', prefix = '', rest = ''] = found;
   const radix = base ?? { '0x': 16, '0o': 8, '0b': 2 }[prefix.toLowerCase()] ?? 10;
@@ -250,17 +268,18 @@ function nestedText(
     literalContent(value, context) ??
     (other.kind === 'code' && other.readsSource ? { text: sourceOfValue(value, context.text), span: source } : undefined);
   if (content === undefined) return undefined;
+  const opening = other.kind === 'text' ? '' : (syntaxOf(other.grammar).opening?.(content.text) ?? '');
   const inner =
     other.kind === 'text'
       ? textContext(content.text, range.env, context.budget, context.expired)
-      : context.readAs(content.text, other, range.env);
+      : context.readAs(opening + content.text, other, range.env);
   const matches = inner === undefined ? [] : evaluate(formula, inner);
   if (matches.length === 0) return undefined;
   const results = matches.slice(0, 64).map((match) => {
     let env = range.env;
     for (const [name, bound] of bindingsOf(match.env)) {
       if (lookup(range.env, name) !== undefined) continue;
-      env = { name, value: relocated(bound, content, inner?.text ?? content.text), next: env };
+      env = { name, value: relocated(bound, content, inner?.text ?? content.text, opening.length), next: env };
     }
     return env;
   });
@@ -268,9 +287,9 @@ function nestedText(
 }
 
 /** What was bound in a text of its own, at its place in the file: exact where the text stands there as it is. */
-function relocated(bound: BoundValue, content: { readonly text: string; readonly span: Span }, text: string): BoundValue {
+function relocated(bound: BoundValue, content: { readonly text: string; readonly span: Span }, text: string, before: number): BoundValue {
   const inner = narrow(bound);
-  const place = (offset: number): number => Math.min(content.span.start + offset, content.span.end);
+  const place = (offset: number): number => Math.min(content.span.start + Math.max(0, offset - before), content.span.end);
   return { kind: 'text', text: sourceOfValue(bound, text), start: place(inner.start), end: place(inner.end) };
 }
 

@@ -51,6 +51,23 @@ export interface ProgramResult {
   readonly errors: readonly RuleError[];
 }
 
+/** A compiled rule without the rule itself. */
+export type PreparedRule = Omit<CompiledRule, 'rule'> & { readonly id: string };
+
+/** A program that was compiled before: see `prepared.ts`. */
+export interface PreparedProgram {
+  readonly patterns: readonly IndexedPattern[];
+  /** By rule id. */
+  readonly rules: ReadonlyMap<string, PreparedRule>;
+  readonly tables: NeedTables;
+}
+
+export interface PreparedFor {
+  readonly program: PreparedProgram;
+  /** Undefined for a rule that is not among the program's, and is compiled. */
+  of(rule: Rule): PreparedRule | undefined;
+}
+
 interface Draft {
   readonly grammar: GrammarId | undefined;
   readonly parse: Parser['parse'];
@@ -70,11 +87,24 @@ export function compileProgram(
   grammar: GrammarId | undefined,
   parse: Parser['parse'],
   beside: readonly Program[] = [],
+  prepared?: PreparedFor,
 ): ProgramResult {
-  const draft: Draft = { grammar, parse, patterns: [], known: new Map(), stringNames: new Set(), errors: [] };
+  const draft: Draft = {
+    grammar,
+    parse,
+    patterns: [...(prepared?.program.patterns ?? [])],
+    known: new Map(),
+    stringNames: new Set(),
+    errors: [],
+  };
   const compiled: CompiledRule[] = [];
   for (const rule of rules) {
     if (rule.body.kind === 'detector') continue;
+    const ready = prepared?.of(rule);
+    if (ready !== undefined) {
+      compiled.push({ ...ready, rule });
+      continue;
+    }
     const before = draft.errors.length;
     const options = matchOptions(rule.options);
     const taint = rule.body.kind === 'taint' ? compileTaint(draft, rule, rule.body.spec, options) : undefined;
@@ -101,7 +131,7 @@ export function compileProgram(
       grammar: draft.grammar,
       patterns: draft.patterns,
       rules: compiled,
-      tables: createNeedTables([...compiled, ...beside.flatMap((program) => program.rules)].flatMap(needsOfRule)),
+      tables: tablesFor([...compiled, ...beside.flatMap((program) => program.rules)].flatMap(needsOfRule), prepared?.program.tables),
     },
     errors: draft.errors,
   };
@@ -138,7 +168,12 @@ function bothOf({ sources, sinks }: CompiledTaint): CompiledFormula {
   };
 }
 
-function needsOfRule({ need, literalNeed, reach }: CompiledRule): readonly Need[] {
+/** The prepared ones where they hold all that is needed. */
+function tablesFor(needs: readonly Need[], prepared: NeedTables | undefined): NeedTables {
+  return prepared !== undefined && needs.every((need) => prepared.indexes.has(need)) ? prepared : createNeedTables(needs);
+}
+
+export function needsOfRule({ need, literalNeed, reach }: Pick<CompiledRule, 'need' | 'literalNeed' | 'reach'>): readonly Need[] {
   return [need, literalNeed, ...needsOfReach(reach)];
 }
 

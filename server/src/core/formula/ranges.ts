@@ -90,7 +90,8 @@ export function difference(ranges: readonly FormulaRange[], negative: readonly F
         .enclosing(range)
         .some(
           (other) =>
-            (other.kind !== 'plain' || (range.start === other.start && range.end === other.end)) && enclosed(range, other, strictly),
+            (other.kind !== 'plain' || (range.start === other.start && (range.end === other.end || other.mayEnd?.(range.end) === true))) &&
+            enclosed(range, other, strictly),
         ) && !regexes.some((other) => enclosed(other, range, strictly)),
   );
 }

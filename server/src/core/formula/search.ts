@@ -101,7 +101,13 @@ export function searchTree(
     return {
       ...contextOf(inner, innerConstants, nested, regexBudget, spent, readAs),
       given: env,
-      matchesOf: (index) => nested.matchesWithin(index, [0], env),
+      // A statement goes to its semicolon: one that is all of the text has the text's extent.
+      matchesOf: (index) =>
+        nested
+          .matchesWithin(index, [0], env)
+          .map((match) =>
+            own.patterns[index]?.pattern.statement === true && endsAt(inner.text, match.end) ? { ...match, end: inner.text.length } : match,
+          ),
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
@@ -130,6 +136,11 @@ export function searchTree(
     }
   }
   return { results, unfinished, truncated: cutOff, names, constants };
+}
+
+/** Whether nothing but the end of a statement follows. */
+function endsAt(text: string, end: number): boolean {
+  return text.length - end < 100 && /^\s*;\s*$/.test(text.slice(end));
 }
 
 function contextOf(
@@ -247,12 +258,13 @@ function createSearcher(
       const [item, second] = entry.pattern.items;
       if (item === undefined) return [];
       // What `$...BODY` took is a block of its own.
-      if (second !== undefined && nodes.some((node) => tagOf(tree, node) !== Tag.Block))
+      const statements = second !== undefined || entry.pattern.statement;
+      if (statements && nodes.some((node) => tagOf(tree, node) !== Tag.Block))
         matchStatementsAmong(matching, entry.pattern, nodes, (match) => add(list, match), env);
       for (const from of nodes) {
         for (let node = from, end = nextOf(tree, from); node < end; node++) {
           if ((node & 255) === 0 && expired()) return list;
-          if (second !== undefined || entry.pattern.statement) {
+          if (statements) {
             if (tagOf(tree, node) === Tag.Block) matchStatementsIn(matching, entry.pattern, node, (match) => add(list, match));
           } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node) || isDefined(tree, node)) {
             matchAt(matching, item, node, (match) => add(list, match), env);

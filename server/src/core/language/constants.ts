@@ -4,6 +4,7 @@
  */
 import { internedText } from './interner.js';
 import type { Names } from './names.js';
+import { DECLARED, enclosingFunction } from './scopes.js';
 import { syntaxOf, traitsOf } from './registry.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, isAssignmentTarget, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
@@ -26,8 +27,15 @@ const KEYWORDS: Readonly<Record<string, Constant>> = {
 
 /** What a number literal says, `_` and suffixes aside; a leading zero makes it octal. NaN for anything else. */
 export function numberOf(text: string): number {
-  const digits = text.replaceAll('_', '').replace(/(?<=^(?:0[xX][\da-fA-F]+|\d+))[nuUlL]+$/, '');
+  const plain = text.replaceAll('_', '');
+  const digits = /^(?:0[xX][\da-fA-F]+|\d+)(?=[nuUlL]+$)/.exec(plain)?.[0] ?? plain;
   return /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+}
+
+/** How a value joins a string where numbers do: whole ones as they are written in decimal. */
+function printed(constant: Constant): string | undefined {
+  if (constant.kind === 'string') return constant.value;
+  return constant.kind === 'number' && Number.isSafeInteger(constant.value) ? String(constant.value) : undefined;
 }
 
 export interface Constants {
@@ -113,6 +121,10 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
       const value = a.value + b.value;
       return value.length > MAX_LENGTH ? undefined : { kind: 'string', value };
     }
+    if (coerces && op === '+' && (a.kind === 'string' || b.kind === 'string')) {
+      const value = `${printed(a) ?? ''}${printed(b) ?? ''}`;
+      return printed(a) === undefined || printed(b) === undefined || value.length > MAX_LENGTH ? undefined : { kind: 'string', value };
+    }
     if (a.kind !== 'number' || b.kind !== 'number' || op === '.') return undefined;
     const value = op === '+' ? a.value + b.value : op === '-' ? a.value - b.value : op === '*' ? a.value * b.value : a.value / b.value;
     return Number.isFinite(value) ? { kind: 'number', value, text: String(value) } : undefined;
@@ -149,8 +161,12 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
       }
       case Tag.Ident: {
         if (isAssignmentTarget(tree, node) || roleOf(tree, node) === Role.Name || roleOf(tree, node) === Role.Key) return false;
-        const value = names.scopes.reaching(node, textOf(tree, node))?.value ?? -1;
-        return value >= 0 && value < node && isString(value, depth + 1);
+        const name = textOf(tree, node);
+        const value = names.scopes.reaching(node, name)?.value ?? -1;
+        if (value >= 0) return value < node && isString(value, depth + 1);
+        // Whichever of its values it has.
+        const own = names.scopes.bindingsIn(enclosingFunction(tree, node), name).filter((binding) => binding.value !== DECLARED);
+        return own.length > 1 && own.every((binding) => binding.value >= 0 && binding.value < node && isString(binding.value, depth + 1));
       }
       case Tag.Call: {
         const [callee, args] = children;
@@ -169,7 +185,7 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
     );
   }
 
-  const conditionSecond = traitsOf(tree.grammar).conditionSecond;
+  const { conditionSecond, floats: coerces } = traitsOf(tree.grammar);
   const self: Constants = {
     isString: (node) => isString(node, 0),
     valueOf(node, propagate) {

@@ -30,6 +30,8 @@ export interface WasmGrammar {
   readonly fallback?: GrammarId;
   /** Text of the same length to read instead, where the grammar misread `text`; undefined when it did not. */
   readonly repair?: (text: string, tree: RawTree) => string | undefined;
+  /** Offset from which on the text nests deeper than the grammar can bear; only what stands before is read, and the rest is reported. */
+  readonly tooDeepAt?: (text: string) => number | undefined;
 }
 
 export interface OwnGrammar {
@@ -61,6 +63,8 @@ export interface CodeSyntax {
   readonly lowering: Lowering;
   readonly patterns: PatternSyntax;
   readonly comments: CommentSyntax;
+  /** What must stand before `text`, a piece of code that a string holds, for it to be read as code; empty where nothing must. */
+  readonly opening?: (text: string) => string;
   /** Undefined where names are never imported. */
   readonly imports?: ImportRules;
   /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */
@@ -234,6 +238,10 @@ export interface MatchTraits {
   readonly arithmetic: boolean;
   /** Every number is a floating-point one. */
   readonly floats: boolean;
+  /** A string literal is a pointer to characters. */
+  readonly charPointers: boolean;
+  /** Decorators of classes whose constructor's parameters are members, too. */
+  readonly injected?: ReadonlySet<string>;
   /** Variables are declared: an assignment writes to the declared variable around it and makes none of its own. */
   readonly declared: boolean;
   /** The value of a string literal where it is not the text as written; undefined where it is. */
@@ -282,6 +290,7 @@ export const PLAIN_TRAITS: MatchTraits = {
   conditionSecond: false,
   arithmetic: false,
   floats: false,
+  charPointers: false,
   declared: false,
   bareWords: false,
   imports: 'paths',

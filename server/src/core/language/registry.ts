@@ -31,10 +31,12 @@ import { scala } from './scala/index.js';
 import { kotlin } from './kotlin/index.js';
 import { rust } from './rust/index.js';
 import { html } from './html/index.js';
+import { julia } from './julia/index.js';
 import { lua } from './lua/index.js';
 import { comment, prose, regex } from './text/index.js';
 import { terraform } from './terraform/index.js';
 import { typescript } from './typescript/index.js';
+import { xml } from './xml/index.js';
 
 export const LANGUAGES: readonly LanguageDefinition[] = [
   python,
@@ -58,6 +60,8 @@ export const LANGUAGES: readonly LanguageDefinition[] = [
   rust,
   html,
   lua,
+  julia,
+  xml,
   generic,
   regex,
   comment,

@@ -55,7 +55,8 @@ export interface Scopes {
   lookup(node: number, name: string): Variable | undefined;
 }
 
-const DECLARED = -2;
+/** The value of a binding that only declares. */
+export const DECLARED = -2;
 
 const NOT_BINDING_OPS = new Set(['global_statement', 'nonlocal_statement']);
 
@@ -103,6 +104,8 @@ export function createScopes(tree: SyntaxTree): Scopes {
   };
   /** Members that something assigns to through their object, as in `this.x = 1`. */
   const written = new Set<string>();
+  /** Assignments to members through an object; without a value where the object is another one. */
+  const memberWrites = new Map<string, Binding[]>();
   /** Whether a member of a class may have another value later: anything but a constant one, or a private one that is never written. */
   const mayChange = (node: number, name: string): boolean => {
     if (!declared || tagOf(tree, node) !== Tag.VarDef || !isMember(tree, node)) return false;
@@ -123,7 +126,13 @@ export function createScopes(tree: SyntaxTree): Scopes {
       if (bound !== undefined) bindTarget(func, bound, -1);
     } else if (tag === Tag.Dot) {
       const [object, member] = childrenOf(tree, target);
-      if (object !== undefined && member !== undefined && tagOf(tree, object) === Tag.Const) written.add(textOf(tree, member));
+      if (object !== undefined && member !== undefined) {
+        const own = tagOf(tree, object) === Tag.Const;
+        const list = memberWrites.get(textOf(tree, member)) ?? [];
+        memberWrites.set(textOf(tree, member), list);
+        list.push({ node: current, value: own ? value : -1 });
+        if (own) written.add(textOf(tree, member));
+      }
     } else if (tag === Tag.Assign || tag === Tag.Other) {
       const [first] = childrenOf(tree, target);
       if (first !== undefined && tag === Tag.Assign) bindTarget(func, first, -1);
@@ -180,8 +189,13 @@ export function createScopes(tree: SyntaxTree): Scopes {
         const left = childrenOf(tree, node).find((child) => roleOf(tree, child) === Role.Left);
         if (left !== undefined) bindTarget(enclosing(node), left, -1);
       } else if (kind.startsWith('as_pattern')) {
-        const target = childrenOf(tree, node).at(-1);
-        if (target !== undefined) for (const child of [target, ...childrenOf(tree, target)]) bindTarget(enclosing(node), child, -1);
+        const [source, ...rest] = childrenOf(tree, node);
+        const target = rest.at(-1);
+        // `with f() as x`: x is what f() gives. An exception's name stands for no expression.
+        const around = parentOf(tree, node);
+        const entered = source !== undefined && around >= 0 && internedText(opOf(tree, around)).startsWith('with_item');
+        if (target !== undefined)
+          for (const child of [target, ...childrenOf(tree, target)]) bindTarget(enclosing(node), child, entered ? source : -1);
       } else if (NOT_BINDING_OPS.has(kind.split(' ', 1)[0] ?? '')) {
         const scope = scopeFor(enclosing(node));
         for (const child of childrenOf(tree, node)) scope.outer.add(textOf(tree, child));
@@ -206,23 +220,51 @@ export function createScopes(tree: SyntaxTree): Scopes {
     return list;
   };
 
+  /** The member `name` of the class around `node`, in languages that declare members; -1 for none. */
+  const memberAround = (node: number, name: string): { readonly owner: number; readonly member: number } | undefined => {
+    for (let at = parentOf(tree, node); at >= 0; at = parentOf(tree, at)) {
+      if (tagOf(tree, at) !== Tag.Class) continue;
+      const body = childrenOf(tree, at).find((child) => tagOf(tree, child) === Tag.Block);
+      const member = (body === undefined ? [] : childrenOf(tree, body)).find(
+        (child) =>
+          tagOf(tree, child) === Tag.VarDef &&
+          childrenOf(tree, child).some((part) => roleOf(tree, part) === Role.Name && textOf(tree, part) === name),
+      );
+      if (member !== undefined) return { owner: at, member };
+    }
+    return undefined;
+  };
+  /** The one assignment to a private member without a value of its own, where the only constructor of its class always makes it. */
+  const setByConstructor = (node: number, name: string): Binding | undefined => {
+    const [write, more] = [...assignmentsOf(-1, name), ...(memberWrites.get(name) ?? [])];
+    if (!declared || write === undefined || more !== undefined || write.value < 0) return undefined;
+    const found = memberAround(node, name);
+    const constructor = enclosing(write.node);
+    if (found === undefined || constructor < 0 || enclosing(node) === constructor) return undefined;
+    const { owner, member } = found;
+    const isPrivate = childrenOf(tree, member).some((part) => roleOf(tree, part) === Role.Decorator && textOf(tree, part) === 'private');
+    const nameOf = (at: number): string => {
+      const own = childrenOf(tree, at).find((part) => roleOf(tree, part) === Role.Name);
+      return own === undefined ? '' : textOf(tree, own);
+    };
+    const members = parentOf(tree, constructor);
+    if (!isPrivate || members < 0 || parentOf(tree, members) !== owner) return undefined;
+    const constructors = childrenOf(tree, members).filter((at) => tagOf(tree, at) === Tag.Func && nameOf(at) === nameOf(owner));
+    const always = blockThatRuns(tree, write.node);
+    return constructors.length === 1 && constructors[0] === constructor && always >= 0 && parentOf(tree, always) === constructor
+      ? write
+      : undefined;
+  };
+
   return {
     declaredTypes: (name) => types.get(name) ?? [],
     bindingsIn: (func, name) => bindings.get(`${func}:${name}`) ?? [],
     memberValue(node, name) {
-      for (let at = parentOf(tree, node); at >= 0; at = parentOf(tree, at)) {
-        if (tagOf(tree, at) !== Tag.Class) continue;
-        const body = childrenOf(tree, at).find((child) => tagOf(tree, child) === Tag.Block);
-        const member = (body === undefined ? [] : childrenOf(tree, body)).find(
-          (child) =>
-            tagOf(tree, child) === Tag.VarDef &&
-            childrenOf(tree, child).some((part) => roleOf(tree, part) === Role.Name && textOf(tree, part) === name),
-        );
-        if (member === undefined) continue;
-        if (!declared || mayChange(member, name)) return undefined;
-        return childrenOf(tree, member).find((part) => roleOf(tree, part) === Role.Value);
-      }
-      return undefined;
+      const found = declared ? memberAround(node, name) : undefined;
+      if (found === undefined) return undefined;
+      const value = childrenOf(tree, found.member).find((part) => roleOf(tree, part) === Role.Value);
+      if (value === undefined) return setByConstructor(node, name)?.value;
+      return mayChange(found.member, name) ? undefined : value;
     },
     reaching(node, name) {
       const inside = enclosing(node);
@@ -234,8 +276,9 @@ export function createScopes(tree: SyntaxTree): Scopes {
       const list = assignmentsOf(func, name);
       const [only, second] = list;
       // Set once, and where it is declared: what a function sets counts only in that function.
-      if (only !== undefined && second === undefined && enclosing(only.node) === func && !mayChange(only.node, name)) return only;
-      if (func !== inside) return undefined;
+      if (only !== undefined && second === undefined && enclosing(only.node) === func && !mayChange(only.node, name))
+        return mayBeUnset(tree, only.node, node) ? undefined : only;
+      if (func !== inside) return func < 0 ? setByConstructor(node, name) : undefined;
       let at = before(list, node);
       while (at >= 0 && nextOf(tree, (list[at] as Binding).node) > node) at--;
       const last = list[at];
@@ -308,6 +351,15 @@ function blockThatRuns(tree: SyntaxTree, node: number): number {
     if (tag !== Tag.Binary || (LAZY.has(internedText(opOf(tree, parent))) && at !== parent + 1)) return -1;
   }
   return -1;
+}
+
+/** Whether an assignment stands in a branch that the use behind it may have come past. */
+function mayBeUnset(tree: SyntaxTree, assignment: number, use: number): boolean {
+  for (let at = assignment, parent = parentOf(tree, at); parent >= 0; at = parent, parent = parentOf(tree, at)) {
+    if (use < nextOf(tree, parent)) return false;
+    if (tagOf(tree, parent) === Tag.If && roleOf(tree, at) !== Role.Condition) return true;
+  }
+  return false;
 }
 
 /** Index of the last binding before `node`, or -1. */

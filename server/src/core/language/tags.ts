@@ -84,6 +84,15 @@ export const Tag = {
 
 export type Tag = (typeof Tag)[keyof typeof Tag];
 
+/** The `op` of a call of a macro, which a pattern that says so asks for. */
+export const MACRO = 'macro';
+
+/** The `op` of a call that is a tagged template: it is no other call, and no other call is one. */
+export const TAGGED_TEMPLATE = 'tagged template';
+
+/** The `op` of `a?.b`, which `a.b` in a pattern finds, but not the other way round. */
+export const OPTIONAL_ACCESS = '?.';
+
 /** The part a child plays in its parent. 0 where only the order counts. */
 export const Role = {
   None: 0,

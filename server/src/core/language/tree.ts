@@ -27,6 +27,8 @@ export interface SyntaxTree {
   readonly problems: readonly { readonly start: number; readonly end: number }[];
   /** Nesting went past the limit; what lies deeper was not lowered. */
   readonly tooDeep: boolean;
+  /** The text is not laid out in lines: patterns of words and punctuation have nothing to say about it. */
+  readonly illegible?: boolean;
 }
 
 export interface CommentSpan {

@@ -4,6 +4,12 @@
  */
 import type { GrammarId } from './raw.js';
 
+/** In C a type's dimensions stand behind the name. */
+function declarator(type: string): string {
+  const [, element = type, dimensions = ''] = /^(.*?)\s*((?:\[[^[\]]*\])+)\s*$/.exec(type) ?? [];
+  return `${element} cs_t${dimensions};`;
+}
+
 const DECLARATIONS: Partial<Readonly<Record<GrammarId, (type: string) => string>>> = {
   python: (type) => `cs_t: ${type}`,
   typescript: (type) => `let cs_t: ${type}`,
@@ -12,11 +18,12 @@ const DECLARATIONS: Partial<Readonly<Record<GrammarId, (type: string) => string>
   java: (type) => `${type} cs_t;`,
   php: (type) => `function cs_f(${type} $cs_t) {}`,
   'c-sharp': (type) => `${type} cs_t;`,
-  c: (type) => `${type} cs_t;`,
-  cpp: (type) => `${type} cs_t;`,
+  c: declarator,
+  cpp: declarator,
   kotlin: (type) => `val cs_t: ${type} = cs_v`,
   scala: (type) => `val cs_t: ${type} = cs_v`,
   rust: (type) => `let cs_t: ${type};`,
+  julia: (type) => `cs_t::${type} = 0`,
 };
 
 /** A declaration whose first part of role `Type` is this type; undefined where the language is not asked. */

@@ -1,6 +1,6 @@
 /** Typed metavariables, read as an index, which may hold a type and be assigned to: `($X: T)`, and `(T $X)` behind a cast. */
 import type { TypedHole } from './definition.js';
-import { TYPED_PREFIX } from './holes.js';
+import { METAVARIABLE_PREFIX, TYPED_PREFIX } from './holes.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, firstChildWithRole, tagOf, textOf, type SyntaxTree } from './tree.js';
 
@@ -26,6 +26,14 @@ export function typedHead(
       return /^\s*(?:=>|:|\{)/.test(pattern.slice(i + 1)) ? undefined : { name: found[1] ?? '', length: found[0].length, close: i };
   }
   return undefined;
+}
+
+/** `($X : T)` at `at` as `(cs_tv_X as T)`, for languages whose conversions are written so. */
+export function typedAsCast(pattern: string, at: number): { readonly length: number; readonly text: string } | undefined {
+  const typed = typedHead(pattern, at);
+  if (typed === undefined) return undefined;
+  const type = pattern.slice(at + typed.length, typed.close).replaceAll(/\$([A-Z_][A-Z_0-9]*)/g, `${METAVARIABLE_PREFIX}$1`);
+  return { length: typed.close + 1 - at, text: `(${TYPED_PREFIX}${typed.name} as ${type})` };
 }
 
 /** `cs_tv_X[T]` and `cs_tv_X as T`. */

@@ -21,7 +21,7 @@ import {
   type SyntaxTree,
 } from './tree.js';
 
-export type Builtin = 'int' | 'float' | 'string' | 'bool' | 'number';
+export type Builtin = 'int' | 'float' | 'string' | 'bool' | 'number' | 'char';
 
 export type KnownType =
   /** A type as the code writes it. */
@@ -49,6 +49,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   boolean: 'bool',
   Boolean: 'bool',
   number: 'number',
+  char: 'char',
 };
 
 export function builtinNamed(name: string): Builtin | undefined {
@@ -65,17 +66,18 @@ export interface Types {
 }
 
 export function createTypes(tree: SyntaxTree, names: Names, constants: Constants): Types {
-  const { arithmetic, floats } = traitsOf(tree.grammar);
+  const { arithmetic, floats, charPointers, injected } = traitsOf(tree.grammar);
   const { knownTypes = {} } = syntaxOf(tree.grammar);
   const builtin = (name: Builtin): KnownType => ({ kind: 'builtin', name });
   const declaresMember = (name: string): boolean => names.scopes.declaredTypes(name).length > 0;
+  const text: KnownType = charPointers ? { kind: 'pointer', to: builtin('char') } : builtin('string');
 
   function typeOf(node: number, depth: number): KnownType | undefined {
     if (depth > MAX_DEPTH) return undefined;
     const tag = tagOf(tree, node);
     switch (tag) {
       case Tag.Str:
-        return builtin('string');
+        return text;
       case Tag.Num:
         return builtin(!floats && /^(?:0[xX].*|[\d_]+[lLuUn]?)$/.test(textOf(tree, node)) ? 'int' : 'float');
       case Tag.Const: {
@@ -100,7 +102,7 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
         const known = knownTypes[`.${textOf(tree, name)}`];
         if (known !== undefined && !declaresMember(textOf(tree, name))) return builtin(known);
         if (tagOf(tree, object) === Tag.Const) {
-          const field = declaredAt(node, textOf(tree, name), true);
+          const field = declaredAt(node, textOf(tree, name), true) ?? injectedAt(node, textOf(tree, name));
           if (field !== undefined) return written(field);
         }
         return { kind: 'name', text: textOf(tree, name) };
@@ -177,7 +179,7 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
     const role = roleOf(tree, node);
     if (!isAssignmentTarget(tree, node) && role !== Role.Name) {
       const constant = constants.valueOf(node, true);
-      if (constant?.kind === 'string') return builtin('string');
+      if (constant?.kind === 'string') return text;
       if (constant?.kind === 'number') return builtin(floats || /[.eE]/.test(constant.text) ? 'float' : 'int');
       if (constant?.kind === 'boolean') return builtin('bool');
     }
@@ -203,6 +205,18 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
       if (best === undefined || enclosing(declared.node, isScope) >= enclosing(best.node, isScope)) best = declared;
     }
     return best?.type;
+  }
+
+  /** The type of a parameter of the constructor, in a class whose decorator makes them members. */
+  function injectedAt(use: number, name: string): number | undefined {
+    const owner = injected === undefined ? -1 : enclosing(use, isClass);
+    const decorators = owner < 0 ? [] : childrenOf(tree, owner).filter((child) => tagOf(tree, child) === Tag.Decorator);
+    if (!decorators.some((decorator) => injected?.has(/^@(\w+)/.exec(textOf(tree, decorator))?.[1] ?? '') === true)) return undefined;
+    return names.scopes.declaredTypes(name).find(({ node }) => {
+      const func = tagOf(tree, node) === Tag.Param ? enclosing(node, (at) => tagOf(tree, at) === Tag.Func) : -1;
+      const own = func < 0 ? -1 : firstChildWithRole(tree, func, Role.Name);
+      return own >= 0 && textOf(tree, own) === 'constructor' && enclosing(func, isClass) === owner;
+    })?.type;
   }
 
   const isClass = (node: number): boolean => node >= 0 && tagOf(tree, node) === Tag.Class;

@@ -40,6 +40,8 @@ export interface Matching extends MatchContext {
   readonly known: (number[] | undefined)[];
   /** The last statement that a sequence took, for the match's extent; -1 without any. */
   lastStatement: number;
+  /** The statements that a `...` at a sequence's end took, each of which may be the last as well. */
+  taken: readonly number[];
 }
 
 /** Children of a node, in source order. */

@@ -24,13 +24,11 @@ export function matchFunc(m: Matching, p: NodePattern, t: number, env: Env | und
   const { tree } = m;
   const name = p.children.find((child) => child.role === Role.Name);
   const name2 = childrenOf(m, t).find((child) => roleOf(tree, child) === Role.Name);
-  if (name === undefined) {
+  if (name?.kind === 'ellipsis') matchFuncParts(m, p, t, env, then);
+  else if (name === undefined) {
     // A function expression: a declaration is not one.
     const parent = parentOf(tree, t);
     if (name2 !== undefined && parent >= 0 && tagOf(tree, parent) === Tag.Block) return;
-    matchFuncParts(m, p, t, env, then);
-  } else if (name2 === undefined && name.kind === 'ellipsis') {
-    // `function ... ()` is any function, one without a name too.
     matchFuncParts(m, p, t, env, then);
   } else if (name2 !== undefined) m.match(m, name, name2, env, false, (next) => matchFuncParts(m, p, t, next, then));
 }

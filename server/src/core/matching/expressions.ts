@@ -50,7 +50,10 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (tagOf(tree, node) === Tag.Func)
     return firstChildWithRole(tree, node, Role.Name) < 0 || tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block;
   if (tagOf(tree, node) === Tag.Other)
-    return !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)));
+    return (
+      !isTypeList(tree, Math.max(0, parentOf(tree, node))) &&
+      !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)))
+    );
   return true;
 }
 

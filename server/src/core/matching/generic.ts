@@ -63,6 +63,7 @@ export function findGeneric(
   budget: { left: number },
 ): readonly GenericMatch[] {
   const { text } = tree;
+  if (tree.illegible === true) return [];
   const [first, second] = pattern;
   const startsOpen = first?.kind === 'ellipsis';
   const keepsLonger = pattern.at(-1)?.kind === 'ellipsis' && pattern.length > 1;

@@ -3,7 +3,7 @@
  * they are written the same, or when one is a variable and the other the literal that it always holds.
  */
 import { Tag } from '../language/tags.js';
-import { endOf, startOf, tagOf } from '../language/tree.js';
+import { childrenOf, endOf, startOf, tagOf } from '../language/tree.js';
 import { ANONYMOUS } from '../pattern/pattern.js';
 import { lookup, sameValue, type BoundValue, type Env } from './bindings.js';
 import type { Matching, Then } from './context.js';
@@ -19,6 +19,11 @@ export function bind(m: Matching, name: string, value: BoundValue, env: Env | un
   const bound = lookup(env, name);
   if (bound === undefined) then({ name, value, next: env });
   else if (sameValue(bound, value, m.options.unifyIdsStrictly) || sameConstant(m, bound, value)) then(env);
+  else if (value.kind === 'node' && tagOf(value.tree, value.node) === Tag.Cast) {
+    // A type assertion does not change the value.
+    const [inner] = childrenOf(value.tree, value.node);
+    if (inner !== undefined) bind(m, name, { ...value, node: inner }, env, then);
+  }
 }
 
 /** A variable and the literal that it always holds, as in `a = 0; if (a == 0)`. */

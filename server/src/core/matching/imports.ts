@@ -48,6 +48,8 @@ export function matchImport(m: Matching, p: NodePattern, t: number, env: Env | u
   }
   if (p.op !== opOf(tree, t)) {
     // `import a.b` and `from a import b` bring in the same thing.
+    // Julia's `using` and `import` bring in different things.
+    if (internedText(p.op).startsWith('using') || internedText(opOf(tree, t)).startsWith('using')) return;
     if (m.traits.imports === 'paths') {
       const wanted = importPath(p);
       const name2 = part2(Role.Name);
@@ -55,7 +57,7 @@ export function matchImport(m: Matching, p: NodePattern, t: number, env: Env | u
       // `import a` asks for anything out of a; `from a import b` only for a.b.
       const partly = part(Role.Name) === undefined && wanted !== undefined && actual.startsWith(`${wanted}.`);
       if (wanted !== undefined && part(Role.Alias) === undefined && (actual === wanted || partly)) then(env);
-      else if (wanted === undefined && part(Role.Name) === undefined) {
+      else if (wanted === undefined && part(Role.Name) === undefined && part(Role.Alias) === undefined) {
         matchModulePrefix(m, module, module2, env, then);
         // `import a.$X` and `import a.{b, c}`.
         const [object, last] = module.kind === 'node' && module.tag === Tag.Dot ? module.children : [];
@@ -66,7 +68,7 @@ export function matchImport(m: Matching, p: NodePattern, t: number, env: Env | u
     return;
   }
   const matchModule = (next: (env: Env | undefined) => void): void => {
-    if (m.traits.imports === 'sources' && internedText(p.op) === 'import') {
+    if (m.traits.imports === 'sources') {
       matchModuleSource(m, module, module2, env, next);
       return;
     }

@@ -19,12 +19,14 @@ export interface Match {
   readonly start: number;
   readonly end: number;
   readonly env: Env | undefined;
+  /** Whether the match may end here as well: after any statement that the `...` at its end took. */
+  readonly mayEnd?: (at: number) => boolean;
 }
 
 /** The record that the functions below take; one for a tree and a set of options, since it keeps what it learns about the tree. */
 export function createMatching({ tree, names, constants, options, budget }: MatchContext): Matching {
   const traits = traitsOf(tree.grammar);
-  return { tree, names, constants, options, budget, traits, match, types: undefined, known: [], lastStatement: -1 };
+  return { tree, names, constants, options, budget, traits, match, types: undefined, known: [], lastStatement: -1, taken: [] };
 }
 
 /** Matches with `node` as the root of a one-item pattern. */
@@ -58,14 +60,17 @@ export function matchStatementsAmong(
   given?: Env,
 ): void {
   const { items } = pattern;
+  const open = items.length > 1 && items.at(-1)?.kind === 'ellipsis';
   for (let from = 0; from < statements.length; from++) {
     const first = statements[from] as number;
     matchStatements(m, items, 0, statements, from, given, { lessOk: true, deeper: true, last: -1 }, (env) => {
       const last = m.lastStatement;
+      const { taken, tree } = m;
       found({
         start: startOf(m.tree, first),
         end: last < 0 ? endOf(m.tree, first) : Math.max(endOf(m.tree, last), endOf(m.tree, first)),
         env,
+        ...(open && taken.length > 0 ? { mayEnd: (at) => taken.some((statement) => endOf(tree, statement) === at) } : {}),
       });
     });
     // A leading ellipsis takes everything before the rest; other starts would only repeat it with less.

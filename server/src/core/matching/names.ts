@@ -52,12 +52,19 @@ export function matchChain(m: Matching, p: PatternNode, t: number, env: Env | un
 
 /** With `symbolic_propagation`, a variable with one value stands for that value's expression. */
 export function matchSymbolic(m: Matching, p: PatternNode, t: number, env: Env | undefined, root: boolean, then: Then): void {
-  if (!m.options.symbolicPropagation || !m.options.constantPropagation || root || tagOf(m.tree, t) !== Tag.Ident) return;
+  if (root) return;
+  const value = symbolicValue(m, t);
+  if (value >= 0) m.match(m, p, value, env, false, then);
+}
+
+/** The expression that a variable at `t` was set to, where variables stand for theirs; -1 otherwise. */
+export function symbolicValue(m: Matching, t: number): number {
+  if (!m.options.symbolicPropagation || !m.options.constantPropagation || tagOf(m.tree, t) !== Tag.Ident) return -1;
   const role = roleOf(m.tree, t);
-  if (role === Role.Name || role === Role.Key || isAssignmentTarget(m.tree, t)) return;
+  if (role === Role.Name || role === Role.Key || isAssignmentTarget(m.tree, t)) return -1;
   const value = m.names.scopes.reaching(t, textOf(m.tree, t))?.value ?? -1;
   // A definition stands before its use; this also ends circles.
-  if (value >= 0 && value < t) m.match(m, p, value, env, false, then);
+  return value < t ? value : -1;
 }
 
 /** A dotted pattern with holes against the imported path that a single name at `t` stands for. */

@@ -2,8 +2,8 @@
  * One pattern against one node: by the pattern's kind, then by the node's tag. What holds inside a tag is said in that
  * tag's module; two nodes of different tags go to `equivalences.ts`.
  */
-import { internedText } from '../language/interner.js';
-import { Role, Tag } from '../language/tags.js';
+import { intern, internedText } from '../language/interner.js';
+import { MACRO, OPTIONAL_ACCESS, Role, Tag, TAGGED_TEMPLATE } from '../language/tags.js';
 import { nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { ANY_FOR, type NodePattern, type PatternNode } from '../pattern/pattern.js';
 import { matchArguments } from './arguments.js';
@@ -17,12 +17,16 @@ import { bind, boundNodes } from './holes.js';
 import { matchImport, matchImportGroup } from './imports.js';
 import { matchRegexLiteral, sameNumber } from './literals.js';
 import { matchJsx, matchMembers } from './members.js';
-import { matchChain, matchIdent, matchSymbolic, samePath } from './names.js';
+import { matchChain, matchIdent, matchSymbolic, samePath, symbolicValue } from './names.js';
 import { matchBinary } from './operators.js';
 import { hasEllipsis, matchInAnyOrder, matchInOrder, matchList, matchOne, withoutEllipsis } from './sequences.js';
 import { matchBlock, matchCatch, matchIf, matchTry } from './statements.js';
 import { matchPieces, matchString } from './strings.js';
 import { matchTyped } from './types.js';
+
+const OP_MACRO = intern(MACRO);
+const OP_TAGGED = intern(TAGGED_TEMPLATE);
+const OP_OPTIONAL = intern(OPTIONAL_ACCESS);
 
 /** Roles that a pattern which does not mention them does not ask for. */
 const LESS_IS_MORE: ReadonlySet<number> = new Set([
@@ -55,15 +59,7 @@ export function match(m: Matching, p: PatternNode, t: number, env: Env | undefin
       bind(m, p.name, boundNodes(m, [t], t), env, then);
       return;
     case 'deep':
-      for (let node = t, end = m.options.goDeeperExpr ? nextOf(tree, t) : t + 1; node < end;) {
-        // Statements of a function that stands in the expression are not in the expression.
-        if (node !== t && tagOf(tree, node) === Tag.Block && !isExpressionBody(tree, node)) {
-          node = nextOf(tree, node);
-          continue;
-        }
-        if (node === t || isExpression(tree, node)) m.match(m, p.child, node, env, false, then);
-        node++;
-      }
+      matchDeep(m, p.child, t, env, 0, then);
       return;
     case 'ident':
       matchIdent(m, p, t, env, root, then);
@@ -76,6 +72,31 @@ export function match(m: Matching, p: PatternNode, t: number, env: Env | undefin
       return;
     case 'node':
       matchNode(m, p, t, env, root, then);
+  }
+}
+
+/** How many variables `<... ...>` follows to what they were set to. */
+const MAX_FOLLOWED = 5;
+
+/** `<... x ...>`: anywhere inside an expression, and with symbolic propagation inside what its variables were set to. */
+function matchDeep(m: Matching, p: PatternNode, t: number, env: Env | undefined, followed: number, then: Then): void {
+  const { tree, options } = m;
+  const end = options.goDeeperExpr ? nextOf(tree, t) : t + 1;
+  for (let node = t; node < end && m.budget.left > 0;) {
+    // Statements of a function that stands in the expression are not in the expression.
+    if (node !== t && tagOf(tree, node) === Tag.Block && !isExpressionBody(tree, node)) {
+      node = nextOf(tree, node);
+      continue;
+    }
+    if (node === t || isExpression(tree, node)) {
+      m.match(m, p, node, env, false, then);
+      const value = options.symbolicPropagation && followed < MAX_FOLLOWED ? symbolicValue(m, node) : -1;
+      if (value >= 0 && nextOf(tree, value) > value + 1) {
+        m.budget.left--;
+        matchDeep(m, p, value, env, followed + 1, then);
+      }
+    }
+    node++;
   }
 }
 
@@ -97,7 +118,7 @@ function matchNode(m: Matching, p: NodePattern, t: number, env: Env | undefined,
   switch (p.tag) {
     case Tag.Dot: {
       // `a\b` is no `a.b`.
-      if (p.op !== opOf(tree, t)) return;
+      if (p.op !== opOf(tree, t) && (p.op !== 0 || opOf(tree, t) !== OP_OPTIONAL)) return;
       let structural = false;
       matchInOrder(m, p.children, childrenOf(m, t), 0, env, (next) => {
         structural = true;
@@ -111,6 +132,8 @@ function matchNode(m: Matching, p: NodePattern, t: number, env: Env | undefined,
       const [callee, args] = p.children;
       const [callee2, args2] = childrenOf(m, t);
       if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
+      const op = opOf(tree, t);
+      if (p.op !== op && (p.op === OP_MACRO || p.op === OP_TAGGED || op === OP_TAGGED)) return;
       if (m.traits.bareWords && callee.kind === 'ellipsis' && args.kind === 'node') {
         // `... bash ...`: the command's name is one of its words.
         matchList(m, [callee, ...args.children], 0, [callee2, ...childrenOf(m, args2)], 0, t, env, matchOne, then);

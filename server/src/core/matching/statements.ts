@@ -48,6 +48,7 @@ export function matchStatements(
     if (i === ps.length - 1) {
       // The longest extent is enough: it holds every shorter one.
       m.lastStatement = ts.at(-1) ?? mode.last;
+      m.taken = ts.slice(Math.max(0, j - 1));
       then(env);
       return;
     }

@@ -2,13 +2,13 @@
  * String patterns: exact text, `"..."`, `"$X"`, `"=~/.../"`, and the pieces of an interpolated string. A string is also
  * what a constant holds, when constants are propagated.
  */
-import { metavariableOf } from '../language/holes.js';
+import { ellipsisMetavariableOf, metavariableOf } from '../language/holes.js';
 import { Role, Tag } from '../language/tags.js';
 import { endOf, opOf, roleOf, startOf, tagOf, textOf } from '../language/tree.js';
 import type { PatternNode, StringPattern } from '../pattern/pattern.js';
 import type { Env } from './bindings.js';
 import { childrenOf, type Matching, type Then } from './context.js';
-import { bind } from './holes.js';
+import { bind, boundNodes } from './holes.js';
 
 /** A string pattern against a string, or whatever holds a known one. */
 export function matchString(m: Matching, p: StringPattern, t: number, env: Env | undefined, then: Then): void {
@@ -105,6 +105,13 @@ export function matchPieces(
   const text = p.kind === 'node' && p.tag === Tag.StrText ? p.text : undefined;
   if (text === '...' || p.kind === 'ellipsis') {
     for (let k = j; k <= ts.length; k++) matchPieces(m, ps, i + 1, ts, k, env, then);
+    return;
+  }
+  const several = text === undefined ? undefined : ellipsisMetavariableOf(text);
+  if (several !== undefined || p.kind === 'ellipsis-metavariable') {
+    const name = several ?? (p.kind === 'ellipsis-metavariable' ? p.name : '');
+    for (let k = i === ps.length - 1 ? ts.length : j; k <= ts.length; k++)
+      bind(m, name, boundNodes(m, ts.slice(j, k), ts[j] ?? ts[0] ?? 0), env, (found) => matchPieces(m, ps, i + 1, ts, k, found, then));
     return;
   }
   const t = ts[j];

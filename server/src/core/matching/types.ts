@@ -36,11 +36,10 @@ function matchType(m: Matching, wanted: PatternNode, type: KnownType, t: number,
       if (pointed !== undefined) then(env);
       return;
     case 'builtin':
-      // In C a string is a `char *`.
-      if (type.name === 'string' && pointed?.kind === 'ident' && pointed.name === 'char') then(env);
-      else if (type.name === 'string' && pointed?.kind === 'metavariable')
-        bind(m, pointed.name, { kind: 'text', text: 'char', start: startOf(m.tree, t), end: startOf(m.tree, t) }, env, then);
-      if (basic === type.name || (basic === 'number' && (type.name === 'int' || type.name === 'float'))) then(env);
+      // What a string in C points to.
+      if (type.name === 'char' && inner.kind === 'metavariable')
+        bind(m, inner.name, { kind: 'text', text: 'char', start: startOf(m.tree, t), end: startOf(m.tree, t) }, env, then);
+      else if (basic === type.name || (basic === 'number' && (type.name === 'int' || type.name === 'float'))) then(env);
       return;
     case 'pointer':
       if (pointed !== undefined) matchType(m, pointed, type.to, t, env, then);

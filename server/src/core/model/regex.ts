@@ -25,6 +25,8 @@ export interface RegexMatch {
 
 export interface TextRegex {
   readonly source: string;
+  /** `^` and `$` match at line breaks. */
+  readonly multiline: boolean;
   readonly groupCount: number;
   /** First match at or after `from`. Without a match and with a budget that has run out, there is no answer. */
   find(text: string, from: number, budget?: RegexBudget): RegexMatch | undefined;
@@ -79,6 +81,7 @@ export function vettedRegex(source: string, multiline: boolean): RegexResult {
     result = {
       regex: {
         source,
+        multiline,
         get groupCount() {
           return get().groupCount;
         },
@@ -101,14 +104,14 @@ function compile(source: string, multiline: boolean, vetted: boolean): RegexResu
   } catch (error) {
     return { error: `not a regular expression that can run here: ${error instanceof Error ? error.message : String(error)}` };
   }
-  return { regex: choosing(source, parsed, native, vetted) };
+  return { regex: choosing(source, multiline, parsed, native, vetted) };
 }
 
 /** One way to run an expression; `from` is where to start, or the only start when `anchored`. */
 type Engine = (text: string, from: number, anchored: boolean, budget: RegexBudget) => RegexMatch | undefined;
 
 /** What is not needed to know whether the expression can be run is worked out at its first use: most of a rule set never is. */
-function choosing(source: string, parsed: ParsedPcre, native: Engine | undefined, vetted: boolean): TextRegex {
+function choosing(source: string, multiline: boolean, parsed: ParsedPcre, native: Engine | undefined, vetted: boolean): TextRegex {
   let shape: Shape | undefined;
   let linear: PrintedLinear | undefined | null = null;
   let bound: ((text: string) => number) | undefined;
@@ -138,6 +141,7 @@ function choosing(source: string, parsed: ParsedPcre, native: Engine | undefined
   const unlimited = (): RegexBudget => ({ left: REGEX_STEPS });
   return {
     source,
+    multiline,
     groupCount: parsed.groupCount,
     find: (text, from, budget) => engineFor(text)(text, from, false, budget ?? unlimited()),
     matchesAtStart: (text, budget) => engineFor(text)(text, 0, true, budget ?? unlimited()),

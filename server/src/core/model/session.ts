@@ -68,6 +68,14 @@ export interface RuleSource {
   readonly vetted?: boolean;
 }
 
+/** What was worked out before for rule files that are known, as plain data. */
+export interface PreparedSources {
+  /** What a rule file holds; undefined for one that is not known, or not with this text. */
+  rulesOf(source: RuleSource): unknown;
+  /** The program of a grammar, or of `comment`, `prose` and `regex`. */
+  programOf(name: string): unknown;
+}
+
 export interface SessionConfig {
   readonly sources: readonly RuleSource[];
   readonly profile: Profile;

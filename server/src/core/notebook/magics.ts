@@ -52,7 +52,7 @@ function prepareLines(text: string): PreparedCell {
       kept = blank(line);
       continued = line.endsWith('\\');
     } else if (state.triple === '' && state.depth === 0) {
-      const assigned = /^(\s*[\w.[\]'", ]+?\s*=\s*)([!%][^\n]*)$/.exec(line);
+      const assigned = assignedMagic(line);
       const timed = PYTHON_LINES.exec(code);
       if (timed !== null) kept = line.slice(0, indent) + filler(timed[0].length, '0;') + code.slice(timed[0].length);
       else if (/^[%!?]/.test(code)) {
@@ -62,8 +62,8 @@ function prepareLines(text: string): PreparedCell {
           shell.push({ start: at + indent + (/^%(?:pip|conda|mamba|uv)/.test(code) ? 1 : mark[0].length), end: at + line.length });
         kept = line.slice(0, indent) + filler(code.length, 'pass');
         continued = mark !== null && line.endsWith('\\');
-      } else if (assigned !== null) {
-        const [, target = '', command = ''] = assigned;
+      } else if (assigned !== undefined) {
+        const { target, command } = assigned;
         if (SHELL_LINES.test(command))
           shell.push({ start: at + target.length + (SHELL_LINES.exec(command)?.[0].length ?? 1), end: at + line.length });
         kept = target + filler(command.length, '0');
@@ -74,6 +74,14 @@ function prepareLines(text: string): PreparedCell {
     at += line.length + 1;
   }
   return { python, shell };
+}
+
+/** `files = !ls`: up to the command, and the command. */
+function assignedMagic(line: string): { readonly target: string; readonly command: string } | undefined {
+  const equals = line.indexOf('=');
+  const command = line.slice(equals + 1).trimStart();
+  if (equals <= 0 || !/^[!%]/.test(command) || !/^[\w.[\]'",\s]+$/.test(line.slice(0, equals))) return undefined;
+  return { target: line.slice(0, line.length - command.length), command };
 }
 
 /** Follows triple-quoted strings and brackets, so that a `%` at the start of their lines is left alone. */

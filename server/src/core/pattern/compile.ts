@@ -77,7 +77,10 @@ function grouped(tree: SyntaxTree, roots: readonly number[], converter: Converte
         endOf(tree, roots[to] as number) === endOf(tree, root)
       )
         to++;
-    const members = roots.slice(from, to).map((member) => converter.convert(member));
+    const named = roots.slice(from, to).map((member) => converter.convert(member));
+    // `import { ..., x, ... }`: more may be imported anyway.
+    const asked = named.filter((member) => member.kind !== 'node' || !member.children.some(isOpenName));
+    const members = asked.length === 0 ? named : asked;
     const [only, second] = members;
     if (only !== undefined)
       items.push(
@@ -94,6 +97,10 @@ function loneWord(items: readonly PatternNode[], traits: MatchTraits, text: stri
   if (!traits.bareWords || second !== undefined || only?.kind !== 'node' || only.tag !== Tag.Call) return items;
   const [name] = only.children;
   return name?.kind === 'ident' && name.name === text ? [name] : items;
+}
+
+function isOpenName(child: PatternNode): boolean {
+  return child.kind === 'ellipsis' && child.role === Role.Name;
 }
 
 /** A pattern of the generic language: one node that stands for the whole text. */
@@ -189,7 +196,7 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
       const only = converted.length === 1 ? converted[0] : undefined;
       // Wrappers around a hole are the hole: a parameter, an argument unpacked from a dictionary, a key.
       if (only !== undefined && (only.kind === 'ellipsis' || only.kind === 'ellipsis-metavariable')) {
-        if (tag === Tag.Param || tag === Tag.Spread || tag === Tag.JsxAttribute || tag === Tag.StrInterp) return { ...only, role };
+        if (tag === Tag.Param || tag === Tag.Spread || tag === Tag.JsxAttribute) return { ...only, role };
         // `{ ... }` as a member or `... ;` as a class field.
         if (tag === Tag.VarDef) return { ...only, role };
       }

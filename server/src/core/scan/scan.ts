@@ -15,6 +15,7 @@ import { abridge, blank, inWholeText } from '../language/abridge.js';
 import { lowerTree } from '../language/builder.js';
 import type { Outline } from '../language/definition.js';
 import type { GrammarId, Parser, RawTree } from '../language/raw.js';
+import { isLaidOut } from '../language/generic/document.js';
 import { languageOfGrammar, loweringOf, syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
@@ -248,7 +249,17 @@ function searchGeneric(
   const raw = active.length === 0 ? undefined : parser.parse(unit.original, 'generic');
   if (raw === undefined) return;
   const occurrences = createOccurrences(unit.original, program.tables.words);
-  searchCode(program, active, lowerTree(raw, unit.original, loweringOf('generic')), unit, gathering, parser, occurrences);
+  const illegible = !isLaidOut(unit.original);
+  if (illegible)
+    gathering.gaps.push(
+      fileError(
+        gathering.path,
+        'minified',
+        'not laid out in lines: patterns of `generic` rules were not looked for, as in Semgrep; all others were',
+      ),
+    );
+  const tree = { ...lowerTree(raw, unit.original, loweringOf('generic')), illegible };
+  searchCode(program, active, tree, unit, gathering, parser, occurrences);
 }
 
 /** Of the rules about comments those that could match in one of them. */
@@ -339,11 +350,14 @@ function toUnit(match: FormulaRange, source: SearchableText): FormulaRange {
 /** In Markdown and other prose only HTML comments can hold suppressions. */
 function htmlComments(text: string): CommentText[] {
   const found: CommentText[] = [];
-  for (const match of text.matchAll(/<!--([\s\S]*?)-->/g)) {
-    const start = match.index + 4;
+  for (let open = text.indexOf('<!--'), close = 0; open >= 0; open = text.indexOf('<!--', close)) {
+    const start = open + 4;
+    const end = text.indexOf('-->', start);
+    if (end < 0) break;
+    close = end + 3;
     found.push({
-      text: match[1] ?? '',
-      span: { start: match.index, end: match.index + match[0].length },
+      text: text.slice(start, end),
+      span: { start: open, end: close },
       docstring: false,
       toFile: (offset) => start + offset,
     });

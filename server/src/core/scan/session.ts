@@ -4,28 +4,41 @@
  */
 import type { GrammarId, Parser } from '../language/raw.js';
 import { grammarsOf, languageById, LANGUAGES } from '../language/registry.js';
-import { compileProgram, type Program } from '../formula/program.js';
 import { createDetector } from '../detector/detector.js';
 import type { RuleError, ScanError } from '../model/error.js';
 import type { FileReport } from '../model/finding.js';
 import type { LanguageId } from '../model/rule.js';
-import { DEFAULT_LIMITS, type Clock, type ScanInput, type ScanOptions, type Session, type SessionConfig } from '../model/session.js';
+import {
+  DEFAULT_LIMITS,
+  type Clock,
+  type PreparedSources,
+  type ScanInput,
+  type ScanOptions,
+  type Session,
+  type SessionConfig,
+} from '../model/session.js';
 import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
 import { createFollow } from '../taint/follow.js';
+import { takeUpPrepared } from './prepared.js';
+import { createPrograms, languageOf } from './programs.js';
 import type { CompiledRules, DetectorRule } from './rules.js';
 import { scanInput } from './scan.js';
 
-/** @param pageBase address under which rule pages are published, with a trailing slash */
-export function createSession(config: SessionConfig, parser: Parser, clock: Clock, pageBase?: string): Session {
+/**
+ * @param pageBase address under which rule pages are published, with a trailing slash
+ * @param sources what was worked out before for some of the rule files
+ */
+export function createSession(config: SessionConfig, parser: Parser, clock: Clock, pageBase?: string, sources?: PreparedSources): Session {
+  const prepared = takeUpPrepared(sources);
   const errors: ScanError[] = [];
   const rules: Rule[] = [];
   const seen = new Map<string, string>();
   const disabled = new Set(config.disabledRules ?? []);
   for (const source of config.sources) {
-    const parsed = parseRules(source, pageBase);
+    const parsed = prepared.rulesOf(source) ?? parseRules(source, pageBase);
     errors.push(...parsed.errors);
     for (const rule of parsed.rules) {
       const earlier = seen.get(rule.id);
@@ -58,13 +71,6 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     }
   };
 
-  const inLanguage = (id: LanguageId): Rule[] => rules.filter((rule) => rule.body.kind !== 'detector' && rule.languages.includes(id));
-  const programs = new Map<GrammarId, Program>();
-  const textProgram = (id: LanguageId, beside: readonly Program[] = []): Program => {
-    const compiled = compileProgram(inLanguage(id), undefined, parser.parse, beside);
-    addErrors(compiled.errors);
-    return compiled.program;
-  };
   const detectors: DetectorRule[] = [];
   for (const rule of rules) {
     if (rule.body.kind !== 'detector') continue;
@@ -83,33 +89,13 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
       ]);
     else detectors.push({ rule, detect: created.detect, wantsTree: created.wantsTree });
   }
-  const comment = textProgram('comment');
-  const text = textProgram('regex');
-  const prose = textProgram('prose', [text]);
-  const languageOf = new Map(LANGUAGES.flatMap((language) => grammarsOf(language).map((grammar) => [grammar, language.id] as const)));
-
-  const compileCode = (grammar: GrammarId): Program => {
-    let program = programs.get(grammar);
-    if (program === undefined) {
-      const language = languageOf.get(grammar);
-      const compiled = compileProgram(language === undefined ? [] : inLanguage(language), grammar, parser.parse, [comment, text]);
-      program = compiled.program;
-      programs.set(grammar, program);
-      // A pattern that only one of a language's grammars can read (JSX, or a type assertion) is no error.
-      const siblings = language === undefined ? [] : grammarsOf(languageById(language));
-      const others = siblings.filter((other) => other !== grammar).map((other) => programs.get(other));
-      if (siblings.length === 1) addErrors(compiled.errors);
-      else if (others.every((other) => other !== undefined))
-        addErrors(compiled.errors.filter((error) => !others.some((other) => other.rules.some((rule) => rule.rule.id === error.ruleId))));
-    }
-    return program;
-  };
+  const programs = createPrograms(rules, parser.parse, prepared, addErrors);
 
   const needed = new Map<LanguageId, readonly GrammarId[]>();
   const namedIn = (id: LanguageId): readonly GrammarId[] => {
     let grammars = needed.get(id);
     if (grammars === undefined) {
-      const named = new Set(inLanguage(id).flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn)));
+      const named = new Set(programs.rulesIn(id).flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn)));
       grammars = [...named].flatMap((other) => grammarsOf(languageById(other)));
       needed.set(id, grammars);
     }
@@ -117,14 +103,14 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
   };
 
   const compiled: CompiledRules = {
-    code: compileCode,
-    grammarsFor: (grammar) => [...new Set([grammar, ...namedIn(languageOf.get(grammar) ?? 'regex')])],
-    comment,
-    prose,
-    text,
+    code: programs.code,
+    grammarsFor: (grammar) => [...new Set([grammar, ...namedIn(languageOf(grammar))])],
+    comment: programs.comment,
+    prose: programs.prose,
+    text: programs.text,
     detectors,
     follow: createFollow(config.flowAcrossFunctions ?? true),
-    hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf.get(grammar) ?? 'regex')),
+    hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf(grammar))),
   };
 
   const usedKeys = new Map<string, Set<string>>();
@@ -135,7 +121,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
       for (const language of LANGUAGES) {
         if (!rules.some((rule) => rule.languages.includes(language.id))) continue;
         await parser.ensure([...new Set([...grammarsOf(language), ...namedIn(language.id)])]);
-        for (const grammar of grammarsOf(language)) compileCode(grammar);
+        for (const grammar of grammarsOf(language)) programs.code(grammar);
       }
     },
     async scan(input: ScanInput, options: ScanOptions = {}): Promise<FileReport> {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSession, wasmModuleOf, type Session, type SessionConfig } from '../../core/index.js';
 import { createParser } from '../parser/treeSitter.js';
+import { readPrepared } from './prepared.js';
 
 /** Where the pages of built-in rules are published. */
 export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/docs/rules/';
@@ -13,12 +14,12 @@ export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/
 /** @throws only when the installation is broken (a wasm file is missing) */
 export async function createNodeSession(config: SessionConfig): Promise<Session> {
   const parser = await createParser(readWasm);
-  return createSession(config, parser, () => performance.now(), RULE_PAGES);
+  return createSession(config, parser, () => performance.now(), RULE_PAGES, readPrepared(join(here, 'prepared')));
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-async function readWasm(name: string): Promise<Uint8Array> {
+export async function readWasm(name: string): Promise<Uint8Array> {
   // Beside the bundle; when run from sources, in the packages that the bundle takes them from.
   const bundled = join(here, 'wasm', name);
   if (existsSync(bundled)) return readFile(bundled);

@@ -106,12 +106,15 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
       if (own !== undefined) return own.read(text, (part, inner) => self.parse(part, inner, undefined, expired));
       const entry = loaded.get(grammar);
       if (entry === undefined) throw new Error(`grammar ${grammar} was not loaded before parsing`);
+      const { repair, fallback, tooDeepAt } = wasmGrammar(grammar) ?? {};
+      const limit = tooDeepAt?.(text);
+      let read = limit === undefined ? text : text.slice(0, limit);
       const previous = reuseKey === undefined ? undefined : kept.get(reuseKey);
       let old: Tree | null = null;
       if (previous !== undefined) {
         if (previous.grammar === grammar) {
           old = previous.tree;
-          if (previous.text !== text) applyEdit(old, previous.text, text);
+          if (previous.text !== read) applyEdit(old, previous.text, read);
         } else {
           previous.tree.delete();
         }
@@ -119,14 +122,12 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
       }
       let tree: Tree | null = null;
       try {
-        tree = entry.parser.parse(text, old, expired === undefined ? undefined : { progressCallback: () => expired() });
+        tree = entry.parser.parse(read, old, expired === undefined ? undefined : { progressCallback: () => expired() });
         if (tree === null) {
           entry.parser.reset();
           return undefined;
         }
         let raw = readTree(runtime, tree, entry.info);
-        let read = text;
-        const { repair, fallback } = wasmGrammar(grammar) ?? {};
         const rounds = repair === undefined ? 0 : MAX_REPAIRS;
         for (let round = 0; round < rounds; round++) {
           const mended = repair?.(read, raw);
@@ -147,7 +148,8 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
           kept.set(reuseKey, { grammar, text: read, tree });
           tree = null;
         }
-        return wider ?? raw;
+        const result = wider ?? raw;
+        return limit === undefined ? result : { ...result, hasError: true, hiddenError: { start: limit, end: text.length } };
       } finally {
         old?.delete();
         tree?.delete();

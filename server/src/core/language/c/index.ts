@@ -12,6 +12,6 @@ export const c: LanguageDefinition = {
     lowering: cLowering,
     patterns: cPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
-    traits: { imports: 'sources', declared: true },
+    traits: { imports: 'sources', declared: true, charPointers: true },
   },
 };

@@ -359,6 +359,13 @@ const concatenated: Handler = (b, raw, role) => {
 const unary: Handler = (b, raw, role) =>
   b.emit(Tag.Unary, intern(b.textOf(b.field(raw, 'operator'))), raw, role, () => b.lower(b.field(raw, 'argument')));
 
+/** `x++` and `++x` are not the same. */
+const step: Handler = (b, raw, role) => {
+  const operator = b.field(raw, 'operator');
+  const argument = b.field(raw, 'argument');
+  b.emit(Tag.Unary, intern((operator < argument ? 'pre' : '') + b.textOf(operator)), raw, role, () => b.lower(argument));
+};
+
 const NULL = intern('null');
 const WORDS: Readonly<Record<string, string>> = { and: '&&', or: '||', not_eq: '!=' };
 
@@ -407,7 +414,7 @@ const handlers: Record<string, Handler> = {
     }),
   pointer_expression: unary,
   unary_expression: unary,
-  update_expression: unary,
+  update_expression: step,
   binary_expression: (b, raw, role) => {
     const operator = b.textOf(b.field(raw, 'operator'));
     b.emit(Tag.Binary, intern(WORDS[operator] ?? operator), raw, role, () => sides(b, raw));

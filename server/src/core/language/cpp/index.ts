@@ -15,6 +15,6 @@ export const cpp: LanguageDefinition = {
     lowering: cLowering,
     patterns: cPatterns,
     comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] },
-    traits: { imports: 'sources', declared: true },
+    traits: { imports: 'sources', declared: true, charPointers: true },
   },
 };

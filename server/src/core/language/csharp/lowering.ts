@@ -215,9 +215,10 @@ const unary: Handler = (b, raw, role) => {
     parts(b, raw).forEach((child) => lower(b, child, role));
     return;
   }
-  b.emit(Tag.Unary, operator === undefined ? 0 : intern(b.textOf(operator)), raw, role, () =>
-    parts(b, raw).forEach((child) => lower(b, child)),
-  );
+  const text = operator === undefined ? '' : b.textOf(operator);
+  // `x++` and `++x` are not the same.
+  const before = b.kindName(raw) === 'prefix_unary_expression' && /^(?:\+\+|--)$/.test(text) ? 'pre' : '';
+  b.emit(Tag.Unary, intern(before + text), raw, role, () => parts(b, raw).forEach((child) => lower(b, child)));
 };
 
 const group: Handler = (b, raw, role) => {

@@ -26,6 +26,28 @@ export type PatternToken =
   | { readonly kind: 'ellipsis'; /** `$...X`, or undefined for a plain one. */ readonly name: string | undefined }
   | { readonly kind: 'pattern-block'; readonly nodes: readonly PatternToken[] };
 
+/** How much of a text decides whether it is laid out for people, in UTF-16 code units. */
+const LAYOUT_SAMPLE = 4096;
+
+/**
+ * Whether a text is laid out in lines, so that blocks and lines mean something: as in Semgrep's generic mode, lines of 150 characters or less on
+ * average, unless the text is short, and next to no control characters.
+ */
+export function isLaidOut(text: string): boolean {
+  const sample = text.slice(0, LAYOUT_SAMPLE);
+  let lines = 1;
+  let printable = 0;
+  let control = 0;
+  for (let at = 0; at < sample.length; at++) {
+    const code = sample.charCodeAt(at);
+    if (code === 10) lines++;
+    if (code === 9 || code === 10 || code === 13 || (code >= 32 && code < 127)) printable++;
+    else if (code < 128) control++;
+  }
+  if (control > 0 && control / (printable + control) >= 0.01) return false;
+  return sample.length <= 500 || lines * 150 >= sample.length;
+}
+
 export type CommentStyle = 'c' | 'cpp' | 'shell';
 
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };

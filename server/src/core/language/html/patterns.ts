@@ -13,6 +13,11 @@ function holeAt(tree: SyntaxTree, node: number): string | undefined {
     const name = textOf(tree, node);
     return name.startsWith('cs-mv-') ? `${METAVARIABLE_PREFIX}${name.slice('cs-mv-'.length).replaceAll('-', '_')}` : undefined;
   }
+  return contentHoleAt(tree, node);
+}
+
+/** The hole that is all of an element's text. */
+export function contentHoleAt(tree: SyntaxTree, node: number): string | undefined {
   if (tagOf(tree, node) !== Tag.JsxText) return undefined;
   const text = textOf(tree, node).trim();
   return text === ELLIPSIS || metavariableOf(text) !== undefined || ellipsisMetavariableOf(text) !== undefined ? text : undefined;

@@ -321,7 +321,10 @@ const catchParameter: Handler = (b, raw, role) =>
 
 const step: Handler = (b, raw, role) => {
   const token = b.children(raw).find((child) => !b.isNamed(child)) ?? raw;
-  b.emit(Tag.Unary, intern(b.textOf(token)), raw, role, () => b.lowerAll(b.namedChildren(raw)));
+  const [operand] = b.namedChildren(raw);
+  // `x++` and `++x` are not the same.
+  const before = operand !== undefined && token < operand ? 'pre' : '';
+  b.emit(Tag.Unary, intern(before + b.textOf(token)), raw, role, () => b.lowerAll(b.namedChildren(raw)));
 };
 
 const switchGroup: Handler = (b, raw, role) =>

@@ -10,7 +10,15 @@ export const javascriptCode: CodeSyntax = {
   patterns: javascriptPatterns,
   comments: { line: ['//', '#', '<!--'], block: [{ open: '/*', close: '*/' }] },
   imports: javascriptImports,
-  traits: { keysAreNames: true, openMembers: true, declared: true, functionValues: true, floats: true, imports: 'sources' },
+  traits: {
+    keysAreNames: true,
+    openMembers: true,
+    declared: true,
+    functionValues: true,
+    floats: true,
+    imports: 'sources',
+    injected: new Set(['Injectable', 'Component']),
+  },
 };
 
 export const javascript: LanguageDefinition = {

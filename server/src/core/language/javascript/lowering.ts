@@ -2,12 +2,15 @@
 import type { Builder, Handler, Lowering } from '../builder.js';
 import { intern } from '../interner.js';
 import { asBlockOf, block, decorator, keyword, leaf, transparent, wrap } from '../handlers.js';
-import { Role, Tag } from '../tags.js';
+import { OPTIONAL_ACCESS, Role, Tag, TAGGED_TEMPLATE } from '../tags.js';
 
 const OP_ASYNC = intern('async');
 const OP_ARROW = intern('arrow');
 const OP_ASYNC_ARROW = intern('async arrow');
 const OP_SELF_CLOSING = intern('self-closing');
+const OP_IMPLEMENTS = intern('implements');
+const OP_OPTIONAL = intern(OPTIONAL_ACCESS);
+const OP_TAGGED = intern(TAGGED_TEMPLATE);
 const OP_SPREAD = intern('...');
 
 /** A statement where a block may stand: always a Block, so that `if (x) y` and `if (x) { y }` are one shape. */
@@ -96,12 +99,16 @@ function classLike(b: Builder, raw: number, outer: number, role: number, extra: 
     b.lower(b.field(raw, 'type_parameters'), Role.TypeParameters);
     const heritage = b.namedChildren(raw).find((child) => b.kindName(child) === 'class_heritage');
     if (heritage !== undefined) {
-      b.emit(Tag.Bases, 0, heritage, Role.None, () => {
-        for (const child of b.namedChildren(heritage)) {
-          if (b.kindName(child) === 'extends_clause') b.lower(b.field(child, 'value'));
-          else b.lower(child);
-        }
-      });
+      const clauses = b.namedChildren(heritage);
+      const interfaces = clauses.filter((child) => b.kindName(child) === 'implements_clause');
+      if (interfaces.length < clauses.length)
+        b.emit(Tag.Bases, 0, heritage, Role.None, () => {
+          for (const child of clauses) {
+            if (b.kindName(child) === 'extends_clause') b.lower(b.field(child, 'value'));
+            else if (!interfaces.includes(child)) b.lower(child);
+          }
+        });
+      for (const clause of interfaces) b.emit(Tag.Bases, OP_IMPLEMENTS, clause, Role.None, () => b.lowerAll(b.namedChildren(clause)));
     }
     b.lower(b.field(raw, 'body'), Role.Body);
   });
@@ -187,6 +194,13 @@ const binary: Handler = (b, raw, role) =>
   });
 
 const unary: Handler = (b, raw, role) => b.emit(Tag.Unary, operatorText(b, raw), raw, role, () => b.lower(b.field(raw, 'argument')));
+
+/** `x++` and `++x` are not the same. */
+const step: Handler = (b, raw, role) => {
+  const argument = b.field(raw, 'argument');
+  const operator = b.textOf(b.field(raw, 'operator'));
+  b.emit(Tag.Unary, intern((b.startOf(argument) > b.startOf(raw) ? 'pre' : '') + operator), raw, role, () => b.lower(argument));
+};
 
 const assignment: Handler = (b, raw, role) => {
   const augmented = b.kindName(raw) === 'augmented_assignment_expression';
@@ -280,13 +294,15 @@ const catchClause: Handler = (b, raw, role) =>
     b.lower(b.field(raw, 'body'), Role.Body);
   });
 
-const call: Handler = (b, raw, role) =>
-  b.emit(Tag.Call, 0, raw, role, () => {
+const call: Handler = (b, raw, role) => {
+  const args = b.field(raw, 'arguments');
+  const tagged = args >= 0 && b.kindName(args) === 'template_string';
+  b.emit(Tag.Call, tagged ? OP_TAGGED : 0, raw, role, () => {
     b.lower(b.field(raw, 'function'), Role.Callee);
-    const args = b.field(raw, 'arguments');
-    if (args >= 0 && b.kindName(args) === 'template_string') b.emit(Tag.Args, 0, args, Role.Args, () => b.lower(args));
+    if (tagged) b.emit(Tag.Args, 0, args, Role.Args, () => b.lower(args));
     else b.lower(args, Role.Args);
   });
+};
 
 const cast: Handler = (b, raw, role) => {
   const [value, ...types] = b.namedChildren(raw);
@@ -326,7 +342,7 @@ const handlers: Record<string, Handler> = {
   template_string: template,
   regex: leaf(Tag.Regex),
   member_expression: (b, raw, role) =>
-    b.emit(Tag.Dot, 0, raw, role, () => {
+    b.emit(Tag.Dot, b.namedChildren(raw).some((child) => b.kindName(child) === 'optional_chain') ? OP_OPTIONAL : 0, raw, role, () => {
       b.lower(b.field(raw, 'object'), Role.Object);
       b.lower(b.field(raw, 'property'), Role.Name);
     }),
@@ -349,7 +365,7 @@ const handlers: Record<string, Handler> = {
   rest_pattern: wrap(Tag.Spread, OP_SPREAD),
   binary_expression: binary,
   unary_expression: unary,
-  update_expression: unary,
+  update_expression: step,
   ternary_expression: wrap(Tag.Ternary),
   assignment_expression: assignment,
   augmented_assignment_expression: assignment,

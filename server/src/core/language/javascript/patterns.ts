@@ -73,6 +73,9 @@ const METHOD_SHAPE =
 
 const NEXT_STATEMENT = /^[ \t]+(?:(?:if|for|while|do|return|var|let|const|throw|try|switch|function|class)\b|[$\w][$\w.]*\s*[(=](?!>))/;
 
+/** A next line that begins with a bracket, comments before it aside. */
+const CONTINUES = /^[ \t]*\n(?:\s|\/\/[^\n]*\n)*[([]/;
+
 const ANY_FOR_HEADER = /for\s*\(\s*\.\.\.\s*\)/y;
 
 export const javascriptPatterns: PatternSyntax = {
@@ -85,10 +88,18 @@ export const javascriptPatterns: PatternSyntax = {
   // `...x` is a spread, not an ellipsis before x.
   spell(hole) {
     const before = hole.pattern.slice(0, hole.at);
-    // `function ...(x)`: any name.
-    const isName = /\bfunction\s*\*?\s*$/.test(before);
-    if (hole.kind === 'ellipsis' && !isName && /^[\w$([{"'`]/.test(hole.pattern.slice(hole.end))) return '...';
+    // `function ...(` asks for a function of any name or none.
+    if (hole.kind === 'ellipsis' && /\bfunction\s*\*?\s*$/.test(before)) return undefined;
+    if (hole.kind === 'ellipsis' && /^[\w$([{"'`]/.test(hole.pattern.slice(hole.end))) return '...';
     if (hole.inString) return undefined;
+    // Without a semicolon the next line would be its argument or index.
+    if (
+      hole.kind === 'ellipsis' &&
+      hole.pattern[hole.bracket] === '{' &&
+      /[{};]\s*$/.test(before) &&
+      CONTINUES.test(hole.pattern.slice(hole.end))
+    )
+      return `${hole.name};`;
     // A statement on the same line as the next one.
     if (
       hole.kind === 'ellipsis' &&

@@ -2,6 +2,7 @@
 import type { Handler, Lowering } from '../builder.js';
 import type { HoleContext, LanguageDefinition, PatternSyntax, Wrapping } from '../definition.js';
 import { keyword, leaf, wrap } from '../handlers.js';
+import type { RawTree } from '../raw.js';
 import { DEEP, METAVARIABLE_PREFIX } from '../holes.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, stringTextOf, tagOf, type SyntaxTree } from '../tree.js';
@@ -80,10 +81,17 @@ const patterns: PatternSyntax = {
   wrappings: () => [WHOLE, member],
 };
 
+/** A comma after the last member or item means nothing: read as a blank, as editors and Semgrep do. */
+function withoutTrailingCommas(text: string, tree: RawTree): string | undefined {
+  if (!tree.hasError) return undefined;
+  const repaired = text.replaceAll(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^]*?\*\/|,(?=\s*[}\]])/g, (part) => (part === ',' ? ' ' : part));
+  return repaired === text ? undefined : repaired;
+}
+
 export const json: LanguageDefinition = {
   id: 'json',
   names: ['json'],
-  grammars: [{ id: 'json', wasm: 'tree-sitter-json/tree-sitter-json.wasm' }],
+  grammars: [{ id: 'json', wasm: 'tree-sitter-json/tree-sitter-json.wasm', repair: withoutTrailingCommas }],
   files: { extensions: { '.json': 'json', '.jsonc': 'json' }, editorIds: { json: 'json', jsonc: 'json' } },
   code: { lowering, patterns, comments: { line: ['//'], block: [{ open: '/*', close: '*/' }] } },
 };

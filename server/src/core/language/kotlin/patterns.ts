@@ -3,6 +3,7 @@ import type { HoleContext, PatternSyntax, Wrapping } from '../definition.js';
 import { standsForSeveral } from '../holes.js';
 import { Role, Tag } from '../tags.js';
 import { firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { typedAsCast, typedIn } from '../typedHoles.js';
 import { LINES, bodyOfOnly } from '../wrappings.js';
 
 /** The end of a text after which a parenthesis holds parameters. */
@@ -39,5 +40,8 @@ export const kotlinPatterns: PatternSyntax = {
   lineComments: ['//'],
   spell,
   holeAt,
+  typedAt: typedIn,
+  // `($X : T)` is read as `(x as T)`.
+  rewrite: typedAsCast,
   wrappings: () => [LINES, member],
 };

@@ -14,6 +14,7 @@ export const php: LanguageDefinition = {
     patterns: phpPatterns,
     comments: { line: ['//', '#'], block: [{ open: '/*', close: '*/' }] },
     imports: phpImports,
+    opening: (text) => (/^\s*<\?(?:php|=)?\s/.test(text) ? '' : '<?php '),
     flow: { self: '$this', casesBind: false },
     traits: { arithmetic: true, caselessNames: true },
   },

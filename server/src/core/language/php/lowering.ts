@@ -394,7 +394,13 @@ const handlers: Record<string, Handler> = {
   augmented_assignment_expression: (b, raw, role) => b.emit(Tag.AugAssign, operator(b, raw), raw, role, () => sides(b, raw)),
   binary_expression: (b, raw, role) => b.emit(Tag.Binary, operator(b, raw), raw, role, () => sides(b, raw)),
   unary_op_expression: (b, raw, role) => b.emit(Tag.Unary, operator(b, raw), raw, role, () => b.lower(b.field(raw, 'argument'))),
-  update_expression: (b, raw, role) => b.emit(Tag.Unary, operator(b, raw), raw, role, () => b.lower(b.field(raw, 'argument'))),
+  update_expression: (b, raw, role) => {
+    const argument = b.field(raw, 'argument');
+    // `$x++` and `++$x` are not the same.
+    const before = b.startOf(argument) > b.startOf(raw);
+    const text = before ? b.text.slice(b.startOf(raw), b.startOf(raw) + 2) : b.text.slice(b.endOf(raw) - 2, b.endOf(raw));
+    b.emit(Tag.Unary, intern((before ? 'pre' : '') + text), raw, role, () => b.lower(argument));
+  },
   error_suppression_expression: wrap(Tag.Unary, intern('@')),
   conditional_expression: (b, raw, role) => {
     const condition = b.field(raw, 'condition');

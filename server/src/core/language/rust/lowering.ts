@@ -1,9 +1,11 @@
 /** Lowers tree-sitter-rust to the common vocabulary. A path `a::b` is a member of its own kind, so that what `use` brings in is known. */
 import type { Builder, Handler, Lowering } from '../builder.js';
 import { TYPED_FIELD_ROLES, asBlockOf, block, dotted, leaf, lowered, sides, transparent, variable, wrap } from '../handlers.js';
+import { metavariableOf } from '../holes.js';
 import { intern } from '../interner.js';
-import { Role, Tag } from '../tags.js';
+import { MACRO, Role, Tag } from '../tags.js';
 
+const OP_MACRO = intern(MACRO);
 const OP_PATH = intern('::');
 const OP_LAMBDA = intern('lambda');
 const OP_MODIFIER = intern('modifier');
@@ -142,6 +144,22 @@ const unary: Handler = (b, raw, role) => {
   b.emit(Tag.Unary, operator === undefined ? 0 : intern(b.textOf(operator)), raw, role, () => b.lowerAll(b.namedChildren(raw)));
 };
 
+/** `name!(...)` is a call of `name!`, whose arguments are tokens. A hole for the name asks for a macro, too. */
+const macroCall: Handler = (b, raw, role) => {
+  const name = b.field(raw, 'macro');
+  const tokens = b.namedChildren(raw).find((child) => b.kindName(child) === 'token_tree');
+  const bang = b.children(raw).find((child) => !b.isNamed(child) && b.kindName(child) === '!');
+  if (name < 0 || tokens === undefined || bang === undefined) {
+    b.generic(raw, role);
+    return;
+  }
+  b.emit(Tag.Call, OP_MACRO, raw, role, () => {
+    if (metavariableOf(b.textOf(name)) === undefined) b.node(Tag.Ident, 0, b.startOf(name), b.endOf(bang), Role.Callee);
+    else b.lower(name, Role.Callee);
+    b.emit(Tag.Args, 0, tokens, Role.Args, () => b.lowerAll(b.namedChildren(tokens)));
+  });
+};
+
 const handlers: Record<string, Handler> = {
   source_file: block,
   block,
@@ -175,6 +193,7 @@ const handlers: Record<string, Handler> = {
       b.lower(b.field(raw, 'arguments'), Role.Args);
     }),
   arguments: wrap(Tag.Args),
+  macro_invocation: macroCall,
   index_expression: wrap(Tag.Index),
   tuple_expression: wrap(Tag.Tuple),
   array_expression: wrap(Tag.List),

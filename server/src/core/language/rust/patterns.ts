@@ -4,6 +4,7 @@ import { standsForSeveral } from '../holes.js';
 import { isTerminated, placeOf } from '../positions.js';
 import { Role, Tag } from '../tags.js';
 import { firstChildWithRole, tagOf, textOf, type SyntaxTree } from '../tree.js';
+import { typedAsCast, typedIn } from '../typedHoles.js';
 import { WHOLE, bodyOfOnly } from '../wrappings.js';
 
 const SHAPES = {
@@ -46,5 +47,8 @@ export const rustPatterns: PatternSyntax = {
   lineComments: ['//'],
   spell,
   holeAt,
+  typedAt: typedIn,
+  // `($X : T)` is read as `(x as T)`.
+  rewrite: typedAsCast,
   wrappings: () => [inFunction('\n}'), inFunction(';\n}'), WHOLE],
 };

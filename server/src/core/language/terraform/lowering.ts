@@ -14,6 +14,7 @@ const OP_SPLAT = intern('splat');
 function pieces(b: Builder, raw: number): void {
   let start = -1;
   let end = -1;
+  let heredoc = b.kindName(raw) === 'heredoc_template';
   const flush = (): void => {
     if (start >= 0) b.node(Tag.StrText, 0, start, end, Role.None);
     start = -1;
@@ -21,10 +22,13 @@ function pieces(b: Builder, raw: number): void {
   for (const child of b.namedChildren(raw)) {
     const kind = b.kindName(child);
     if (kind === 'template_literal') {
-      if (start < 0) start = b.startOf(child);
+      // A heredoc's text begins with its first line, blanks included.
+      if (start < 0) start = heredoc ? b.text.lastIndexOf('\n', b.startOf(child)) + 1 : b.startOf(child);
+      heredoc = false;
       end = b.endOf(child);
     } else if (kind === 'template_interpolation' || kind === 'template_directive') {
       flush();
+      heredoc = false;
       b.emit(Tag.StrInterp, 0, child, Role.None, () => {
         for (const inner of b.namedChildren(child)) if (!/_(?:start|end)$/.test(b.kindName(inner))) b.lower(inner);
       });

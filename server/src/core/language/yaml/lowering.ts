@@ -44,9 +44,10 @@ const blockScalar: Handler = (b, raw, role) => {
   b.node(Tag.Str, 0, begin, b.endOf(raw), role, () => {
     const first = source.indexOf('\n') + 1;
     if (first === 0) return;
-    const body = source.slice(first);
+    // The line break that ends the last line belongs to the text, though the grammar leaves it out.
+    const body = source.slice(first) + (b.text[b.endOf(raw)] === '\n' ? '\n' : '');
     const indent = Math.min(...body.split('\n').flatMap((line) => (line.trim() === '' ? [] : [(/^ */.exec(line)?.[0] ?? '').length])));
-    const end = header.includes('+') ? body.length : body.trimEnd().length + (header.includes('-') || !body.trimEnd().includes('') ? 0 : 1);
+    const end = header.includes('+') ? body.length : body.trimEnd().length + (header.includes('-') ? 0 : 1);
     let at = 0;
     for (const line of body.split('\n')) {
       const start = Math.min(at + (Number.isFinite(indent) ? Math.min(indent, line.length) : 0), end);

@@ -27,6 +27,8 @@ export function yamlValue(tree: SyntaxTree, node: number): string | undefined {
   }
   // `>`: one line break is a space, more are one less.
   if (!/>[-+\d]*$/.test(tree.text.slice(Math.max(0, start - 4), start))) return undefined;
-  const body = text.replace(/\n+$/, '');
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  const body = text.slice(0, end);
   return body.replaceAll(/\n(\n*)/g, (_, more: string) => (more === '' ? ' ' : more)) + text.slice(body.length);
 }

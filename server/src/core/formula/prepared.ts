@@ -1,0 +1,117 @@
+/**
+ * Programs of rules that are known before anything is scanned, such as the built-in packs: compiled once where Countersign is built,
+ * kept as plain data, and taken up again without reading a pattern. What is no data is written as data: a regular
+ * expression by its source, an interned number by its text (numbers differ from process to process).
+ */
+import { intern, internedText } from '../language/interner.js';
+import type { GrammarId } from '../language/raw.js';
+import { vettedRegex, type TextRegex } from '../model/regex.js';
+import type { IndexedPattern } from './compiled.js';
+import type { Need } from './needs.js';
+import { needsOfRule, type PreparedProgram, type PreparedRule, type Program } from './program.js';
+import type { NeedTables } from './textIndex.js';
+
+/** Survives a structured clone. */
+export interface FrozenProgram {
+  readonly grammar: GrammarId | undefined;
+  readonly patterns: readonly IndexedPattern[];
+  readonly rules: readonly PreparedRule[];
+  readonly tables: Omit<NeedTables, 'indexes'>;
+  /** Of the needs of all rules, those of the programs beside this one last: indexes in the tables. */
+  readonly asks: readonly number[];
+}
+
+/**
+ * @param beside as in `compileProgram`
+ * @returns undefined when a rule holds something that cannot be kept, such as a comparison
+ */
+export function freezeProgram(program: Program, beside: readonly Program[]): FrozenProgram | undefined {
+  const needs = [...program.rules, ...beside.flatMap((other) => other.rules)].flatMap(needsOfRule);
+  const { words, substrings, asks, indexes } = program.tables;
+  const plain = {
+    grammar: program.grammar,
+    patterns: program.patterns,
+    rules: program.rules.map(({ rule, ...compiled }): PreparedRule => ({ ...compiled, id: rule.id })),
+    tables: { words, substrings, asks },
+    asks: needs.map((need) => indexes.get(need) as number),
+  };
+  return copyAs(plain, written, new Map()) as FrozenProgram | undefined;
+}
+
+/** @param beside the same programs as when it was frozen, each thawed */
+export function thawProgram(frozen: FrozenProgram, beside: readonly PreparedProgram[]): PreparedProgram {
+  takeUp(frozen, new Set());
+  const rules = new Map(frozen.rules.map((rule) => [rule.id, rule]));
+  const needs = [...frozen.rules, ...beside.flatMap((other) => [...other.rules.values()])].flatMap(needsOfRule);
+  const indexes = new Map<Need, number>(needs.map((need, at) => [need, frozen.asks[at] as number]));
+  return { patterns: frozen.patterns, rules, tables: { ...frozen.tables, indexes } };
+}
+
+interface WrittenRegex {
+  readonly regexSource: string;
+  readonly multiline: boolean;
+}
+
+function isRegex(value: object): value is TextRegex {
+  return 'matchesAtStart' in value && 'source' in value;
+}
+
+/** Numbers of nodes that stand for texts. */
+function hasOperator(value: object): value is { op: number | string } {
+  return 'kind' in value && value.kind === 'node' && 'op' in value;
+}
+
+function written(value: object): object {
+  if (isRegex(value)) return { regexSource: value.source, multiline: value.multiline } satisfies WrittenRegex;
+  return hasOperator(value) && typeof value.op === 'number' ? { ...value, op: internedText(value.op) } : value;
+}
+
+/** A copy in which what was one object stays one; undefined where there is a function. */
+function copyAs(value: unknown, change: (value: object) => object, copies: Map<object, object>): unknown {
+  if (typeof value === 'function') return undefined;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  const holdsFunction = (part: unknown, copy: unknown): boolean => copy === undefined && part !== undefined;
+  if (Array.isArray(value)) {
+    const list: unknown[] = [];
+    copies.set(value, list);
+    for (const part of value as readonly unknown[]) {
+      const copy = copyAs(part, change, copies);
+      if (holdsFunction(part, copy)) return undefined;
+      list.push(copy);
+    }
+    return list;
+  }
+  if (value instanceof Map) {
+    // Names and their numbers: nothing to change.
+    return value;
+  }
+  const copy: Record<string, unknown> = {};
+  copies.set(value, copy);
+  for (const [key, part] of Object.entries(change(value))) {
+    copy[key] = copyAs(part, change, copies);
+    if (holdsFunction(part, copy[key])) return undefined;
+  }
+  return copy;
+}
+
+/** Changes what `written` wrote back, in place. */
+function takeUp(value: unknown, seen: Set<object>): void {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Map || seen.has(value)) return;
+  seen.add(value);
+  if (hasOperator(value) && typeof value.op === 'string') value.op = value.op === '' ? 0 : intern(value.op);
+  const parts = value as Record<string, unknown>;
+  for (const key of Object.keys(parts)) {
+    const part = parts[key];
+    if (typeof part !== 'object' || part === null) continue;
+    if ('regexSource' in part) parts[key] = regexOf(part as WrittenRegex);
+    else takeUp(part, seen);
+  }
+}
+
+function regexOf({ regexSource, multiline }: WrittenRegex): TextRegex {
+  const result = vettedRegex(regexSource, multiline);
+  if ('error' in result) throw new Error(`a prepared expression: ${result.error}`);
+  return result.regex;
+}

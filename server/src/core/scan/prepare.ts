@@ -1,0 +1,51 @@
+/** What a session would work out for a set of rule files that never change, worked out once, as plain data: see `prepared.ts`. */
+import { freezeProgram, type FrozenProgram } from '../formula/prepared.js';
+import type { Program } from '../formula/program.js';
+import type { GrammarId, Parser } from '../language/raw.js';
+import { grammarsOf, LANGUAGES } from '../language/registry.js';
+import type { ScanError } from '../model/error.js';
+import type { RuleSource } from '../model/session.js';
+import { formulasOf, languagesIn } from '../pack/languages.js';
+import { parseRules } from '../pack/parse.js';
+import type { Rule } from '../pack/rule.js';
+import { besideOf, takeUpPrepared } from './prepared.js';
+import { createPrograms, type Programs } from './programs.js';
+
+export interface PreparedData {
+  readonly sources: readonly { readonly source: RuleSource; readonly rules: readonly Rule[] }[];
+  /** By grammar, and `comment`, `prose` and `regex`; none for a program that cannot be kept. */
+  readonly programs: ReadonlyMap<string, FrozenProgram>;
+  readonly errors: readonly ScanError[];
+}
+
+/** @param pageBase as in `createSession` */
+export async function prepareSources(sources: readonly RuleSource[], parser: Parser, pageBase?: string): Promise<PreparedData> {
+  const errors: ScanError[] = [];
+  const read = sources.map((source) => ({ source, parsed: parseRules(source, pageBase) }));
+  errors.push(...read.flatMap(({ parsed }) => parsed.errors));
+  const rules = read.flatMap(({ parsed }) => parsed.rules);
+  const programs = createPrograms(rules, parser.parse, takeUpPrepared(undefined), (found) => errors.push(...found));
+  const used = LANGUAGES.filter(({ id }) => rules.some((rule) => rule.languages.includes(id)));
+  const named = rules.flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn));
+  const grammars = used.flatMap(grammarsOf);
+  await parser.ensure([...new Set([...grammars, ...LANGUAGES.filter(({ id }) => named.includes(id)).flatMap(grammarsOf)])]);
+  return {
+    // Text for text what was read: functions that find places in a scalar are left out.
+    sources: read.map(({ source, parsed }) => ({ source, rules: JSON.parse(JSON.stringify(parsed.rules)) as readonly Rule[] })),
+    programs: new Map([...freezePrograms(programs, grammars)].flatMap(([name, frozen]) => (frozen === undefined ? [] : [[name, frozen]]))),
+    errors,
+  };
+}
+
+/** @returns undefined where a program holds something that cannot be kept */
+function freezePrograms(programs: Programs, grammars: readonly GrammarId[]): ReadonlyMap<string, FrozenProgram | undefined> {
+  const named: Readonly<Record<string, Program>> = { comment: programs.comment, regex: programs.text, prose: programs.prose };
+  const frozen = new Map<string, FrozenProgram | undefined>();
+  const freeze = (name: string, program: Program): void => {
+    const beside = besideOf(name).map((other) => named[other] as Program);
+    frozen.set(name, freezeProgram(program, beside));
+  };
+  for (const [name, program] of Object.entries(named)) freeze(name, program);
+  for (const grammar of grammars) freeze(grammar, programs.code(grammar));
+  return frozen;
+}

@@ -1,0 +1,60 @@
+/**
+ * A session's part in programs that were compiled before (`formula/prepared.ts`): what is written where Countersign is built, and
+ * what a session takes up again instead of reading YAML and patterns.
+ */
+import { thawProgram, type FrozenProgram } from '../formula/prepared.js';
+import type { PreparedFor, PreparedProgram } from '../formula/program.js';
+import type { Range } from '../model/position.js';
+import type { PreparedSources, RuleSource } from '../model/session.js';
+import type { ParsedRules } from '../pack/parse.js';
+import type { Located, Rule } from '../pack/rule.js';
+
+/** Programs whose rules are asked of the same texts as those of the program named: a grammar, `comment`, `prose` or `regex`. */
+export function besideOf(name: string): readonly string[] {
+  if (name === 'comment' || name === 'regex') return [];
+  return name === 'prose' ? ['regex'] : ['comment', 'regex'];
+}
+
+export interface Prepared {
+  /** Undefined where the source is to be read. */
+  rulesOf(source: RuleSource): ParsedRules | undefined;
+  /** @param rules that the program is for; undefined when none of them was prepared */
+  programOf(name: string, rules: readonly Rule[]): PreparedFor | undefined;
+}
+
+/** @param sources undefined where nothing was prepared */
+export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
+  const known = new Set<Rule>();
+  const programs = new Map<string, PreparedProgram | undefined>();
+  const programNamed = (name: string): PreparedProgram | undefined => {
+    if (programs.has(name)) return programs.get(name);
+    const frozen = sources?.programOf(name) as FrozenProgram | undefined;
+    const beside = besideOf(name).map(programNamed);
+    const whole = beside.every((program) => program !== undefined);
+    const program = frozen === undefined || !whole ? undefined : thawProgram(frozen, beside);
+    programs.set(name, program);
+    return program;
+  };
+  return {
+    rulesOf(source) {
+      const rules = sources?.rulesOf(source) as readonly Rule[] | undefined;
+      if (rules === undefined) return undefined;
+      for (const rule of rules) {
+        giveLocations(rule);
+        known.add(rule);
+      }
+      return { rules, errors: [] };
+    },
+    programOf(name, rules) {
+      const program = rules.some((rule) => known.has(rule)) ? programNamed(name) : undefined;
+      return program === undefined ? undefined : { program, of: (rule) => (known.has(rule) ? program.rules.get(rule.id) : undefined) };
+    },
+  };
+}
+
+/** Errors in a prepared rule were found when it was prepared: of a place inside a scalar the scalar's own is enough. */
+function giveLocations(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if ('text' in value && 'range' in value) Object.assign(value, { locate: () => value.range as Range } satisfies Partial<Located>);
+  for (const part of Object.values(value)) giveLocations(part);
+}
