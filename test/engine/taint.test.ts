@@ -65,6 +65,12 @@ describe('variables', () => {
       code: 'let x = 1;\nswitch (c) {\n  case 1: x = source(); break;\n  case 2: sink(x);\n}\n',
     },
     { name: 'object patterns', language: 'javascript', code: 'const { a, b: c } = source();\nsink(a); //<\nsink(c); //<\nsink(b);\n' },
+    {
+      name: 'words and variables of a shell',
+      language: 'bash',
+      rule: 'mode: taint\npattern-sources:\n  - pattern: $(curl ...)\npattern-sinks:\n  - pattern: eval ...',
+      code: 'x=$(curl a)\neval "$x" #<\neval x\nfor y in $x; do\n  eval $y #<\ndone\n',
+    },
     { name: 'templates', language: 'javascript', code: 'const x = source();\nsink(`a ${x}`); //<\n' },
     { name: 'await', language: 'javascript', code: 'async function f() {\n  const x = await source();\n  sink(x); //<\n}\n' },
     { name: 'a jump to a label', language: 'c', code: 'void f() {\n  int x = source();\n  goto end;\n  x = 1;\nend:\n  sink(x); //<\n}\n' },
@@ -292,6 +298,11 @@ describe('sources, sinks and sanitizers', () => {
       name: 'a whole branch as a sanitizer',
       rule: `${plain}\npattern-sanitizers:\n  - pattern: |\n      if check($X):\n        ...`,
       code: 'x = source()\nif check(x):\n    sink(x)\nsink(x) #<\n',
+    },
+    {
+      name: 'a question about a list',
+      rule: 'taint:\n  sources:\n    - pattern: source($A)\n      where:\n        - comparison: $A == []\n  sinks:\n    - sink(...)\nmode: taint',
+      code: 'sink(source([])) #<\nsink(source([1]))\nsink(source(x))\n',
     },
     {
       name: 'the newer form',

@@ -71,6 +71,8 @@ export interface CodeSyntax {
   readonly outline?: (text: string) => Outline | undefined;
   /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
   readonly globals?: (tree: SyntaxTree) => ReadonlyMap<string, number>;
+  /** Types of well-known calls and members: by the callee's text (`Integer.parseInt`), or by a method's or member's name (`.size`). */
+  readonly knownTypes?: Readonly<Record<string, 'int' | 'bool' | 'string'>>;
   /** How data moves where the common terms do not say; `PLAIN_FLOW` where left out. */
   readonly flow?: Partial<FlowTraits>;
   /** Equivalences of the language; `PLAIN_TRAITS` where left out. */

@@ -5,7 +5,7 @@
 import type { Constants } from './constants.js';
 import { internedText } from './interner.js';
 import type { Names } from './names.js';
-import { traitsOf } from './registry.js';
+import { syntaxOf, traitsOf } from './registry.js';
 import type { DeclaredType } from './scopes.js';
 import { Role, Tag } from './tags.js';
 import {
@@ -67,7 +67,9 @@ export interface Types {
 
 export function createTypes(tree: SyntaxTree, names: Names, constants: Constants): Types {
   const { arithmetic, floats, charPointers, injected } = traitsOf(tree.grammar);
+  const { knownTypes = {} } = syntaxOf(tree.grammar);
   const builtin = (name: Builtin): KnownType => ({ kind: 'builtin', name });
+  const declaresMember = (name: string): boolean => names.scopes.declaredTypes(name).length > 0;
   const text: KnownType = charPointers ? { kind: 'pointer', to: builtin('char') } : builtin('string');
 
   function typeOf(node: number, depth: number): KnownType | undefined {
@@ -97,11 +99,20 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
         const [object, name] = childrenOf(tree, node);
         if (name === undefined || object === undefined) return undefined;
         // `this.field`
+        const known = knownTypes[`.${textOf(tree, name)}`];
+        if (known !== undefined && !declaresMember(textOf(tree, name))) return builtin(known);
         if (tagOf(tree, object) === Tag.Const) {
           const field = declaredAt(node, textOf(tree, name), true) ?? injectedAt(node, textOf(tree, name));
           if (field !== undefined) return written(field);
         }
         return { kind: 'name', text: textOf(tree, name) };
+      }
+      case Tag.Call: {
+        const [callee] = childrenOf(tree, node);
+        if (callee === undefined || tagOf(tree, callee) !== Tag.Dot) return undefined;
+        const name = childrenOf(tree, callee)[1];
+        const known = knownTypes[textOf(tree, callee)] ?? (name === undefined ? undefined : knownTypes[`.${textOf(tree, name)}`]);
+        return known === undefined ? undefined : builtin(known);
       }
       case Tag.Unary:
         return unary(node, depth);

@@ -82,7 +82,9 @@ export function lowerTerm(lowering: Lowering, node: number): Term {
       const text = textOf(tree, node);
       if ((text === 'break' || text === 'continue') && tagOf(tree, Math.max(0, parentOf(tree, node))) === Tag.Block)
         return { kind: text, label: undefined };
-      return within(lowering, node, () => nameTerm(lowering, node));
+      const place = within(lowering, node, () => nameTerm(lowering, node));
+      // A word alone is the word, though a command may write to the variable of that name.
+      return isBareWord(lowering, node) ? { kind: 'sequence', node: -1, parts: [place, NOTHING] } : place;
     }
     case Tag.Keyword:
     case Tag.Pair:
@@ -119,6 +121,11 @@ function isPlainName({ tree }: Lowering, node: number): boolean {
     tagOf(tree, node) === Tag.Ident &&
     (role === Role.Key || role === Role.Type || role === Role.ReturnType || role === Role.Module || role === Role.Alias)
   );
+}
+
+function isBareWord({ tree }: Lowering, node: number): boolean {
+  if (!traitsOf(tree.grammar).bareWords || tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Args) return false;
+  return !textOf(tree, node).startsWith('$');
 }
 
 function nameTerm(lowering: Lowering, node: number): Place {

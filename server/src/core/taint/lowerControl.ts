@@ -69,7 +69,7 @@ function lowerOtherControl(lowering: Lowering, node: number, children: readonly 
   if (DO.test(kind)) return whileTerm(lowering, children, 'body', labelOf(lowering, node));
   if (WHILE.test(kind)) return whileTerm(lowering, children, 'condition', labelOf(lowering, node));
   if (FOR_EACH.test(kind) || word.startsWith('for_')) {
-    const each = children.some((child) => roleOf(tree, child) === Role.Left) || /^for_each|^foreach|^for_range|enhanced_for/.test(word);
+    const each = FOR_EACH.test(kind) || children.some((child) => roleOf(tree, child) === Role.Left);
     return each ? forEach(lowering, node, children) : forClassic(lowering, node, children);
   }
   // A `case` of its own, where the language has functions of cases.
