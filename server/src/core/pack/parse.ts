@@ -29,7 +29,11 @@ export function parseRules(source: RuleSource, pageBase?: string, sets: SourceSe
   const file = readYaml(source.text, source.path, source.vetted === true);
   const rules: Rule[] = [];
   const checks: SetCheck[] = [];
-  const finish = (): ParsedRules => ({ rules, sets: checks, errors: file.errors.toSorted((a, b) => a.range.start.offset - b.range.start.offset) });
+  const finish = (): ParsedRules => ({
+    rules,
+    sets: checks,
+    errors: file.errors.toSorted((a, b) => a.range.start.offset - b.range.start.offset),
+  });
   if (file.root === undefined || file.root.kind !== 'map') {
     if (file.errors.length === 0)
       file.fail(

@@ -9,11 +9,7 @@ import { takeUpPrepared } from './prepared.js';
 import { createPrograms } from './programs.js';
 
 /** @param addErrors told of patterns that cannot be read, at their places in the set's own file */
-export async function trySets(
-  sets: readonly SetCheck[],
-  parser: Parser,
-  addErrors: (errors: readonly RuleError[]) => void,
-): Promise<void> {
+export async function trySets(sets: readonly SetCheck[], parser: Parser, addErrors: (errors: readonly RuleError[]) => void): Promise<void> {
   if (sets.length === 0) return;
   const programs = createPrograms(sets.map(asRule), parser.parse, takeUpPrepared(undefined), addErrors);
   for (const language of new Set(sets.flatMap((set) => set.languages))) {
