@@ -56,7 +56,7 @@ export type Taints = ReadonlyMap<string, Taint>;
 export const NO_TAINTS: Taints = new Map();
 
 /** More sources for one value say nothing new to a reader, and cost. */
-const MAX_TAINTS = 64;
+const MAX_TAINTS = 32;
 const MAX_PATH = 4;
 const MAX_STEPS = 40;
 
