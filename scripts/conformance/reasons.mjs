@@ -13,7 +13,6 @@ export const REASONS = {
   'r2c_was_here_again.cpp':
     "a call that Semgrep's own matcher lets every statement pattern match, to recognise itself; not a part of the rule language",
   // tests/patterns
-  'bash/background.bash': '`&` is not looked at: `... &` finds every command',
   'bash/dots_string.bash': '`"..."` finds every quoted string; Semgrep reads one without expansions as a plain word',
   'bash/not-an-expression2.bash': 'redirections do not count, so `foo > bar` asks for what `foo` asks for: a word',
   'bash/quoted-ellipsis.bash': '`"..."` finds every quoted string; Semgrep reads one without expansions as a plain word',
@@ -38,7 +37,6 @@ export const REASONS = {
   'java/cp_try_return.java': 'no flow analysis of `try`: which assignments reach the code behind it is not known',
   'java/metavar_typed_bool.java': 'no types of library methods (`equals`, `get`, `isEmpty`), of `^`, `|` and `&`, and of generic arguments',
   'java/metavar_typed_int.java': 'no types of library methods (`size`)',
-  'java/misc_import_static.java': '`import static $X` also finds imports that are not static',
   'java/misc_switch_e.java': 'a `switch` that is an expression is not found by a `switch` statement without cases',
   'java/partial_try.java': '`try { ... }` alone does not find one with a handler in this position',
   'js/aliasing_require.js': '`require(m).f()` is resolved here; the target notes it as still to be done',
@@ -46,7 +44,6 @@ export const REASONS = {
     'a string that is put together from pieces is not looked for in files that do not hold it in one piece (see rule-format.md)',
   'js/cp_throw.js': 'no flow analysis: code behind a `throw` counts as reached',
   'js/deep_expr_xml.js': 'what is found begins at the expression, not at the parenthesis around it',
-  'js/misc_export.js': '`export` in a pattern does not ask for `export` in the code',
   'json/metavar_array.json': 'a bare word as a value is no JSON',
   'julia/implicit_return.jl': 'what a `try` returns is followed into its handlers and past `else`',
   'julia/using_import.jl': '`using $X` also finds `using x as y`',

@@ -145,3 +145,13 @@ test('what cannot be read is still refused', async () => {
   expect((await ruleErrors(ruleYaml('xml', '<a><b></a>'))).length).toBeGreaterThan(0);
   expect((await ruleErrors(ruleYaml('julia', 'function f('))).length).toBeGreaterThan(0);
 });
+
+test('a keyword that a pattern says is asked for', async () => {
+  const code = 'export function a() {}\nfunction b() {}\nexport default function c() {}\nexport const d = 1;\nconst e = 1;\n';
+  expect(await linesFound('javascript', 'export function $F() { ... }', code)).toEqual([1, 3]);
+  expect(await linesFound('javascript', 'export default function $F() { ... }', code)).toEqual([3]);
+  expect(await linesFound('javascript', 'function $F() { ... }', code)).toEqual([1, 2, 3]);
+  expect(await linesFound('javascript', 'export const $X = 1', code)).toEqual([4]);
+  expect(await linesFound('java', 'import static $X;', 'import static a.B;\nimport a.C;\n')).toEqual([1]);
+  expect((await ruleErrors(ruleYaml('bash', 'serve &'))).length).toBeGreaterThan(0);
+});

@@ -236,6 +236,16 @@ describe('long runs of one thing, over which a careless expression of our own wo
     expect(report.coverage.state).not.toBe('skipped');
   });
 
+  test('hidden characters in one line', async () => {
+    const rule = (name: string): string =>
+      `  - id: ${name}\n    message: $COUNT\n    severity: INFO\n    languages: [regex]\n    mode: detector\n    detector: hidden-unicode\n    options:\n      classes: [${name}]\n`;
+    const session = await sessionFor(`rules:\n${rule('bidi-marks')}${rule('bidi-controls')}`);
+    const report = await session.scan(textInput('a.txt', 'a\u200e\u202e'.repeat(long)), {
+      limits: { timeoutMs: 3_600_000, maxLength: 1e7 },
+    });
+    expect(report.findings.map(({ message }) => message)).toEqual([String(long), String(long)]);
+  });
+
   test('a line of spaces in a notebook', async () => {
     const session = await sessionFor(ruleYaml('python', 'exec($X)'));
     const cells = [{ index: 0, kind: 'code' as const, language: 'python', text: `${' '.repeat(long)}\nexec(a)\n` }];

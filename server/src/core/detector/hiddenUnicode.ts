@@ -64,28 +64,47 @@ export function detectHiddenUnicode(input: DetectorInput, classes: ReadonlySet<H
 /** Everything that might hide something, each once; text without any is the rule and is quickly done. */
 const EVERY_HIDDEN = new RegExp(ANY_HIDDEN.source, 'gu');
 
-/** One run a line and class, from its first to its last character. */
-function runsIn(text: string, classes: ReadonlySet<HiddenClass>): Run[] {
+/** A line and what was found out about it. */
+interface Line {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly runs: Map<HiddenClass, Run>;
+  rightToLeft: boolean | undefined;
+  balanced: boolean | undefined;
+}
+
+/** Runs of every class in the last text: several rules, each for other classes, ask about the same one in a row. */
+let runsText: string | undefined;
+let runsFound: readonly Run[] = [];
+
+/** One run a line and class, from its first to its last character; at most `MAX_MATCHES` of a class. */
+function runsIn(text: string, classes: ReadonlySet<HiddenClass>): readonly Run[] {
+  if (text !== runsText) {
+    runsFound = everyRun(text);
+    runsText = text;
+  }
+  return runsFound.filter(({ kind }) => classes.has(kind));
+}
+
+function everyRun(text: string): Run[] {
   const runs: Run[] = [];
-  const inLine = new Map<HiddenClass, Run>();
-  let lineStart = -1;
+  const counts = new Map<HiddenClass, number>();
+  let line: Line | undefined;
   for (const match of text.matchAll(EVERY_HIDDEN)) {
     const at = match.index;
     const codePoint = text.codePointAt(at) as number;
     const kind = classOf(codePoint);
-    if (kind === undefined || !classes.has(kind)) continue;
-    const start = text.lastIndexOf('\n', at - 1) + 1;
-    if (start !== lineStart) {
-      lineStart = start;
-      inLine.clear();
-    }
+    if (kind === undefined || (counts.get(kind) ?? 0) > MAX_MATCHES) continue;
+    if (line === undefined || at >= line.end) line = lineAt(text, at);
     const width = codePoint > 0xffff ? 2 : 1;
-    if (isLegitimate(text, at, width, codePoint, kind, lineStart)) continue;
-    const run = inLine.get(kind);
+    if (isLegitimate(text, at, width, codePoint, kind, line)) continue;
+    const run = line.runs.get(kind);
     if (run === undefined) {
       const fresh = { kind, start: at, end: at + width, codePoints: [codePoint] };
       runs.push(fresh);
-      inLine.set(kind, fresh);
+      line.runs.set(kind, fresh);
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
     } else {
       run.end = at + width;
       run.codePoints.push(codePoint);
@@ -115,8 +134,8 @@ const SPACELESS_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Scri
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const FLAG_TAGS = /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u;
 
-function isLegitimate(text: string, at: number, width: number, codePoint: number, kind: HiddenClass, lineStart: number): boolean {
-  const before = text.slice(Math.max(lineStart, at - 24), at);
+function isLegitimate(text: string, at: number, width: number, codePoint: number, kind: HiddenClass, line: Line): boolean {
+  const before = text.slice(Math.max(line.start, at - 24), at);
   const after = text.slice(at + width, at + width + 2);
   switch (kind) {
     case 'tag-characters':
@@ -132,12 +151,10 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
       return codePoint === 0x200b && SPACELESS_SCRIPTS.test(lastCharacter(before)) && SPACELESS_SCRIPTS.test(after);
     case 'bidi-marks':
-      return RIGHT_TO_LEFT.test(lineAt(text, at, lineStart));
-    case 'bidi-controls': {
+      return isRightToLeft(line);
+    case 'bidi-controls':
       // Balanced isolates have a use in right-to-left text; overrides have none in source.
-      const line = lineAt(text, at, lineStart);
-      return codePoint >= 0x2066 && codePoint <= 0x2069 && RIGHT_TO_LEFT.test(line) && isBalanced(line);
-    }
+      return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
     case 'invisible-fillers':
       if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
@@ -147,9 +164,15 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
   }
 }
 
-function lineAt(text: string, at: number, lineStart: number): string {
-  const lineEnd = text.indexOf('\n', at);
-  return text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
+function lineAt(text: string, at: number): Line {
+  const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+  const found = text.indexOf('\n', at);
+  const end = found < 0 ? text.length : found;
+  return { text: text.slice(start, end), start, end, runs: new Map(), rightToLeft: undefined, balanced: undefined };
+}
+
+function isRightToLeft(line: Line): boolean {
+  return (line.rightToLeft ??= RIGHT_TO_LEFT.test(line.text));
 }
 
 function lastCharacter(text: string): string {

@@ -109,11 +109,13 @@ export const ANY_HIDDEN = new RegExp(
 export function classOf(codePoint: number): HiddenClass | undefined {
   if (codePoint >= 0x20 && codePoint < 0x7f) return undefined;
   if ((codePoint & 0xfffe) === 0xfffe) return 'noncharacters';
-  for (const [name, bounds] of Object.entries(RANGES)) {
-    for (const [from, to] of bounds) if (codePoint >= from && codePoint <= to) return name as HiddenClass;
-  }
+  for (const { name, from, to } of FLAT_RANGES) if (codePoint >= from && codePoint <= to) return name;
   return undefined;
 }
+
+const FLAT_RANGES = Object.entries(RANGES).flatMap(([name, bounds]) =>
+  bounds.map(([from, to]) => ({ name: name as HiddenClass, from, to })),
+);
 
 const NAMES: Readonly<Record<number, string>> = {
   0x00ad: 'SOFT HYPHEN',

@@ -49,6 +49,8 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   // A definition is a statement; it is the function without a name, or one that is used, that has a value.
   if (tagOf(tree, node) === Tag.Func)
     return firstChildWithRole(tree, node, Role.Name) < 0 || tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Block;
+  // A keyword before a definition, such as `static`, has no value.
+  if (role === Role.Decorator && tagOf(tree, node) === Tag.Other) return false;
   if (tagOf(tree, node) === Tag.Other)
     return (
       !isTypeList(tree, Math.max(0, parentOf(tree, node))) &&

@@ -39,6 +39,7 @@ export function matchImport(m: Matching, p: NodePattern, t: number, env: Env | u
   if (module === undefined || module2 === undefined) return;
   const named = part(Role.Name);
   const named2 = part2(Role.Name);
+  if (part(Role.Decorator) !== undefined && part2(Role.Decorator) === undefined) return;
   if (module.kind === 'ident' && module.name === '' && named?.kind === 'metavariable' && named2 !== undefined) {
     // `import $X` in languages whose imports name one thing by its whole path.
     const start = startOf(tree, module2);

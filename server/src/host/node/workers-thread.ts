@@ -8,6 +8,7 @@ import type { FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/
 import type { ScanTarget } from './files.js';
 import { readTarget, scanSource } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
+import { runtimeFailure } from '../parser/treeSitter.js';
 import { createNodeSession } from './session.js';
 
 /** `shared[0]`: number of the file being scanned, -1 between files; `shared[1]`: counts up with each change of it. */
@@ -52,6 +53,9 @@ export async function runScanWorker(): Promise<void> {
       if (source === undefined) continue;
       mark(number);
       const report = await scanSource(session, target, source, setup.limits);
+      const failure = runtimeFailure();
+      // The pool reports this file and starts another thread for the others.
+      if (failure !== undefined) throw new Error(`the parser failed: ${failure}`);
       mark(-1);
       post({ kind: 'report', number, report });
     }

@@ -10,6 +10,7 @@ import type { CancelSignal, FileReport, RuleInfo, ScanError, SessionConfig } fro
 import type { ScanTarget } from './files.js';
 import { internalReport, readTarget, scanSource, timeoutReport } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
+import { runtimeFailure } from '../parser/treeSitter.js';
 import { createNodeSession } from './session.js';
 import type { Batch, WorkerMessage, WorkerSetup } from './workers-thread.js';
 
@@ -70,12 +71,21 @@ async function allRuleErrors(config: SessionConfig): Promise<readonly ScanError[
   }
 }
 
-async function scanHere({ targets, config, limits, onReport, cancel, checkRules }: ScanJob): Promise<ScanOutcome> {
+async function scanHere(job: ScanJob): Promise<ScanOutcome> {
+  const { targets, config, limits, onReport, cancel, checkRules } = job;
   const session = await createNodeSession(config);
   try {
     for (const [number, target] of targets.entries()) {
       if (cancel?.cancelled === true) break;
       onReport(number, await scanSource(session, target, await readTarget(target, limits), limits));
+      if (runtimeFailure() === undefined) continue;
+      const rest = number + 1;
+      const outcome = await scanOnWorkers({
+        ...job,
+        targets: targets.slice(rest),
+        onReport: (later, report) => onReport(rest + later, report),
+      });
+      return { rules: session.rules, errors: unique([...session.errors, ...outcome.errors]) };
     }
     if (checkRules === true) await session.prepareAll();
     return { rules: session.rules, errors: unique(session.errors) };

@@ -48,6 +48,15 @@ const MAX_REPAIRS = 8;
 
 /** One runtime per thread: web-tree-sitter keeps module-wide state. */
 let runtimePromise: Promise<Runtime> | undefined;
+let failure: string | undefined;
+
+/**
+ * What went wrong when a grammar took the runtime of this thread down; undefined while it is sound. Its memory is not to be trusted any more,
+ * and web-tree-sitter cannot start another one: whoever scans goes on in another thread.
+ */
+export function runtimeFailure(): string | undefined {
+  return failure;
+}
 
 export async function createParser(readWasm: ReadWasm): Promise<Parser> {
   runtimePromise ??= startRuntime(readWasm);
@@ -150,6 +159,9 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
         }
         const result = wider ?? raw;
         return limit === undefined ? result : { ...result, hasError: true, hiddenError: { start: limit, end: text.length } };
+      } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError) failure ??= error.message;
+        throw error;
       } finally {
         old?.delete();
         tree?.delete();

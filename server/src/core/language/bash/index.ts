@@ -27,7 +27,8 @@ export const bash: LanguageDefinition = {
       lineComments: [],
       // `$1` is a positional parameter: only upper-case names are metavariables, as in Semgrep.
       ownDollar: (rest) => /^\$[0-9_]/.test(rest) && !/^\$_(?![A-Z0-9_])/.test(rest),
-      wrappings: () => [WHOLE],
+      // That a command runs in the background is not known: a pattern that asks for it would find every command.
+      wrappings: (text) => (/(?<!&)&\s*$/.test(text) ? [] : [WHOLE]),
       deep: {
         open: `$(${DEEP} `,
         close: ')',

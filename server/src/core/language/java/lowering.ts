@@ -246,7 +246,10 @@ const importDeclaration: Handler = (b, raw, role) => {
     return;
   }
   const scope = b.field(path, 'scope');
+  const word = b.children(raw).find((child) => !b.isNamed(child) && b.kindName(child) === 'static');
   b.emit(Tag.Import, intern('from'), raw, role, () => {
+    // A pattern that says `static` asks for it.
+    if (word !== undefined) b.emit(Tag.Other, intern('modifier'), word, Role.Decorator);
     if (scope >= 0) {
       b.lower(scope, Role.Module);
       b.lower(b.field(path, 'name'), Role.Name);

@@ -9,6 +9,7 @@ const OP_ARROW = intern('arrow');
 const OP_ASYNC_ARROW = intern('async arrow');
 const OP_SELF_CLOSING = intern('self-closing');
 const OP_IMPLEMENTS = intern('implements');
+const OP_MODIFIER = intern('modifier');
 const OP_OPTIONAL = intern(OPTIONAL_ACCESS);
 const OP_TAGGED = intern(TAGGED_TEMPLATE);
 const OP_SPREAD = intern('...');
@@ -27,10 +28,20 @@ function decoratorsBefore(b: Builder, raw: number): number[] {
   return b.namedChildren(raw).filter((child) => b.kindName(child) === 'decorator');
 }
 
+/** `export` and `default` before a declaration, which a pattern that says them asks for. */
+function exportWords(b: Builder, raw: number): void {
+  const isWord = (at: number, word: string): boolean => at > 0 && !b.isNamed(at) && b.kindName(at) === word;
+  const byDefault = isWord(raw - 1, 'default') && isWord(raw - 2, 'export');
+  if (!byDefault && !isWord(raw - 1, 'export')) return;
+  b.emit(Tag.Other, OP_MODIFIER, byDefault ? raw - 2 : raw - 1, Role.Decorator);
+  if (byDefault) b.emit(Tag.Other, OP_MODIFIER, raw - 1, Role.Decorator);
+}
+
 function func(b: Builder, raw: number, role: number): void {
   const isAsync = b.hasToken(raw, 'async');
   const op = b.kindName(raw) === 'arrow_function' ? (isAsync ? OP_ASYNC_ARROW : OP_ARROW) : isAsync ? OP_ASYNC : 0;
   b.emit(Tag.Func, op, raw, role, () => {
+    exportWords(b, raw);
     b.lowerAll(decoratorsBefore(b, raw), Role.Decorator);
     // The name of a function expression is known inside it only: not asked for, as in Semgrep.
     if (!/^(?:function_expression|generator_function)$/.test(b.kindName(raw))) b.lower(b.field(raw, 'name'), Role.Name);
@@ -74,6 +85,7 @@ function declarations(b: Builder, raw: number, role: number): void {
     const start = declarator === declarators[0] ? b.startOf(raw) : b.startOf(declarator);
     const end = declarators.length === 1 ? b.endOf(raw) : b.endOf(declarator);
     b.node(Tag.VarDef, op, start, end, role, () => {
+      exportWords(b, raw);
       b.lower(b.field(declarator, 'name'), Role.Name);
       b.lower(b.field(declarator, 'type'), Role.Type);
       b.lower(b.field(declarator, 'value'), Role.Value);
@@ -93,6 +105,7 @@ const field: Handler = (b, raw, role) =>
 
 function classLike(b: Builder, raw: number, outer: number, role: number, extra: readonly number[]): void {
   b.emit(Tag.Class, 0, outer, role, () => {
+    exportWords(b, raw);
     b.lowerAll(extra, Role.Decorator);
     b.lowerAll(decoratorsBefore(b, raw), Role.Decorator);
     b.lower(b.field(raw, 'name'), Role.Name);
