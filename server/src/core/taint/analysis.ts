@@ -1,7 +1,7 @@
 /** What is shared while one taint rule runs over one tree, and what running one function gathers. */
 import type { Types } from '../language/types.js';
 import type { SyntaxTree } from '../language/tree.js';
-import type { TaintSink } from '../pack/rule.js';
+import type { SinkSpec } from '../formula/compiled.js';
 import type { Cell, Environment } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
@@ -32,7 +32,7 @@ export interface Value {
 
 /** Taints arriving at a sink, of which some are only given: a call says which. */
 export interface SinkEffect {
-  readonly sink: SpecMatch<TaintSink>;
+  readonly sink: SpecMatch<SinkSpec>;
   readonly taints: Taints;
 }
 
