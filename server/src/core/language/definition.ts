@@ -130,6 +130,8 @@ export interface PatternSyntax {
     readonly close: string;
     readonly at: (tree: SyntaxTree, node: number) => number | undefined;
   };
+  /** Kinds of statements (tags), and the word that each is spelled with. */
+  readonly keywords?: ReadonlyMap<number, string>;
   /** Whether a string may stand without quotes next to its ends, as a heredoc does. */
   readonly unquotedStrings?: boolean;
   /** Whether an expression with a semicolon after it asks for a statement that is or holds it, and finds all of that statement. */
