@@ -14,6 +14,7 @@ const hostile: RuleInfo = {
     maestroThreats: ['M3.3', 'M9.9'],
     cwe: ['CWE-95: Eval [x](javascript:y)', 'not a CWE'],
     owasp: ['<b>'],
+    supersedes: [],
     references: ['https://example.org/a', 'javascript:alert(1)', 'https://example.org/> <script>'],
     tier: 'likely',
     safe: '<script>x</script>\n\n```python\nprint("</script>")\n```\n[a](command:b)',

@@ -34,6 +34,8 @@ export interface RuleMetadata {
   readonly owasp: readonly string[];
   readonly references: readonly string[];
   readonly tier: Tier;
+  /** Rules whose findings say less than one of this rule at the same place: such findings are dropped. */
+  readonly supersedes: readonly string[];
   /** What to write instead: Markdown, may hold one fenced code block per language. */
   readonly safe?: string;
   /** Why it matters: Markdown, two or three sentences. */

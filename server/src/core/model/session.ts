@@ -78,6 +78,8 @@ export interface PreparedSources {
 
 export interface SessionConfig {
   readonly sources: readonly RuleSource[];
+  /** More files whose named sets of sources rules may use; their rules are not run. */
+  readonly sets?: readonly RuleSource[];
   readonly profile: Profile;
   /** Rule ids to leave out. */
   readonly disabledRules?: readonly string[];

@@ -4,6 +4,7 @@ import type { LanguageId } from '../model/rule.js';
 import { readFormulaEntry } from './formula.js';
 import { DETECTOR_NAMES, FORMULA_KEYS, TAINT_RULE_KEYS } from './keys.js';
 import { readMatch } from './match.js';
+import type { FormulaReader } from './reader.js';
 import type { Condition, Formula, Located, Rule } from './rule.js';
 import { readTaintEntry, readTaintKeys } from './taint.js';
 import type { YamlEntry, YamlFile } from './yaml.js';
@@ -49,10 +50,11 @@ export function readBody(
   ruleId: string,
   idEntry: YamlEntry,
   languages: readonly LanguageId[] | undefined,
+  named: FormulaReader['named'],
 ): Rule['body'] | undefined {
   const modeEntry = entries.get('mode');
   if (mode === 'detector') return readDetector(file, entries, ruleId, idEntry);
-  if (mode === 'taint' || entries.has('taint')) return readTaint(file, entries, mode, ruleId, idEntry, languages);
+  if (mode === 'taint' || entries.has('taint')) return readTaint(file, entries, mode, ruleId, idEntry, languages, named);
   if (mode !== 'search') {
     file.fail('unsupported-mode', `\`mode: ${mode}\` is not supported; the rule is not run`, modeEntry?.value ?? idEntry.keyRange, ruleId);
     return undefined;
@@ -115,6 +117,7 @@ function readTaint(
   ruleId: string,
   idEntry: YamlEntry,
   languages: readonly LanguageId[] | undefined,
+  named: FormulaReader['named'],
 ): Rule['body'] | undefined {
   const modeEntry = entries.get('mode');
   const newer = entries.get('taint');
@@ -143,7 +146,7 @@ function readTaint(
     );
     return undefined;
   }
-  const reader = { file, ruleId };
+  const reader: FormulaReader = { file, ruleId, ...(named === undefined ? {} : { named }) };
   const spec = newer === undefined ? readTaintKeys(reader, entries, owner) : readTaintEntry(reader, newer);
   return spec === undefined ? undefined : { kind: 'taint', spec };
 }

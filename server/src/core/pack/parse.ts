@@ -11,25 +11,34 @@ import { REFUSED_RULE_KEYS, RULE_KEYS, SEVERITIES } from './keys.js';
 import { readOptions } from './options.js';
 import { readFixRegex, readMetadata, readPaths } from './parts.js';
 import type { Located, Rule } from './rule.js';
+import { checkSourceSets, createSourceSets, type SetCheck, type SourceSets } from './sourceSets.js';
 import { compareVersions, parseVersion, SEMGREP_VERSION } from './version.js';
 import { readYaml, type YamlEntry, type YamlFile, type YamlNode } from './yaml.js';
 
 export interface ParsedRules {
   readonly rules: readonly Rule[];
+  /** The file's named sets of sources, to be tried in their languages. */
+  readonly sets: readonly SetCheck[];
   readonly errors: readonly ScanError[];
 }
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set(RULE_KEYS);
 
-export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
+/** @param sets what rules may name in a list of sources; without them, the sets of the same file */
+export function parseRules(source: RuleSource, pageBase?: string, sets: SourceSets = createSourceSets([source])): ParsedRules {
   const file = readYaml(source.text, source.path, source.vetted === true);
   const rules: Rule[] = [];
-  const finish = (): ParsedRules => ({ rules, errors: file.errors.toSorted((a, b) => a.range.start.offset - b.range.start.offset) });
+  const checks: SetCheck[] = [];
+  const finish = (): ParsedRules => ({
+    rules,
+    sets: checks,
+    errors: file.errors.toSorted((a, b) => a.range.start.offset - b.range.start.offset),
+  });
   if (file.root === undefined || file.root.kind !== 'map') {
     if (file.errors.length === 0)
       file.fail(
         'no-rules',
-        'a rule file starts with `rules:` and a list of rules',
+        'a rule file starts with `rules:` and a list of rules, or with `sources:` and a list of sets',
         file.root ?? { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, column: 0, offset: 0 } },
       );
     return finish();
@@ -37,14 +46,17 @@ export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
   // With a syntax error the tree after it may be anything; what it says about rules is not to be trusted.
   if (file.errors.some((error) => error.code === 'yaml-syntax')) return finish();
   const list = file.root.get('rules');
-  if (list === undefined) {
+  const setsNode = file.root.get('sources');
+  if (list === undefined && setsNode === undefined) {
     file.fail('no-rules', 'a rule file needs `rules:` with a list of rules', file.root);
     return finish();
   }
   for (const entry of file.root.entries()) {
-    if (entry.key !== 'rules' && !entry.key.startsWith('x-') && entry.key !== 'missed')
+    if (entry.key !== 'rules' && entry.key !== 'sources' && !entry.key.startsWith('x-') && entry.key !== 'missed')
       file.fail('unknown-key', `a rule file has no key \`${entry.key}\`; rules go under \`rules:\``, entry.keyRange);
   }
+  if (setsNode !== undefined) checks.push(...checkSourceSets(file, setsNode, sets));
+  if (list === undefined) return finish();
   if (list.kind !== 'list') {
     file.fail('no-rules', '`rules:` must be a list: each rule starts with `- id:`', list);
     return finish();
@@ -52,7 +64,7 @@ export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
   const seen = new Map<string, Range>();
   for (const item of list.items()) {
     const before = file.errors.length;
-    const rule = parseRule(file, item, source, pageBase);
+    const rule = parseRule(file, item, source, pageBase, sets);
     if (rule === undefined) continue;
     const earlier = seen.get(rule.id);
     if (earlier !== undefined) {
@@ -70,7 +82,7 @@ export function parseRules(source: RuleSource, pageBase?: string): ParsedRules {
   return finish();
 }
 
-function parseRule(file: YamlFile, item: YamlNode, source: RuleSource, pageBase: string | undefined): Rule | undefined {
+function parseRule(file: YamlFile, item: YamlNode, source: RuleSource, pageBase: string | undefined, sets: SourceSets): Rule | undefined {
   if (item.kind !== 'map') {
     file.fail('rule-type', 'a rule is a map that starts with `- id:`', item);
     return undefined;
@@ -123,7 +135,8 @@ function parseRule(file: YamlFile, item: YamlNode, source: RuleSource, pageBase:
   const languages = readLanguages(file, entries.get('languages'), id, idEntry);
   const mode = entries.get('mode');
   const modeName = mode === undefined ? 'search' : String(mode.value.value);
-  const body = readBody(file, entries, modeName, id, idEntry, languages);
+  const named = languages === undefined ? undefined : (name: string) => sets.lookUp(name, languages, source.vetted === true);
+  const body = readBody(file, entries, modeName, id, idEntry, languages, named);
   const fixEntry = entries.get('fix');
   let fix: Located | undefined;
   if (fixEntry !== undefined) {

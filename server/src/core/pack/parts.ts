@@ -101,6 +101,7 @@ export function readMetadata(file: YamlFile, entry: YamlEntry | undefined, ruleI
     owasp: strings('owasp'),
     references: strings('references'),
     tier: tier ?? 'pattern',
+    supersedes: strings('supersedes'),
     ...(safe === undefined ? {} : { safe }),
     ...(why === undefined ? {} : { why }),
     ...(incident === undefined ? {} : { incident }),

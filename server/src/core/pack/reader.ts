@@ -4,12 +4,20 @@ import type { LanguageId } from '../model/rule.js';
 import { compileRegex } from '../model/regex.js';
 import { isMetavariableName } from '../pattern/placeholder.js';
 import { CHILD_KEYS, CONDITION_KEYS, MATCH_KEYS, REFUSED_OPERATORS } from './keys.js';
-import type { Formula, Located } from './rule.js';
+import type { Formula, Located, TaintSanitizer, TaintSource } from './rule.js';
 import type { YamlEntry, YamlFile, YamlNode } from './yaml.js';
 
 export interface FormulaReader {
   readonly file: YamlFile;
   readonly ruleId: string;
+  /** What `use: NAME` stands for in the languages of the rule that is read; without it there are no named sets. */
+  readonly named?: (name: string) => NamedSources | { readonly error: string };
+}
+
+/** What a named set of sources stands for: see `sourceSets.ts`. */
+export interface NamedSources {
+  readonly sources: readonly TaintSource[];
+  readonly sanitizers: readonly TaintSanitizer[];
 }
 
 const MAX_NESTING = 64;

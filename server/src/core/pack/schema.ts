@@ -14,6 +14,7 @@ import {
   MATCH_KEYS,
   PATHS_KEYS,
   RULE_KEYS,
+  SET_KEYS,
   SEVERITIES,
   SPEC_KEYS,
   TAINT_KEYS,
@@ -184,7 +185,8 @@ function specs(form: 'older' | 'newer', part: keyof typeof SPEC_KEYS): Schema {
     ...exactlyOne(form === 'older' ? FORMULA_KEYS : MATCH_KEYS),
     ...required,
   });
-  return listOf(form === 'newer' && part !== 'propagators' ? { anyOf: [pattern, item] } : item);
+  if (part === 'propagators') return listOf(item);
+  return listOf({ anyOf: [...(form === 'newer' ? [pattern] : []), item, ...(part === 'sources' ? [ref('use')] : [])] });
 }
 
 const label: Schema = { type: 'string', pattern: '^[A-Za-z_]\\w*$' };
@@ -234,12 +236,15 @@ export function ruleSchema(): Schema {
     ...map(
       {
         rules: listOf(ref('rule')),
+        sources: listOf(ref('sourceSet')),
         missed: { type: 'array' },
       },
-      { required: ['rules'], patternProperties: { '^x-': true } },
+      { anyOf: [{ required: ['rules'] }, { required: ['sources'] }], patternProperties: { '^x-': true } },
     ),
     definitions: {
       ...definitions,
+      use: map({ use: text }, { required: ['use'] }),
+      sourceSet: map(pick(ruleParts, SET_KEYS), { required: ['id', 'languages', 'pattern-sources'] }),
       rule: map(pick(ruleParts, RULE_KEYS), {
         required: ['id', 'message', 'severity', 'languages'],
         if: { properties: { mode: { const: 'detector' } }, required: ['mode'] },

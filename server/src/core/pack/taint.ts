@@ -2,10 +2,11 @@
  * Reads what a taint rule says: sources, sinks, sanitizers and propagators, in the older form (`pattern-sources:` ...) and in the newer
  * one (`taint: { sources: ... }`). Each item is a formula, as in search mode, with a few keys beside it.
  */
+import type { Range } from '../model/position.js';
 import { readFormulaEntry } from './formula.js';
 import { FORMULA_KEYS, MATCH_EXTRAS, MATCH_KEYS, SPEC_KEYS, TAINT_KEYS } from './keys.js';
 import { readMatchEntries, readMatchNode } from './match.js';
-import { allowKeys, placeOf, readList, readMetavariable, readText, type FormulaReader } from './reader.js';
+import { allowKeys, placeOf, readList, readMetavariable, readText, type FormulaReader, type NamedSources } from './reader.js';
 import { readRequires } from './requires.js';
 import type { Formula, SideEffect, TaintPropagator, TaintRequires, TaintSanitizer, TaintSink, TaintSource, TaintSpec } from './rule.js';
 import type { YamlEntry, YamlNode } from './yaml.js';
@@ -46,13 +47,13 @@ function readSpec(
   form: Form,
   owner: YamlEntry,
 ): TaintSpec | undefined {
-  const read = <T>(part: Part, item: (item: Item) => T | undefined): readonly T[] | undefined => {
+  const missing = (part: Part): undefined => {
+    reader.file.fail('missing-key', `a taint rule needs \`${names[part]}:\``, owner.keyRange, reader.ruleId);
+    return undefined;
+  };
+  const read = <T>(part: Exclude<Part, 'sources'>, item: (item: Item) => T | undefined): readonly T[] | undefined => {
     const entry = entryOf(part);
-    if (entry === undefined) {
-      if (part !== 'sources' && part !== 'sinks') return [];
-      reader.file.fail('missing-key', `a taint rule needs \`${names[part]}:\``, owner.keyRange, reader.ruleId);
-      return undefined;
-    }
+    if (entry === undefined) return part === 'sinks' ? missing(part) : [];
     const nodes = readList(reader, entry, 'patterns');
     if (nodes === undefined) return undefined;
     const items = nodes.map((node) => {
@@ -61,12 +62,63 @@ function readSpec(
     });
     return items.every((one) => one !== undefined) ? items : undefined;
   };
-  const sources = read('sources', (item) => source(reader, item));
+  const sourcesEntry = entryOf('sources');
+  const named = sourcesEntry === undefined ? missing('sources') : readSources(reader, sourcesEntry, form);
   const sinks = read('sinks', (item) => sink(reader, item));
   const sanitizers = read('sanitizers', (item) => sanitizer(reader, item));
   const propagators = read('propagators', (item) => propagator(reader, item));
-  if (sources === undefined || sinks === undefined || sanitizers === undefined || propagators === undefined) return undefined;
-  return { sources, sinks, sanitizers, propagators };
+  if (named === undefined || sinks === undefined || sanitizers === undefined || propagators === undefined) return undefined;
+  return { sources: named.sources, sinks, sanitizers: [...named.sanitizers, ...sanitizers], propagators };
+}
+
+/** A list of sources, in which `use: NAME` stands for those of a set, with their sanitizers. */
+export function readSources(reader: FormulaReader, entry: YamlEntry, form: Form): NamedSources | undefined {
+  const nodes = readList(reader, entry, 'patterns');
+  const items = nodes?.map((node): NamedSources | undefined => {
+    if (isUse(node)) return usedSources(reader, node, entry);
+    const split = splitItem(reader, node, entry, 'sources', form);
+    const own = split === undefined ? undefined : source(reader, split);
+    return own === undefined ? undefined : { sources: [own], sanitizers: [] };
+  });
+  if (items?.every((item) => item !== undefined) !== true) return undefined;
+  return { sources: items.flatMap(({ sources }) => sources), sanitizers: items.flatMap(({ sanitizers }) => sanitizers) };
+}
+
+/** A list of sanitizers in the older form. */
+export function readSanitizers(reader: FormulaReader, entry: YamlEntry): readonly TaintSanitizer[] | undefined {
+  const items = readList(reader, entry, 'patterns')?.map((node) => {
+    const split = splitItem(reader, node, entry, 'sanitizers', 'older');
+    return split === undefined ? undefined : sanitizer(reader, split);
+  });
+  return items?.every((item) => item !== undefined) === true ? items : undefined;
+}
+
+function isUse(node: YamlNode): boolean {
+  return node.kind === 'map' && node.get('use') !== undefined;
+}
+
+function usedSources(reader: FormulaReader, node: YamlNode, owner: YamlEntry): NamedSources | undefined {
+  const entries = node.entries();
+  if (!allowKeys(reader, entries, ['use'], owner.key)) return undefined;
+  const [use] = entries;
+  const name = use === undefined ? undefined : readText(reader, use, 'model-output')?.text.trim();
+  if (use === undefined || name === undefined) return undefined;
+  const found = reader.named?.(name) ?? { error: `there is no set of sources \`${name}\`` };
+  // What is wrong with a set's patterns in this rule is said where the rule asks for the set: the set's own file is checked for itself.
+  if (!('error' in found)) return movedTo(found, use.value.range);
+  reader.file.fail('source-set', `${found.error}; the rule is not run`, use.value, reader.ruleId);
+  return undefined;
+}
+
+/** A copy of formulas in which every part stands at this place. */
+function movedTo<T>(value: T, range: Range): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => movedTo(item, range)) as T;
+  const moved = Object.entries(value).map(([key, part]: [string, unknown]) => [
+    key,
+    key === 'range' ? range : key === 'locate' ? () => range : movedTo(part, range),
+  ]);
+  return Object.fromEntries(moved) as T;
 }
 
 /** One item of a list: its formula, and the keys beside it. */

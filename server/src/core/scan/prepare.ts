@@ -8,6 +8,7 @@ import type { RuleSource } from '../model/session.js';
 import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import type { Rule } from '../pack/rule.js';
+import { createSourceSets } from '../pack/sourceSets.js';
 import { besideOf, takeUpPrepared } from './prepared.js';
 import { createPrograms, type Programs } from './programs.js';
 
@@ -18,10 +19,16 @@ export interface PreparedData {
   readonly errors: readonly ScanError[];
 }
 
-/** @param pageBase as in `createSession` */
-export async function prepareSources(sources: readonly RuleSource[], parser: Parser, pageBase?: string): Promise<PreparedData> {
+/** `pageBase` and `builtInSets` are as in `createSession`. */
+export async function prepareSources(
+  sources: readonly RuleSource[],
+  parser: Parser,
+  pageBase?: string,
+  builtInSets?: () => readonly RuleSource[],
+): Promise<PreparedData> {
+  const sets = createSourceSets(sources, builtInSets);
   const errors: ScanError[] = [];
-  const read = sources.map((source) => ({ source, parsed: parseRules(source, pageBase) }));
+  const read = sources.map((source) => ({ source, parsed: parseRules(source, pageBase, sets) }));
   errors.push(...read.flatMap(({ parsed }) => parsed.errors));
   const rules = read.flatMap(({ parsed }) => parsed.rules);
   const programs = createPrograms(rules, parser.parse, takeUpPrepared(undefined), (found) => errors.push(...found));

@@ -43,7 +43,7 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
         giveLocations(rule);
         known.add(rule);
       }
-      return { rules, errors: [] };
+      return { rules, sets: [], errors: [] };
     },
     programOf(name, rules) {
       const program = rules.some((rule) => known.has(rule)) ? programNamed(name) : undefined;

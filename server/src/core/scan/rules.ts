@@ -4,6 +4,7 @@ import type { Program } from '../formula/program.js';
 import type { Follow } from '../formula/search.js';
 import type { GrammarId } from '../language/raw.js';
 import type { Rule } from '../pack/rule.js';
+import type { Superseding } from './supersede.js';
 
 export interface DetectorRule {
   readonly rule: Rule;
@@ -24,6 +25,7 @@ export interface CompiledRules {
   readonly detectors: readonly DetectorRule[];
   /** Runs rules in taint mode over what they match in a tree. */
   readonly follow: Follow;
+  readonly superseding: Superseding;
   /** Whether any rule at all looks at code in this grammar. */
   hasCode(grammar: GrammarId): boolean;
 }

@@ -31,6 +31,7 @@ import { SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION } from '../suppression/r
 import { compareFindings, toFinding, withFingerprints } from './findings.js';
 import { appliesTo } from './paths.js';
 import type { CompiledRules } from './rules.js';
+import { withoutSuperseded } from './supersede.js';
 import { fileUnit, notebookUnits, notebookUnitsOfText, type ScanUnit } from './source.js';
 
 export interface FileScanOptions {
@@ -58,6 +59,7 @@ interface Gathering {
   readonly expired: () => boolean;
   readonly options: FileScanOptions;
   readonly follow: CompiledRules['follow'];
+  readonly superseding: CompiledRules['superseding'];
 }
 
 export async function scanInput(
@@ -84,6 +86,7 @@ export async function scanInput(
     expired,
     options,
     follow: rules.follow,
+    superseding: rules.superseding,
   };
   const length = input.kind === 'text' ? input.text.length : input.cells.reduce((sum, cell) => sum + cell.text.length, 0);
   if (length > options.limits.maxLength) {
@@ -463,7 +466,7 @@ function ownFinding(rule: RuleInfo, suppression: InlineSuppression, unit: ScanUn
 function report(gathering: Gathering, state: CoverageState, reasons: readonly ScanError[]): FileReport {
   return {
     path: gathering.path,
-    findings: withFingerprints(gathering.findings.toSorted(compareFindings)),
+    findings: withFingerprints(withoutSuperseded(gathering.findings, gathering.superseding).toSorted(compareFindings)),
     errors: gathering.errors,
     coverage: { path: gathering.path, state, languages: state === 'skipped' ? [] : [...gathering.languages], reasons },
   };

@@ -12,6 +12,7 @@ import {
   DEFAULT_LIMITS,
   type Clock,
   type PreparedSources,
+  type RuleSource,
   type ScanInput,
   type ScanOptions,
   type Session,
@@ -19,6 +20,7 @@ import {
 } from '../model/session.js';
 import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
+import { createSourceSets, type SetCheck } from '../pack/sourceSets.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
 import { createFollow } from '../taint/follow.js';
@@ -26,19 +28,32 @@ import { takeUpPrepared } from './prepared.js';
 import { createPrograms, languageOf } from './programs.js';
 import type { CompiledRules, DetectorRule } from './rules.js';
 import { scanInput } from './scan.js';
+import { trySets } from './sets.js';
+import { supersedingOf } from './supersede.js';
 
 /**
  * @param pageBase address under which rule pages are published, with a trailing slash
  * @param sources what was worked out before for some of the rule files
+ * @param builtInSets files of named sources that ship with Countersign, for rules of any file to use
  */
-export function createSession(config: SessionConfig, parser: Parser, clock: Clock, pageBase?: string, sources?: PreparedSources): Session {
+export function createSession(
+  config: SessionConfig,
+  parser: Parser,
+  clock: Clock,
+  pageBase?: string,
+  sources?: PreparedSources,
+  builtInSets?: () => readonly RuleSource[],
+): Session {
   const prepared = takeUpPrepared(sources);
+  const sets = createSourceSets([...config.sources, ...(config.sets ?? [])], builtInSets);
+  const setChecks: SetCheck[] = [];
   const errors: ScanError[] = [];
   const rules: Rule[] = [];
   const seen = new Map<string, string>();
   const disabled = new Set(config.disabledRules ?? []);
   for (const source of config.sources) {
-    const parsed = prepared.rulesOf(source) ?? parseRules(source, pageBase);
+    const parsed = prepared.rulesOf(source) ?? parseRules(source, pageBase, sets);
+    setChecks.push(...parsed.sets);
     errors.push(...parsed.errors);
     for (const rule of parsed.rules) {
       const earlier = seen.get(rule.id);
@@ -109,6 +124,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
     prose: programs.prose,
     text: programs.text,
     detectors,
+    superseding: supersedingOf(rules),
     follow: createFollow(config.flowAcrossFunctions ?? true),
     hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf(grammar))),
   };
@@ -123,6 +139,7 @@ export function createSession(config: SessionConfig, parser: Parser, clock: Cloc
         await parser.ensure([...new Set([...grammarsOf(language), ...namedIn(language.id)])]);
         for (const grammar of grammarsOf(language)) programs.code(grammar);
       }
+      await trySets(setChecks, parser, addErrors);
     },
     async scan(input: ScanInput, options: ScanOptions = {}): Promise<FileReport> {
       return scanInput(input, compiled, parser, clock, {

@@ -12,7 +12,18 @@ function own(id: string, severity: RuleInfo['severity'], message: string, why: s
     message,
     severity,
     languages: ['comment'],
-    metadata: { maestro: ['L5'], maestroThreats: ['M5.4'], cwe: [], owasp: [], references: [], tier: 'proved', why, safe, raw: {} },
+    metadata: {
+      maestro: ['L5'],
+      maestroThreats: ['M5.4'],
+      cwe: [],
+      owasp: [],
+      references: [],
+      supersedes: [],
+      tier: 'proved',
+      why,
+      safe,
+      raw: {},
+    },
     origin,
   };
 }

@@ -5,7 +5,7 @@ import { serialize } from 'node:v8';
 import { prepareSources } from '../../core/index.js';
 import { createParser } from '../parser/treeSitter.js';
 import { RULES } from './prepared.js';
-import { builtinPacks, readRuleSources } from './rule-sources.js';
+import { builtinPacks, readRuleSources, readSetSources } from './rule-sources.js';
 import { readWasm, RULE_PAGES } from './session.js';
 
 /**
@@ -14,7 +14,7 @@ import { readWasm, RULE_PAGES } from './session.js';
  */
 export async function writePrepared(rulesDirectory: string, target: string): Promise<number> {
   const { sources, problems } = readRuleSources(builtinPacks(rulesDirectory), rulesDirectory, rulesDirectory);
-  const prepared = await prepareSources(sources, await createParser(readWasm), RULE_PAGES);
+  const prepared = await prepareSources(sources, await createParser(readWasm), RULE_PAGES, () => readSetSources(rulesDirectory));
   const wrong = [...problems, ...prepared.errors.map((error) => `${error.path ?? ''}: ${error.message}`)];
   if (wrong.length > 0) throw new Error(`built-in rules cannot be prepared:\n${wrong.join('\n')}`);
   await mkdir(target, { recursive: true });

@@ -18,6 +18,7 @@ export interface RuleSources {
 }
 
 const PACK_FILE = 'pack.yaml';
+const SETS = 'sources';
 const RULE_FILE = /\.ya?ml$/i;
 /** Fixtures written in YAML, and files of ours that are not rules. */
 const NOT_RULES = /(?:\.(?:test|fixed)\.ya?ml|^pack\.yaml|^countersign(?:\.lock)?\.ya?ml)$/i;
@@ -72,6 +73,15 @@ export function readRuleSources(configs: readonly string[], rulesDirectory: stri
     } else problems.push(`${config}: neither a built-in pack (${packs.join(', ') || 'there are none'}) nor a file or folder`);
   }
   return { sources: [...sources.values()], problems, builtinOnly: chosen.every((config) => packs.includes(config)) };
+}
+
+/** Files of the named sets of sources that ship with Countersign, in `sources` below the packs. */
+export function readSetSources(rulesDirectory: string): readonly RuleSource[] {
+  return ruleFiles(path.join(rulesDirectory, SETS)).map((file) => ({
+    path: `${SETS}/${file}`,
+    text: readFileSync(path.join(rulesDirectory, SETS, file), 'utf8'),
+    vetted: true,
+  }));
 }
 
 /** Relative paths of the rule files below a directory, sorted; `/` separators. Links are not followed. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createSession, wasmModuleOf, type Session, type SessionConfig } from '../../core/index.js';
 import { createParser } from '../parser/treeSitter.js';
 import { readPrepared } from './prepared.js';
+import { readSetSources } from './rule-sources.js';
 
 /** Where the pages of built-in rules are published. */
 export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/docs/rules/';
@@ -14,10 +15,17 @@ export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/
 /** @throws only when the installation is broken (a wasm file is missing) */
 export async function createNodeSession(config: SessionConfig): Promise<Session> {
   const parser = await createParser(readWasm);
-  return createSession(config, parser, () => performance.now(), RULE_PAGES, readPrepared(join(here, 'prepared')));
+  const clock = (): number => performance.now();
+  return createSession(config, parser, clock, RULE_PAGES, readPrepared(join(here, 'prepared')), () => readSetSources(rulesDirectory()));
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
+
+/** Beside the bundle; when run from sources, at the top of the repository. */
+function rulesDirectory(): string {
+  const bundled = join(here, 'rules');
+  return existsSync(bundled) ? bundled : join(here, '../../../../rules');
+}
 
 export async function readWasm(name: string): Promise<Uint8Array> {
   // Beside the bundle; when run from sources, in the packages that the bundle takes them from.

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { generateText } from "ai";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "notes", version: "1.0.0" });
+const ROOT = "/srv/notes";
+
+server.tool("save", { name: z.string(), text: z.string() }, async ({ name, text }) => {
+  // ruleid: js-model-output-file
+  await writeFile(path.join(ROOT, name), text);
+  return { content: [] };
+});
+
+async function tidy(prompt: string) {
+  const { text } = await generateText({ model, prompt });
+  // ruleid: js-model-output-file
+  for (const line of text.split("\n")) await rm(line.trim());
+}
+
+server.tool("save-below", { name: z.string(), text: z.string() }, async ({ name, text }) => {
+  const target = path.resolve(ROOT, name);
+  if (!target.startsWith(ROOT + path.sep)) throw new Error("outside");
+  // ok: js-model-output-file
+  await writeFile(target, text);
+  // ok: js-model-output-file
+  await writeFile(path.join(ROOT, path.basename(name)), text);
+  return { content: [] };
+});
+
+const FILES: Record<string, string> = { today: "/srv/notes/today.md" };
+
+server.tool("known", { name: z.string() }, async ({ name }) => {
+  // ok: js-model-output-file
+  return { content: [{ type: "text", text: await readFile(FILES[name] ?? "", "utf8") }] };
+});
+
+async function log(prompt: string) {
+  const { text } = await generateText({ model, prompt });
+  // ok: js-model-output-file
+  await writeFile("/srv/notes/log.md", text);
+  return readFileSync("/srv/notes/log.md", "utf8");
+}

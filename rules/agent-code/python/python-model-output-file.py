@@ -1,0 +1,62 @@
+import os
+from pathlib import Path
+
+from agents import function_tool
+from langchain.tools import BaseTool
+from openai import OpenAI
+
+client = OpenAI()
+ROOT = Path("/srv/notes").resolve()
+
+
+@function_tool
+def save(name: str, text: str) -> None:
+    # ruleid: python-model-output-file
+    with open(f"/srv/notes/{name}", "w") as file:
+        file.write(text)
+
+
+class ReadFile(BaseTool):
+    name: str = "read_file"
+
+    def _run(self, path: str) -> str:
+        # ruleid: python-model-output-file
+        return Path(path).read_text()
+
+
+def tidy(prompt):
+    for line in client.responses.create(model="m", input=prompt).output_text.splitlines():
+        # ruleid: python-model-output-file
+        os.remove(line.strip())
+
+
+@function_tool
+def save_below(name: str, text: str) -> None:
+    target = (ROOT / name).resolve()
+    if not target.is_relative_to(ROOT):
+        raise PermissionError(name)
+    # ok: python-model-output-file
+    target.write_text(text)
+
+
+@function_tool
+def save_flat(name: str, text: str) -> None:
+    # ok: python-model-output-file
+    with open(os.path.join("/srv/notes", os.path.basename(name)), "w") as file:
+        file.write(text)
+
+
+FILES = {"today": "/srv/notes/today.md"}
+
+
+@function_tool
+def read_known(name: str) -> str:
+    # ok: python-model-output-file
+    return open(FILES[name]).read()
+
+
+def log(prompt):
+    text = client.responses.create(model="m", input=prompt).output_text
+    # ok: python-model-output-file
+    with open("/srv/notes/log.md", "a") as file:
+        file.write(text)

@@ -1,0 +1,72 @@
+import asyncio
+import json
+import os
+import shlex
+import subprocess
+
+from mcp.server.fastmcp import FastMCP
+from openai import OpenAI
+
+client = OpenAI()
+mcp = FastMCP("files")
+
+
+@mcp.tool()
+def search(pattern: str, folder: str = ".") -> str:
+    # ruleid: python-model-output-shell
+    return subprocess.check_output(f"grep -r {pattern} {folder}", shell=True, text=True)
+
+
+@mcp.tool()
+async def count(folder: str) -> str:
+    # ruleid: python-model-output-shell
+    process = await asyncio.create_subprocess_shell("ls " + folder)
+    await process.wait()
+
+
+def react(history):
+    while True:
+        message = client.chat.completions.create(model="m", messages=history, tools=[]).choices[0].message
+        for call in message.tool_calls or []:
+            arguments = json.loads(call.function.arguments)
+            # ruleid: python-model-output-shell
+            os.system(arguments["command"])
+        if message.content.startswith("RUN:"):
+            command = message.content.removeprefix("RUN:").strip()
+            # ruleid: python-model-output-shell
+            subprocess.run(["bash", "-lc", command], check=False)
+            # ruleid: python-model-output-shell
+            subprocess.run(shlex.split(command), check=False)
+
+
+@mcp.tool()
+def history_of(path: str, count: int) -> str:
+    # ok: python-model-output-shell
+    subprocess.run(["git", "log", "--", path], check=True)
+    # ok: python-model-output-shell
+    os.system("git log -- " + shlex.quote(path))
+    # ok: python-model-output-shell
+    os.system(f"git log -n {int(count)}")
+    # ok: python-model-output-shell
+    return subprocess.check_output("git status", shell=True, text=True)
+
+
+COMMANDS = {"status": "git status", "log": "git log"}
+
+
+@mcp.tool()
+def known(name: str) -> None:
+    # ok: python-model-output-shell
+    os.system(COMMANDS[name])
+    # ok: python-model-output-shell
+    os.system(COMMANDS.get(name, "true"))
+    if name in ("status", "log"):
+        # ok: python-model-output-shell
+        os.system(f"git {name}")
+
+
+def cleaned(prompt):
+    reply = client.responses.create(model="m", input=prompt).output_text
+    # ok: python-model-output-shell
+    subprocess.run(["docker", "run", "--rm", "--network=none", "--memory=256m", "alpine", "sh", "-c", reply], timeout=20)
+    return reply

@@ -1,0 +1,48 @@
+from urllib.parse import urlsplit
+
+import httpx
+import requests
+from mcp.server.fastmcp import FastMCP
+from openai import OpenAI
+
+client = OpenAI()
+mcp = FastMCP("web")
+ALLOWED_HOSTS = {"docs.example.org", "api.example.org"}
+
+
+@mcp.tool()
+async def fetch(url: str) -> str:
+    async with httpx.AsyncClient() as http:
+        # ruleid: python-model-output-url
+        return (await http.get(url)).text
+
+
+def follow(question):
+    reply = client.responses.create(model="m", input=question).output_text
+    for line in reply.splitlines():
+        if line.startswith("http"):
+            # ruleid: python-model-output-url
+            requests.get(line, timeout=5)
+
+
+@mcp.tool()
+def fetch_known(url: str) -> str:
+    if urlsplit(url).hostname not in ALLOWED_HOSTS:
+        raise PermissionError(url)
+    # ok: python-model-output-url
+    return requests.get(url, timeout=5).text
+
+
+@mcp.tool()
+def article(slug: str) -> str:
+    address = f"https://docs.example.org/articles/{slug}"
+    # ok: python-model-output-url
+    requests.post("https://api.example.org/seen", json={"slug": slug}, timeout=5)
+    # ok: python-model-output-url
+    return requests.get(address, timeout=5).text
+
+
+def direct(question):
+    body = {"model": "m", "messages": [{"role": "user", "content": question}]}
+    # ok: python-model-output-url
+    return requests.post("https://api.openai.com/v1/chat/completions", json=body, timeout=60).json()

@@ -1,0 +1,41 @@
+import { generateObject, generateText, tool } from "ai";
+import Database from "better-sqlite3";
+import { Pool } from "pg";
+import { z } from "zod";
+
+const pool = new Pool();
+const db = new Database("shop.db");
+
+async function toSql(question: string): Promise<string> {
+  const { object } = await generateObject({ model, schema: z.object({ sql: z.string() }), prompt: question });
+  return object.sql;
+}
+
+export async function answer(question: string) {
+  const statement = await toSql(question);
+  // ruleid: js-model-output-query
+  return pool.query(statement);
+}
+
+export const orders = tool({
+  description: "orders of a customer",
+  inputSchema: z.object({ customer: z.string(), limit: z.number() }),
+  execute: async ({ customer, limit }) => {
+    // ruleid: js-model-output-query
+    db.prepare(`SELECT * FROM orders WHERE customer = '${customer}'`).all();
+    // ok: js-model-output-query
+    db.prepare("SELECT * FROM orders WHERE customer = ?").all(customer);
+    // ok: js-model-output-query
+    await pool.query(`SELECT * FROM orders LIMIT ${Number(limit)}`);
+    // ok: js-model-output-query
+    return pool.query("SELECT * FROM orders WHERE customer = $1", [customer]);
+  },
+});
+
+const SORTS: Record<string, string> = { name: "ORDER BY name", price: "ORDER BY price" };
+
+export async function sorted(question: string) {
+  const { text } = await generateText({ model, prompt: question });
+  // ok: js-model-output-query
+  return pool.query("SELECT * FROM orders " + SORTS[text]);
+}

@@ -1,0 +1,41 @@
+import html
+
+import nh3
+import streamlit as st
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+from google import genai
+from markupsafe import Markup
+from openai import OpenAI
+
+app = FastAPI()
+client = OpenAI()
+gemini_client = genai.Client()
+
+
+@app.get("/answer")
+def answer(question: str):
+    reply = gemini_client.models.generate_content(model="m", contents=question)
+    # ruleid: python-model-output-html
+    return HTMLResponse(f"<p>{reply.text}</p>")
+
+
+def chat(history):
+    stream = client.chat.completions.create(model="m", messages=history, stream=True)
+    shown = ""
+    for chunk in stream:
+        shown += chunk.choices[0].delta.content or ""
+        # ruleid: python-model-output-html
+        st.markdown(shown, unsafe_allow_html=True)
+    # ok: python-model-output-html
+    st.markdown(shown)
+    # ok: python-model-output-html
+    return Markup(html.escape(shown))
+
+
+def cleaned(question):
+    reply = client.responses.create(model="m", input=question).output_text
+    # ok: python-model-output-html
+    st.markdown(nh3.clean(reply), unsafe_allow_html=True)
+    # ok: python-model-output-html
+    st.markdown("<b>done</b>", unsafe_allow_html=True)
