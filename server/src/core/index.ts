@@ -7,6 +7,7 @@ export type * from './model/error.js';
 export type * from './model/finding.js';
 export { isMaestroLayer, layerName, MAESTRO_LAYERS, type MaestroLayer } from './model/maestro.js';
 export { createLineIndex, rangeOf, type LineIndex, type Position, type Range, type Span } from './model/position.js';
+export type * from './model/project.js';
 export type * from './model/rule.js';
 export * from './model/session.js';
 export { ruleSchema } from './pack/schema.js';
