@@ -14,4 +14,5 @@ export { ruleSchema } from './pack/schema.js';
 export { SEMGREP_VERSION } from './pack/version.js';
 export { prepareSources, type PreparedData } from './scan/prepare.js';
 export { createSession } from './scan/session.js';
+export { placeAtSinks } from './scan/sinks.js';
 export { ENGINE_ORIGIN } from './suppression/rules.js';

@@ -7,7 +7,7 @@
 export interface ProjectFiles {
   /** Names of the files and folders in a folder; empty where there is none. */
   names(folder: string): ReadonlySet<string>;
-  /** Changes with the file's text; undefined where there is no such file. */
+  /** Changes with the file's text, and when files come or go that it may import; undefined where there is no such file. */
   version(path: string): string | undefined;
   /** Undefined where there is no such file, or none that may be read. */
   text(path: string): string | undefined;

@@ -3,6 +3,7 @@
  * trees, made when data is followed into them. What is kept is what a file's own text says, nothing about who asked: the order in which files are
  * scanned changes no answer.
  */
+import { commentTexts } from '../comment/comments.js';
 import { createTextIndex } from '../formula/textIndex.js';
 import type { CompiledRule, Program } from '../formula/program.js';
 import { createTreeSearch } from '../formula/search.js';
@@ -12,7 +13,10 @@ import type { ModulePlace } from '../language/modules.js';
 import type { GrammarId, Parser } from '../language/raw.js';
 import { loweringOf, syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
+import type { Suppression } from '../model/finding.js';
+import { createLineIndex, rangeOf } from '../model/position.js';
 import type { ProjectFiles } from '../model/project.js';
+import { covers, suppressionsIn, type InlineSuppression } from '../suppression/suppressions.js';
 import { findSpecs, NOTHING_FOUND, unifies } from '../taint/follow.js';
 import { createFlowTree, type FlowTree } from '../taint/flowTree.js';
 import type { OpenFile, ProjectCode } from '../taint/project.js';
@@ -43,11 +47,17 @@ export interface Reach {
   holds(rule: CompiledRule): boolean;
   /** For following data out of the file; undefined where it imports nothing of the project. */
   around(home: FlowTree): ProjectCode | undefined;
+  /** The suppression in another file that covers a rule's finding on a line (0-based) there. */
+  suppressionAt(path: string, ruleId: string, line: number): Suppression | undefined;
 }
 
 export interface Projects {
   /** Undefined where the language's imports are not followed, or no rule follows data. */
   reachOf(path: string, grammar: GrammarId, text: string, files: ProjectFiles, expired: () => boolean): Promise<Reach | undefined>;
+}
+
+function suppressionsOf(tree: SyntaxTree): readonly InlineSuppression[] {
+  return tree.text.includes('countersign:') ? suppressionsIn(commentTexts(tree), tree.text, createLineIndex(tree.text)) : [];
 }
 
 interface KeptFile {
@@ -88,7 +98,6 @@ export function createProjects(
     const grammar = grammarOfPath(path);
     if (version === undefined || grammar === undefined || syntaxOf(grammar).modules === undefined) return undefined;
     const known = facts.get(path);
-    // What an import leads to may change without the file's text: only a host that says that nothing changes saves the look.
     if (known?.version === version) return known;
     const text = files.text(path);
     if (text === undefined || text.length > MAX_LENGTH) return undefined;
@@ -170,6 +179,13 @@ export function createProjects(
       const sources = new Set(all.flatMap((each) => [...each.sources]));
       const sinks = new Set(all.flatMap((each) => [...each.sinks]));
       return {
+        suppressionAt(other, ruleId, line) {
+          const grammar = reached.get(other)?.grammar;
+          const file = grammar === undefined ? undefined : openFile(other, grammar, files, expired);
+          const hit = file === undefined ? undefined : suppressionsOf(file.code.tree).find((one) => covers(one, ruleId, line));
+          const lines = file === undefined || hit === undefined || hit.reason === '' ? undefined : createLineIndex(file.code.tree.text);
+          return hit === undefined || lines === undefined ? undefined : { reason: hit.reason, range: rangeOf(lines, hit.span) };
+        },
         holds: ({ rule: { id } }) => sources.has(id) && sinks.has(id),
         around(home) {
           const self: OpenFile = {

@@ -176,6 +176,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     if (tree !== undefined) {
       noteProblems(tree, unit, gathering);
       if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser, occurrences, rules.followIn(reach));
+      if (reach !== undefined) acceptAtSinks(gathering, reach);
       if (remarked.length > 0 || suppressions) {
         const comments = commentTexts(tree);
         gathering.suppressions.push(...suppressionsIn(comments, unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
@@ -453,6 +454,23 @@ function applySuppressions(gathering: Gathering): void {
   for (const { suppression, unit } of suppressions) {
     if (suppression.reason === '') findings.push(ownFinding(SUPPRESSION_WITHOUT_REASON, suppression, unit, gathering.path));
     else if (!used.has(suppression)) findings.push(ownFinding(UNUSED_SUPPRESSION, suppression, unit, gathering.path));
+  }
+}
+
+/** What is accepted in the file of its sink is accepted. */
+function acceptAtSinks({ findings, places }: Gathering, reach: Reach): void {
+  for (const [at, finding] of findings.entries()) {
+    const { atSink } = finding;
+    const suppression = atSink === undefined ? undefined : reach.suppressionAt(atSink.path, atSink.ruleId, atSink.range.start.line);
+    const place = places.get(finding);
+    if (atSink === undefined || suppression === undefined || place === undefined) continue;
+    const accepted: Finding = {
+      ...finding,
+      suppression: { reason: suppression.reason, range: finding.range },
+      atSink: { ...atSink, suppression },
+    };
+    findings[at] = accepted;
+    places.set(accepted, place);
   }
 }
 

@@ -6,7 +6,6 @@ import type { ModuleRules } from '../definition.js';
 import { exists, folderOf, foldersAround, join, type ModulePlace } from '../modules.js';
 import type { ProjectFiles } from '../../model/project.js';
 import { internedText } from '../interner.js';
-import { enclosingFunction } from '../scopes.js';
 import { Role, Tag } from '../tags.js';
 import { firstChildWithRole, opOf, tagOf, textOf } from '../tree.js';
 import { modulePath } from './imports.js';
@@ -82,7 +81,8 @@ export const pythonModules: ModuleRules = {
   exports(tree) {
     const every: (readonly string[])[] = [];
     for (let node = 0; node < tree.count; node++) {
-      if (tagOf(tree, node) !== Tag.Import || internedText(opOf(tree, node)) !== 'from *' || enclosingFunction(tree, node) >= 0) continue;
+      // Python has it at the top level only, in a `try` as well.
+      if (tagOf(tree, node) !== Tag.Import || internedText(opOf(tree, node)) !== 'from *') continue;
       const module = firstChildWithRole(tree, node, Role.Module);
       if (module >= 0) every.push(modulePath(textOf(tree, module)));
     }
