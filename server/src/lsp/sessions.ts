@@ -91,6 +91,6 @@ function keyOf(config: SessionConfig): string {
   return JSON.stringify([
     config.profile,
     [...(config.disabledRules ?? [])].toSorted(),
-    config.sources.map((source) => [source.path, source.pack, source.text]),
+    config.sources.map((source) => [source.path, source.pack, source.vetted, source.text]),
   ]);
 }

@@ -71,10 +71,11 @@ async function loadProject(folder: Folder | undefined, settings: Settings, host:
   const disabled = [...new Set([...settings.disabledRules, ...config.disable.map((entry) => entry.value)])].toSorted();
   const profile = settings.profile === 'audit' || config.profile === 'audit' ? 'audit' : 'default';
   const sessionConfig: SessionConfig = {
-    sources: [...builtin.sources, ...customSources].map(({ path, text, pack }) => ({
+    sources: [...builtin.sources, ...customSources].map(({ path, text, pack, vetted }) => ({
       path,
       text,
       ...(pack === undefined ? {} : { pack }),
+      ...(vetted === undefined ? {} : { vetted }),
     })),
     profile,
     disabledRules: disabled,

@@ -14,6 +14,12 @@ export type CompiledFormula =
   | { readonly kind: 'inside'; readonly child: CompiledFormula }
   | { readonly kind: 'anywhere'; readonly child: CompiledFormula };
 
+/** Items of a taint rule without their formulas. */
+export type SourceSpec = Omit<TaintSource, 'formula'>;
+export type SinkSpec = Omit<TaintSink, 'formula'>;
+export type SanitizerSpec = Omit<TaintSanitizer, 'formula'>;
+export type PropagatorSpec = Omit<TaintPropagator, 'formula'>;
+
 /** One item of a taint rule with its formula ready to run. */
 export interface CompiledSpec<S> {
   readonly spec: S;
@@ -21,10 +27,10 @@ export interface CompiledSpec<S> {
 }
 
 export interface CompiledTaint {
-  readonly sources: readonly CompiledSpec<TaintSource>[];
-  readonly sinks: readonly CompiledSpec<TaintSink>[];
-  readonly sanitizers: readonly CompiledSpec<TaintSanitizer>[];
-  readonly propagators: readonly CompiledSpec<TaintPropagator>[];
+  readonly sources: readonly CompiledSpec<SourceSpec>[];
+  readonly sinks: readonly CompiledSpec<SinkSpec>[];
+  readonly sanitizers: readonly CompiledSpec<SanitizerSpec>[];
+  readonly propagators: readonly CompiledSpec<PropagatorSpec>[];
 }
 
 export interface CompiledConjunction {

@@ -136,6 +136,7 @@ function comparedValue(
       if (tag === Tag.Num) return number(sourceOfValue(bound, context.text)) ?? code();
       // The text of an element is a string.
       if (tag === Tag.JsxText) return textValue(textOf(bound.tree, bound.node).trim(), condition, number);
+      if (tag === Tag.List) return listValue(bound.tree, bound.node, condition.constantPropagation, context, 0) ?? code();
       return computed(bound.tree, bound.node, condition.constantPropagation, context, 0) ?? code();
     }
   }
@@ -161,6 +162,18 @@ function computed(tree: SyntaxTree, node: number, propagate: boolean, context: F
   if (tag === Tag.Unary) return op === '-' ? negated(first) : undefined;
   const second = right === undefined ? undefined : computed(tree, right, propagate, context, depth + 1);
   return second === undefined ? undefined : binary(op, first, second);
+}
+
+/** A list where all of its items have values. */
+function listValue(tree: SyntaxTree, node: number, propagate: boolean, context: FormulaContext, depth: number): Value | undefined {
+  if (depth > MAX_COMPUTED_DEPTH) return undefined;
+  const items = childrenOf(tree, node).map((item): Value | undefined => {
+    if (tagOf(tree, item) === Tag.List) return listValue(tree, item, propagate, context, depth + 1);
+    const constant = context.constants?.valueOf(item, propagate);
+    if (constant?.kind === 'string' || constant?.kind === 'boolean') return { kind: constant.kind, value: constant.value } as Value;
+    return computed(tree, item, propagate, context, depth + 1);
+  });
+  return items.every((item) => item !== undefined) ? { kind: 'list', items } : undefined;
 }
 
 function textValue(

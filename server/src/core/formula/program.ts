@@ -144,9 +144,11 @@ export function compileProgram(
 }
 
 function compileTaint(draft: Draft, rule: Rule, spec: TaintSpec, options: MatchOptions): CompiledTaint | undefined {
-  const compile = <S extends { readonly formula: Formula }>(items: readonly S[]): readonly CompiledSpec<S>[] | undefined => {
-    const compiled = items.map((item) => ({ spec: item, formula: compileFormula(draft, rule, item.formula, options) }));
-    return compiled.every((item): item is CompiledSpec<S> => item.formula !== undefined) ? compiled : undefined;
+  const compile = <S extends { readonly formula: Formula }>(
+    items: readonly S[],
+  ): readonly CompiledSpec<Omit<S, 'formula'>>[] | undefined => {
+    const compiled = items.map(({ formula, ...own }) => ({ spec: own, formula: compileFormula(draft, rule, formula, options) }));
+    return compiled.every((item): item is CompiledSpec<Omit<S, 'formula'>> => item.formula !== undefined) ? compiled : undefined;
   };
   const sources = compile(spec.sources);
   const sinks = compile(spec.sinks);

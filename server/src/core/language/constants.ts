@@ -17,6 +17,8 @@ export type Constant =
 
 const MAX_DEPTH = 16;
 const MAX_LENGTH = 10_000;
+/** Assignments of a variable that are looked at when any of them may hold. */
+const MAX_PATHS = 16;
 
 const KEYWORDS: Readonly<Record<string, Constant>> = {
   true: { kind: 'boolean', value: true },
@@ -137,8 +139,20 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
     return value < 0 ? undefined : evaluate(value, true, depth + 1);
   }
 
-  /** A choice between strings, a repeated string, a formatted one. */
+  /** Answers, so that variables that are built from each other are looked at once; false while one is being found. */
+  const strings = new Map<number, boolean>();
+
   function isString(node: number, depth: number): boolean {
+    const known = strings.get(node);
+    if (known !== undefined) return known;
+    strings.set(node, false);
+    const answer = looksLikeString(node, depth);
+    strings.set(node, answer);
+    return answer;
+  }
+
+  /** A choice between strings, a repeated string, a formatted one. */
+  function looksLikeString(node: number, depth: number): boolean {
     if (depth > MAX_DEPTH) return false;
     const all = (children: readonly number[]): boolean => children.length > 0 && children.every((child) => isString(child, depth + 1));
     if (self.valueOf(node, true)?.kind === 'string') return true;
@@ -166,7 +180,11 @@ export function createConstants(tree: SyntaxTree, names: Names): Constants {
         if (value >= 0) return value < node && isString(value, depth + 1);
         // Whichever of its values it has.
         const own = names.scopes.bindingsIn(enclosingFunction(tree, node), name).filter((binding) => binding.value !== DECLARED);
-        return own.length > 1 && own.every((binding) => binding.value >= 0 && binding.value < node && isString(binding.value, depth + 1));
+        return (
+          own.length > 1 &&
+          own.length <= MAX_PATHS &&
+          own.every((binding) => binding.value >= 0 && binding.value < node && isString(binding.value, depth + 1))
+        );
       }
       case Tag.Call: {
         const [callee, args] = children;

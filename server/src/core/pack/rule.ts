@@ -119,6 +119,8 @@ export interface TaintSink {
   readonly exact: boolean;
   /** Only where the function ends. */
   readonly atExit: boolean;
+  /** Whether it names a part of what it matches: then no other part of a call is one. */
+  readonly focused: boolean;
   readonly requires: TaintRequires | undefined;
 }
 

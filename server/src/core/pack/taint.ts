@@ -132,7 +132,7 @@ function sink(reader: FormulaReader, { formula, options }: Item): TaintSink | un
   const atExit = flag(reader, options, 'at-exit', false);
   const requires = requirement(reader, options);
   if (exact === undefined || atExit === undefined || requires === null) return undefined;
-  return { formula, exact, atExit, requires };
+  return { formula, exact, atExit, requires, focused: formula.kind === 'and' && formula.focus.length > 0 };
 }
 
 function sanitizer(reader: FormulaReader, { formula, options }: Item): TaintSanitizer | undefined {

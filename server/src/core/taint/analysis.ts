@@ -2,7 +2,7 @@
 import type { Types } from '../language/types.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { OtherFile, Place } from '../formula/ranges.js';
-import type { TaintSink } from '../pack/rule.js';
+import type { SinkSpec } from '../formula/compiled.js';
 import type { Cell, Environment } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
@@ -33,7 +33,7 @@ export interface Value {
 
 /** Taints arriving at a sink, of which some are only given: a call says which. */
 export interface SinkEffect {
-  readonly sink: SpecMatch<TaintSink>;
+  readonly sink: SpecMatch<SinkSpec>;
   readonly taints: Taints;
   /** Where the sink is in another file: the call of this file that leads there. */
   readonly entry: Place | undefined;

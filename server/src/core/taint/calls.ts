@@ -61,7 +61,7 @@ export function evaluateCall(
         );
   const callee = called === undefined ? evaluateCallee(frame, call, base) : { value: NO_VALUE, object: NO_VALUE };
   // A sink that is a call as a whole: each of its arguments is one.
-  arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && hasFocus(sink.formula)));
+  arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && sink.focused));
   const known = knownCall(frame, call, args, base, callee.object);
   if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
   let value: Value;
@@ -90,10 +90,6 @@ export function finish(frame: Frame, node: number, value: Value): Value {
   const result = taints === value.taints ? value : { taints, parts: value.parts };
   arriveAt(frame, node, result);
   return result;
-}
-
-function hasFocus(formula: { readonly kind: string }): boolean {
-  return formula.kind === 'and' && 'focus' in formula && Array.isArray(formula.focus) && formula.focus.length > 0;
 }
 
 export function evaluateArguments(frame: Frame, args: readonly Argument[], inline: (func: FunctionValue) => Value): Arguments {

@@ -135,82 +135,84 @@ function cleaned(cell: Cell | undefined, path: readonly Key[], at: number): Cell
   return { taints: own.taints, parts };
 }
 
-/** Mutable; `fork` makes a second one. */
+/** Changes that are kept beside what two environments share; with more, both get a new base. */
+const MAX_CHANGES = 32;
+
+/**
+ * Mutable; `fork` makes a second one. Both share a base that neither changes, and keep what they changed since: then paths that meet again are
+ * compared by their changes alone, however many variables there are.
+ */
 export class Environment {
-  private cells: Map<VariableId, Cell>;
-  private shared = false;
+  private base: ReadonlyMap<VariableId, Cell>;
+  /** Undefined for a variable that has no cell any more. */
+  private readonly changes: Map<VariableId, Cell | undefined>;
   /** What taints whatever runs from here on. */
   control: Taints = NO_TAINTS;
   /** Between the two ends of a propagator. */
-  pending: ReadonlyMap<string, Taints>;
-  waiting: ReadonlyMap<string, { readonly variable: VariableId; readonly path: readonly Key[] }>;
+  pending: ReadonlyMap<string, Taints> = new Map();
+  waiting: ReadonlyMap<string, { readonly variable: VariableId; readonly path: readonly Key[] }> = new Map();
 
-  constructor(cells = new Map<VariableId, Cell>()) {
-    this.cells = cells;
-    this.pending = new Map();
-    this.waiting = new Map();
+  constructor(base: ReadonlyMap<VariableId, Cell> = new Map(), changes: ReadonlyMap<VariableId, Cell | undefined> = new Map()) {
+    this.base = base;
+    this.changes = new Map(changes);
   }
 
   fork(): Environment {
-    const copy = new Environment(this.cells);
-    this.shared = true;
-    copy.shared = true;
+    if (this.changes.size > MAX_CHANGES) {
+      this.base = new Map(this.entries());
+      this.changes.clear();
+    }
+    const copy = new Environment(this.base, this.changes);
     copy.control = this.control;
     copy.pending = this.pending;
     return copy;
   }
 
-  private own(): Map<VariableId, Cell> {
-    if (this.shared) {
-      this.cells = new Map(this.cells);
-      this.shared = false;
-    }
-    return this.cells;
-  }
-
   cell(variable: VariableId): Cell | undefined {
-    return this.cells.get(variable);
+    return this.changes.has(variable) ? this.changes.get(variable) : this.base.get(variable);
   }
 
   set(variable: VariableId, cell: Cell | undefined): void {
-    if (this.cells.get(variable) === cell) return;
-    if (cell === undefined) this.own().delete(variable);
-    else this.own().set(variable, cell);
+    if (this.cell(variable) !== cell) this.changes.set(variable, cell);
   }
 
   /** @param span of the variable's name, where it is one that a person wrote */
   add(variable: VariableId, path: readonly Key[], taints: Taints, parts: Cell['parts'], span: Place | undefined): void {
     const marked = span === undefined ? taints : stepped(taints, span, 'assigned');
     const markedParts = span === undefined || parts === undefined ? parts : stepParts(parts, span);
-    this.set(variable, added(this.cells.get(variable), path, 0, marked, markedParts));
+    this.set(variable, added(this.cell(variable), path, 0, marked, markedParts));
   }
 
   /** Clean, also where nothing was known: what a caller would bring does not count any more. */
   reset(variable: VariableId, path: readonly Key[]): void {
-    this.set(variable, cleaned(this.cells.get(variable), path, 0));
+    this.set(variable, cleaned(this.cell(variable), path, 0));
   }
 
-  entries(): Iterable<[VariableId, Cell]> {
-    return this.cells;
+  *entries(): Generator<[VariableId, Cell]> {
+    for (const [variable, cell] of this.base) if (!this.changes.has(variable)) yield [variable, cell];
+    for (const [variable, cell] of this.changes) if (cell !== undefined) yield [variable, cell];
   }
 
   /** Takes in what another path brings; whether anything is new. */
   join(other: Environment): boolean {
     let changed = false;
-    if (this.cells !== other.cells) {
-      const alone = [...this.cells].filter(([variable, cell]) => isClean(cell) && !other.cells.has(variable));
-      for (const [variable] of alone) {
-        this.set(variable, undefined);
-        changed = true;
-      }
-      for (const [variable, cell] of other.cells) {
-        const own = this.cells.get(variable);
-        if (own === undefined && isClean(cell)) continue;
-        const joined = joinCells(own, cell);
-        if (joined === own || sameCells(own, joined)) continue;
-        this.set(variable, joined);
-        changed = true;
-      }
+    const variables = new Set([...this.changes.keys(), ...other.changes.keys()]);
+    if (this.base !== other.base) {
+      for (const variable of this.base.keys()) variables.add(variable);
+      for (const variable of other.base.keys()) variables.add(variable);
+    }
+    for (const variable of variables) {
+      const own = this.cell(variable);
+      const theirs = other.cell(variable);
+      if (own === theirs) continue;
+      // Clean on one path and nothing known on the other: nothing known.
+      const joined =
+        (own === undefined && theirs !== undefined && isClean(theirs)) || (theirs === undefined && own !== undefined && isClean(own))
+          ? undefined
+          : joinCells(own, theirs);
+      if (joined === own || sameCells(own, joined)) continue;
+      this.set(variable, joined);
+      changed = true;
     }
     const control = union(this.control, other.control);
     if (control !== this.control) {

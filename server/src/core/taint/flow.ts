@@ -8,7 +8,7 @@ import { Environment, type Cell } from './cells.js';
 import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
 import { given, NO_TAINTS, taintsOf, union, type Origin, type SpecMatch, type Taints } from './taints.js';
-import type { TaintSource } from '../pack/rule.js';
+import type { SourceSpec } from '../formula/compiled.js';
 import type { Combination, Control, FunctionTerm, FunctionValue, Key, Target, Term } from './terms.js';
 import { cellOfValue, gathered, isClean, joinValues, NO_VALUE, valueOf } from './values.js';
 
@@ -88,7 +88,7 @@ function partGiven(value: Value, key: Key): Value {
   );
 }
 
-function sourcesAtParameter({ analysis: { specs } }: Frame, node: number): readonly SpecMatch<TaintSource>[] {
+function sourcesAtParameter({ analysis: { specs } }: Frame, node: number): readonly SpecMatch<SourceSpec>[] {
   return node < 0 ? [] : specs.sources.at(node);
 }
 

@@ -2,7 +2,8 @@
  * Labels: whether taints satisfy a `requires`, and which taint a source makes of what has arrived. Inside a function the answer may depend on
  * what a caller brings: then it is undefined, and asked again at the call.
  */
-import type { TaintRequires, TaintSource } from '../pack/rule.js';
+import type { TaintRequires } from '../pack/rule.js';
+import type { SourceSpec } from '../formula/compiled.js';
 import { NO_TAINTS, sourceTaint, taintsOf, union, type SpecMatch, type Taint, type Taints } from './taints.js';
 
 /** The label of a source that names none. */
@@ -69,12 +70,12 @@ function relevant(taints: Taints, requires: TaintRequires): Taints {
 const MAX_ROUNDS = 3;
 
 /** The taints that sources make where `incoming` has arrived. */
-export function taintsOfSources(matches: readonly SpecMatch<TaintSource>[], incoming: Taints): Taints {
+export function taintsOfSources(matches: readonly SpecMatch<SourceSpec>[], incoming: Taints): Taints {
   let made: Taints = NO_TAINTS;
   let left = matches;
   for (let round = 0; round < MAX_ROUNDS && left.length > 0; round++) {
     const arrived = union(made, incoming);
-    const rest: SpecMatch<TaintSource>[] = [];
+    const rest: SpecMatch<SourceSpec>[] = [];
     const now: Taint[] = [];
     for (const match of left) {
       const { requires, label = DEFAULT_LABEL } = match.spec;

@@ -1,5 +1,5 @@
 /** Which sources, sinks, sanitizers and propagators a place in a running function belongs to, and what happens there because of them. */
-import type { TaintSanitizer, TaintSink, TaintSource } from '../pack/rule.js';
+import type { SanitizerSpec, SinkSpec, SourceSpec } from '../formula/compiled.js';
 import { builtinNamed } from '../language/types.js';
 import { Tag } from '../language/tags.js';
 import { endOf, startOf, tagOf, textOf } from '../language/tree.js';
@@ -13,7 +13,7 @@ import { gathered } from './values.js';
 
 const NONE: readonly never[] = [];
 
-export function sanitizersAt({ analysis, root }: Frame, node: number): readonly SpecMatch<TaintSanitizer>[] {
+export function sanitizersAt({ analysis, root }: Frame, node: number): readonly SpecMatch<SanitizerSpec>[] {
   if (node < 0) return NONE;
   const { tree, program, specs } = analysis;
   const all = specs.sanitizers.at(node);
@@ -23,7 +23,7 @@ export function sanitizersAt({ analysis, root }: Frame, node: number): readonly 
 }
 
 /** @param place whether the node is something that can be assigned to: only that can be a source by nothing but side effect */
-export function sourcesAt({ analysis, root }: Frame, node: number, place: boolean): readonly SpecMatch<TaintSource>[] {
+export function sourcesAt({ analysis, root }: Frame, node: number, place: boolean): readonly SpecMatch<SourceSpec>[] {
   if (node < 0) return NONE;
   const { tree, program, specs } = analysis;
   const all = specs.sources.at(node);
@@ -34,7 +34,7 @@ export function sourcesAt({ analysis, root }: Frame, node: number, place: boolea
   });
 }
 
-export function sinksAt({ analysis, root }: Frame, node: number): readonly SpecMatch<TaintSink>[] {
+export function sinksAt({ analysis, root }: Frame, node: number): readonly SpecMatch<SinkSpec>[] {
   if (node < 0) return NONE;
   const { tree, program, specs } = analysis;
   const all = specs.sinks.at(node);
@@ -47,7 +47,7 @@ export function sinksAt({ analysis, root }: Frame, node: number): readonly SpecM
 }
 
 /** Taints that sources make; those that act by control stay with whatever runs from here on. */
-export function fromSources(frame: Frame, matches: readonly SpecMatch<TaintSource>[], incoming: Taints): Taints {
+export function fromSources(frame: Frame, matches: readonly SpecMatch<SourceSpec>[], incoming: Taints): Taints {
   if (matches.length === 0) return NO_TAINTS;
   const control = matches.filter((match) => match.spec.control);
   if (control.length > 0) frame.env.control = union(frame.env.control, taintsOfSources(control, frame.env.control));
@@ -56,7 +56,7 @@ export function fromSources(frame: Frame, matches: readonly SpecMatch<TaintSourc
 }
 
 /** What arrives at these sinks. */
-export function arrive(frame: Frame, sinks: readonly SpecMatch<TaintSink>[], taints: Taints): void {
+export function arrive(frame: Frame, sinks: readonly SpecMatch<SinkSpec>[], taints: Taints): void {
   if (sinks.length === 0) return;
   const all = union(taints, frame.env.control);
   if (all.size === 0) return;
@@ -64,7 +64,7 @@ export function arrive(frame: Frame, sinks: readonly SpecMatch<TaintSink>[], tai
 }
 
 /** @param entry the call that leads to the sink's file, where that is another one */
-export function record(frame: Frame, sink: SpecMatch<TaintSink>, taints: Taints, entry?: Place): void {
+export function record(frame: Frame, sink: SpecMatch<SinkSpec>, taints: Taints, entry?: Place): void {
   const effect = { sink, taints, entry };
   frame.analysis.arrived(effect);
   if (![...taints.values()].some((taint) => taint.kind === 'given' || taint.condition !== undefined)) return;
@@ -72,7 +72,7 @@ export function record(frame: Frame, sink: SpecMatch<TaintSink>, taints: Taints,
   if (!frame.effects.has(key)) frame.effects.set(key, effect);
 }
 
-export function arriveAt(frame: Frame, node: number, value: Value, only?: (sink: TaintSink) => boolean): void {
+export function arriveAt(frame: Frame, node: number, value: Value, only?: (sink: SinkSpec) => boolean): void {
   let sinks = sinksAt(frame, node);
   if (only !== undefined && sinks.length > 0) sinks = sinks.filter((match) => only(match.spec));
   if (sinks.length > 0) arrive(frame, sinks, gathered(value));

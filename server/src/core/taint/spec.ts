@@ -6,7 +6,7 @@ import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import { indexEnclosing } from '../formula/enclosing.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
-import type { TaintPropagator, TaintSanitizer, TaintSink, TaintSource } from '../pack/rule.js';
+import type { PropagatorSpec, SanitizerSpec, SinkSpec, SourceSpec } from '../formula/compiled.js';
 import type { SpecMatch } from './taints.js';
 
 /** One of a rule's lists of formulas with what each found. */
@@ -16,10 +16,10 @@ export interface Found<S> {
 }
 
 export interface FoundSpecs {
-  readonly sources: readonly Found<TaintSource>[];
-  readonly sinks: readonly Found<TaintSink>[];
-  readonly sanitizers: readonly Found<TaintSanitizer>[];
-  readonly propagators: readonly Found<TaintPropagator>[];
+  readonly sources: readonly Found<SourceSpec>[];
+  readonly sinks: readonly Found<SinkSpec>[];
+  readonly sanitizers: readonly Found<SanitizerSpec>[];
+  readonly propagators: readonly Found<PropagatorSpec>[];
 }
 
 export interface Matches<S> {
@@ -33,15 +33,15 @@ export interface Matches<S> {
 /** One end of a propagator's match. */
 export interface PropagatorEnd {
   readonly kind: 'from' | 'to';
-  readonly spec: TaintPropagator;
+  readonly spec: PropagatorSpec;
   /** The same for both ends. */
   readonly key: string;
 }
 
 export interface Specs {
-  readonly sources: Matches<TaintSource>;
-  readonly sinks: Matches<TaintSink>;
-  readonly sanitizers: Matches<TaintSanitizer>;
+  readonly sources: Matches<SourceSpec>;
+  readonly sinks: Matches<SinkSpec>;
+  readonly sanitizers: Matches<SanitizerSpec>;
   /** Ends of propagators that match exactly this node. */
   propagatorsAt(node: number): readonly PropagatorEnd[];
   readonly propagates: boolean;

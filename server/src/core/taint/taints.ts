@@ -4,7 +4,8 @@
  */
 import type { Env } from '../matching/bindings.js';
 import type { OtherFile, Place } from '../formula/ranges.js';
-import type { TaintRequires, TaintSource } from '../pack/rule.js';
+import type { TaintRequires } from '../pack/rule.js';
+import type { SourceSpec } from '../formula/compiled.js';
 import type { Key, VariableId } from './terms.js';
 
 /** A range that a source, sink, sanitizer or propagator of the rule matched. */
@@ -33,7 +34,7 @@ export interface Step {
 export interface SourceTaint {
   readonly kind: 'source';
   readonly key: string;
-  readonly match: SpecMatch<TaintSource>;
+  readonly match: SpecMatch<SourceSpec>;
   readonly label: string;
   /** Counts only if what an unknown caller brings satisfies this. */
   readonly condition: { readonly incoming: Taints; readonly requires: TaintRequires } | undefined;
@@ -58,7 +59,7 @@ export type Taints = ReadonlyMap<string, Taint>;
 export const NO_TAINTS: Taints = new Map();
 
 /** More sources for one value say nothing new to a reader, and cost. */
-const MAX_TAINTS = 64;
+const MAX_TAINTS = 32;
 const MAX_PATH = 4;
 const MAX_STEPS = 40;
 
@@ -86,7 +87,7 @@ export function taintsOf(list: readonly Taint[]): Taints {
   return list.length === 0 ? NO_TAINTS : new Map(list.map((taint) => [taint.key, taint]));
 }
 
-export function sourceTaint(match: SpecMatch<TaintSource>, label: string, condition: SourceTaint['condition'], steps?: Step): SourceTaint {
+export function sourceTaint(match: SpecMatch<SourceSpec>, label: string, condition: SourceTaint['condition'], steps?: Step): SourceTaint {
   return {
     kind: 'source',
     key: `s${match.id}:${label}${match.file === undefined ? '' : `@${match.file.path}`}${condition === undefined ? '' : '?'}`,
