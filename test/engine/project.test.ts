@@ -234,3 +234,84 @@ describe('JavaScript and TypeScript', () => {
     },
   ]);
 });
+
+describe('whatever the order', () => {
+  const files = {
+    'a.py': 'from b import g\nfrom c import run\ndef f(n):\n    if n:\n        return g(n)\n    return source()\nrun(g(1))\n',
+    'b.py': 'from a import f\nfrom d import Keeper\ndef g(n):\n    k = Keeper()\n    k.keep(f(n - 1))\n    return k.kept\n',
+    'c.py': 'import d\ndef run(x):\n    d.deep(x)\n',
+    'd.py': 'class Keeper:\n    def keep(self, x):\n        self.kept = x\ndef deep(x):\n    sink(x)\n',
+  };
+
+  test('the same is found', async () => {
+    const paths = Object.keys(files);
+    const byPath = (found: readonly Finding[]): readonly Finding[] => found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    const first = byPath(await scanAll(await sessionOf('python'), files, paths));
+    expect(first.map(({ path, atSink }) => [path, atSink?.path])).toEqual([['a.py', 'd.py']]);
+    const session = await sessionOf('python');
+    for (const order of [paths.toReversed(), ['c.py', 'a.py', 'd.py', 'b.py'], paths])
+      expect(byPath(await scanAll(session, files, order))).toEqual(first);
+  });
+
+  test('a trace names the file of each place', async () => {
+    const [finding] = await scanAll(await sessionOf('python'), files);
+    const places = (trace: Finding['trace']): readonly unknown[] =>
+      trace === undefined ? [] : [trace.source, ...trace.steps, trace.sink].map(({ path, text, range }) => [path, text, range.start.line]);
+    expect(places(finding?.trace).at(0)).toEqual([undefined, 'source()', 5]);
+    expect(places(finding?.trace).at(-1)).toEqual(['d.py', 'sink(x)', 4]);
+    // The same way, told from its end.
+    expect(places(finding?.atSink?.trace).at(0)).toEqual(['a.py', 'source()', 5]);
+    expect(places(finding?.atSink?.trace).at(-1)).toEqual([undefined, 'sink(x)', 4]);
+  });
+
+  test('files that change are looked at again', async () => {
+    const session = await sessionOf('python');
+    const main = 'from helper import ask\nsink(ask())\n';
+    const found = async (helper: string): Promise<number> =>
+      (await scanAll(session, { 'a.py': main, 'helper.py': helper })).filter(({ path }) => path === 'a.py').length;
+    expect(await found('def ask():\n    return source()\n')).toBe(1);
+    expect(await found('def ask():\n    return 1\n')).toBe(0);
+    expect(await found('from other import ask\n')).toBe(0);
+    expect(await found('def ask():\n    return source()\n')).toBe(1);
+  });
+});
+
+describe('notebooks', () => {
+  test('cells are one program, which may import', async () => {
+    const files = { 'lib/helper.py': HELPER, 'lib/a.ipynb': '' };
+    const cells = ['from helper import ask, run', 'x = ask(1)\ny = source()', 'sink(x)', 'run(y)'].map((text, index) => ({
+      ...{ index, kind: 'code' as const, language: 'python' },
+      text,
+    }));
+    const session = await sessionOf('python');
+    const path = textInput('lib/a.ipynb', '').path;
+    const { findings } = await session.scan({ kind: 'notebook', path, cells }, { project: projectOf(files) });
+    expect(findings.map(({ cell, trace }) => [cell?.index, trace?.source.path, trace?.sink.path])).toEqual([
+      [2, 'lib/helper.py', undefined],
+      [3, undefined, 'lib/helper.py'],
+    ]);
+  });
+});
+
+describe('what is large', () => {
+  test('ends', async () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 300 }, (_, at) => [
+        `m${at}.py`,
+        `from m${at + 1} import f${at + 1}\ndef f${at}(x):\n    return f${at + 1}(x)\n`,
+      ]),
+    );
+    const circle = Object.fromEntries(
+      Array.from({ length: 20 }, (_, at) => {
+        const imports = Array.from({ length: 20 }, (__, other) => (other === at ? '' : `from c${other} import g${other}\n`)).join('');
+        const calls = Array.from({ length: 20 }, (__, other) => (other === at ? '' : `    x = g${other}(x)\n`)).join('');
+        return [`c${at}.py`, `${imports}def g${at}(x):\n${calls}    return x\n`];
+      }),
+    );
+    const files = { 'a.py': 'from m0 import f0\nfrom c0 import g0\nsink(f0(source()))\nsink(g0(source()))\n', ...chain, ...circle };
+    const session = await sessionOf('python');
+    const report = await session.scan(textInput('a.py', files['a.py']), { project: projectOf(files) });
+    expect(report.coverage.state).toBe('scanned');
+    expect(report.findings.map((finding) => finding.range.start.line)).toEqual([2, 3]);
+  });
+});
