@@ -72,3 +72,74 @@ describe('a finding of a taint rule', () => {
     expect(text).not.toContain('\u001b[31m');
   });
 });
+
+describe('a flow through several files', () => {
+  const rule = RULE.replace('languages: [python]', 'languages: [python, typescript]');
+  const files = {
+    'rules.yaml': rule,
+    'app/model.py': 'from llm import ask\n\ndef reply(q):\n    return ask(q)\n',
+    'app/runner.py': 'class Runner:\n    def run(self, code):\n        exec(code)\n',
+    'app/main.py': 'from model import reply\nfrom runner import Runner\n\ntext = reply("x")\nRunner().run(text)\n',
+    'app/second.py': 'from main import text\nfrom model import reply\nimport runner\nrunner.Runner().run(reply("y"))\n',
+    'web/a.ts': "import { get } from './b';\nexec(get());\n",
+    'web/b.ts': 'export const get = () => ask(1);\n',
+  };
+  const main = async (args: readonly string[]): Promise<string> =>
+    (await runCli(['scan', '--config', 'rules.yaml', ...args], { cwd: makeTree(files) })).stdout;
+
+  it('is reported once, at its sink, with places of each file', async () => {
+    const report = JSON.parse(await main(['--format', 'json', 'app', 'web'])) as {
+      results: { path: string; start: object; extra: { dataflow_trace: { taint_source: unknown; taint_sink: unknown } } }[];
+    };
+    expect(report.results.map(({ path, start }) => ({ path, start }))).toMatchObject([
+      { path: 'app/runner.py', start: { line: 3, col: 9 } },
+      { path: 'web/a.ts', start: { line: 2, col: 1 } },
+    ]);
+    const trace = report.results[0]?.extra.dataflow_trace;
+    expect(trace?.taint_source).toMatchObject(['CliLoc', [{ path: 'app/model.py', start: { line: 4 } }, 'ask(q)']]);
+    expect(trace?.taint_sink).toMatchObject(['CliLoc', [{ path: 'app/runner.py', start: { line: 3 } }, 'exec(code)']]);
+  });
+
+  it('is reported at the call where the file of the sink is not scanned', async () => {
+    const report = JSON.parse(await main(['--format', 'json', 'app/main.py'])) as { results: { path: string; start: object }[] };
+    expect(report.results).toMatchObject([{ path: 'app/main.py', start: { line: 5, col: 1 } }]);
+  });
+
+  it('names the files in SARIF and for people', async () => {
+    const log = await main(['--format', 'sarif', 'app']);
+    const found = [...log.matchAll(/"uri": "(app\/\w+\.py)"/g)].map(([, uri]) => uri);
+    expect(new Set(found)).toEqual(new Set(['app/runner.py', 'app/model.py', 'app/main.py']));
+    const text = await main(['app']);
+    expect(text).toContain('from ask(q)  app/model.py:4:12');
+    expect(text).toContain('to exec(code)  app/runner.py:3:9');
+  });
+
+  it('is the same for any number of threads', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 30 }, (_, at) => [
+        `app/x${at}.py`,
+        `from model import reply\nfrom runner import Runner\nRunner().run(reply(${at}))\n`,
+      ]),
+    );
+    const root = makeTree({ ...files, ...many });
+    const outputs = await Promise.all(
+      ['1', '4'].map((jobs) => runCli(['scan', '--config', 'rules.yaml', '--format', 'json', '--jobs', jobs, '.'], { cwd: root })),
+    );
+    expect(outputs[0]?.stdout).toBe(outputs[1]?.stdout);
+    expect(JSON.parse(outputs[0]?.stdout ?? '')).toMatchObject({ results: [{ path: 'app/runner.py' }, { path: 'web/a.ts' }] });
+  });
+
+  it('is accepted where it is suppressed, at either end', async () => {
+    const accepted = async (changed: Readonly<Record<string, string>>): Promise<unknown> => {
+      const cwd = makeTree({ ...files, 'app/second.py': '', ...changed });
+      const { stdout } = await runCli(['scan', '--config', 'rules.yaml', '--format', 'json', 'app'], { cwd });
+      return (JSON.parse(stdout) as { results: { path: string; check_id: string; extra: { is_ignored: boolean } }[] }).results.map(
+        ({ path, check_id, extra }) => [path, check_id, extra.is_ignored],
+      );
+    };
+    const expected = [['app/runner.py', 'reply-exec', true]];
+    const mark = '  # countersign: ignore[reply-exec] -- runs in a sandbox\n';
+    expect(await accepted({ 'app/runner.py': files['app/runner.py'].replace('exec(code)\n', `exec(code)${mark}`) })).toEqual(expected);
+    expect(await accepted({ 'app/main.py': files['app/main.py'].replace('run(text)\n', `run(text)${mark}`) })).toEqual(expected);
+  });
+});

@@ -5,7 +5,7 @@ import { createNodeSession } from '../../server/src/host/node/session.js';
 import type { Finding, RepoPath, ScanInput } from '../../server/src/core/index.js';
 import { readClientFeatures, type ClientFeatures } from '../../server/src/lsp/clientFeatures.js';
 import { toDiagnostic } from '../../server/src/lsp/toDiagnostic.js';
-import { RICH } from './client.js';
+import { RICH, startClient, uriOf, workspaceWith } from './client.js';
 
 const RULE = `rules:
   - id: reply-exec
@@ -62,5 +62,58 @@ describe('a finding with a trace', () => {
       'cell:0 0',
       'cell:1 0',
     ]);
+  });
+});
+
+describe('an open file and its neighbours', () => {
+  const files = {
+    'countersign.yaml': 'rules: [rules.yaml]\n',
+    'rules.yaml': RULE.replace('exec(...)', 'act(...)'),
+    'model.py': 'def reply():\n    return ask("x")\n',
+    'main.py': 'from model import reply\nact(reply())\n',
+    'run.py': 'def run(code):\n    act(code)\n',
+    'calls.py': 'from run import run\nrun(ask("y"))\n',
+  };
+
+  it('shows what comes from another file, one click away', async () => {
+    const folder = await workspaceWith(files);
+    const client = await startClient({ folders: [folder] });
+    const uri = uriOf(folder, 'main.py');
+    client.open(uri, files['main.py']);
+    const [found] = await client.diagnostics(uri);
+    expect(found).toMatchObject({ code: 'reply-exec', range: { start: { line: 1, character: 0 } } });
+    expect(found?.relatedInformation?.[0]).toMatchObject({
+      location: { uri: uriOf(folder, 'model.py'), range: { start: { line: 1, character: 11 } } },
+      message: 'Comes from here: ask("x")',
+    });
+  });
+
+  it('shows what ends in another file at the call', async () => {
+    const folder = await workspaceWith(files);
+    const client = await startClient({ folders: [folder] });
+    const uri = uriOf(folder, 'calls.py');
+    client.open(uri, files['calls.py']);
+    const [found] = await client.diagnostics(uri);
+    expect(found).toMatchObject({ code: 'reply-exec', range: { start: { line: 1, character: 0 }, end: { line: 1, character: 13 } } });
+    expect(found?.relatedInformation?.at(-1)).toMatchObject({
+      location: { uri: uriOf(folder, 'run.py') },
+      message: 'Arrives here: act(code)',
+    });
+  });
+
+  it('is looked at again when a neighbour is edited, by what stands in the editor', async () => {
+    const folder = await workspaceWith(files);
+    const client = await startClient({ folders: [folder] });
+    const main = uriOf(folder, 'main.py');
+    const model = uriOf(folder, 'model.py');
+    client.open(main, files['main.py']);
+    await client.diagnostics(main, (found) => found.length === 1);
+    client.open(model, files['model.py']);
+    await client.diagnostics(model);
+    const word = { start: { line: 1, character: 11 }, end: { line: 1, character: 19 } };
+    client.change(model, [{ range: word, newText: '"fixed"' }]);
+    expect(await client.diagnostics(main, (found) => found.length === 0)).toEqual([]);
+    client.change(model, [{ range: { ...word, end: { line: 1, character: 18 } }, newText: 'ask("z")' }]);
+    expect(await client.diagnostics(main, (found) => found.length === 1)).toMatchObject([{ code: 'reply-exec' }]);
   });
 });

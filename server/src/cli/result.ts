@@ -38,6 +38,15 @@ export function allFindings(result: ScanResult): readonly PlacedFinding[] {
   return result.files.flatMap(({ target, report }) => report.findings.map((finding) => ({ target, finding })));
 }
 
+/** How a person would name a file that is known by its path in the target's root. */
+export function shownPath({ path, shown }: Pick<ScanTarget, 'path' | 'shown'>, other: string | undefined): string {
+  if (other === undefined || other === path) return shown;
+  if (shown.endsWith(path)) return shown.slice(0, shown.length - path.length) + other;
+  // The run began in a folder of the root.
+  const below = path.endsWith(shown) ? path.slice(0, path.length - shown.length) : '';
+  return other.startsWith(below) ? other.slice(below.length) : other;
+}
+
 const RANK: Readonly<Record<Severity, number>> = { INFO: 1, WARNING: 2, ERROR: 3 };
 
 export type FailOn = 'error' | 'warning' | 'info' | 'never';

@@ -6,8 +6,10 @@ import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { placeAtSinks } from '../core/index.js';
 import type { FileReport } from '../core/index.js';
 import { discoverFiles } from '../host/node/files.js';
+import type { ScanTarget } from '../host/node/files.js';
 import { errorCode } from '../host/node/files-small.js';
 import { scanFiles } from '../host/node/workers.js';
 import { applyFixes } from './autofix.js';
@@ -147,10 +149,11 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
     const reason = reports[number]?.coverage.reasons.find((error) => error.kind === 'file' && error.code === 'unreadable');
     return named && reason !== undefined ? [`${shown}: ${reason.message}`] : [];
   });
+  const placed = placeByRoot(discovery.targets, reports);
   const result: ScanResult = {
     version: VERSION,
     files: discovery.targets.flatMap((target, number): ScannedFile[] => {
-      const report = reports[number];
+      const report = placed[number];
       return report === undefined ? [] : [{ target, report }];
     }),
     skipped: discovery.skipped,
@@ -177,6 +180,16 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
   }
   if (couldNotRun(result)) return 2;
   return failsRun(result, options.failOn) ? 1 : 0;
+}
+
+/** Each finding at its sink, where that file is part of the run. Paths are told apart by their roots. */
+function placeByRoot(targets: readonly ScanTarget[], reports: readonly FileReport[]): readonly (FileReport | undefined)[] {
+  const placed: (FileReport | undefined)[] = [];
+  for (const root of new Set(targets.map((target) => target.root))) {
+    const own = placeAtSinks(targets.map((target, number) => (target.root === root ? reports[number] : undefined)));
+    for (const [number, report] of own.entries()) if (report !== undefined) placed[number] = report;
+  }
+  return placed;
 }
 
 async function report(result: ScanResult, options: ScanOptions): Promise<void> {

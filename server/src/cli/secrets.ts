@@ -16,28 +16,55 @@ const KEY_BLOCK_LINE = /[A-Za-z0-9+/=]{24,}/g;
 const LONGEST_HINT = 4;
 
 export function maskSecrets(result: ScanResult): ScanResult {
-  return { ...result, files: result.files.map((file) => maskFile(file, result.rules)) };
+  const hides = new Map(
+    result.files.map((file) => [placeOf(file.target.root, file.target.path), hideIn(file.report.findings, result.rules)]),
+  );
+  const hideOf = (root: string, path: string): Hide | undefined => hides.get(placeOf(root, path));
+  return { ...result, files: result.files.map((file) => maskFile(file, hideOf)) };
 }
 
-function maskFile(file: ScannedFile, rules: ReadonlyMap<string, RuleInfo>): ScannedFile {
+type Hide = (text: string) => string;
+
+function placeOf(root: string, path: string): string {
+  return `${root}\0${path}`;
+}
+
+/** @param hideOf what hides the secrets of a file of the run; undefined where none were found in it */
+function maskFile(file: ScannedFile, hideOf: (root: string, path: string) => Hide | undefined): ScannedFile {
+  const { root, path } = file.target;
+  const hide = hideOf(root, path);
+  const leads = file.report.findings.some(({ trace }) => trace !== undefined && placesOf(trace).some((place) => place.path !== undefined));
+  if (hide === undefined && !leads) return file;
+  const own: Hide = hide ?? ((text) => text);
+  const findings = file.report.findings.map((finding) =>
+    maskFinding(finding, own, (place) => (place.path === undefined ? own : (hideOf(root, place.path) ?? own))),
+  );
+  return { ...file, ...(hide === undefined ? {} : { hide }), report: { ...file.report, findings } };
+}
+
+function placesOf({ source, steps, sink }: Trace): readonly TracePlace[] {
+  return [source, ...steps, sink];
+}
+
+/** Masks what was found in one file as secrets; undefined where nothing was. */
+function hideIn(findings: readonly Finding[], rules: ReadonlyMap<string, RuleInfo>): Hide | undefined {
   const secrets = new Set<string>();
   let holdsKeyBlock = false;
-  for (const finding of file.report.findings) {
+  for (const finding of findings) {
     if (rules.get(finding.ruleId)?.metadata.cwe.some((entry) => CREDENTIAL_CWE.test(entry)) !== true) continue;
     for (const secret of secretsOf(finding)) secrets.add(secret);
     if (KEY_BLOCK.test(finding.lines)) holdsKeyBlock = true;
   }
-  if (secrets.size === 0 && !holdsKeyBlock) return file;
+  if (secrets.size === 0 && !holdsKeyBlock) return undefined;
   // Longest first: a secret may be part of another.
   const ordered = [...secrets].sort((a, b) => b.length - a.length);
-  const hide = (text: string): string => {
+  return (text) => {
     const masked = ordered.reduce((rest, secret) => rest.replaceAll(secret, stars(secret)), text);
     return holdsKeyBlock ? masked.replace(KEY_BLOCK_LINE, (run) => '*'.repeat(run.length)) : masked;
   };
-  return { ...file, hide, report: { ...file.report, findings: file.report.findings.map((finding) => maskFinding(finding, hide)) } };
 }
 
-function maskFinding(finding: Finding, hide: (text: string) => string): Finding {
+function maskFinding(finding: Finding, hide: Hide, hideAt: (place: TracePlace) => Hide): Finding {
   const { fix, suppression, trace } = finding;
   return {
     ...finding,
@@ -47,13 +74,13 @@ function maskFinding(finding: Finding, hide: (text: string) => string): Finding 
       Object.entries(finding.metavariables).map(([name, binding]) => [name, { ...binding, text: hide(binding.text) }]),
     ),
     ...(fix === undefined ? {} : { fix: { ...fix, text: hide(fix.text) } }),
-    ...(trace === undefined ? {} : { trace: maskTrace(trace, hide) }),
+    ...(trace === undefined ? {} : { trace: maskTrace(trace, hideAt) }),
     ...(suppression === undefined ? {} : { suppression: { ...suppression, reason: hide(suppression.reason) } }),
   };
 }
 
-function maskTrace({ source, steps, sink }: Trace, hide: (text: string) => string): Trace {
-  const mask = <P extends TracePlace>(place: P): P => ({ ...place, text: hide(place.text) });
+function maskTrace({ source, steps, sink }: Trace, hideAt: (place: TracePlace) => Hide): Trace {
+  const mask = <P extends TracePlace>(place: P): P => ({ ...place, text: hideAt(place)(place.text) });
   return { source: mask(source), steps: steps.map(mask), sink: mask(sink) };
 }
 

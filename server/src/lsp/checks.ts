@@ -2,7 +2,7 @@
  * Scans open documents, one result per revision: everyone who asks about the same text (publish, pull, hover, code
  * action) shares one scan, and a scan of text that has changed since is cancelled.
  */
-import type { FileReport, Finding, RuleError } from '../core/index.js';
+import type { FileReport, Finding, ProjectFiles, RuleError } from '../core/index.js';
 import type { OpenUnit } from './documents.js';
 import { scanInput } from './documents.js';
 import type { Project } from './workspace.js';
@@ -12,6 +12,8 @@ export interface Check {
   readonly unit: OpenUnit;
   readonly project: Project;
   readonly report: FileReport;
+  /** Paths of other files that the scan asked about. */
+  readonly looked: ReadonlySet<string>;
   /** Set for rule files and `countersign.yaml`: what is wrong with them as rules. */
   readonly ruleErrors: readonly RuleError[];
 }
@@ -23,6 +25,8 @@ export interface Checks {
   latest(uri: string): Check | undefined;
   /** Ends the document's scan, if one runs. */
   cancel(uri: string): void;
+  /** A file has changed: forgets results that depend on it; returns the URIs of their documents. */
+  touched(uri: string): readonly string[];
   /** Forgets a closed document. */
   release(uri: string): void;
   /** Rules have changed: nothing that was found so far counts any more. */
@@ -32,22 +36,26 @@ export interface Checks {
 interface Running {
   readonly revision: number;
   readonly signal: { cancelled: boolean };
+  /** As in `Check`, so far. */
+  readonly looked: Set<string>;
   readonly result: Promise<Check | undefined>;
 }
 
 export interface CheckSources {
   projectFor(uri: string): Promise<Project>;
+  /** The files that a project's imports may lead to. */
+  filesAround(project: Project): ProjectFiles | undefined;
   ruleErrors(unit: OpenUnit, project: Project): Promise<readonly RuleError[]>;
   internalError(error: unknown): void;
 }
 
-export function createChecks({ projectFor, ruleErrors, internalError }: CheckSources): Checks {
+export function createChecks({ projectFor, filesAround, ruleErrors, internalError }: CheckSources): Checks {
   const running = new Map<string, Running>();
   const finished = new Map<string, Check>();
   const owners = new Map<string, Project>();
   let generation = 0;
 
-  const scan = async (unit: OpenUnit, signal: { cancelled: boolean }): Promise<Check | undefined> => {
+  const scan = async (unit: OpenUnit, signal: { cancelled: boolean }, looked: Set<string>): Promise<Check | undefined> => {
     const startedIn = generation;
     try {
       const project = await projectFor(unit.uri);
@@ -55,11 +63,16 @@ export function createChecks({ projectFor, ruleErrors, internalError }: CheckSou
       const previous = owners.get(unit.uri);
       if (previous !== undefined && previous.ruleSet !== project.ruleSet) previous.ruleSet.session.release(unit.uri);
       owners.set(unit.uri, project);
+      const around = noting(filesAround(project), looked);
       const report = await project.ruleSet.use((session) =>
-        session.scan(scanInput(unit, documentPath(unit.uri, project)), { cancel: signal, reuseKey: unit.uri }),
+        session.scan(scanInput(unit, documentPath(unit.uri, project)), {
+          cancel: signal,
+          reuseKey: unit.uri,
+          ...(around === undefined ? {} : { project: around }),
+        }),
       );
       if (signal.cancelled || startedIn !== generation) return undefined;
-      const check = { unit, project, report, ruleErrors: await ruleErrors(unit, project) };
+      const check = { unit, project, report, looked, ruleErrors: await ruleErrors(unit, project) };
       if (signal.cancelled || startedIn !== generation) return undefined;
       finished.set(unit.uri, check);
       return check;
@@ -83,11 +96,24 @@ export function createChecks({ projectFor, ruleErrors, internalError }: CheckSou
       if (current?.revision === unit.revision) return current.result;
       cancel(unit.uri);
       const signal = { cancelled: false };
-      const result = scan(unit, signal).finally(() => {
+      const looked = new Set<string>();
+      const result = scan(unit, signal, looked).finally(() => {
         if (running.get(unit.uri)?.signal === signal) running.delete(unit.uri);
       });
-      running.set(unit.uri, { revision: unit.revision, signal, result });
+      running.set(unit.uri, { revision: unit.revision, signal, looked, result });
       return result;
+    },
+    touched(uri) {
+      const depending = new Set<string>();
+      const depends = (project: Project | undefined, looked: ReadonlySet<string>): boolean =>
+        project !== undefined && looked.has(documentPath(uri, project));
+      for (const [other, check] of finished) if (other !== uri && depends(check.project, check.looked)) depending.add(other);
+      for (const [other, { looked }] of running) if (other !== uri && depends(owners.get(other), looked)) depending.add(other);
+      for (const other of depending) {
+        cancel(other);
+        finished.delete(other);
+      }
+      return [...depending];
     },
     latest: (uri) => finished.get(uri),
     cancel,
@@ -102,6 +128,19 @@ export function createChecks({ projectFor, ruleErrors, internalError }: CheckSou
       for (const uri of running.keys()) cancel(uri);
       finished.clear();
     },
+  };
+}
+
+/** The same files; what is asked for is noted. */
+function noting(files: ProjectFiles | undefined, looked: Set<string>): ProjectFiles | undefined {
+  if (files === undefined) return undefined;
+  return {
+    names: (folder) => files.names(folder),
+    version(path) {
+      looked.add(path);
+      return files.version(path);
+    },
+    text: (path) => files.text(path),
   };
 }
 

@@ -73,7 +73,7 @@ export function serverCapabilities(features: ClientFeatures): ServerCapabilities
     // A client that has the commands itself would register them twice.
     ...(features.clientCommands ? {} : { executeCommandProvider: { commands: own, workDoneProgress: true } }),
     ...(features.pull
-      ? { diagnosticProvider: { identifier: SOURCE, interFileDependencies: false, workspaceDiagnostics: true, workDoneProgress: true } }
+      ? { diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: true, workDoneProgress: true } }
       : {}),
     ...(features.notebooks ? { notebookDocumentSync: { notebookSelector: [{ notebook: '*' }], save: true } } : {}),
     ...(features.workspaceFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),

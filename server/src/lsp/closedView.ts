@@ -3,7 +3,7 @@
  * Pushed, or handed out by `workspace/diagnostic` where the client pulls. An open document always counts for itself.
  */
 import type { Diagnostic, PreviousResultId, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver';
-import type { FileReport, RuleError } from '../core/index.js';
+import type { FileReport, ProjectFiles, RuleError } from '../core/index.js';
 import { activeFindings } from './checks.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import type { ClosedFiles } from './closedFiles.js';
@@ -14,7 +14,7 @@ import type { ProjectStore } from './projectStore.js';
 import { ruleErrorDiagnostic, toDiagnostic } from './toDiagnostic.js';
 import { filePath, uriKey } from './uri.js';
 import type { Project } from './workspace.js';
-import { documentPath } from './workspace.js';
+import { documentPath, pathUri } from './workspace.js';
 
 export interface ClosedView {
   /** A result has arrived or gone. */
@@ -35,10 +35,12 @@ export interface ClosedViewOptions {
   readonly features: ClientFeatures;
   readonly host: LspHost;
   readonly store: ProjectStore;
+  /** The files that a project's imports may lead to. */
+  filesAround(project: Project): ProjectFiles | undefined;
   push(uri: string, diagnostics: readonly Diagnostic[]): void;
 }
 
-export function createClosedView({ closed, documents, features, host, store, push }: ClosedViewOptions): ClosedView {
+export function createClosedView({ closed, documents, features, host, store, filesAround, push }: ClosedViewOptions): ClosedView {
   let ruleErrors: ReadonlyMap<string, readonly RuleError[]> = new Map();
   /** What was last pushed per file, by key; only files with something on show. */
   const pushed = new Set<string>();
@@ -71,7 +73,7 @@ export function createClosedView({ closed, documents, features, host, store, pus
       const project = projects.forUri(uri);
       const file = filePath(uri);
       if (file === undefined || project.folder === undefined || closed.scanState(project.folder.uri) === 'never') return;
-      const report = await project.ruleSet.use((session) => host.scanFile(session, file, documentPath(uri, project)));
+      const report = await project.ruleSet.use((session) => host.scanFile(session, file, documentPath(uri, project), filesAround(project)));
       if (documents.find(uri) !== undefined) return;
       const missing = report.errors.some((error) => error.kind === 'file' && error.code === 'unreadable');
       if (missing) {
@@ -108,5 +110,9 @@ export function createClosedView({ closed, documents, features, host, store, pus
 
 function reportDiagnostics(uri: string, report: FileReport, project: Project, features: ClientFeatures): readonly Diagnostic[] {
   const findings = project.settings.showSuppressed ? report.findings : activeFindings(report);
-  return findings.map((finding) => toDiagnostic(finding, project.ruleSet.rules.get(finding.ruleId), features, () => uri));
+  return findings.map((finding) =>
+    toDiagnostic(finding, project.ruleSet.rules.get(finding.ruleId), features, (_, path) =>
+      path === undefined ? uri : pathUri(path, project),
+    ),
+  );
 }

@@ -13,6 +13,7 @@ import type { Check } from './checks.js';
 import { activeFindings } from './checks.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import { FIX_ALL_KIND, SOURCE } from './clientFeatures.js';
+import { uriIn } from './diagnostics.js';
 import { documentOf } from './documents.js';
 import { suppressEdit } from './suppress.js';
 import { toDiagnostic, toRange } from './toDiagnostic.js';
@@ -136,7 +137,7 @@ export function workspaceEdit(document: TextDocument, edits: TextEdit[], feature
 
 /** The client's own diagnostics where it sent them: it matches actions to squiggles by them. */
 function diagnosticsOf(check: Check, finding: Finding, context: CodeActionContext, features: ClientFeatures): Diagnostic[] {
-  const own = toDiagnostic(finding, check.project.ruleSet.rules.get(finding.ruleId), features, (cell) => documentOf(check.unit, cell)?.uri);
+  const own = toDiagnostic(finding, check.project.ruleSet.rules.get(finding.ruleId), features, uriIn(check));
   const sent = context.diagnostics.filter(
     (diagnostic) => diagnostic.source === SOURCE && diagnostic.code === own.code && sameRange(diagnostic.range, own.range),
   );

@@ -11,7 +11,8 @@ import type { Documents, OpenUnit } from './documents.js';
 import { documentOf, documentsOf } from './documents.js';
 import type { Outbox } from './guard.js';
 import type { LspHost } from './host.js';
-import { ruleErrorDiagnostic, toDiagnostic } from './toDiagnostic.js';
+import { ruleErrorDiagnostic, toDiagnostic, type UriOf } from './toDiagnostic.js';
+import { pathUri } from './workspace.js';
 
 /** Milliseconds without an edit before a document is scanned again. The first scan of a document does not wait. */
 export const DEBOUNCE_MS = 100;
@@ -131,11 +132,15 @@ export function checkDiagnostics(
   for (const finding of findings) {
     const document = documentOf(check.unit, finding.cell?.index);
     const rule = check.project.ruleSet.rules.get(finding.ruleId);
-    if (document !== undefined)
-      result.get(document.uri)?.diagnostics.push(toDiagnostic(finding, rule, features, (cell) => documentOf(check.unit, cell)?.uri));
+    if (document !== undefined) result.get(document.uri)?.diagnostics.push(toDiagnostic(finding, rule, features, uriIn(check)));
   }
   for (const error of check.ruleErrors) result.get(check.unit.uri)?.diagnostics.push(ruleErrorDiagnostic(error));
   return result;
+}
+
+/** Where a place of a finding is. */
+export function uriIn({ unit, project }: Check): UriOf {
+  return (cell, path) => (path === undefined ? documentOf(unit, cell)?.uri : pathUri(path, project));
 }
 
 /** The same for the same diagnostics, whatever happened in between: a client that has them gets `unchanged`. */

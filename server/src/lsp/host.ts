@@ -2,7 +2,7 @@
  * What the language server asks of the machine it runs on. `host/node` and, later, `host/browser` provide it; the
  * server itself reads no file and starts no timer of its own. Paths are absolute, as the platform writes them.
  */
-import type { CancelSignal, FileReport, RepoPath, RuleError, RuleSource, Session, SessionConfig } from '../core/index.js';
+import type { CancelSignal, FileReport, ProjectFiles, RepoPath, RuleError, RuleSource, Session, SessionConfig } from '../core/index.js';
 
 export interface LoadedRules {
   readonly sources: readonly LoadedSource[];
@@ -45,7 +45,9 @@ export interface LspHost {
   /** All files below a folder, in other threads where there are any. Git-ignored ones are left out. Never rejects. */
   scanFolder(scan: FolderScan): Promise<void>;
   /** One file from disk. Never rejects. */
-  scanFile(session: Session, file: string, path: RepoPath): Promise<FileReport>;
+  scanFile(session: Session, file: string, path: RepoPath, project?: ProjectFiles): Promise<FileReport>;
+  /** The files around open ones, as they are now. `open` gives what is in the editor. */
+  projectFiles(root: string, open: (path: string) => { readonly version: string; readonly text: string } | undefined): ProjectFiles;
   /** A text file that may be absent, such as `countersign.yaml`. */
   readOptional(file: string): Promise<string | undefined>;
   join(root: string, path: string): string;

@@ -7,6 +7,7 @@ import type { RuleError, SessionConfig } from '../core/index.js';
 import { discoverFiles } from '../host/node/files.js';
 import type { ScanTarget } from '../host/node/files.js';
 import { scanSource, readTarget } from '../host/node/files-scan.js';
+import { createProjectFiles } from '../host/node/project-files.js';
 import { findGitRoot } from '../host/node/git-ignore.js';
 import { readRuleSources } from '../host/node/rule-sources.js';
 import { createNodeSession } from '../host/node/session.js';
@@ -31,9 +32,10 @@ export function createNodeHost({ rulesDirectory, workerUrl }: NodeHostOptions): 
     loadRules: (paths, inside) => Promise.resolve(loadRules(paths, rulesDirectory, inside)),
     scanRoot: (folder) => findGitRoot(folder) ?? folder,
     scanFolder: (scan) => scanFolder(scan, workerUrl),
-    async scanFile(session, file, repoPath) {
+    projectFiles: (root, open) => createProjectFiles(root, LIMITS.maxBytes, open),
+    async scanFile(session, file, repoPath, project) {
       const target: ScanTarget = { absolute: file, path: repoPath, shown: repoPath, root: path.dirname(file), size: 0, named: false };
-      return scanSource(session, target, await readTarget(target, LIMITS), LIMITS);
+      return scanSource(session, target, await readTarget(target, LIMITS), LIMITS, project);
     },
     async readOptional(file) {
       try {

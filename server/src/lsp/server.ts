@@ -4,6 +4,7 @@
  */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import type { ProjectFiles } from '../core/index.js';
 import type { StatusParams } from '../protocol/messages.js';
 import { STATUS_METHOD } from '../protocol/messages.js';
 import { DEFAULT_SETTINGS } from '../protocol/settings.js';
@@ -27,7 +28,7 @@ import type { KnownFile } from './status.js';
 import { statusOf } from './status.js';
 import { baseName, fileUri } from './uri.js';
 import { createWatching } from './watching.js';
-import type { Folder } from './workspace.js';
+import type { Folder, Project } from './workspace.js';
 
 /** Milliseconds that changes of the counts are gathered for. */
 const STATUS_REST_MS = 50;
@@ -80,8 +81,34 @@ function serve(
     },
   });
 
+  /** Grows when files come or go: what an import leads to may be another file then. */
+  let generation = 0;
+  const filesAround = (project: Project): ProjectFiles | undefined => {
+    const root = project.pathRoot;
+    if (root === undefined) return undefined;
+    const files = host.projectFiles(root, (path) => {
+      const unit = documents.find(fileUri(host.join(root, path)));
+      return unit?.kind === 'text' ? { version: `open ${unit.revision}`, text: unit.document.getText() } : undefined;
+    });
+    return {
+      ...files,
+      version(path) {
+        const version = files.version(path);
+        return version === undefined ? undefined : `${generation} ${version}`;
+      },
+    };
+  };
+  /** Open documents whose findings depend on a file that has changed are looked at again. */
+  const touched = (uri: string): void => {
+    for (const other of checks.touched(uri)) {
+      const unit = documents.find(other);
+      if (unit !== undefined) live.changed(unit);
+    }
+  };
+
   const checks = createChecks({
     projectFor: async (uri) => (await store.get()).forUri(uri),
+    filesAround,
     ruleErrors: (unit, project) => ruleFiles.errorsOf(unit, project),
     internalError,
   });
@@ -90,9 +117,13 @@ function serve(
     connection,
     {
       opened: (unit) => live.opened(unit),
-      changed: (unit) => live.changed(unit),
+      changed(unit) {
+        live.changed(unit);
+        touched(unit.uri);
+      },
       closed(uri, uris) {
         live.closed(uri, uris);
+        touched(uri);
         statusSoon();
         view.show(uri);
         detached('closed file', log, async () => {
@@ -122,7 +153,7 @@ function serve(
   });
 
   const view = createClosedView({
-    ...{ closed, documents, features, host, store },
+    ...{ closed, documents, features, host, store, filesAround },
     push: (uri, diagnostics) => log.send(() => connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] })),
   });
 
@@ -184,7 +215,10 @@ function serve(
       if (isConfigFile(uri, project, host) || isRuleFile(uri, project, host)) store.reloadSoon();
       // FileChangeType: 3 is deleted.
       if (type === 3) view.drop(uri);
-      else if (documents.find(uri) === undefined) detached('changed file', log, () => view.rescan(uri));
+      // FileChangeType: 2 is changed.
+      if (type !== 2) generation++;
+      touched(uri);
+      if (type !== 3 && documents.find(uri) === undefined) detached('changed file', log, () => view.rescan(uri));
       statusSoon();
     }
   });

@@ -3,7 +3,7 @@
  * 0, so positions pass through.
  */
 import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Range as LspRange } from 'vscode-languageserver';
-import type { Finding, Range, RuleError, RuleInfo, TracePlace } from '../core/index.js';
+import type { Finding, Range, RepoPath, RuleError, RuleInfo, TracePlace } from '../core/index.js';
 import { layerName } from '../core/index.js';
 import { cweId } from '../core/page/findingNote.js';
 import { safeHref, visible } from '../core/page/markdown.js';
@@ -15,6 +15,8 @@ export interface DiagnosticData {
   readonly fingerprint: string;
 }
 
+export type UriOf = (cell: number | undefined, path?: RepoPath) => string | undefined;
+
 export function toRange(range: Range): LspRange {
   return {
     start: { line: range.start.line, character: range.start.column },
@@ -22,13 +24,8 @@ export function toRange(range: Range): LspRange {
   };
 }
 
-/** @param uriOf the document that a place of the finding's file is in: the file's own, or that of a notebook's cell */
-export function toDiagnostic(
-  finding: Finding,
-  rule: RuleInfo | undefined,
-  features: ClientFeatures,
-  uriOf: (cell: number | undefined) => string | undefined,
-): Diagnostic {
+/** @param uriOf the document that a place is in: the file's own, that of a notebook's cell, or another file's */
+export function toDiagnostic(finding: Finding, rule: RuleInfo | undefined, features: ClientFeatures, uriOf: UriOf): Diagnostic {
   const href = rule?.href === undefined ? undefined : safeHref(rule.href);
   const related = features.relatedInformation ? relatedInformation(finding, uriOf) : [];
   const data: DiagnosticData = { fingerprint: finding.fingerprint };
@@ -45,7 +42,7 @@ export function toDiagnostic(
 }
 
 /** Every place on the way of the data, one click each. */
-function relatedInformation({ trace }: Finding, uriOf: (cell: number | undefined) => string | undefined): DiagnosticRelatedInformation[] {
+function relatedInformation({ trace }: Finding, uriOf: UriOf): DiagnosticRelatedInformation[] {
   if (trace === undefined) return [];
   const places: readonly (readonly [TracePlace, string])[] = [
     [trace.source, 'Comes from here'],
@@ -53,7 +50,7 @@ function relatedInformation({ trace }: Finding, uriOf: (cell: number | undefined
     [trace.sink, 'Arrives here'],
   ];
   return places.flatMap(([place, word]) => {
-    const uri = uriOf(place.cell?.index);
+    const uri = uriOf(place.cell?.index, place.path);
     if (uri === undefined) return [];
     const message = `${word}: ${visible(place.text.replace(/\s+/g, ' ').trim())}`;
     return [{ location: { uri, range: toRange(place.cell?.range ?? place.range) }, message }];

@@ -178,6 +178,11 @@ export function documentPath(uri: string, project: Project): RepoPath {
   return repoPath(uri, project.pathRoot === undefined ? project.folder?.uri : fileUri(project.pathRoot));
 }
 
+/** The reverse: where a file of a project is; undefined where its folder is not on disk. */
+export function pathUri(path: RepoPath, project: Project): string | undefined {
+  return project.pathRoot === undefined ? undefined : `${fileUri(project.pathRoot)}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
 /** Rules that a project's own `countersign.yaml` switches off; a person's settings are their own affair. */
 export function disabledByFolder(project: Project): readonly string[] {
   return [...new Set(project.config.disable.map((entry) => entry.value))].toSorted();

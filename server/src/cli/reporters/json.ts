@@ -4,7 +4,7 @@
  * same bytes: no time, no machine.
  */
 import type { FileError, FileReport, Range, ScanError, Trace, TracePlace } from '../../core/index.js';
-import { allFindings, oneBased } from '../result.js';
+import { allFindings, oneBased, shownPath } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { semgrepReason, summariseCoverage } from './coverage.js';
 import { inertJson } from './inertJson.js';
@@ -73,7 +73,7 @@ function resultEntry({ target, finding }: PlacedFinding, result: ScanResult) {
       lines: finding.lines,
       fingerprint: finding.fingerprint,
       ...(finding.fix === undefined ? {} : { fix: finding.fix.text }),
-      ...(finding.trace === undefined ? {} : { dataflow_trace: traceEntry(finding.trace, target.shown) }),
+      ...(finding.trace === undefined ? {} : { dataflow_trace: traceEntry(finding.trace, target) }),
       is_ignored: finding.suppression !== undefined,
       engine_kind: 'OSS',
       countersign: {
@@ -94,8 +94,8 @@ function resultEntry({ target, finding }: PlacedFinding, result: ScanResult) {
 }
 
 /** The way of the data in Semgrep's shape. */
-function traceEntry({ source, steps, sink }: Trace, path: string) {
-  const location = (place: TracePlace) => ({ path, ...span(place.range) });
+function traceEntry({ source, steps, sink }: Trace, target: PlacedFinding['target']) {
+  const location = (place: TracePlace) => ({ path: shownPath(target, place.path), ...span(place.range) });
   return {
     taint_source: ['CliLoc', [location(source), source.text]],
     intermediate_vars: steps.filter(({ kind }) => kind === 'assigned').map((step) => ({ location: location(step), content: step.text })),

@@ -103,7 +103,13 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
           : { logicalLocations: [{ name: `cell ${cell.index + 1}, line ${cell.range.start.line + 1}`, kind: 'module' }] }),
       },
     ],
-    ...(finding.trace === undefined ? {} : { codeFlows: [codeFlow(finding.trace, artifactLocation)] }),
+    ...(finding.trace === undefined
+      ? {}
+      : {
+          codeFlows: [
+            codeFlow(finding.trace, (path) => (path === undefined ? artifactLocation : artifact({ path, root: target.root }, bases))),
+          ],
+        }),
     partialFingerprints: { 'countersign/v1': finding.fingerprint },
     ...(finding.suppression === undefined
       ? {}
@@ -133,10 +139,10 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
 }
 
 /** The source, each step and the sink, in order. */
-function codeFlow({ source, steps, sink }: Trace, artifactLocation: ReturnType<typeof artifact>) {
+function codeFlow({ source, steps, sink }: Trace, artifactOf: (path: string | undefined) => ReturnType<typeof artifact>) {
   const location = (place: TracePlace, text: string, importance: string) => ({
     location: {
-      physicalLocation: { artifactLocation, region: region(place.range) },
+      physicalLocation: { artifactLocation: artifactOf(place.path), region: region(place.range) },
       message: { text: visible(oneLine(`${text}: ${place.text}`)) },
     },
     importance,

@@ -7,7 +7,7 @@ import { ENGINE_ORIGIN, layerName, MAESTRO_LAYERS } from '../../core/index.js';
 import type { Finding, RuleInfo, Severity, TracePlace } from '../../core/index.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { readSource } from '../../host/node/files-read.js';
-import { allFindings, severityWord } from '../result.js';
+import { allFindings, severityWord, shownPath } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { displayWidth, elide, escapeSource, escapeTerminal, wrap } from '../terminal.js';
 import type { Paint, Style } from '../terminal.js';
@@ -70,7 +70,7 @@ function findingBlock(
       : `${name} cell ${finding.cell.index + 1}, line ${range.start.line + 1}`;
   out.push('', `    ${paint('cyan', place)}`);
   out.push(...renderFrame(range, lineOf, { width, paint, style, indent: '    ' }));
-  out.push(...traceLines(finding, name, options));
+  out.push(...traceLines(finding, target, options));
   const advice = [...fixLines(finding, options), ...insteadLines(finding, rule, options)];
   return advice.length === 0 ? out : [...out, '', ...advice];
 }
@@ -79,10 +79,11 @@ function findingBlock(
 const MAX_TRACE_LINES = 10;
 
 /** How the data came here: each place with its line, from the source to the sink. */
-function traceLines(finding: Finding, name: string, { paint, width }: TextOptions): readonly string[] {
+function traceLines(finding: Finding, target: PlacedFinding['target'], { paint, width }: TextOptions): readonly string[] {
   const { trace } = finding;
   if (trace === undefined) return [];
   const line = (place: TracePlace, word: string, indent: string): string => {
+    const name = escapeTerminal(shownPath(target, place.path));
     const at = (place.cell?.range ?? place.range).start;
     const where =
       place.cell === undefined ? `${name}:${at.line + 1}:${at.column + 1}` : `cell ${place.cell.index + 1}, line ${at.line + 1}`;

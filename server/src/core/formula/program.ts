@@ -18,7 +18,7 @@ import type { Analyzer, Condition, Formula, Located, Rule, RuleOptions, TaintSpe
 import { parseComparison } from './comparison.js';
 import type { CompiledCondition, CompiledFormula, CompiledSpec, CompiledTaint, IndexedPattern } from './compiled.js';
 import { looksRandom } from './entropy.js';
-import { needOf, type Need } from './needs.js';
+import { anyOf, needOf, type Need } from './needs.js';
 import { isVulnerableRegex } from './redos.js';
 import { needsOfReach, reachOf, type Reach } from './relevant.js';
 import { createNeedTables, type NeedTables } from './textIndex.js';
@@ -29,6 +29,8 @@ export interface CompiledRule {
   readonly formula: CompiledFormula;
   readonly taint: CompiledTaint | undefined;
   readonly options: MatchOptions;
+  /** In taint mode: what a text must contain for a source to be in it, and for a sink. The two may be in different files. */
+  readonly ends: { readonly source: Need; readonly sink: Need } | undefined;
   /** What the file's text must contain. */
   readonly need: Need;
   /** The same, literals only: for comments, whose text is not the file's text line by line. */
@@ -120,6 +122,10 @@ export function compileProgram(
       formula,
       taint,
       options,
+      ends:
+        taint === undefined
+          ? undefined
+          : { source: needOfAny(taint.sources, draft.patterns), sink: needOfAny(taint.sinks, draft.patterns) },
       need: needOf(formula, draft.patterns, true),
       literalNeed: needOf(formula, draft.patterns, false),
       // Data may take its way through any function.
@@ -152,6 +158,11 @@ function compileTaint(draft: Draft, rule: Rule, spec: TaintSpec, options: MatchO
   return { sources, sinks, sanitizers, propagators };
 }
 
+/** What a text must have for one of these to be in it. */
+function needOfAny(specs: readonly { readonly formula: CompiledFormula }[], patterns: readonly IndexedPattern[]): Need {
+  return anyOf(specs.map(({ formula }) => needOf(formula, patterns, true)));
+}
+
 /** A source and a sink, wherever they are: what a text must have for data to get from one to the other. */
 function bothOf({ sources, sinks }: CompiledTaint): CompiledFormula {
   const any = (specs: readonly { readonly formula: CompiledFormula }[]): CompiledFormula => ({
@@ -175,8 +186,13 @@ function tablesFor(needs: readonly Need[], prepared: NeedTables | undefined): Ne
   return prepared !== undefined && needs.every((need) => prepared.indexes.has(need)) ? prepared : createNeedTables(needs);
 }
 
-export function needsOfRule({ need, literalNeed, reach }: Pick<CompiledRule, 'need' | 'literalNeed' | 'reach'>): readonly Need[] {
-  return [need, literalNeed, ...needsOfReach(reach)];
+export function needsOfRule({
+  need,
+  literalNeed,
+  reach,
+  ends,
+}: Pick<CompiledRule, 'need' | 'literalNeed' | 'reach' | 'ends'>): readonly Need[] {
+  return [need, literalNeed, ...(ends === undefined ? [] : [ends.source, ends.sink]), ...needsOfReach(reach)];
 }
 
 function matchOptions(options: RuleOptions): MatchOptions {

@@ -9,12 +9,23 @@ import { indexEnclosing, type EnclosingIndex } from './enclosing.js';
 
 type Kind = 'plain' | 'inside' | 'anywhere' | 'regex';
 
-/** The way that data took, in offsets of the text. */
+/** Another file of the project than the one that is looked at. */
+export interface OtherFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A range of the text that is looked at, or of another file's. */
+export interface Place extends Span {
+  readonly file?: OtherFile | undefined;
+}
+
+/** The way that data took. */
 export interface FlowTrace {
-  readonly source: Span;
+  readonly source: Place;
   /** What it was assigned to, and the calls that it went into or came out of, in order. */
-  readonly steps: readonly { readonly span: Span; readonly kind: 'assigned' | 'called' }[];
-  readonly sink: Span;
+  readonly steps: readonly { readonly span: Place; readonly kind: 'assigned' | 'called' }[];
+  readonly sink: Place;
 }
 
 export interface FormulaRange extends Match {
@@ -23,6 +34,8 @@ export interface FormulaRange extends Match {
   readonly fix?: string;
   /** In taint mode. */
   readonly trace?: FlowTrace;
+  /** Where the sink is in another file: the match there. This one is the call that leads to it. */
+  readonly atSink?: Match & { readonly file: OtherFile };
 }
 
 export interface Span {

@@ -52,27 +52,29 @@ interface Searcher {
   hasType(index: number, node: number): boolean;
 }
 
+/** One tree, ready to be asked what rules find in it. */
+export interface TreeSearch {
+  readonly names: Names;
+  readonly constants: Constants;
+  /** A rule's context, with steps of its own: one that needs too many costs no other its findings. */
+  contextFor(rule: CompiledRule): FormulaContext;
+  /** Whether the last rule's steps are used up. */
+  spent(): boolean;
+  /** Whether some pattern of the last rule had more matches than are kept. */
+  truncated(): boolean;
+}
+
 /**
  * @param parse reads other text, for `metavariable-pattern` with a `language`; its grammar is loaded
  * @param occurrences of names in the tree's text, where they are known already
- * @param follow for rules in taint mode
- * @param failed called when a rule throws: our own bug, which must not cost the other rules their findings
  */
-export function searchTree(
+export function createTreeSearch(
   program: Program,
-  rules: readonly CompiledRule[],
   tree: SyntaxTree,
   expired: () => boolean,
-  failed: (rule: CompiledRule, error: unknown) => void,
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
   occurrences: Occurrences = createOccurrences(tree.text, program.tables.words),
-  follow?: Follow,
-): SearchResult {
-  const follows = follow?.(
-    tree,
-    () => names,
-    () => constants,
-  );
+): TreeSearch {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
   attachScopes(tree, {
@@ -112,6 +114,43 @@ export function searchTree(
   };
   const spent = (): boolean => budget.left <= 0 || expired();
   const context = contextOf(tree, constants, searcher, regexBudget, spent, readAs);
+  return {
+    names,
+    constants,
+    contextFor(rule) {
+      budget.left = STEP_BUDGET;
+      regexBudget.left = REGEX_STEPS;
+      truncated = false;
+      return rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
+    },
+    spent: () => budget.left <= 0 || regexBudget.left <= 0,
+    truncated: () => truncated,
+  };
+}
+
+/**
+ * @param parse as in `createTreeSearch`
+ * @param occurrences as in `createTreeSearch`
+ * @param follow for rules in taint mode
+ * @param failed called when a rule throws: our own bug, which must not cost the other rules their findings
+ */
+export function searchTree(
+  program: Program,
+  rules: readonly CompiledRule[],
+  tree: SyntaxTree,
+  expired: () => boolean,
+  failed: (rule: CompiledRule, error: unknown) => void,
+  parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
+  occurrences?: Occurrences,
+  follow?: Follow,
+): SearchResult {
+  const search = createTreeSearch(program, tree, expired, parse, occurrences);
+  const { names, constants } = search;
+  const follows = follow?.(
+    tree,
+    () => names,
+    () => constants,
+  );
   const results: RuleMatches[] = [];
   const unfinished: CompiledRule[] = [];
   const cutOff: CompiledRule[] = [];
@@ -120,17 +159,13 @@ export function searchTree(
       unfinished.push(rule);
       continue;
     }
-    // Each rule has its own steps: one that needs too many costs no other its findings.
-    budget.left = STEP_BUDGET;
-    regexBudget.left = REGEX_STEPS;
-    truncated = false;
     try {
-      const own = rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
+      const own = search.contextFor(rule);
       const followed = rule.taint === undefined ? undefined : follows?.(rule, rule.taint, own);
       const matches = rule.taint === undefined ? evaluateRule(rule.formula, own) : (followed?.matches ?? []);
-      if (truncated) cutOff.push(rule);
+      if (search.truncated()) cutOff.push(rule);
       if (matches.length > 0) results.push({ rule, matches });
-      if (expired() || budget.left <= 0 || regexBudget.left <= 0 || followed?.finished === false) unfinished.push(rule);
+      if (expired() || search.spent() || followed?.finished === false) unfinished.push(rule);
     } catch (error) {
       failed(rule, error);
     }

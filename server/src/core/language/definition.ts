@@ -4,7 +4,9 @@
  */
 import type { Span } from '../model/position.js';
 import type { LanguageId } from '../model/rule.js';
+import type { ProjectFiles } from '../model/project.js';
 import type { Lowering } from './builder.js';
+import type { Exports, ModulePlace } from './modules.js';
 import type { GrammarId, RawTree } from './raw.js';
 import type { SyntaxTree } from './tree.js';
 
@@ -67,6 +69,8 @@ export interface CodeSyntax {
   readonly opening?: (text: string) => string;
   /** Undefined where names are never imported. */
   readonly imports?: ImportRules;
+  /** Undefined where what an import means is not looked for in other files of a project. */
+  readonly modules?: ModuleRules;
   /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */
   readonly outline?: (text: string) => Outline | undefined;
   /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
@@ -130,6 +134,8 @@ export interface PatternSyntax {
     readonly close: string;
     readonly at: (tree: SyntaxTree, node: number) => number | undefined;
   };
+  /** Kinds of statements (tags), and the word that each is spelled with. */
+  readonly keywords?: ReadonlyMap<number, string>;
   /** Whether a string may stand without quotes next to its ends, as a heredoc does. */
   readonly unquotedStrings?: boolean;
   /** Whether an expression with a semicolon after it asks for a statement that is or holds it, and finds all of that statement. */
@@ -214,6 +220,16 @@ export interface ImportRules {
   readonly assignmentsKeep: boolean;
   /** Whether an imported name is the same in capitals. */
   readonly caseless?: boolean;
+}
+
+/** Which files of a project imports lead to. Paths are as in `ImportRules`. */
+export interface ModuleRules {
+  /** Everything that a text may import, from the text alone: more than it does, never less. */
+  readonly mentioned: (text: string) => readonly (readonly string[])[];
+  /** The file that `path` in the file `from` begins at; undefined for a package that is no part of the project. */
+  readonly find: (path: readonly string[], from: string, files: ProjectFiles) => ModulePlace | undefined;
+  /** What others import from a file. */
+  readonly exports: (tree: SyntaxTree) => Exports;
 }
 
 // ---- equivalences

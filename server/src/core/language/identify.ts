@@ -80,6 +80,12 @@ export function identifyFile(path: string, firstLine: string, editorLanguage?: s
   return { kind: 'text' };
 }
 
+/** The grammar of a file of code, by its name alone; undefined for any other. */
+export function grammarOfPath(path: string): GrammarId | undefined {
+  const file = identifyFile(path, '');
+  return file.kind === 'code' ? file.grammar : undefined;
+}
+
 function grammarByPattern(name: string): GrammarId | undefined {
   return LANGUAGES.find(({ files }) => files.namePattern?.test(name) === true)?.grammars[0]?.id;
 }

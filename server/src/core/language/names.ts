@@ -15,6 +15,8 @@ export interface Names {
   resolve(node: number): readonly string[] | undefined;
   /** Whether a name that nothing in the file binds may be `path`, by an import of everything in a package. */
   mayBe(node: number, path: readonly string[]): boolean;
+  /** What the module imports under a name, whatever a function does with it. */
+  importedAs(name: string): readonly string[] | undefined;
   /** Every last segment that a local name may stand for, for dispatch; over-approximates. */
   readonly lastSegments: ReadonlyMap<string, readonly string[]>;
   readonly scopes: Scopes;
@@ -43,6 +45,7 @@ export function createNames(tree: SyntaxTree): Names {
       return scopes;
     },
     resolve,
+    importedAs: (name) => aliases.get(keyOf(name))?.findLast((alias) => alias.func < 0)?.path,
     mayBe(node, path) {
       if (packages.length === 0 || path.length < 2) return false;
       const segments: string[] = [];

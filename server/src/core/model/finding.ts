@@ -30,9 +30,10 @@ export interface Suppression {
   readonly range: Range;
 }
 
-/** One place on the way of data. */
+/** One place on the way of data; its range is in the coordinates of the file that it is in. */
 export interface TracePlace {
-  /** In the same coordinates as the finding's. */
+  /** Set where it is in another file than the finding. */
+  readonly path?: RepoPath;
   readonly range: Range;
   readonly cell?: CellLocation;
   /** What stands there; untrusted text, at most 200 UTF-16 code units. */
@@ -65,6 +66,11 @@ export interface Finding {
   readonly fix?: Fix;
   /** In taint mode. */
   readonly trace?: Trace;
+  /**
+   * Where the data's end is in another file: the finding there. This one is the call that leads to it, and is what counts where that file is not
+   * scanned in the same run.
+   */
+  readonly atSink?: Finding;
   /** Stable across line moves: rule, path, normalised text, occurrence. */
   readonly fingerprint: Fingerprint;
   /** Present when an inline suppression with a reason covers it; such a finding is reported, but does not fail a run. */

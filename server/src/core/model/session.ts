@@ -4,6 +4,7 @@
  */
 import type { ScanError } from './error.js';
 import type { FileReport } from './finding.js';
+import type { ProjectFiles } from './project.js';
 import type { LanguageId, Profile, RepoPath, RuleInfo } from './rule.js';
 
 export interface CancelSignal {
@@ -44,6 +45,8 @@ export interface ScanOptions {
   readonly reuseKey?: string;
   /** Test runners set this, as Semgrep's does: a rule's `paths` are ignored. */
   readonly ignorePaths?: boolean;
+  /** The files around this one, by the same root as its path: rules in taint mode follow its imports into them. */
+  readonly project?: ProjectFiles;
 }
 
 export interface Session {

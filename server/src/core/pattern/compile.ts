@@ -54,14 +54,25 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
       pattern: {
         statement: patterns.semicolons === true && items.length === 1 && /;\s*$/.test(text) && isPlain(items[0]),
         items,
-        names: requiredInFile(items, patterns.explicitCalls === true).filter(({ text: name }) => isSpelledSo(name, traits)),
-        localLiterals: unique(items.flatMap((item) => requiredNames(item, true))).filter((name) => isSpelledSo(name, traits)),
+        names: [
+          ...requiredInFile(items, patterns.explicitCalls === true).filter(({ text: name }) => isSpelledSo(name, traits)),
+          ...keywordsOf(items, patterns).map((word) => ({ text: word, called: false })),
+        ],
+        localLiterals: [
+          ...unique(items.flatMap((item) => requiredNames(item, true))).filter((name) => isSpelledSo(name, traits)),
+          ...keywordsOf(items, patterns),
+        ],
         ...stringsOf(items),
         quotedStrings: !traits.keysAreNames && !traits.bareWords && patterns.unquotedStrings !== true,
       },
     };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
+}
+
+/** Words that statements of these kinds cannot do without. */
+function keywordsOf(items: readonly PatternNode[], { keywords }: PatternSyntax): readonly string[] {
+  return items.flatMap((item) => (item.kind === 'node' ? (keywords?.get(item.tag) ?? []) : []));
 }
 
 /** Imports that one statement of the pattern makes are one item. */

@@ -2,24 +2,27 @@
 import { bindingsOf, sourceOfValue, spanOfValue, type BoundValue } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
 import { compileRegex, REGEX_STEPS } from '../model/regex.js';
-import type { FlowTrace } from '../formula/ranges.js';
+import type { FlowTrace, FormulaRange, OtherFile, Place } from '../formula/ranges.js';
 import type { Finding, Fix, MetavariableBinding, Trace, TracePlace } from '../model/finding.js';
-import type { Span } from '../model/position.js';
 import type { Fingerprint, RepoPath } from '../model/rule.js';
 import type { Rule } from '../pack/rule.js';
-import type { ScanUnit } from './source.js';
+import { fileUnit, type ScanUnit } from './source.js';
 
 const MAX_LINES = 40;
 const MAX_TRACE_TEXT = 200;
 const MAX_LINE_LENGTH = 400;
 const MAX_BINDING_IN_MESSAGE = 120;
 
-/** @param match its own `fix` is that of an operator, and counts instead of the rule's */
+/**
+ * @param match its own `fix` is that of an operator, and counts instead of the rule's
+ * @param from the file in which the match's places without a file of their own are, where it is not this one
+ */
 export function toFinding(
   rule: Rule,
-  match: Match & { readonly fix?: string; readonly trace?: FlowTrace },
+  match: Match & Pick<FormulaRange, 'fix' | 'trace' | 'atSink'>,
   unit: ScanUnit,
   path: RepoPath,
+  from?: ScanUnit & { readonly path: RepoPath },
 ): Finding {
   const location = unit.locate(match);
   const bindings = bindingsOf(match.env);
@@ -37,15 +40,41 @@ export function toFinding(
     lines: sourceLines(match, unit),
     metavariables: Object.fromEntries([...bindings].toReversed().map(([name, value]) => [name, bindingOf(value, unit)])),
     ...(fix === undefined ? {} : { fix }),
-    ...(match.trace === undefined ? {} : { trace: traceOf(match.trace, unit) }),
+    ...(match.trace === undefined ? {} : { trace: traceOf(match.trace, unit, path, from) }),
+    ...(match.atSink === undefined ? {} : { atSink: findingAtSink(rule, match.atSink, match.trace, { ...unit, path }) }),
     fingerprint: '' as Fingerprint,
   };
 }
 
-function traceOf({ source, steps, sink }: FlowTrace, unit: ScanUnit): Trace {
-  const place = (span: Span): TracePlace => {
-    const text = unit.original.slice(span.start, Math.min(span.end, span.start + MAX_TRACE_TEXT));
-    return { ...unit.locate(span), text };
+/** The same in the file of the sink. */
+function findingAtSink(
+  rule: Rule,
+  { file, ...match }: NonNullable<FormulaRange['atSink']>,
+  trace: FlowTrace | undefined,
+  from: ScanUnit & { readonly path: RepoPath },
+): Finding {
+  const path = file.path as RepoPath;
+  return toFinding(rule, { ...match, ...(trace === undefined ? {} : { trace }) }, otherUnit(file), path, from);
+}
+
+const otherUnits = new WeakMap<OtherFile, ScanUnit>();
+
+function otherUnit(file: OtherFile): ScanUnit {
+  let unit = otherUnits.get(file);
+  if (unit === undefined) otherUnits.set(file, (unit = fileUnit(file.path, file.text)));
+  return unit;
+}
+
+function traceOf(
+  { source, steps, sink }: FlowTrace,
+  unit: ScanUnit,
+  path: RepoPath,
+  from: (ScanUnit & { readonly path: RepoPath }) | undefined,
+): Trace {
+  const place = ({ start, end, file }: Place): TracePlace => {
+    const [holder, at] = file === undefined ? [from ?? unit, from?.path ?? path] : [file.path === path ? unit : otherUnit(file), file.path];
+    const text = holder.original.slice(start, Math.min(end, start + MAX_TRACE_TEXT));
+    return { ...(at === path ? {} : { path: at as RepoPath }), ...holder.locate({ start, end }), text };
   };
   return { source: place(source), steps: steps.map(({ span, kind }) => ({ ...place(span), kind })), sink: place(sink) };
 }

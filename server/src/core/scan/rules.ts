@@ -4,6 +4,7 @@ import type { Program } from '../formula/program.js';
 import type { Follow } from '../formula/search.js';
 import type { GrammarId } from '../language/raw.js';
 import type { Rule } from '../pack/rule.js';
+import type { Projects, Reach } from './project.js';
 import type { Superseding } from './supersede.js';
 
 export interface DetectorRule {
@@ -23,8 +24,10 @@ export interface CompiledRules {
   readonly prose: Program;
   readonly text: Program;
   readonly detectors: readonly DetectorRule[];
-  /** Runs rules in taint mode over what they match in a tree. */
-  readonly follow: Follow;
+  /** Runs rules in taint mode over what they match in a tree, and in what it leads to. */
+  followIn(reach: Reach | undefined): Follow;
+  /** What files lead to by their imports. */
+  readonly projects: Projects;
   readonly superseding: Superseding;
   /** Whether any rule at all looks at code in this grammar. */
   hasCode(grammar: GrammarId): boolean;

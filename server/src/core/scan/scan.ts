@@ -9,7 +9,7 @@ import { createOccurrences, type Occurrences } from '../formula/occurrences.js';
 import type { CompiledRule, Program } from '../formula/program.js';
 import type { FormulaRange } from '../formula/ranges.js';
 import { irrelevantBodies } from '../formula/relevant.js';
-import { searchTree } from '../formula/search.js';
+import { searchTree, type Follow } from '../formula/search.js';
 import { createTextIndex, mayMatchText, type NeedTables } from '../formula/textIndex.js';
 import { abridge, blank, inWholeText } from '../language/abridge.js';
 import { lowerTree } from '../language/builder.js';
@@ -22,6 +22,7 @@ import type { Match } from '../matching/matcher.js';
 import type { FileError, ScanError } from '../model/error.js';
 import type { CoverageState, FileReport, Finding } from '../model/finding.js';
 import { rangeOf, type Range } from '../model/position.js';
+import type { ProjectFiles } from '../model/project.js';
 import { REGEX_STEPS } from '../model/regex.js';
 import type { Fingerprint, RepoPath, RuleInfo } from '../model/rule.js';
 import type { CancelSignal, Clock, ScanInput, ScanLimits } from '../model/session.js';
@@ -30,6 +31,7 @@ import { covers, suppressionsIn, type InlineSuppression } from '../suppression/s
 import { SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION } from '../suppression/rules.js';
 import { compareFindings, toFinding, withFingerprints } from './findings.js';
 import { appliesTo } from './paths.js';
+import type { Reach } from './project.js';
 import type { CompiledRules } from './rules.js';
 import { withoutSuperseded } from './supersede.js';
 import { fileUnit, notebookUnits, notebookUnitsOfText, type ScanUnit } from './source.js';
@@ -38,6 +40,8 @@ export interface FileScanOptions {
   readonly cancel: CancelSignal | undefined;
   readonly limits: ScanLimits;
   readonly ignorePaths: boolean;
+  /** The files around this one. */
+  readonly project: ProjectFiles | undefined;
   /** A unit's key -> the parser's key for incremental parsing. */
   readonly reuse: (unit: string) => string | undefined;
 }
@@ -58,7 +62,6 @@ interface Gathering {
   readonly places: Map<Finding, { readonly unit: ScanUnit; readonly line: number }>;
   readonly expired: () => boolean;
   readonly options: FileScanOptions;
-  readonly follow: CompiledRules['follow'];
   readonly superseding: CompiledRules['superseding'];
 }
 
@@ -85,7 +88,6 @@ export async function scanInput(
     places: new Map(),
     expired,
     options,
-    follow: rules.follow,
     superseding: rules.superseding,
   };
   const length = input.kind === 'text' ? input.text.length : input.cells.reduce((sum, cell) => sum + cell.text.length, 0);
@@ -151,9 +153,16 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
     let active = candidates(program);
+    const reach =
+      options.project === undefined
+        ? undefined
+        : await rules.projects.reachOf(path, unit.grammar, unit.text, options.project, gathering.expired);
     const outline = outlineOf(unit);
     const code = active.length === 0 ? unit.text : blank(unit.text, outline()?.quoted ?? []);
     if (code !== unit.text) active = candidates({ ...program, rules: active }, createTextIndex(unit.text, { code }));
+    // A source may be in one file and its sink in another.
+    if (reach !== undefined)
+      active = [...active, ...program.rules.filter((rule) => reaches(rule, reach) && !active.includes(rule) && applies(rule.rule))];
     const occurrences = createOccurrences(code, program.tables.words);
     const inComments = rules.comment.rules.filter((rule) => index.satisfies(rule.literalNeed, tables) && applies(rule.rule));
     const remarked = inComments.length === 0 ? [] : thatMayMatch(inComments, remarksIn(unit.text, outline()), tables, gathering);
@@ -169,7 +178,8 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     }
     if (tree !== undefined) {
       noteProblems(tree, unit, gathering);
-      if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser, occurrences);
+      if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser, occurrences, rules.followIn(reach));
+      if (reach !== undefined) acceptAtSinks(gathering, reach);
       if (remarked.length > 0 || suppressions) {
         const comments = commentTexts(tree);
         gathering.suppressions.push(...suppressionsIn(comments, unit.text, unit.lines).map((suppression) => ({ suppression, unit })));
@@ -193,6 +203,11 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     if (!applies(rule) || !wantsUnit(rule, unit) || gathering.expired()) continue;
     guarded(rule, gathering, () => detect({ text: unit.original, tree }).forEach((match) => addFinding(rule, match, unit, gathering)));
   }
+}
+
+/** Whether a rule follows data that this file or those it leads to have both ends of. */
+function reaches(rule: CompiledRule, reach: Reach): boolean {
+  return rule.taint !== undefined && reach.holds(rule);
 }
 
 /**
@@ -262,7 +277,7 @@ function searchGeneric(
       ),
     );
   const tree = { ...lowerTree(raw, unit.original, loweringOf('generic')), illegible };
-  searchCode(program, active, tree, unit, gathering, parser, occurrences);
+  searchCode(program, active, tree, unit, gathering, parser, occurrences, rules.followIn(undefined));
 }
 
 /** Of the rules about comments those that could match in one of them. */
@@ -298,13 +313,14 @@ function searchCode(
   gathering: Gathering,
   parser: Parser,
   occurrences: Occurrences,
+  follow: Follow | undefined,
 ): void {
   const parse = (text: string, grammar: GrammarId): SyntaxTree | undefined => {
     const raw = parser.parse(text, grammar, undefined, gathering.expired);
     return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(grammar));
   };
   const failed = (rule: CompiledRule, error: unknown): void => ruleFailed(rule.rule, error, gathering);
-  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences, gathering.follow);
+  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences, follow);
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
   for (const { rule } of result.truncated) {
@@ -368,7 +384,7 @@ function htmlComments(text: string): CommentText[] {
   return found;
 }
 
-function addFinding(rule: Rule, match: Match & { readonly fix?: string }, unit: ScanUnit, gathering: Gathering): void {
+function addFinding(rule: Rule, match: Match & Partial<FormulaRange>, unit: ScanUnit, gathering: Gathering): void {
   const finding = toFinding(rule, match, unit, gathering.path);
   gathering.places.set(finding, { unit, line: unit.lines.positionAt(match.start).line });
   gathering.findings.push(finding);
@@ -441,6 +457,23 @@ function applySuppressions(gathering: Gathering): void {
   for (const { suppression, unit } of suppressions) {
     if (suppression.reason === '') findings.push(ownFinding(SUPPRESSION_WITHOUT_REASON, suppression, unit, gathering.path));
     else if (!used.has(suppression)) findings.push(ownFinding(UNUSED_SUPPRESSION, suppression, unit, gathering.path));
+  }
+}
+
+/** What is accepted in the file of its sink is accepted. */
+function acceptAtSinks({ findings, places }: Gathering, reach: Reach): void {
+  for (const [at, finding] of findings.entries()) {
+    const { atSink } = finding;
+    const suppression = atSink === undefined ? undefined : reach.suppressionAt(atSink.path, atSink.ruleId, atSink.range.start.line);
+    const place = places.get(finding);
+    if (atSink === undefined || suppression === undefined || place === undefined) continue;
+    const accepted: Finding = {
+      ...finding,
+      suppression: { reason: suppression.reason, range: finding.range },
+      atSink: { ...atSink, suppression },
+    };
+    findings[at] = accepted;
+    places.set(accepted, place);
   }
 }
 

@@ -26,6 +26,7 @@ import { SUPPRESSION_RULES } from '../suppression/rules.js';
 import { createFollow } from '../taint/follow.js';
 import { takeUpPrepared } from './prepared.js';
 import { createPrograms, languageOf } from './programs.js';
+import { createProjects } from './project.js';
 import type { CompiledRules, DetectorRule } from './rules.js';
 import { scanInput } from './scan.js';
 import { trySets } from './sets.js';
@@ -117,15 +118,18 @@ export function createSession(
     return grammars;
   };
 
+  const grammarsFor = (grammar: GrammarId): readonly GrammarId[] => [...new Set([grammar, ...namedIn(languageOf(grammar))])];
+  const across = config.flowAcrossFunctions ?? true;
   const compiled: CompiledRules = {
     code: programs.code,
-    grammarsFor: (grammar) => [...new Set([grammar, ...namedIn(languageOf(grammar))])],
+    grammarsFor,
     comment: programs.comment,
     prose: programs.prose,
     text: programs.text,
     detectors,
     superseding: supersedingOf(rules),
-    follow: createFollow(config.flowAcrossFunctions ?? true),
+    followIn: (reach) => createFollow(across, reach === undefined ? undefined : (home) => reach.around(home)),
+    projects: createProjects(parser, programs.code, grammarsFor),
     hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf(grammar))),
   };
 
@@ -146,6 +150,7 @@ export function createSession(
         cancel: options.cancel,
         limits: options.limits ?? DEFAULT_LIMITS,
         ignorePaths: options.ignorePaths ?? false,
+        project: across ? options.project : undefined,
         reuse: (unit) => {
           if (options.reuseKey === undefined) return undefined;
           const key = `${options.reuseKey}\0${unit}`;

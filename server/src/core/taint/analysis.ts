@@ -1,11 +1,12 @@
 /** What is shared while one taint rule runs over one tree, and what running one function gathers. */
 import type { Types } from '../language/types.js';
 import type { SyntaxTree } from '../language/tree.js';
+import type { OtherFile, Place } from '../formula/ranges.js';
 import type { SinkSpec } from '../formula/compiled.js';
 import type { Cell, Environment } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
-import type { FunctionId, FunctionTerm, Key, Program, Term, VariableId } from './terms.js';
+import type { FunctionId, FunctionTerm, Imported, Key, Program, Term, VariableId } from './terms.js';
 
 /** Options of a rule that change how taint spreads, as Semgrep names them (`taint_...`). */
 export interface FlowOptions {
@@ -34,6 +35,8 @@ export interface Value {
 export interface SinkEffect {
   readonly sink: SpecMatch<SinkSpec>;
   readonly taints: Taints;
+  /** Where the sink is in another file: the call of this file that leads there. */
+  readonly entry: Place | undefined;
 }
 
 export interface GivenCall {
@@ -51,12 +54,23 @@ export interface Summary {
   readonly writes: readonly { readonly origin: Origin; readonly path: readonly Key[]; readonly taints: Taints }[];
 }
 
-/** Where functions' summaries come from: this file now. */
+/** A function of another file with what is known of it. */
+export interface ImportedFunction {
+  readonly func: FunctionTerm;
+  readonly summary: Summary;
+}
+
+/** Where functions' summaries come from. */
 export interface Summaries {
+  /** Of a function of this file. */
   summaryOf(id: FunctionId): Summary | undefined;
+  /** Undefined where it leads to no file that is looked into. */
+  importedBy(imported: Imported): readonly ImportedFunction[] | undefined;
 }
 
 export interface Analysis extends Summaries {
+  /** Undefined for the file that is looked at; set for one that it leads to. */
+  readonly file: OtherFile | undefined;
   readonly tree: SyntaxTree;
   readonly program: Program;
   readonly specs: Specs;

@@ -1,13 +1,14 @@
 /**
- * Which functions of this file a call means, as far as the text makes it plain: functions by their visible name, methods through their object
- * (`this`, `self`, a receiver, a variable whose class is known) with inherited ones, constructors through their class.
+ * Which functions a call means, as far as the text makes it plain: functions by their visible name, methods through their object
+ * (`this`, `self`, a receiver, a variable or field whose class is known) with inherited ones, constructors through their class. Where that leads out
+ * of this file, it says what to look for in the other one.
  */
 import { internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import type { FunctionId } from './terms.js';
+import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import type { Definition, FunctionId, Imported } from './terms.js';
 import type { Variables } from './variables.js';
 
 export interface Calls {
@@ -15,18 +16,33 @@ export interface Calls {
   targetsOf(callee: number, construction: boolean): readonly FunctionId[];
   /** Functions that an expression is, called or not; empty when it may be anything else. */
   functionsAt(node: number): readonly FunctionId[];
+  /** What a call means in another file; undefined when it means something here, or nothing that is imported. */
+  importedBy(callee: number, construction: boolean): Imported | undefined;
+  /** As in `Program`. */
+  defined(start: string | number, more: readonly string[], method: string | undefined): Definition | undefined;
 }
 
 interface ClassEntry {
   readonly node: number;
   readonly methods: ReadonlyMap<string, readonly number[]>;
   readonly bases: readonly string[];
+  readonly baseNodes: readonly number[];
+  /** What is assigned to fields of the object, by their names; -1 for a field with several values. */
+  readonly fields: ReadonlyMap<string, number>;
 }
+
+/** A class of this file, by its name, or one that is imported. */
+type ClassRef = string | readonly string[];
+
+/** Functions of this file, or what to look for in another one. */
+type Found = readonly number[] | Imported;
 
 const CONSTRUCTORS = ['constructor', '__init__', 'initialize', '__construct'];
 /** As many as an overloaded function may well have. */
 const MAX_TARGETS = 8;
 const MAX_BASES = 8;
+/** No method has this name. */
+const INHERITED_CONSTRUCTOR = ' constructor';
 
 /** @param define gives a function, by its node, its id */
 export function createCalls(tree: SyntaxTree, names: Names, variables: Variables, define: (node: number) => FunctionId): Calls {
@@ -85,9 +101,9 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
 
   function classEntry(node: number): ClassEntry {
     const methods = new Map<string, number[]>();
-    const bases: string[] = [];
+    const baseNodes: number[] = [];
     for (const child of childrenOf(tree, node)) {
-      if (tagOf(tree, child) === Tag.Bases) bases.push(...childrenOf(tree, child).map((base) => textOf(tree, base).replace(/^.*\./, '')));
+      if (tagOf(tree, child) === Tag.Bases) baseNodes.push(...childrenOf(tree, child));
       if (tagOf(tree, child) !== Tag.Block) continue;
       for (const member of childrenOf(tree, child)) {
         const func = methodIn(member);
@@ -100,7 +116,8 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
         else list.push(func);
       }
     }
-    return { node, methods, bases };
+    const bases = baseNodes.map((base) => textOf(tree, base).replace(/^.*\./, ''));
+    return { node, methods, bases, baseNodes, fields: fieldsOf(node) };
   }
 
   /** A method, or a field that holds a function. */
@@ -110,23 +127,48 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     return childrenOf(tree, member).find((child) => tagOf(tree, child) === Tag.Func);
   }
 
-  function methodsNamed(className: string, method: string, depth = 0): readonly number[] {
-    const own = classes.get(className);
-    const found = own?.methods.get(method) ?? methodsOfTypes.get(className)?.get(method);
+  /** Values of `self.x = ...` and `this.x = ...` in a class, and of the fields that it declares. */
+  function fieldsOf(owner: number): ReadonlyMap<string, number> {
+    const fields = new Map<string, number>();
+    for (let node = owner + 1; node < nextOf(tree, owner); node++) {
+      const tag = tagOf(tree, node);
+      if (tag !== Tag.Assign && tag !== Tag.VarDef) continue;
+      const children = childrenOf(tree, node);
+      const [target] = children;
+      const value = children.find((child) => roleOf(tree, child) === Role.Value || roleOf(tree, child) === Role.Right);
+      if (target === undefined || value === undefined) continue;
+      let name = '';
+      if (tagOf(tree, target) === Tag.Dot) {
+        const [object, member] = childrenOf(tree, target);
+        if (object !== undefined && member !== undefined && /^(?:self|this)$/.test(textOf(tree, object))) name = textOf(tree, member);
+      } else if (parentOf(tree, parentOf(tree, node)) === owner && tagOf(tree, target) === Tag.Ident) name = textOf(tree, target);
+      if (name !== '') fields.set(name, fields.has(name) ? -1 : value);
+    }
+    return fields;
+  }
+
+  /** A method of a class, its own or inherited. */
+  function methodOf(owner: ClassRef, method: string, depth = 0): Found {
+    if (typeof owner !== 'string') return { path: owner, method };
+    const own = classes.get(owner);
+    const found = own?.methods.get(method) ?? methodsOfTypes.get(owner)?.get(method);
     if (found !== undefined || own === undefined || depth > MAX_BASES) return found ?? [];
-    for (const base of own.bases) {
-      const inherited = methodsNamed(base, method, depth + 1);
-      if (inherited.length > 0) return inherited;
+    for (const [index, base] of own.bases.entries()) {
+      const path = names.resolve(own.baseNodes[index] as number);
+      const inherited = path === undefined ? methodOf(base, method, depth + 1) : { path, method };
+      if (!('length' in inherited) || inherited.length > 0) return inherited;
     }
     return [];
   }
 
-  function constructorsOf(className: string): readonly number[] {
+  function constructorsOf(className: string): Found {
     for (const name of [...CONSTRUCTORS, className]) {
-      const found = methodsNamed(className, name);
-      if (found.length > 0) return found;
+      const found = methodOf(className, name);
+      if ('length' in found && found.length > 0) return found;
     }
-    return [];
+    // One that is inherited from another file.
+    const found = methodOf(className, INHERITED_CONSTRUCTOR);
+    return 'length' in found ? [] : { path: found.path, method: undefined };
   }
 
   function classAround(node: number): string | undefined {
@@ -142,24 +184,33 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   }
 
   /** The class of the object that an expression is, or the class itself. */
-  function classOf(object: number): string | undefined {
+  function classOf(object: number, depth = 0): ClassRef | undefined {
+    if (depth > MAX_BASES) return undefined;
     const text = textOf(tree, object);
     const tag = tagOf(tree, object);
     const self = variables.selfAt(object);
     if (tag === Tag.Const || text === '$this' || (tag === Tag.Ident && self !== undefined && variables.at(object) === self)) {
       const around = classAround(object);
-      if (text !== 'super') return around;
-      const bases = around === undefined ? undefined : classes.get(around)?.bases;
-      return bases?.[0];
+      return text === 'super' ? baseOf(around) : around;
     }
     if (tag === Tag.New || tag === Tag.Call) {
       const callee = childrenOf(tree, object)[0];
-      const name = callee === undefined ? '' : textOf(tree, callee);
-      return isType(name) ? name : undefined;
+      if (callee === undefined) return undefined;
+      const name = textOf(tree, callee);
+      // `super()` of Python.
+      if (name === 'super' && tag === Tag.Call) return baseOf(classAround(object));
+      return names.resolve(callee) ?? (isType(name) ? name : undefined);
     }
-    if (tag === Tag.Unary) {
+    if (tag === Tag.Unary || tag === Tag.Cast || (tag === Tag.Other && internedText(opOf(tree, object)).startsWith('await'))) {
       const [inner] = childrenOf(tree, object);
-      return inner === undefined ? undefined : classOf(inner);
+      return inner === undefined ? undefined : classOf(inner, depth + 1);
+    }
+    if (tag === Tag.Dot) {
+      const [inner, member] = childrenOf(tree, object);
+      if (inner === undefined || member === undefined) return undefined;
+      const owner = classOf(inner, depth + 1);
+      const value = typeof owner === 'string' ? classes.get(owner)?.fields.get(textOf(tree, member)) : undefined;
+      return value === undefined || value < 0 ? undefined : classOf(value, depth + 1);
     }
     if (tag !== Tag.Ident) return undefined;
     if (names.resolve(object) !== undefined) return undefined;
@@ -167,14 +218,24 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const [value, second] = variable?.values ?? [];
     if (value !== undefined && value >= 0 && second === undefined && value !== object) {
       const valueTag = tagOf(tree, value);
-      if (valueTag === Tag.New || valueTag === Tag.Call || valueTag === Tag.Unary) return classOf(value);
+      if (valueTag === Tag.New || valueTag === Tag.Call || valueTag === Tag.Unary || valueTag === Tag.Other)
+        return classOf(value, depth + 1);
     }
     const declared = names.scopes
       .declaredTypes(text)
       .findLast((one) => enclosingFunction(tree, one.node) === enclosingFunction(tree, object));
     const type = declared === undefined ? undefined : textOf(tree, declared.type).replace(/^[*&:\s]+/, '');
     if (type !== undefined && isType(type)) return type;
+    const [written] = declared === undefined ? [] : childrenOf(tree, declared.type);
+    const path = written === undefined ? undefined : names.resolve(written);
+    if (path !== undefined) return path;
     return isType(text) ? text : undefined;
+  }
+
+  function baseOf(className: string | undefined): ClassRef | undefined {
+    const entry = className === undefined ? undefined : classes.get(className);
+    const [base] = entry?.baseNodes ?? [];
+    return base === undefined ? undefined : (names.resolve(base) ?? entry?.bases[0]);
   }
 
   function isType(name: string): boolean {
@@ -192,29 +253,89 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       if (names.scopes.bindingsIn(scope, name).length > 0) return [];
     }
     const around = classAround(callee);
-    return around === undefined ? [] : methodsNamed(around, name);
+    const found = around === undefined ? [] : methodOf(around, name);
+    return 'length' in found ? found : [];
   }
 
-  function nodesOf(callee: number, construction: boolean): readonly number[] {
+  function calledBy(callee: number, construction: boolean): Found {
     const tag = tagOf(tree, callee);
     if (tag === Tag.Func) return [callee];
-    if (construction) return constructorsOf(textOf(tree, callee));
+    const path = names.resolve(callee);
+    if (construction) return path === undefined ? constructorsOf(textOf(tree, callee)) : { path, method: undefined };
     if (tag === Tag.Const && textOf(tree, callee) === 'super') {
-      const around = classAround(callee);
-      const base = around === undefined ? undefined : classes.get(around)?.bases[0];
-      return base === undefined ? [] : constructorsOf(base);
+      const base = baseOf(classAround(callee));
+      if (base === undefined) return [];
+      return typeof base === 'string' ? constructorsOf(base) : { path: base, method: undefined };
     }
+    if (path !== undefined) return { path, method: undefined };
     if (tag === Tag.Ident) {
       const found = functionsNamed(callee);
       if (found.length > 0) return found;
       const text = textOf(tree, callee);
-      return classes.has(text) && names.resolve(callee) === undefined ? constructorsOf(text) : [];
+      return classes.has(text) ? constructorsOf(text) : [];
     }
     if (tag !== Tag.Dot) return [];
     const [object, name] = childrenOf(tree, callee);
     if (object === undefined || name === undefined) return [];
-    const className = classOf(object);
-    return className === undefined ? [] : methodsNamed(className, textOf(tree, name));
+    const owner = classOf(object);
+    return owner === undefined ? [] : methodOf(owner, textOf(tree, name));
+  }
+
+  function nodesOf(callee: number, construction: boolean): readonly number[] {
+    const found = calledBy(callee, construction);
+    return 'length' in found ? found : [];
+  }
+
+  function definedAs(found: Found): Definition | undefined {
+    if (!('length' in found)) return { imported: found };
+    return found.length === 0 || found.length > MAX_TARGETS ? undefined : { functions: found.map(define) };
+  }
+
+  function defined(start: string | number, more: readonly string[], method: string | undefined, depth = 0): Definition | undefined {
+    if (depth > MAX_BASES) return undefined;
+    const [next, ...later] = more;
+    if (typeof start === 'number') {
+      const tag = tagOf(tree, start);
+      if (tag === Tag.Ident) return defined(textOf(tree, start), more, method, depth + 1);
+      if (tag === Tag.Func && next === undefined && method === undefined) return { functions: [define(start)] };
+      if (tag === Tag.Class) {
+        const name = firstChildWithRole(tree, start, Role.Name);
+        return name < 0 ? undefined : defined(textOf(tree, name), more, method, depth + 1);
+      }
+      if (tag === Tag.Dict && next !== undefined) {
+        const pair = childrenOf(tree, start).find((child) => {
+          const [key] = childrenOf(tree, child);
+          return tagOf(tree, child) === Tag.Pair && key !== undefined && textOf(tree, key).replaceAll(/^['"]|['"]$/g, '') === next;
+        });
+        const value = pair === undefined ? undefined : childrenOf(tree, pair)[1];
+        if (value !== undefined) return defined(value, later, method, depth + 1);
+        const own = childrenOf(tree, start).find((child) => tagOf(tree, child) === Tag.Func && textOfName(child) === next);
+        return own === undefined ? undefined : defined(own, later, method, depth + 1);
+      }
+      // An object, whose method it is.
+      const called = method ?? (later.length === 0 ? next : undefined);
+      if (called === undefined || (method !== undefined && next !== undefined)) return undefined;
+      const path = names.resolve(start);
+      if (path !== undefined && tag !== Tag.Call) return { imported: { path: [...path, ...more], method } };
+      const owner = classOf(start);
+      return owner === undefined ? undefined : definedAs(methodOf(owner, called));
+    }
+    const found = functions.get(`-1:${start}`);
+    if (found !== undefined) return next === undefined && method === undefined ? definedAs(found) : undefined;
+    if (classes.has(start)) {
+      if (next === undefined) return definedAs(method === undefined ? constructorsOf(start) : methodOf(start, method));
+      return method === undefined && later.length === 0 ? definedAs(methodOf(start, next)) : undefined;
+    }
+    const path = names.importedAs(start);
+    if (path !== undefined) return { imported: { path: [...path, ...more], method } };
+    const [value, second] = names.scopes.bindingsIn(-1, start);
+    if (value === undefined || second !== undefined || value.value < 0) return undefined;
+    return defined(value.value, more, method, depth + 1);
+  }
+
+  function textOfName(node: number): string {
+    const name = firstChildWithRole(tree, node, Role.Name);
+    return name < 0 ? '' : textOf(tree, name);
   }
 
   return {
@@ -228,5 +349,10 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       const nodes = nodesOf(callee, construction);
       return nodes.length > MAX_TARGETS ? [] : nodes.map(define);
     },
+    importedBy(callee, construction) {
+      const found = calledBy(callee, construction);
+      return 'length' in found ? undefined : found;
+    },
+    defined: (start, more, method) => defined(start, more, method),
   };
 }

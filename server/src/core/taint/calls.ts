@@ -3,13 +3,12 @@
  * that its value holds whatever went in. Functions written as arguments of the usual higher-order methods are given what those hand them.
  */
 import { flowTraitsOf } from '../language/registry.js';
-import { endOf, startOf } from '../language/tree.js';
 import type { Frame, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
 import { satisfies } from './labels.js';
-import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, withoutSafeTypes } from './matches.js';
+import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
-import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
+import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Step, type Taint, type Taints } from './taints.js';
 import type { Argument, Call, FunctionTerm, FunctionValue, Key, Place, Term, VariableId } from './terms.js';
 import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
 
@@ -173,8 +172,17 @@ function concatenate(frame: Frame, call: Call, args: Arguments): void {
 
 function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | undefined, object: Value): Value | undefined {
   const { analysis } = frame;
-  if (!analysis.options.acrossFunctions || call.targets.length === 0) return undefined;
+  if (!analysis.options.acrossFunctions) return undefined;
   let result: Value | undefined;
+  if (call.imported !== undefined) {
+    const found = analysis.importedBy(call.imported) ?? [];
+    for (const { func, summary } of found) {
+      if (found.length > 1 && !takes(func, call.args)) continue;
+      const value = apply(frame, call, func, summary, args, base, object, true);
+      result = result === undefined ? value : joinValues(result, value);
+    }
+    return result;
+  }
   for (const id of call.targets) {
     const func = analysis.program.functions[id];
     if (func === undefined || (call.targets.length > 1 && !takes(func, call.args))) continue;
@@ -217,7 +225,15 @@ function callGiven(frame: Frame, call: Call, argument: Argument, values: readonl
       continue;
     }
     const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
-    const inner: Call = { kind: 'call', node: call.node, callee: argument.value, args: [], construction: false, targets: [id] };
+    const inner: Call = {
+      kind: 'call',
+      node: call.node,
+      callee: argument.value,
+      args: [],
+      construction: false,
+      targets: [id],
+      imported: undefined,
+    };
     apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
   }
 }
@@ -229,7 +245,10 @@ interface Given {
   readonly at: Location | undefined;
 }
 
-/** Fills a summary in with what this call gives. */
+/**
+ * Fills a summary in with what this call gives.
+ * @param foreign the function is another file's: its variables mean nothing here, but for its object
+ */
 function apply(
   frame: Frame,
   call: Call,
@@ -238,10 +257,11 @@ function apply(
   args: Arguments,
   base: Value | undefined,
   object: Value,
+  foreign = false,
 ): Value {
-  const { tree } = frame.analysis;
-  const span = { start: startOf(tree, call.node), end: endOf(tree, call.node) };
-  const created = call.construction || (call.callee.kind === 'name' && isConstructor(func));
+  const span = spanOf(frame, call.node);
+  const created =
+    call.construction || ((foreign ? call.imported?.method === undefined : call.callee.kind === 'name') && isConstructor(func));
   /** What a new object's constructor writes to it. */
   let made: Value = NO_VALUE;
   const parameters = new Map<number, Given>();
@@ -251,16 +271,18 @@ function apply(
       if (known === undefined) parameters.set(origin.index, (known = argumentFor(frame, func, origin.index, args)));
       return known;
     }
-    return givenVariable(frame, call, func, origin.variable, created, base, object);
+    if (foreign && origin.variable !== func.self) return NOT_GIVEN;
+    return givenVariable(frame, call, func, origin.variable, created, base, object, foreign);
   };
   const fill = (taints: Taints): Taints => {
     let result: Taints = NO_TAINTS;
     for (const taint of taints.values()) result = union(result, filled(taint, givenBy, span, fill));
     return result;
   };
-  for (const { sink, taints } of summary.effects) {
-    const arrived = fill(taints);
-    if (arrived.size > 0) record(frame, sink, arrived);
+  for (const { sink, taints, entry } of summary.effects) {
+    const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
+    if (arrived.size === 0) continue;
+    record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
   }
   for (const { origin, path, taints } of summary.writes) {
     const written = stepped(fill(taints), span, 'called');
@@ -284,6 +306,13 @@ function apply(
   }
   if (created) return made;
   return mapValue(summary.returned, (taints) => stepped(fill(taints), span, 'called'));
+}
+
+const NOT_GIVEN: Given = { value: NO_VALUE, at: undefined };
+
+/** What depends on a caller: a flow that is whole in its own file is found there. */
+function brought(taints: Taints): Taints {
+  return new Map([...taints].filter(([, taint]) => taint.kind === 'given' || taint.condition !== undefined));
 }
 
 const CONSTRUCTOR_NAMES = new Set(['constructor', '__init__', 'initialize', '__construct']);
@@ -313,12 +342,7 @@ function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
   };
 }
 
-function filled(
-  taint: Taint,
-  givenBy: (origin: Origin) => Given,
-  span: { readonly start: number; readonly end: number },
-  fill: (taints: Taints) => Taints,
-): Taints {
+function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['span'], fill: (taints: Taints) => Taints): Taints {
   if (taint.kind === 'source') {
     if (taint.condition === undefined) return new Map([[taint.key, taint]]);
     const incoming = fill(taint.condition.incoming);
@@ -340,7 +364,7 @@ function filled(
   const taints = gathered(value);
   if (taints.size === 0) return taints;
   // The way inside of the function comes after the way to it.
-  const steps: { readonly span: { readonly start: number; readonly end: number }; readonly kind: 'assigned' | 'called' }[] = [];
+  const steps: Step[] = [];
   for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);
   let result = stepped(taints, span, 'called');
   for (const step of steps) result = stepped(result, step.span, step.kind);
@@ -390,6 +414,7 @@ function givenVariable(
   created: boolean,
   base: Value | undefined,
   object: Value,
+  foreign: boolean,
 ): Given {
   if (variable === func.self) {
     if (created) return { value: NO_VALUE, at: undefined };
@@ -400,6 +425,7 @@ function givenVariable(
       return { value: object, at: place.kind === 'name' || place.kind === 'part' ? locationOf(place) : undefined };
     }
   }
+  if (foreign) return NOT_GIVEN;
   const cell = cellOf(frame, variable);
   const value: Value =
     cell === undefined

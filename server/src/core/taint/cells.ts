@@ -4,7 +4,7 @@
  */
 import { NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
 import { ANY_KEY, type Key, type VariableId } from './terms.js';
-import type { Span } from '../model/position.js';
+import type { Place } from '../formula/ranges.js';
 
 export interface Cell {
   /** Undefined: nothing is known here, so that the object around it decides. */
@@ -177,7 +177,7 @@ export class Environment {
   }
 
   /** @param span of the variable's name, where it is one that a person wrote */
-  add(variable: VariableId, path: readonly Key[], taints: Taints, parts: Cell['parts'], span: Span | undefined): void {
+  add(variable: VariableId, path: readonly Key[], taints: Taints, parts: Cell['parts'], span: Place | undefined): void {
     const marked = span === undefined ? taints : stepped(taints, span, 'assigned');
     const markedParts = span === undefined || parts === undefined ? parts : stepParts(parts, span);
     this.set(variable, added(this.cell(variable), path, 0, marked, markedParts));
@@ -229,7 +229,7 @@ export class Environment {
   }
 }
 
-function stepParts(parts: ReadonlyMap<Key, Cell>, span: Span): ReadonlyMap<Key, Cell> {
+function stepParts(parts: ReadonlyMap<Key, Cell>, span: Place): ReadonlyMap<Key, Cell> {
   return new Map(
     [...parts].map(([key, cell]) => [
       key,

@@ -180,6 +180,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
         args: [...(args === undefined ? [] : childrenOf(tree, args)), ...extra].map((arg) => argument(lowering, arg)),
         construction,
         targets: lowering.targetsOf(first, construction),
+        imported: lowering.importedBy(first, construction),
       };
     }
     case Tag.Assign:

@@ -2,39 +2,74 @@
 import type { CompiledSpec, CompiledTaint } from '../formula/compiled.js';
 import type { FormulaContext } from '../formula/context.js';
 import { evaluate, evaluateRule } from '../formula/evaluate.js';
+import type { CompiledRule } from '../formula/program.js';
 import type { Follow } from '../formula/search.js';
 import type { RuleOptions } from '../pack/rule.js';
 import type { FlowOptions } from './analysis.js';
-import { createFlowTree, runTaint, type FlowTree } from './run.js';
+import { createFlowTree, type FlowTree } from './flowTree.js';
+import { follow, type Lead, type ProjectCode } from './project.js';
+import { runTaint, type Beyond } from './run.js';
 import type { Found, FoundSpecs } from './spec.js';
+import type { Imported } from './terms.js';
 
-/** Terms that may be run for one rule on one file; far above what code written by people needs. */
+/** Terms that may be run for one rule on one file and those that it leads to; far above what code written by people needs. */
 const STEP_BUDGET = 5_000_000;
 
-/** @param acrossFunctions also follows calls into functions of the same file */
-export function createFollow(acrossFunctions = true): Follow {
+/** What a rule finds where there is nothing of it. */
+export const NOTHING_FOUND: FoundSpecs = { sources: [], sinks: [], sanitizers: [], propagators: [] };
+
+/**
+ * @param acrossFunctions also follows calls into functions of the same file
+ * @param projectAround given the file's own tree: what imports may lead to; undefined where nothing is looked for there
+ */
+export function createFollow(acrossFunctions = true, projectAround?: (home: FlowTree) => ProjectCode | undefined): Follow {
   return (tree, names, constants) => {
     let code: FlowTree | undefined;
+    let project: ProjectCode | undefined;
+    const leads = new Map<Imported, Lead | undefined>();
     return (rule, taint, context) => {
-      code ??= createFlowTree(tree, names(), constants());
+      if (code === undefined) {
+        code = createFlowTree(tree, names(), constants());
+        project = acrossFunctions ? projectAround?.(code) : undefined;
+      }
       const options = flowOptions(rule.rule.options, rule.options.unifyIdsStrictly, acrossFunctions);
-      const found = findSpecs(taint, context, options.unifyMetavariables);
+      const found = findSpecs(taint, context, options.unifyMetavariables, project !== undefined);
       const budget = { left: STEP_BUDGET };
-      const matches = found === undefined ? [] : runTaint(code, found, options, budget, context.expired);
+      const beyond = project === undefined ? undefined : beyondOf(project, rule, leads);
+      const matches = found === undefined ? [] : runTaint(code, found, options, budget, context.expired, beyond);
       return { matches, finished: budget.left > 0 };
     };
   };
 }
 
-/** Undefined where there is nothing to follow. */
-function findSpecs(taint: CompiledTaint, context: FormulaContext, everyWay: boolean): FoundSpecs | undefined {
+/** @param leads kept for all rules */
+function beyondOf(project: ProjectCode, rule: CompiledRule, leads: Map<Imported, Lead | undefined>): Beyond {
+  return {
+    lead(imported, from) {
+      if (!leads.has(imported)) leads.set(imported, follow(project, from?.path ?? project.home, imported));
+      return leads.get(imported);
+    },
+    specs: (file) => file.specs(rule),
+  };
+}
+
+/**
+ * What a rule finds in one tree; undefined where there is nothing to follow.
+ * @param partly also where there are only sources, or only sinks, or neither
+ */
+export function findSpecs(taint: CompiledTaint, context: FormulaContext, everyWay: boolean, partly: boolean): FoundSpecs | undefined {
   const find = <S>(specs: readonly CompiledSpec<S>[], all = everyWay): readonly Found<S>[] =>
     specs.map(({ spec, formula }) => ({ spec, ranges: all ? evaluate(formula, context) : evaluateRule(formula, context) }));
   const sinks = find(taint.sinks);
-  if (sinks.every(({ ranges }) => ranges.length === 0)) return undefined;
+  if (!partly && sinks.every(({ ranges }) => ranges.length === 0)) return undefined;
   const sources = find(taint.sources);
-  if (sources.every(({ ranges }) => ranges.length === 0)) return undefined;
+  if (!partly && sources.every(({ ranges }) => ranges.length === 0)) return undefined;
   return { sources, sinks, sanitizers: find(taint.sanitizers, false), propagators: find(taint.propagators, true) };
+}
+
+/** Whether a rule asks for every way to bind metavariables. */
+export function unifies(options: RuleOptions): boolean {
+  return options['taint_unify_mvars'] === true;
 }
 
 function flowOptions(options: RuleOptions, strictly: boolean, acrossFunctions: boolean): FlowOptions {
@@ -46,7 +81,7 @@ function flowOptions(options: RuleOptions, strictly: boolean, acrossFunctions: b
     safeBooleans: flag('taint_assume_safe_booleans'),
     safeNumbers: flag('taint_assume_safe_numbers'),
     onlyThroughAssignments: flag('taint_only_propagate_through_assignments'),
-    unifyMetavariables: flag('taint_unify_mvars'),
+    unifyMetavariables: unifies(options),
     focus: options['taint_focus_on'] === 'source' || options['taint_match_on'] === 'source' ? 'source' : 'sink',
     strictly,
     acrossFunctions,

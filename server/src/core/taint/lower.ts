@@ -9,7 +9,7 @@ import { createCalls } from './callees.js';
 import { lowerTerm } from './expressions.js';
 import { isInline, NOTHING, type Lowering } from './lowerContext.js';
 import { exitsOf } from './exits.js';
-import { calleesOf, orderOf } from './order.js';
+import { calleesOf, importsOf, orderOf } from './order.js';
 import { lowerTarget } from './targets.js';
 import type { FunctionId, FunctionTerm, Parameter, Place, Program } from './terms.js';
 import { createVariables } from './variables.js';
@@ -36,6 +36,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     block: (nodes) => ({ kind: 'block', terms: nodes.map((node) => lowerTerm(lowering, node)) }),
     functionsAt: (node) => calls.functionsAt(node),
     targetsOf: (callee, construction) => calls.targetsOf(callee, construction),
+    importedBy: (callee, construction) => calls.importedBy(callee, construction),
     defineFunction(node) {
       const known = functionIds.get(node);
       if (known !== undefined) return known;
@@ -89,6 +90,8 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
     writers: new Set([...lowering.writers].flatMap((node) => functionIds.get(node) ?? [])),
     callees,
+    imports: importsOf(all),
+    defined: (start, more, method) => calls.defined(start, more, method),
     order: orderOf(callees),
   };
 }

@@ -3,7 +3,7 @@ import { internedText } from '../language/interner.js';
 import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { firstChildWithRole, opOf, parentOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { ANY_KEY, type FunctionId, type Key, type Term, type VariableId } from './terms.js';
+import { ANY_KEY, type FunctionId, type Imported, type Key, type Term, type VariableId } from './terms.js';
 import type { Variables } from './variables.js';
 
 /** What lowering one tree needs, passed down. */
@@ -26,6 +26,8 @@ export interface Lowering {
   defineFunction(node: number): FunctionId;
   /** Functions of this file that a call of `callee` can only mean. */
   targetsOf(callee: number, construction: boolean): readonly FunctionId[];
+  /** What a call means in another file. */
+  importedBy(callee: number, construction: boolean): Imported | undefined;
   /** As in `Calls`. */
   functionsAt(node: number): readonly FunctionId[];
 }

@@ -3,6 +3,7 @@ import type { SanitizerSpec, SinkSpec, SourceSpec } from '../formula/compiled.js
 import { builtinNamed } from '../language/types.js';
 import { Tag } from '../language/tags.js';
 import { endOf, startOf, tagOf, textOf } from '../language/tree.js';
+import type { Place } from '../formula/ranges.js';
 import type { Frame, Value } from './analysis.js';
 import { relabelled, satisfies, taintsOfSources } from './labels.js';
 import { isBest, isExact } from './spec.js';
@@ -62,11 +63,12 @@ export function arrive(frame: Frame, sinks: readonly SpecMatch<SinkSpec>[], tain
   for (const sink of sinks) record(frame, sink, all);
 }
 
-export function record(frame: Frame, sink: SpecMatch<SinkSpec>, taints: Taints): void {
-  const effect = { sink, taints };
+/** @param entry the call that leads to the sink's file, where that is another one */
+export function record(frame: Frame, sink: SpecMatch<SinkSpec>, taints: Taints, entry?: Place): void {
+  const effect = { sink, taints, entry };
   frame.analysis.arrived(effect);
   if (![...taints.values()].some((taint) => taint.kind === 'given' || taint.condition !== undefined)) return;
-  const key = `${sink.id} ${[...taints.keys()].join(' ')}`;
+  const key = `${sink.id} ${sink.file?.path ?? ''} ${entry?.start ?? ''} ${[...taints.keys()].join(' ')}`;
   if (!frame.effects.has(key)) frame.effects.set(key, effect);
 }
 
@@ -115,8 +117,8 @@ export function propagate(
   return arrived;
 }
 
-export function spanOf({ analysis: { tree } }: Frame, node: number): { readonly start: number; readonly end: number } {
-  return { start: startOf(tree, node), end: endOf(tree, node) };
+export function spanOf({ analysis: { tree, file } }: Frame, node: number): Place {
+  return { start: startOf(tree, node), end: endOf(tree, node), file };
 }
 
 /** Without taints where the rule says that what has this type cannot carry any. */

@@ -1,5 +1,5 @@
 /** In which order functions are run: each after those that it calls, where that can be, so that what they do is known already. */
-import type { Argument, FunctionId, FunctionTerm, Term } from './terms.js';
+import type { Argument, Call, FunctionId, FunctionTerm, Imported, Term } from './terms.js';
 
 /** Callees before their callers; in a cycle, in the order in which they stand. */
 export function orderOf(callees: readonly (readonly FunctionId[])[]): readonly FunctionId[] {
@@ -28,15 +28,27 @@ export function calleesOf(functions: readonly FunctionTerm[]): readonly (readonl
   return functions.map((func) => [...calledIn(func.body)]);
 }
 
+/** What of other files each function calls. */
+export function importsOf(functions: readonly FunctionTerm[]): readonly (readonly Imported[])[] {
+  return functions.map((func) => {
+    const found: Imported[] = [];
+    calledIn(func.body, (imported) => found.push(imported));
+    return found;
+  });
+}
+
 /** Functions that are called, handed on or written in a term. */
-function calledIn(term: Term): Set<FunctionId> {
+function calledIn(term: Term, met?: (imported: Imported) => void): Set<FunctionId> {
   const found = new Set<FunctionId>();
   const waiting: unknown[] = [term];
   while (waiting.length > 0) {
     const at = waiting.pop();
     if (typeof at !== 'object' || at === null) continue;
-    if ('kind' in at && at.kind === 'call')
-      for (const id of (at as unknown as { readonly targets: readonly FunctionId[] }).targets) found.add(id);
+    if ('kind' in at && at.kind === 'call') {
+      const { targets, imported } = at as unknown as Call;
+      for (const id of targets) found.add(id);
+      if (imported !== undefined) met?.(imported);
+    }
     if ('functions' in at) for (const id of (at as unknown as Argument).functions) found.add(id);
     if ('kind' in at && at.kind === 'function') found.add((at as unknown as { readonly id: FunctionId }).id);
     for (const part of Object.values(at)) if (typeof part === 'object') waiting.push(part);

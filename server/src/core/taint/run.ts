@@ -1,50 +1,186 @@
 /**
  * One taint rule over one tree: what its formulas match, every function run once (callees first), and the matches with the way that the data took. Nothing
- * runs where there is no source or no sink.
+ * runs where there is no source or no sink. Calls into other files of a project run what they lead to there, once for all calls.
  */
-import type { Names } from '../language/names.js';
-import type { Constants } from '../language/constants.js';
-import { createTypes, type Types } from '../language/types.js';
 import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
-import { bindingsOf, lookup, sameValue, type Env } from '../matching/bindings.js';
+import { bindingsOf, lookup, sameValue, sourceOfValue, type Env } from '../matching/bindings.js';
 import { indexEnclosing } from '../formula/enclosing.js';
-import type { FormulaRange, FlowTrace } from '../formula/ranges.js';
-import type { Analysis, FlowOptions, SinkEffect, Summary } from './analysis.js';
+import type { FormulaRange, FlowTrace, OtherFile, Place } from '../formula/ranges.js';
+import type { Analysis, FlowOptions, ImportedFunction, SinkEffect, Summary } from './analysis.js';
 import { Environment, type Cell } from './cells.js';
 import { runFunction } from './flow.js';
+import type { FlowTree } from './flowTree.js';
 import { DEFAULT_LABEL, satisfies } from './labels.js';
-import { lowerProgram } from './lower.js';
 import { reaching, withCallees } from './order.js';
+import type { OpenFile } from './project.js';
 import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
 import type { SourceTaint } from './taints.js';
-import type { FunctionId, Program, VariableId } from './terms.js';
-
-/** A tree ready for any number of rules. */
-export interface FlowTree {
-  readonly tree: SyntaxTree;
-  readonly names: Names;
-  readonly constants: Constants;
-  program(): Program;
-  types(): Types;
-}
-
-export function createFlowTree(tree: SyntaxTree, names: Names, constants: Constants): FlowTree {
-  let program: Program | undefined;
-  let types: Types | undefined;
-  return {
-    tree,
-    names,
-    constants,
-    program: () => (program ??= lowerProgram(tree, names)),
-    types: () => (types ??= createTypes(tree, names, constants)),
-  };
-}
+import type { FunctionId, Imported, Program, VariableId } from './terms.js';
 
 /** Times that functions which call each other in a circle are run. */
 const MAX_ROUNDS = 3;
+/** Files that one call may lead through, one after the other. */
+const MAX_DEPTH = 12;
+
+/** Other files, for one rule. */
+export interface Beyond {
+  /** Functions that a call from the file at `from` leads to. */
+  lead(imported: Imported, from: OtherFile | undefined): { readonly file: OpenFile; readonly functions: readonly FunctionId[] } | undefined;
+  specs(file: OpenFile): FoundSpecs;
+}
+
+/** What one rule's run over a file and those that it leads to shares. */
+interface Shared {
+  readonly options: FlowOptions;
+  /** Steps that are left; at 0 the answer is not whole. */
+  readonly budget: { left: number };
+  readonly expired: () => boolean;
+  readonly beyond: Beyond | undefined;
+  /** By path; '' for the file that is looked at. */
+  readonly files: Map<string, FileRun>;
+  /** Functions of other files that were run before something that they call. */
+  readonly waiting: Map<FileRun, Set<FunctionId>>;
+  depth: number;
+}
+
+/** One file's functions, run for one rule. */
+interface FileRun {
+  readonly program: Program;
+  readonly specs: Specs;
+  readonly summaries: Map<FunctionId, Summary>;
+  readonly globals: Map<VariableId, Cell>;
+  /** By the function that was running: one that runs again, knowing more, starts over. */
+  readonly matches: ReadonlyMap<FunctionId, ReadonlyMap<string, FormulaRange>>;
+  /** Functions that call what was not known yet. */
+  readonly again: Set<FunctionId>;
+  run(id: FunctionId): void;
+  /** Runs the top level and the bodies of classes. */
+  start(): void;
+  /** Runs what waits for others, a few times. */
+  settle(): void;
+}
+
+function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | undefined, shared: Shared): FileRun {
+  const program = code.program();
+  const { options, budget, expired } = shared;
+  const summaries = new Map<FunctionId, Summary>();
+  const again = new Set<FunctionId>();
+  const matches = new Map<FunctionId, Map<string, FormulaRange>>();
+  const globals = new Map<VariableId, Cell>();
+  const specs = createSpecs(code.tree, found, file);
+  const running: FunctionId[] = [];
+  const analysis: Analysis = {
+    file,
+    tree: code.tree,
+    program,
+    specs,
+    options,
+    types: () => code.types(),
+    globals,
+    budget,
+    expired,
+    arrived(effect) {
+      // What arrives in another file is found when that one is looked at.
+      const here = matches.get(running.at(-1) ?? -1);
+      if (file !== undefined || here === undefined) return;
+      for (const match of matchesOf(effect, options)) {
+        const key = `${match.start}:${match.end}${match.atSink === undefined ? '' : `:${match.atSink.file.path}:${match.atSink.start}`}`;
+        if (!here.has(key)) here.set(key, match);
+      }
+    },
+    unresolved: (caller) => again.add(caller),
+    summaryOf: (id) => summaries.get(id),
+    importedBy(imported) {
+      const found = importedFunctions(imported, file, shared);
+      if (found !== 'unknown') return found;
+      const caller = running.at(-1);
+      if (caller !== undefined) again.add(caller);
+      return undefined;
+    },
+  };
+  const self: FileRun = {
+    program,
+    specs,
+    summaries,
+    globals,
+    matches,
+    again,
+    run(id) {
+      const func = program.functions[id];
+      if (func === undefined || budget.left <= 0 || running.includes(id)) return;
+      matches.set(id, new Map());
+      running.push(id);
+      const { summary, env } = runFunction(analysis, func);
+      running.pop();
+      summaries.set(id, summary);
+      if (func.isFunction) return;
+      // What the top level gives to a name once is what functions see, and so is what a class gives to a field.
+      for (const [variable, cell] of env.entries()) {
+        if (program.constantGlobals.has(variable)) globals.set(variable, cell);
+        const fields = new Map([...(cell.parts ?? [])].filter(([key]) => program.fieldWrites.get(`${variable}${key}`) === 1));
+        if (func.node >= 0 && fields.size > 0) globals.set(variable, { taints: undefined, parts: fields });
+      }
+    },
+    start() {
+      self.run(0);
+      for (const { id, isFunction } of program.functions) if (id !== 0 && !isFunction) self.run(id);
+    },
+    settle() {
+      for (let round = 1; round < MAX_ROUNDS && again.size > 0; round++) {
+        const waiting = program.order.filter((id) => again.has(id));
+        again.clear();
+        waiting.forEach((id) => self.run(id));
+      }
+    },
+  };
+  return self;
+}
+
+/** What calls of something in another file do; `unknown` where that is being worked out: a circle of files. */
+function importedFunctions(
+  imported: Imported,
+  from: OtherFile | undefined,
+  shared: Shared,
+): readonly ImportedFunction[] | undefined | 'unknown' {
+  const lead = shared.beyond?.lead(imported, from);
+  if (lead === undefined || shared.beyond === undefined || shared.depth >= MAX_DEPTH) return undefined;
+  const { file, functions } = lead;
+  const key = file.other === undefined ? '' : file.path;
+  let other = shared.files.get(key);
+  if (other === undefined) {
+    other = createFileRun(file.code, shared.beyond.specs(file), file.other, shared);
+    shared.files.set(key, other);
+    shared.depth++;
+    other.start();
+    shared.depth--;
+  }
+  const { program, summaries } = other;
+  const missing = functions.filter((id) => !summaries.has(id));
+  if (missing.length > 0) {
+    const wanted = withCallees(program.callees, missing);
+    shared.depth++;
+    for (const id of program.order) if (wanted.has(id) && !summaries.has(id)) other.run(id);
+    if (other.again.size > 0) {
+      const before = [...other.again];
+      other.settle();
+      // What still waits for a file around is run once more at the end.
+      const waiting = shared.waiting.get(other) ?? new Set();
+      for (const id of before) waiting.add(id);
+      shared.waiting.set(other, waiting);
+    }
+    shared.depth--;
+  }
+  const known = functions.flatMap((id): ImportedFunction[] => {
+    const func = program.functions[id];
+    const summary = summaries.get(id);
+    return func === undefined || summary === undefined ? [] : [{ func, summary }];
+  });
+  return known.length < functions.length ? 'unknown' : known;
+}
 
 /**
  * @param budget steps that are left; at 0 the answer is not whole
+ * @param beyond other files, where calls are followed into them
  * @returns what is found, sorted, without duplicates of the same extent
  */
 export function runTaint(
@@ -53,65 +189,39 @@ export function runTaint(
   options: FlowOptions,
   budget: { left: number },
   expired: () => boolean,
+  beyond?: Beyond,
 ): readonly FormulaRange[] {
   const isEmpty = (part: FoundSpecs['sources'] | FoundSpecs['sinks']): boolean => part.every(({ ranges }) => ranges.length === 0);
-  if (isEmpty(found.sources) || isEmpty(found.sinks)) return [];
   const program = code.program();
-  const summaries = new Map<FunctionId, Summary>();
-  const again = new Set<FunctionId>();
-  /** By the function that was running: one that runs again, knowing more, starts over. */
-  const matches = new Map<FunctionId, Map<string, FormulaRange>>();
-  let running: Map<string, FormulaRange> = new Map();
-  const globals = new Map<VariableId, Cell>();
-  const analysis: Analysis = {
-    tree: code.tree,
-    program,
-    specs: createSpecs(code.tree, found),
-    options,
-    types: () => code.types(),
-    globals,
-    budget,
-    expired,
-    arrived(effect) {
-      for (const match of matchesOf(effect, options)) {
-        const key = `${match.start}:${match.end}`;
-        if (!running.has(key)) running.set(key, match);
-      }
-    },
-    unresolved: (caller) => again.add(caller),
-    summaryOf: (id) => summaries.get(id),
+  const imports =
+    beyond === undefined
+      ? new Set<FunctionId>()
+      : new Set(program.imports.flatMap((list, id) => (list.some((one) => beyond.lead(one, undefined) !== undefined) ? [id] : [])));
+  if ((isEmpty(found.sources) || isEmpty(found.sinks)) && imports.size === 0) return [];
+  const shared: Shared = { options, budget, expired, beyond, files: new Map(), waiting: new Map(), depth: 0 };
+  const self = createFileRun(code, found, undefined, shared);
+  shared.files.set('', self);
+  const { summaries, globals } = self;
+  const wanted = functionsToRun(code.tree, program, self.specs, imports);
+  const runWanted = (): void => {
+    for (const id of program.order) if (program.functions[id]?.isFunction === true && wanted.has(id)) self.run(id);
   };
-  const run = (id: FunctionId): void => {
-    const func = program.functions[id];
-    if (func === undefined || budget.left <= 0) return;
-    running = new Map();
-    matches.set(id, running);
-    const { summary, env } = runFunction(analysis, func);
-    summaries.set(id, summary);
-    if (func.isFunction) return;
-    // What the top level gives to a name once is what functions see, and so is what a class gives to a field.
-    for (const [variable, cell] of env.entries()) {
-      if (program.constantGlobals.has(variable)) globals.set(variable, cell);
-      const fields = new Map([...(cell.parts ?? [])].filter(([key]) => program.fieldWrites.get(`${variable}${key}`) === 1));
-      if (func.node >= 0 && fields.size > 0) globals.set(variable, { taints: undefined, parts: fields });
-    }
-  };
-  const wanted = functionsToRun(code.tree, program, analysis.specs);
-  run(0);
-  for (const { id, isFunction } of program.functions) if (id !== 0 && !isFunction) run(id);
-  for (const id of program.order) if (program.functions[id]?.isFunction === true && wanted.has(id)) run(id);
-  for (let round = 1; round < MAX_ROUNDS && again.size > 0; round++) {
-    const waiting = program.order.filter((id) => again.has(id));
-    again.clear();
-    waiting.forEach(run);
+  self.start();
+  runWanted();
+  self.settle();
+  if (shared.waiting.size > 0) {
+    for (const [other, waiting] of shared.waiting) for (const id of other.program.order) if (waiting.has(id)) other.run(id);
+    runWanted();
   }
   if (options.acrossFunctions) {
     // What a method leaves in its object, or a function in the module, others may find there.
-    if (leaveBehind(program, summaries, globals)) for (const id of program.order) if (wanted.has(id)) run(id);
-    run(0);
+    if (leaveBehind(program, summaries, globals)) for (const id of program.order) if (wanted.has(id)) self.run(id);
+    self.run(0);
   }
-  const unique = new Map([...matches.values()].flatMap((found) => [...found]).toReversed());
-  return outermost([...unique.values()]);
+  const unique = [...new Map([...self.matches.values()].flatMap((each) => [...each]).toReversed()).values()];
+  const away = unique.filter((match) => match.atSink !== undefined);
+  const here = outermost(unique.filter((match) => match.atSink === undefined));
+  return away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** Keeps what functions put into variables that outlive them; whether there is anything. */
@@ -135,9 +245,16 @@ function leaveBehind(program: Program, summaries: ReadonlyMap<FunctionId, Summar
 }
 
 /** Functions where a source and a sink can meet, with all that they call; those that have a sink, where the module or a class has a source. */
-function functionsToRun(tree: SyntaxTree, program: Program, { sources, sinks }: Specs): ReadonlySet<FunctionId> {
+function functionsToRun(
+  tree: SyntaxTree,
+  program: Program,
+  { sources, sinks }: Specs,
+  imports: ReadonlySet<FunctionId>,
+): ReadonlySet<FunctionId> {
   const { callees, functions } = program;
   const has = (matches: Specs['sources'] | Specs['sinks'], id: FunctionId): boolean => {
+    // Another file may hold either.
+    if (imports.has(id)) return true;
     const node = functions[id]?.node ?? -1;
     return node < 0 ? matches.all.length > 0 : matches.anyIn(startOf(tree, node), endOf(tree, node));
   };
@@ -172,7 +289,8 @@ function outermost(matches: readonly FormulaRange[]): readonly FormulaRange[] {
   return kept;
 }
 
-function matchesOf({ sink, taints }: SinkEffect, options: FlowOptions): readonly FormulaRange[] {
+function matchesOf(effect: SinkEffect, options: FlowOptions): readonly FormulaRange[] {
+  const { sink, taints } = effect;
   const { requires } = sink.spec;
   const sources = [...taints.values()].filter((taint) => taint.kind === 'source');
   if (sources.length === 0) return [];
@@ -181,7 +299,7 @@ function matchesOf({ sink, taints }: SinkEffect, options: FlowOptions): readonly
     return sources.flatMap((source) => {
       if (satisfies(new Map([[source.key, source]]), wanted, true) !== true) return [];
       const env = options.unifyMetavariables ? unified(source.match.env, sink.env, options.strictly) : merged(source.match.env, sink.env);
-      return env === CONFLICT ? [] : [matchOf(source, sink, env, options)];
+      return env === CONFLICT ? [] : [matchOf(source, effect, env, options)];
     });
   }
   if (satisfies(taints, requires, true) !== true) return [];
@@ -189,22 +307,47 @@ function matchesOf({ sink, taints }: SinkEffect, options: FlowOptions): readonly
   const [first] = sources.toSorted((a, b) => rank(a, preferred) - rank(b, preferred));
   if (first === undefined) return [];
   const env = merged(agreed(sources, options.strictly), sink.env);
-  return [matchOf(first, sink, env, options)];
+  return [matchOf(first, effect, env, options)];
 }
 
 function rank(source: SourceTaint, preferred: string | undefined): number {
   return (source.match.spec.requires === undefined ? 0 : 2) + (source.label === preferred ? 0 : 1);
 }
 
-function matchOf(source: SourceTaint, sink: SinkEffect['sink'], env: Env | undefined, options: FlowOptions): FormulaRange {
-  const at = options.focus === 'source' ? source.match : sink;
-  return { start: at.start, end: at.end, env, kind: 'plain', trace: traceOf(source, sink) };
+function matchOf(source: SourceTaint, effect: SinkEffect, env: Env | undefined, options: FlowOptions): FormulaRange {
+  const { sink, entry } = effect;
+  const trace = traceOf(source, sink);
+  if (sink.file !== undefined && entry !== undefined) {
+    const { start, end } = entry;
+    return {
+      start,
+      end,
+      env: written(env, entry),
+      kind: 'plain',
+      trace,
+      atSink: { start: sink.start, end: sink.end, env: written(env, sink), file: sink.file },
+    };
+  }
+  const at = options.focus === 'source' && source.match.file === undefined ? source.match : sink;
+  return { start: at.start, end: at.end, env: source.match.file === undefined ? env : written(env, at), kind: 'plain', trace };
+}
+
+/** What is bound in more than one file, as text: its own place means nothing here. */
+function written(env: Env | undefined, { start, end }: Place): Env | undefined {
+  let result: Env | undefined;
+  for (const [name, value] of [...bindingsOf(env)].toReversed()) {
+    const tree = value.kind === 'text' ? undefined : value.tree;
+    const text = value.kind === 'text' ? value.text : sourceOfValue(value, tree?.text ?? '');
+    result = { name, value: { kind: 'text', text, start, end }, next: result };
+  }
+  return result;
 }
 
 function traceOf(source: SourceTaint, sink: SinkEffect['sink']): FlowTrace {
   const steps: FlowTrace['steps'][number][] = [];
   for (let at = source.steps; at !== undefined; at = at.before) steps.unshift({ span: at.span, kind: at.kind });
-  return { source: { start: source.match.start, end: source.match.end }, steps, sink: { start: sink.start, end: sink.end } };
+  const place = ({ start, end, file }: Place): Place => ({ start, end, file });
+  return { source: place(source.match), steps, sink: place(sink) };
 }
 
 const CONFLICT = Symbol('conflict');

@@ -2,7 +2,7 @@
  * What a rule's sources, sinks, sanitizers and propagators match in one tree, asked node by node. A node belongs to a match that it lies in; "best" is
  * the outermost such node, which stands for the match where a formula matches more than an expression.
  */
-import type { FormulaRange } from '../formula/ranges.js';
+import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import { indexEnclosing } from '../formula/enclosing.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
@@ -51,7 +51,8 @@ const NONE: readonly never[] = [];
 /** How much of a match a node must cover to be it. */
 const EXACT = 0.99;
 
-export function createSpecs(tree: SyntaxTree, found: FoundSpecs): Specs {
+/** @param file undefined for the file that is looked at */
+export function createSpecs(tree: SyntaxTree, found: FoundSpecs, file: OtherFile | undefined): Specs {
   const taken = new Set<string>();
   for (const { ranges } of [...found.sources, ...found.sinks]) for (const { start, end } of ranges) taken.add(`${start}:${end}`);
   const ends = new Map<string, PropagatorEnd[]>();
@@ -74,9 +75,14 @@ export function createSpecs(tree: SyntaxTree, found: FoundSpecs): Specs {
     }
   }
   return {
-    sources: createMatches(tree, found.sources),
-    sinks: createMatches(tree, found.sinks),
-    sanitizers: createMatches(tree, found.sanitizers, ({ spec }, { start, end }) => spec.notConflicting && taken.has(`${start}:${end}`)),
+    sources: createMatches(tree, found.sources, file),
+    sinks: createMatches(tree, found.sinks, file),
+    sanitizers: createMatches(
+      tree,
+      found.sanitizers,
+      file,
+      ({ spec }, { start, end }) => spec.notConflicting && taken.has(`${start}:${end}`),
+    ),
     propagatorsAt: (node) => (ends.size === 0 ? NONE : (ends.get(`${startOf(tree, node)}:${endOf(tree, node)}`) ?? NONE)),
     propagates: ends.size > 0,
   };
@@ -85,13 +91,14 @@ export function createSpecs(tree: SyntaxTree, found: FoundSpecs): Specs {
 function createMatches<S>(
   tree: SyntaxTree,
   found: readonly Found<S>[],
+  file: OtherFile | undefined,
   without?: (of: Found<S>, range: FormulaRange) => boolean,
 ): Matches<S> {
   const all: SpecMatch<S>[] = [];
   for (const [index, of] of found.entries())
     for (const range of of.ranges)
       if (without?.(of, range) !== true)
-        all.push({ spec: of.spec, index, start: range.start, end: range.end, env: range.env, id: all.length });
+        all.push({ spec: of.spec, index, start: range.start, end: range.end, env: range.env, id: all.length, file });
   const around = indexEnclosing(all);
   const sorted = all.toSorted((a, b) => a.start - b.start);
   const starts = sorted.map((match) => match.start);

@@ -3,7 +3,7 @@
  * also say "whatever this parameter brings", which a call fills in. Sets are immutable, small, and keep the first way by which a taint came.
  */
 import type { Env } from '../matching/bindings.js';
-import type { Span } from '../model/position.js';
+import type { OtherFile, Place } from '../formula/ranges.js';
 import type { TaintRequires } from '../pack/rule.js';
 import type { SourceSpec } from '../formula/compiled.js';
 import type { Key, VariableId } from './terms.js';
@@ -16,13 +16,15 @@ export interface SpecMatch<S> {
   readonly start: number;
   readonly end: number;
   readonly env: Env | undefined;
-  /** Tells matches of one kind apart. */
+  /** Tells matches of one kind in one file apart. */
   readonly id: number;
+  /** Undefined for the file that is looked at. */
+  readonly file: OtherFile | undefined;
 }
 
 /** Where data went, latest first. */
 export interface Step {
-  readonly span: Span;
+  readonly span: Place;
   readonly kind: 'assigned' | 'called';
   readonly before: Step | undefined;
   /** Steps up to here. */
@@ -86,7 +88,14 @@ export function taintsOf(list: readonly Taint[]): Taints {
 }
 
 export function sourceTaint(match: SpecMatch<SourceSpec>, label: string, condition: SourceTaint['condition'], steps?: Step): SourceTaint {
-  return { kind: 'source', key: `s${match.id}:${label}${condition === undefined ? '' : '?'}`, match, label, condition, steps };
+  return {
+    kind: 'source',
+    key: `s${match.id}:${label}${match.file === undefined ? '' : `@${match.file.path}`}${condition === undefined ? '' : '?'}`,
+    match,
+    label,
+    condition,
+    steps,
+  };
 }
 
 export function given(origin: Origin, path: readonly Key[], steps?: Step): GivenTaint {
@@ -107,13 +116,12 @@ export function partOfGiven(taints: Taints, key: Key): Taints {
 }
 
 /** The same taints after one more step. */
-export function stepped(taints: Taints, span: Span, kind: Step['kind']): Taints {
+export function stepped(taints: Taints, span: Place, kind: Step['kind']): Taints {
   if (taints.size === 0) return taints;
   const result = new Map<string, Taint>();
   for (const [key, taint] of taints) {
     const last = taint.steps;
-    const known =
-      kind === 'called' ? wasAt(last, span) : last !== undefined && last.span.start === span.start && last.span.end === span.end;
+    const known = kind === 'called' ? wasAt(last, span) : last !== undefined && samePlace(last.span, span);
     const length = last?.length ?? 0;
     result.set(key, known || length >= MAX_STEPS ? taint : { ...taint, steps: { span, kind, before: last, length: length + 1 } });
   }
@@ -121,7 +129,11 @@ export function stepped(taints: Taints, span: Span, kind: Step['kind']): Taints 
 }
 
 /** Whether the way went through here before: into a call and out of it is one step. */
-function wasAt(step: Step | undefined, span: Span): boolean {
-  for (let at = step; at !== undefined; at = at.before) if (at.span.start === span.start && at.span.end === span.end) return true;
+function wasAt(step: Step | undefined, span: Place): boolean {
+  for (let at = step; at !== undefined; at = at.before) if (samePlace(at.span, span)) return true;
   return false;
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.start === b.start && a.end === b.end && a.file?.path === b.file?.path;
 }

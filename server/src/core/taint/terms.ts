@@ -39,7 +39,20 @@ export interface Call {
   readonly construction: boolean;
   /** Functions of this file that it can only mean; empty when that is not known. */
   readonly targets: readonly FunctionId[];
+  /** What it means where that is something of another file. */
+  readonly imported: Imported | undefined;
 }
+
+/** Something of another file, as this one names it. */
+export interface Imported {
+  /** As `Names.resolve` has it. */
+  readonly path: readonly string[];
+  /** A method of the class that the path names, or of the object; undefined for the thing itself, which is called or made. */
+  readonly method: string | undefined;
+}
+
+/** What a name of a file's top level leads to. */
+export type Definition = { readonly functions: readonly FunctionId[] } | { readonly imported: Imported };
 
 export type Target =
   | { readonly kind: 'place'; readonly place: Place }
@@ -179,6 +192,10 @@ export interface Program {
   readonly writers: ReadonlySet<FunctionId>;
   /** By function: those that it calls, hands on, or holds. */
   readonly callees: readonly (readonly FunctionId[])[];
+  /** By function: what of other files it calls. */
+  readonly imports: readonly (readonly Imported[])[];
+  /** What others find in the file: names from its top level inwards, or what stands at a node, and a method of that. */
+  readonly defined: (start: string | number, more: readonly string[], method: string | undefined) => Definition | undefined;
   /** Every function before its callers, where that can be. */
   readonly order: readonly FunctionId[];
 }

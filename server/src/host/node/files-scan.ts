@@ -1,8 +1,9 @@
 /** One target through one session: read, scan, and the reader's reasons joined to the session's. */
-import type { FileReport, ScanLimits, Session } from '../../core/index.js';
+import type { FileReport, ProjectFiles, ScanLimits, Session } from '../../core/index.js';
 import { readSource } from './files-read.js';
 import type { SourceText } from './files-read.js';
 import type { ScanTarget } from './files.js';
+import { createProjectFiles } from './project-files.js';
 
 export interface TargetLimits {
   /** Milliseconds for all rules together on one file. */
@@ -15,8 +16,24 @@ export function readTarget(target: ScanTarget, limits: TargetLimits): Promise<So
   return readSource(target.absolute, target.path, { maxBytes: limits.maxBytes, named: target.named });
 }
 
+/** The files around targets, by their roots. */
+export function projectsAround(limits: TargetLimits): (target: ScanTarget) => ProjectFiles {
+  const known = new Map<string, ProjectFiles>();
+  return ({ root }) => {
+    let project = known.get(root);
+    if (project === undefined) known.set(root, (project = createProjectFiles(root, limits.maxBytes)));
+    return project;
+  };
+}
+
 /** Never throws: our own bugs come back as an `internal` error of this file only. */
-export async function scanSource(session: Session, target: ScanTarget, source: SourceText, limits: TargetLimits): Promise<FileReport> {
+export async function scanSource(
+  session: Session,
+  target: ScanTarget,
+  source: SourceText,
+  limits: TargetLimits,
+  project?: ProjectFiles,
+): Promise<FileReport> {
   if (source.kind === 'skipped') {
     const { path } = target;
     return { path, findings: [], errors: [source.problem], coverage: { path, state: 'skipped', languages: [], reasons: [source.problem] } };
@@ -26,7 +43,10 @@ export async function scanSource(session: Session, target: ScanTarget, source: S
     maxLength: limits.maxBytes > 0 ? limits.maxBytes : Number.MAX_SAFE_INTEGER,
   };
   try {
-    const report = await session.scan({ kind: 'text', path: target.path, text: source.text }, { limits: scanLimits });
+    const report = await session.scan(
+      { kind: 'text', path: target.path, text: source.text },
+      { limits: scanLimits, ...(project === undefined ? {} : { project }) },
+    );
     return source.problems.length === 0 ? report : withProblems(report, source.problems);
   } catch (error) {
     return internalReport(target, `the scan failed: ${error instanceof Error ? error.message : String(error)}`);

@@ -6,7 +6,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
 import type { ScanTarget } from './files.js';
-import { readTarget, scanSource } from './files-scan.js';
+import { projectsAround, readTarget, scanSource } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
 import { runtimeFailure } from '../parser/treeSitter.js';
 import { createNodeSession } from './session.js';
@@ -41,6 +41,7 @@ export async function runScanWorker(): Promise<void> {
     Atomics.add(shared, 1, 1);
   };
 
+  const around = projectsAround(setup.limits);
   const session = await createNodeSession(setup.config);
   post({ kind: 'ready', rules: session.rules.map(plainRule) });
 
@@ -52,7 +53,7 @@ export async function runScanWorker(): Promise<void> {
       if (later !== undefined) reads.push(readTarget(later.target, setup.limits));
       if (source === undefined) continue;
       mark(number);
-      const report = await scanSource(session, target, source, setup.limits);
+      const report = await scanSource(session, target, source, setup.limits, around(target));
       const failure = runtimeFailure();
       // The pool reports this file and starts another thread for the others.
       if (failure !== undefined) throw new Error(`the parser failed: ${failure}`);

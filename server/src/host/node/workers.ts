@@ -8,7 +8,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CancelSignal, FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
 import type { ScanTarget } from './files.js';
-import { internalReport, readTarget, scanSource, timeoutReport } from './files-scan.js';
+import { internalReport, projectsAround, readTarget, scanSource, timeoutReport } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
 import { runtimeFailure } from '../parser/treeSitter.js';
 import { createNodeSession } from './session.js';
@@ -73,11 +73,12 @@ async function allRuleErrors(config: SessionConfig): Promise<readonly ScanError[
 
 async function scanHere(job: ScanJob): Promise<ScanOutcome> {
   const { targets, config, limits, onReport, cancel, checkRules } = job;
+  const around = projectsAround(limits);
   const session = await createNodeSession(config);
   try {
     for (const [number, target] of targets.entries()) {
       if (cancel?.cancelled === true) break;
-      onReport(number, await scanSource(session, target, await readTarget(target, limits), limits));
+      onReport(number, await scanSource(session, target, await readTarget(target, limits), limits, around(target)));
       if (runtimeFailure() === undefined) continue;
       const rest = number + 1;
       const outcome = await scanOnWorkers({

@@ -1,6 +1,7 @@
 /** JavaScript with JSX, and with types where people write them all the same. */
 import type { CodeSyntax, LanguageDefinition } from '../definition.js';
 import { javascriptImports } from './imports.js';
+import { javascriptModules } from './modules.js';
 import { javascriptLowering } from './lowering.js';
 import { javascriptPatterns } from './patterns.js';
 
@@ -10,6 +11,7 @@ export const javascriptCode: CodeSyntax = {
   patterns: javascriptPatterns,
   comments: { line: ['//', '#', '<!--'], block: [{ open: '/*', close: '*/' }] },
   imports: javascriptImports,
+  modules: javascriptModules,
   traits: {
     keysAreNames: true,
     openMembers: true,

@@ -85,6 +85,7 @@ export const javascriptPatterns: PatternSyntax = {
     { open: '`', close: '`', interpolations: [{ open: '${', nested: '{', close: '}' }] },
   ],
   lineComments: ['//'],
+  keywords: new Map([[Tag.Try, 'try']]),
   // `...x` is a spread, not an ellipsis before x.
   spell(hole) {
     const before = hole.pattern.slice(0, hole.at);

@@ -4,13 +4,18 @@ import { internedText } from '../interner.js';
 import { Role } from '../tags.js';
 import { firstChildWithRole, opOf, textOf, type SyntaxTree } from '../tree.js';
 
+/** One segment a name, and before them an empty one for each dot of a relative import. */
+export function modulePath(text: string): readonly string[] {
+  return (/^\.+$/.test(text) ? text.slice(1) : text).split('.');
+}
+
 function imported(tree: SyntaxTree, node: number): readonly ImportedName[] {
   const form = internedText(opOf(tree, node));
   const module = firstChildWithRole(tree, node, Role.Module);
   const name = firstChildWithRole(tree, node, Role.Name);
   const alias = firstChildWithRole(tree, node, Role.Alias);
   if (module < 0) return [];
-  const path = textOf(tree, module).split('.');
+  const path = modulePath(textOf(tree, module));
   if (form === 'import') {
     if (alias >= 0) return [{ name: textOf(tree, alias), path }];
     return path[0] === undefined ? [] : [{ name: path[0], path: [path[0]] }];
@@ -22,7 +27,7 @@ function imported(tree: SyntaxTree, node: number): readonly ImportedName[] {
 
 function wildcard(tree: SyntaxTree, node: number): readonly string[] | undefined {
   const module = firstChildWithRole(tree, node, Role.Module);
-  return module >= 0 && internedText(opOf(tree, node)) === 'from *' ? textOf(tree, module).split('.') : undefined;
+  return module >= 0 && internedText(opOf(tree, node)) === 'from *' ? modulePath(textOf(tree, module)) : undefined;
 }
 
 export const pythonImports: ImportRules = {

@@ -1,6 +1,7 @@
 /** Python 3, stubs and notebook cells. */
 import type { LanguageDefinition } from '../definition.js';
 import { pythonImports } from './imports.js';
+import { pythonModules } from './modules.js';
 import { pythonLowering } from './lowering.js';
 import { pythonOutline } from './outline.js';
 import { pythonPatterns } from './patterns.js';
@@ -19,6 +20,7 @@ export const python: LanguageDefinition = {
     patterns: pythonPatterns,
     comments: { line: ['#'], docstrings: true },
     imports: pythonImports,
+    modules: pythonModules,
     traits: { arithmetic: true, conditionSecond: true },
     outline: pythonOutline,
   },

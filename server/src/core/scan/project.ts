@@ -1,0 +1,220 @@
+/**
+ * The other files of a project, as far as one that is scanned may lead to them by its imports: what rules could find there, asked of their text alone, and their
+ * trees, made when data is followed into them. What is kept is what a file's own text says, nothing about who asked: the order in which files are
+ * scanned changes no answer.
+ */
+import { commentTexts } from '../comment/comments.js';
+import { createTextIndex } from '../formula/textIndex.js';
+import type { CompiledRule, Program } from '../formula/program.js';
+import { createTreeSearch } from '../formula/search.js';
+import { lowerTree } from '../language/builder.js';
+import { grammarOfPath } from '../language/identify.js';
+import type { ModulePlace } from '../language/modules.js';
+import type { GrammarId, Parser } from '../language/raw.js';
+import { loweringOf, syntaxOf } from '../language/registry.js';
+import type { SyntaxTree } from '../language/tree.js';
+import type { Suppression } from '../model/finding.js';
+import { createLineIndex, rangeOf } from '../model/position.js';
+import type { ProjectFiles } from '../model/project.js';
+import { covers, suppressionsIn, type InlineSuppression } from '../suppression/suppressions.js';
+import { findSpecs, NOTHING_FOUND, unifies } from '../taint/follow.js';
+import { createFlowTree, type FlowTree } from '../taint/flowTree.js';
+import type { OpenFile, ProjectCode } from '../taint/project.js';
+import type { FoundSpecs } from '../taint/spec.js';
+
+/** Files that one file may lead to, nearest first; those beyond are as if they were not there. */
+const MAX_REACH = 60;
+/** Longer files are not looked into, in UTF-16 code units. */
+const MAX_LENGTH = 400_000;
+const MAX_IMPORTS = 400;
+/** Trees that are kept, and texts of which it is known what they import. */
+const MAX_TREES = 48;
+const MAX_FACTS = 20_000;
+
+/** What the text of one file says. */
+interface Facts {
+  readonly version: string;
+  readonly grammar: GrammarId;
+  readonly sources: ReadonlySet<string>;
+  readonly sinks: ReadonlySet<string>;
+  /** Files that it imports. */
+  readonly imports: readonly string[];
+}
+
+/** What a file leads to. */
+export interface Reach {
+  /** Whether a rule's source and its sink are both among the file and those that it leads to. */
+  holds(rule: CompiledRule): boolean;
+  /** For following data out of the file; undefined where it imports nothing of the project. */
+  around(home: FlowTree): ProjectCode | undefined;
+  /** The suppression in another file that covers a rule's finding on a line (0-based) there. */
+  suppressionAt(path: string, ruleId: string, line: number): Suppression | undefined;
+}
+
+export interface Projects {
+  /** Undefined where the language's imports are not followed, or no rule follows data. */
+  reachOf(path: string, grammar: GrammarId, text: string, files: ProjectFiles, expired: () => boolean): Promise<Reach | undefined>;
+}
+
+function suppressionsOf(tree: SyntaxTree): readonly InlineSuppression[] {
+  return tree.text.includes('countersign:') ? suppressionsIn(commentTexts(tree), tree.text, createLineIndex(tree.text)) : [];
+}
+
+interface KeptFile {
+  readonly version: string;
+  readonly file: OpenFile;
+}
+
+/**
+ * @param code the rules of a grammar
+ * @param grammarsFor what must be loaded for them
+ */
+export function createProjects(
+  parser: Parser,
+  code: (grammar: GrammarId) => Program,
+  grammarsFor: (grammar: GrammarId) => readonly GrammarId[],
+): Projects {
+  const facts = new Map<string, Facts>();
+  const trees = new Map<string, KeptFile>();
+
+  const factsOf = (path: string, grammar: GrammarId, text: string, version: string, files: ProjectFiles): Facts => {
+    const modules = syntaxOf(grammar).modules;
+    const program = code(grammar);
+    const index = createTextIndex(text);
+    const having = (end: 'source' | 'sink'): ReadonlySet<string> =>
+      new Set(
+        program.rules.flatMap(({ rule, ends }) => (ends !== undefined && index.satisfies(ends[end], program.tables) ? [rule.id] : [])),
+      );
+    const imports = new Set<string>();
+    for (const mentioned of modules?.mentioned(text).slice(0, MAX_IMPORTS) ?? []) {
+      const place = modules?.find(mentioned, path, files);
+      if (place !== undefined) imports.add(place.file);
+    }
+    return { version, grammar, sources: having('source'), sinks: having('sink'), imports: [...imports] };
+  };
+
+  const knownFacts = async (path: string, files: ProjectFiles): Promise<Facts | undefined> => {
+    const version = files.version(path);
+    const grammar = grammarOfPath(path);
+    if (version === undefined || grammar === undefined || syntaxOf(grammar).modules === undefined) return undefined;
+    const known = facts.get(path);
+    if (known?.version === version) return known;
+    const text = files.text(path);
+    if (text === undefined || text.length > MAX_LENGTH) return undefined;
+    await parser.ensure(grammarsFor(grammar));
+    const found = factsOf(path, grammar, text, version, files);
+    if (facts.size >= MAX_FACTS) facts.clear();
+    facts.set(path, found);
+    return found;
+  };
+
+  const openFile = (path: string, grammar: GrammarId, files: ProjectFiles, expired: () => boolean): OpenFile | undefined => {
+    const version = files.version(path);
+    const kept = trees.get(path);
+    if (kept !== undefined && kept.version === version) {
+      trees.delete(path);
+      trees.set(path, kept);
+      return kept.file;
+    }
+    const text = version === undefined ? undefined : files.text(path);
+    const raw = text === undefined ? undefined : parser.parse(text, grammar, undefined, expired);
+    if (text === undefined || raw === undefined || version === undefined) return undefined;
+    const tree = lowerTree(raw, text, loweringOf(grammar));
+    const file = understood(path, tree, grammar);
+    trees.delete(path);
+    if (trees.size >= MAX_TREES) for (const oldest of [...trees.keys()].slice(0, 1)) trees.delete(oldest);
+    trees.set(path, { version, file });
+    return file;
+  };
+
+  const understood = (path: string, tree: SyntaxTree, grammar: GrammarId): OpenFile => {
+    const program = code(grammar);
+    const parse = (text: string, other: GrammarId): SyntaxTree | undefined => {
+      const raw = parser.parse(text, other);
+      return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(other));
+    };
+    const search = createTreeSearch(program, tree, () => false, parse);
+    const rules = new Map(program.rules.map((rule) => [rule.rule.id, rule]));
+    const found = new Map<string, FoundSpecs>();
+    const text = createTextIndex(tree.text);
+    return {
+      path,
+      other: { path, text: tree.text },
+      code: createFlowTree(tree, search.names, search.constants),
+      exports: syntaxOf(grammar).modules?.exports(tree) ?? { named: new Map(), every: [] },
+      specs({ rule: { id } }) {
+        // The same rule, compiled for this file's grammar.
+        const rule = rules.get(id);
+        if (rule?.taint === undefined || rule.ends === undefined) return NOTHING_FOUND;
+        let specs = found.get(id);
+        if (specs === undefined) {
+          const { source, sink } = rule.ends;
+          const has = { sources: text.satisfies(source, program.tables), sinks: text.satisfies(sink, program.tables) };
+          const taint = { ...rule.taint, ...(has.sources ? {} : { sources: [] }), ...(has.sinks ? {} : { sinks: [] }) };
+          specs = findSpecs(taint, search.contextFor(rule), unifies(rule.rule.options), true) ?? NOTHING_FOUND;
+          found.set(id, specs);
+        }
+        return specs;
+      },
+    };
+  };
+
+  return {
+    async reachOf(path, grammar, text, files, expired) {
+      if (syntaxOf(grammar).modules === undefined || !code(grammar).rules.some(({ taint }) => taint !== undefined)) return undefined;
+      const own = factsOf(path, grammar, text, '', files);
+      if (own.imports.length === 0) return undefined;
+      const reached = new Map<string, Facts>([[path, own]]);
+      const waiting = [...own.imports];
+      for (let at = 0; at < waiting.length && reached.size < MAX_REACH; at++) {
+        const next = waiting[at] as string;
+        if (reached.has(next)) continue;
+        if (expired()) return undefined;
+        const found = await knownFacts(next, files);
+        if (found === undefined) continue;
+        reached.set(next, found);
+        waiting.push(...found.imports.filter((one) => !reached.has(one)));
+      }
+      const all = [...reached.values()];
+      const sources = new Set(all.flatMap((each) => [...each.sources]));
+      const sinks = new Set(all.flatMap((each) => [...each.sinks]));
+      return {
+        suppressionAt(other, ruleId, line) {
+          const grammar = reached.get(other)?.grammar;
+          const file = grammar === undefined ? undefined : openFile(other, grammar, files, expired);
+          const hit = file === undefined ? undefined : suppressionsOf(file.code.tree).find((one) => covers(one, ruleId, line));
+          const lines = file === undefined || hit === undefined || hit.reason === '' ? undefined : createLineIndex(file.code.tree.text);
+          return hit === undefined || lines === undefined ? undefined : { reason: hit.reason, range: rangeOf(lines, hit.span) };
+        },
+        holds: ({ rule: { id } }) => sources.has(id) && sinks.has(id),
+        around(home) {
+          const self: OpenFile = {
+            path,
+            other: undefined,
+            code: home,
+            exports: syntaxOf(grammar).modules?.exports(home.tree) ?? { named: new Map(), every: [] },
+            // Its own are found where it is scanned.
+            specs: () => NOTHING_FOUND,
+          };
+          const places = new Map<string, ModulePlace | undefined>();
+          return {
+            home: path,
+            open(other) {
+              if (other === path) return self;
+              const known = reached.get(other);
+              return known === undefined ? undefined : openFile(other, known.grammar, files, expired);
+            },
+            find(module, from) {
+              const key = `${from}\0${module.join('\0')}`;
+              if (!places.has(key)) {
+                const other = reached.get(from)?.grammar;
+                places.set(key, other === undefined ? undefined : syntaxOf(other).modules?.find(module, from, files));
+              }
+              return places.get(key);
+            },
+          };
+        },
+      };
+    },
+  };
+}
