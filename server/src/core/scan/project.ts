@@ -24,11 +24,13 @@ import type { FoundSpecs } from '../taint/spec.js';
 
 /** Files that one file may lead to, nearest first; those beyond are as if they were not there. */
 const MAX_REACH = 60;
+/** Of those, the ones that are looked into: the first that calls lead to, the others stay unknown. */
+const MAX_OPENED = 12;
 /** Longer files are not looked into, in UTF-16 code units. */
 const MAX_LENGTH = 400_000;
 const MAX_IMPORTS = 400;
 /** Trees that are kept, and texts of which it is known what they import. */
-const MAX_TREES = 48;
+const MAX_TREES = 128;
 const MAX_FACTS = 20_000;
 
 /** What the text of one file says. */
@@ -197,12 +199,15 @@ export function createProjects(
             specs: () => NOTHING_FOUND,
           };
           const places = new Map<string, ModulePlace | undefined>();
+          const opened = new Set<string>();
           return {
             home: path,
             open(other) {
               if (other === path) return self;
               const known = reached.get(other);
-              return known === undefined ? undefined : openFile(other, known.grammar, files, expired);
+              if (known === undefined || (!opened.has(other) && opened.size >= MAX_OPENED)) return undefined;
+              opened.add(other);
+              return openFile(other, known.grammar, files, expired);
             },
             find(module, from) {
               const key = `${from}\0${module.join('\0')}`;
