@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { placeAtSinks } from '../core/index.js';
-import type { FileReport } from '../core/index.js';
+import type { FileReport, RuleInfo } from '../core/index.js';
 import { discoverFiles } from '../host/node/files.js';
 import type { ScanTarget } from '../host/node/files.js';
 import { errorCode } from '../host/node/files-small.js';
@@ -149,7 +149,7 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
     const reason = reports[number]?.coverage.reasons.find((error) => error.kind === 'file' && error.code === 'unreadable');
     return named && reason !== undefined ? [`${shown}: ${reason.message}`] : [];
   });
-  const placed = placeByRoot(discovery.targets, reports);
+  const placed = placeByRoot(discovery.targets, reports, scan.rules);
   const result: ScanResult = {
     version: VERSION,
     files: discovery.targets.flatMap((target, number): ScannedFile[] => {
@@ -183,10 +183,17 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
 }
 
 /** Each finding at its sink, where that file is part of the run. Paths are told apart by their roots. */
-function placeByRoot(targets: readonly ScanTarget[], reports: readonly FileReport[]): readonly (FileReport | undefined)[] {
+function placeByRoot(
+  targets: readonly ScanTarget[],
+  reports: readonly FileReport[],
+  rules: readonly RuleInfo[],
+): readonly (FileReport | undefined)[] {
   const placed: (FileReport | undefined)[] = [];
   for (const root of new Set(targets.map((target) => target.root))) {
-    const own = placeAtSinks(targets.map((target, number) => (target.root === root ? reports[number] : undefined)));
+    const own = placeAtSinks(
+      targets.map((target, number) => (target.root === root ? reports[number] : undefined)),
+      rules,
+    );
     for (const [number, report] of own.entries()) if (report !== undefined) placed[number] = report;
   }
   return placed;

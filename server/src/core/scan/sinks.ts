@@ -4,13 +4,20 @@
  */
 import type { FileReport, Finding } from '../model/finding.js';
 import { UNUSED_SUPPRESSION } from '../suppression/rules.js';
+import type { RuleInfo } from '../model/rule.js';
 import { compareFindings, withFingerprints } from './findings.js';
+import { supersedingOf, withoutSuperseded } from './supersede.js';
 
 /**
  * @param reports in the order in which they are shown, all with paths of one root; undefined for files without one
+ * @param rules of the run: what arrives may take the place of findings that stand there
  * @returns the same, of the same length
  */
-export function placeAtSinks(reports: readonly (FileReport | undefined)[]): readonly (FileReport | undefined)[] {
+export function placeAtSinks(
+  reports: readonly (FileReport | undefined)[],
+  rules: readonly RuleInfo[],
+): readonly (FileReport | undefined)[] {
+  const superseding = supersedingOf(rules);
   const numbers = new Map(reports.flatMap((report, number) => (report === undefined || !isScanned(report) ? [] : [[report.path, number]])));
   const arriving = new Map<number, Finding[]>();
   const leaving = new Map<number, Set<Finding>>();
@@ -38,7 +45,7 @@ export function placeAtSinks(reports: readonly (FileReport | undefined)[]): read
     const fresh = more.filter((finding) => !known.has(keyOf(finding)) && known.add(keyOf(finding)));
     const used = new Set(fresh.flatMap(({ suppression }) => (suppression === undefined ? [] : [suppression.range.start.offset])));
     const all = [...own, ...fresh].filter(({ ruleId, range }) => ruleId !== UNUSED_SUPPRESSION.id || !used.has(range.start.offset));
-    return { ...report, findings: withFingerprints(all.toSorted(compareFindings)) };
+    return { ...report, findings: withFingerprints(withoutSuperseded(all, superseding).toSorted(compareFindings)) };
   });
 }
 

@@ -23,7 +23,8 @@ export function supersedingOf(rules: readonly RuleInfo[]): Superseding {
 
 /** A suppressed finding stays, as the record of its suppression. A suppression of the better finding speaks for both. */
 export function withoutSuperseded(findings: readonly Finding[], superseding: Superseding): readonly Finding[] {
-  const better = findings.filter((finding) => superseding.has(finding.ruleId));
+  // One whose data ends in another file stands here for that place, and may go there yet (`sinks.ts`).
+  const better = findings.filter((finding) => superseding.has(finding.ruleId) && finding.atSink === undefined);
   if (better.length === 0) return findings;
   return findings.filter(
     (finding) =>
