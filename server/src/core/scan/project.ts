@@ -24,11 +24,13 @@ import type { FoundSpecs } from '../taint/spec.js';
 
 /** Files that one file may lead to, nearest first; those beyond are as if they were not there. */
 const MAX_REACH = 60;
+/** Of those, the ones that are looked into: the first that calls lead to, the others stay unknown. */
+const MAX_OPENED = 12;
 /** Longer files are not looked into, in UTF-16 code units. */
 const MAX_LENGTH = 400_000;
 const MAX_IMPORTS = 400;
 /** Trees that are kept, and texts of which it is known what they import. */
-const MAX_TREES = 48;
+const MAX_TREES = 128;
 const MAX_FACTS = 20_000;
 
 /** What the text of one file says. */
@@ -76,6 +78,8 @@ export function createProjects(
 ): Projects {
   const facts = new Map<string, Facts>();
   const trees = new Map<string, KeptFile>();
+  /** Whether a rule finds a source, or a sink, in a file. */
+  const real = new Map<string, boolean>();
 
   const factsOf = (path: string, grammar: GrammarId, text: string, version: string, files: ProjectFiles): Facts => {
     const modules = syntaxOf(grammar).modules;
@@ -159,6 +163,27 @@ export function createProjects(
     };
   };
 
+  const hasReally = (
+    path: string,
+    { version, grammar }: Facts,
+    rule: CompiledRule,
+    end: 'sources' | 'sinks',
+    files: ProjectFiles,
+    expired: () => boolean,
+  ): boolean => {
+    const key = `${path}\0${version}\0${end}\0${rule.rule.id}`;
+    let answer = real.get(key);
+    if (answer === undefined) {
+      const file = openFile(path, grammar, files, expired);
+      // Not read in time: no answer to keep.
+      if (file === undefined) return false;
+      answer = file.specs(rule)[end].some(({ ranges }) => ranges.length > 0);
+      if (real.size >= MAX_FACTS) real.clear();
+      real.set(key, answer);
+    }
+    return answer;
+  };
+
   return {
     async reachOf(path, grammar, text, files, expired) {
       if (syntaxOf(grammar).modules === undefined || !code(grammar).rules.some(({ taint }) => taint !== undefined)) return undefined;
@@ -186,7 +211,16 @@ export function createProjects(
           const lines = file === undefined || hit === undefined || hit.reason === '' ? undefined : createLineIndex(file.code.tree.text);
           return hit === undefined || lines === undefined ? undefined : { reason: hit.reason, range: rangeOf(lines, hit.span) };
         },
-        holds: ({ rule: { id } }) => sources.has(id) && sinks.has(id),
+        holds(rule) {
+          const { id } = rule.rule;
+          if (!sources.has(id) || !sinks.has(id)) return false;
+          // What a text has the words for need not be there: each file is asked once.
+          return (['sources', 'sinks'] as const).every((end) =>
+            [...reached].some(
+              ([other, known]) => known[end].has(id) && (other === path || hasReally(other, known, rule, end, files, expired)),
+            ),
+          );
+        },
         around(home) {
           const self: OpenFile = {
             path,
@@ -197,12 +231,15 @@ export function createProjects(
             specs: () => NOTHING_FOUND,
           };
           const places = new Map<string, ModulePlace | undefined>();
+          const opened = new Set<string>();
           return {
             home: path,
             open(other) {
               if (other === path) return self;
               const known = reached.get(other);
-              return known === undefined ? undefined : openFile(other, known.grammar, files, expired);
+              if (known === undefined || (!opened.has(other) && opened.size >= MAX_OPENED)) return undefined;
+              opened.add(other);
+              return openFile(other, known.grammar, files, expired);
             },
             find(module, from) {
               const key = `${from}\0${module.join('\0')}`;

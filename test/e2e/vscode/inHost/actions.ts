@@ -10,8 +10,9 @@ export const actionTests: readonly HostTest[] = [
     name: 'the hover says what, why, which layer, which weakness and what to write instead',
     body: async () => {
       const editor = await show('agent.py');
-      const at = positionOf(editor.document, 'exec(reply)');
-      await diagnosticsOf(editor.document.uri);
+      const [finding] = await diagnosticsOf(editor.document.uri);
+      assert.ok(finding !== undefined);
+      const at = finding.range.start;
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', editor.document.uri, at);
       const text = hovers.flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value)).join('\n');
       assert.match(text, /L3 Agent Frameworks/);
