@@ -85,7 +85,7 @@ describe('a flow through several files', () => {
     'web/b.ts': 'export const get = () => ask(1);\n',
   };
   const main = async (args: readonly string[]): Promise<string> =>
-    (await runCli(['scan', '--config', 'rules.yaml', ...args], { cwd: makeTree(files) })).stdout;
+    (await runCli(['scan', '--across-files', '--config', 'rules.yaml', ...args], { cwd: makeTree(files) })).stdout;
 
   it('is reported once, at its sink, with places of each file', async () => {
     const report = JSON.parse(await main(['--format', 'json', 'app', 'web'])) as {
@@ -123,7 +123,9 @@ describe('a flow through several files', () => {
     );
     const root = makeTree({ ...files, ...many });
     const outputs = await Promise.all(
-      ['1', '4'].map((jobs) => runCli(['scan', '--config', 'rules.yaml', '--format', 'json', '--jobs', jobs, '.'], { cwd: root })),
+      ['1', '4'].map((jobs) =>
+        runCli(['scan', '--across-files', '--config', 'rules.yaml', '--format', 'json', '--jobs', jobs, '.'], { cwd: root }),
+      ),
     );
     expect(outputs[0]?.stdout).toBe(outputs[1]?.stdout);
     expect(JSON.parse(outputs[0]?.stdout ?? '')).toMatchObject({ results: [{ path: 'app/runner.py' }, { path: 'web/a.ts' }] });
@@ -132,7 +134,7 @@ describe('a flow through several files', () => {
   it('is accepted where it is suppressed, at either end', async () => {
     const accepted = async (changed: Readonly<Record<string, string>>): Promise<unknown> => {
       const cwd = makeTree({ ...files, 'app/second.py': '', ...changed });
-      const { stdout } = await runCli(['scan', '--config', 'rules.yaml', '--format', 'json', 'app'], { cwd });
+      const { stdout } = await runCli(['scan', '--across-files', '--config', 'rules.yaml', '--format', 'json', 'app'], { cwd });
       return (JSON.parse(stdout) as { results: { path: string; check_id: string; extra: { is_ignored: boolean } }[] }).results.map(
         ({ path, check_id, extra }) => [path, check_id, extra.is_ignored],
       );

@@ -15,6 +15,7 @@ import { createNodeSession } from './session.js';
 export interface WorkerSetup {
   readonly config: SessionConfig;
   readonly limits: TargetLimits;
+  readonly acrossFiles: boolean;
   readonly shared: SharedArrayBuffer;
 }
 
@@ -53,7 +54,7 @@ export async function runScanWorker(): Promise<void> {
       if (later !== undefined) reads.push(readTarget(later.target, setup.limits));
       if (source === undefined) continue;
       mark(number);
-      const report = await scanSource(session, target, source, setup.limits, around(target));
+      const report = await scanSource(session, target, source, setup.limits, setup.acrossFiles ? around(target) : undefined);
       const failure = runtimeFailure();
       // The pool reports this file and starts another thread for the others.
       if (failure !== undefined) throw new Error(`the parser failed: ${failure}`);

@@ -18,6 +18,8 @@ export interface ScanJob {
   readonly targets: readonly ScanTarget[];
   readonly config: SessionConfig;
   readonly limits: TargetLimits;
+  /** Follow data into the files that imports lead to. */
+  readonly acrossFiles?: boolean;
   /** Worker threads at most. */
   readonly jobs: number;
   /** Compile every rule for every language, so that the errors do not depend on which files there are. */
@@ -78,7 +80,10 @@ async function scanHere(job: ScanJob): Promise<ScanOutcome> {
   try {
     for (const [number, target] of targets.entries()) {
       if (cancel?.cancelled === true) break;
-      onReport(number, await scanSource(session, target, await readTarget(target, limits), limits, around(target)));
+      onReport(
+        number,
+        await scanSource(session, target, await readTarget(target, limits), limits, job.acrossFiles === true ? around(target) : undefined),
+      );
       if (runtimeFailure() === undefined) continue;
       const rest = number + 1;
       const outcome = await scanOnWorkers({
@@ -224,7 +229,7 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
 
     function start(): void {
       const shared = new SharedArrayBuffer(8);
-      const setup: WorkerSetup = { config: job.config, limits: job.limits, shared };
+      const setup: WorkerSetup = { config: job.config, limits: job.limits, acrossFiles: job.acrossFiles === true, shared };
       const cells = new Int32Array(shared);
       cells[0] = -1;
       const worker = new Worker(job.workerUrl, {
