@@ -6,6 +6,8 @@ import type { Ranges } from '../model/charRanges.js';
 import { parsePcre, type Pcre } from '../model/pcre.js';
 
 const MAX_STRINGS = 256;
+/** Of one class; more of them say little. */
+const MAX_CHARACTERS = 32;
 /** Shorter ones are in nearly every text. */
 const MIN_LENGTH = 2;
 
@@ -19,10 +21,11 @@ export function stringsOfRegex(source: string): readonly string[] | undefined {
 
 type Strings = readonly string[] | undefined;
 
-function stringsOf(node: Pcre): Strings {
+/** As `stringsOfRegex`, of a part of an expression. */
+export function stringsOf(node: Pcre): Strings {
   switch (node.kind) {
     case 'set':
-      return node.negated || node.properties.length > 0 ? undefined : charactersIn(node.ranges);
+      return node.negated || node.properties.length > 0 ? undefined : charactersIn(node.ranges, node.folded);
     case 'seq':
       return node.items.reduce<Strings>((before, item) => join(before, stringsOf(item)), ['']);
     case 'alt': {
@@ -42,9 +45,10 @@ function stringsOf(node: Pcre): Strings {
   }
 }
 
-function charactersIn(ranges: Ranges): Strings {
+/** @param folded in any case; only of ASCII is it known which characters those are */
+function charactersIn(ranges: Ranges, folded: boolean): Strings {
   const size = ranges.reduce((sum, [low, high]) => sum + high - low + 1, 0);
-  if (size > MAX_STRINGS) return undefined;
+  if (size > MAX_CHARACTERS || (folded && ranges.some(([, high]) => high > 127))) return undefined;
   return ranges.flatMap(([low, high]) => Array.from({ length: high - low + 1 }, (_, i) => String.fromCodePoint(low + i)));
 }
 

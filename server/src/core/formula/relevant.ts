@@ -13,7 +13,7 @@ import { allOf, anyOf, needOfCondition, needsOfStrings, NOTHING, type Need } fro
 import { readText, type ReadText } from './readText.js';
 import { createTextIndex, createWindowIndex, type NeedTables, type TextIndex } from './textIndex.js';
 import { anyWithin } from './occurrences.js';
-import { abridgedUnits, IN_WORD, indexOfUnits, toUnits, type Units } from './units.js';
+import { abridgedUnits, IN_WORD, type Units } from './units.js';
 import { isWordAt } from './words.js';
 
 /** What must stand in a body for it to matter to a rule. */
@@ -289,7 +289,7 @@ export function irrelevantBodies(
     if (reach === undefined) return [];
     known.add(reach);
   }
-  const aliases = aliasesIn(code);
+  const aliases = aliasesIn(read, code);
   const outer = outermost(bodies);
   let around: TextIndex | undefined;
   const outside = (): TextIndex =>
@@ -298,7 +298,7 @@ export function irrelevantBodies(
       aliases,
     }));
   const index = createWindowIndex(read, { code, aliases, around: outside });
-  const outerNames = OUTER_NAMES.flatMap((word) => [...placesOf(code, word)]).toSorted((a, b) => a - b);
+  const outerNames = OUTER_NAMES.flatMap((word) => [...placesOf(read, code, word)]).toSorted((a, b) => a - b);
   const intoStatements = [...known].some((reach) => reach.intoStatements);
   const matters = (body: Body, nested: boolean): boolean => {
     if (intoStatements && body.insideStatement) return true;
@@ -322,11 +322,10 @@ export function irrelevantBodies(
   return left;
 }
 
-const OUTER_NAMES = ['global', 'nonlocal'].map(toUnits);
+const OUTER_NAMES = ['global', 'nonlocal'];
 
-function* placesOf(units: Units, word: Units): Iterable<number> {
-  for (let at = indexOfUnits(units, word, 0, units.length); at >= 0; at = indexOfUnits(units, word, at + 1, units.length))
-    if (isWordAt(units, at, word.length)) yield at;
+function* placesOf({ text }: ReadText, code: Units, word: string): Iterable<number> {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (isWordAt(code, at, word.length)) yield at;
 }
 
 function outermost(bodies: readonly Body[]): readonly Body[] {
@@ -339,10 +338,10 @@ function outermost(bodies: readonly Body[]): readonly Body[] {
 }
 
 /** Name -> the names that imports and `with` give it in this file. */
-function aliasesIn(code: Units): ReadonlyMap<string, readonly string[]> {
+function aliasesIn({ text }: ReadText, code: Units): ReadonlyMap<string, readonly string[]> {
   const aliases = new Map<string, string[]>();
-  for (let at = code.indexOf(A, 1); at >= 0; at = code.indexOf(A, at + 1)) {
-    if (code[at + 1] !== S || !isGap(code[at - 1]) || !isGap(code[at + 2])) continue;
+  for (let at = text.indexOf('as', 1); at >= 0; at = text.indexOf('as', at + 1)) {
+    if (!isGap(code[at - 1]) || !isGap(code[at + 2]) || code[at] !== A) continue;
     let end = at;
     while (isGap(code[end - 1])) end--;
     let start = end;
@@ -362,7 +361,6 @@ function aliasesIn(code: Units): ReadonlyMap<string, readonly string[]> {
 }
 
 const A = 97;
-const S = 115;
 const BACKSLASH = 92;
 
 function isGap(unit: number | undefined): boolean {

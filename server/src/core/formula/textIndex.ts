@@ -8,7 +8,7 @@ import type { Need } from './needs.js';
 import { createSubstringTable, findSubstrings, type SubstringTable } from './substrings.js';
 import type { ReadText } from './readText.js';
 import { indexOfUnits, toUnits, type Units } from './units.js';
-import { createWordTable, isCalledOrRenamed, isWordAt, wasSeen, wordsWithin, type WordTable } from './words.js';
+import { createWordTable, isCalledOrRenamed, isWordAt, bitsOf, wordsWithin, type WordTable } from './words.js';
 
 /** What a set of rules may ask of a text, prepared. */
 export interface NeedTables {
@@ -27,7 +27,13 @@ type Ask =
   | { readonly kind: 'odd-substring'; readonly text: string }
   | { readonly kind: 'regex'; readonly regex: TextRegex }
   | { readonly kind: 'visible'; readonly part: number }
-  | { readonly kind: 'all' | 'any'; readonly parts: readonly number[] };
+  | { readonly kind: 'all'; readonly parts: readonly number[] }
+  | {
+      readonly kind: 'any';
+      readonly parts: readonly number[];
+      /** Where every part is a name or a string: their indexes, and for each name the bits of an answer that will do. */
+      readonly literals: { readonly words: Int32Array; readonly bits: Uint8Array; readonly substrings: Int32Array } | undefined;
+    };
 
 export function createNeedTables(needs: readonly Need[]): NeedTables {
   const literals = needs.flatMap(literalsOf);
@@ -61,7 +67,8 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
       case 'all':
       case 'any': {
         const parts = [...new Set(need.needs.map(add))];
-        return [`${need.kind} ${parts.join(' ')}`, { kind: need.kind, parts }];
+        const { kind } = need;
+        return [`${kind} ${parts.join(' ')}`, kind === 'all' ? { kind, parts } : { kind, parts, literals: literalsAmong(parts, asks) }];
       }
     }
   };
@@ -77,6 +84,21 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
   };
   needs.forEach(add);
   return { words, substrings, asks, indexes };
+}
+
+function literalsAmong(parts: readonly number[], asks: readonly Ask[]): (Ask & { readonly kind: 'any' })['literals'] {
+  const words: number[] = [];
+  const bits: number[] = [];
+  const substrings: number[] = [];
+  for (const part of parts) {
+    const ask = asks[part];
+    if (ask?.kind === 'word') {
+      words.push(ask.index);
+      bits.push(bitsOf(ask.called));
+    } else if (ask?.kind === 'substring') substrings.push(ask.index);
+    else return undefined;
+  }
+  return { words: Int32Array.from(words), bits: Uint8Array.from(bits), substrings: Int32Array.from(substrings) };
 }
 
 function literalsOf(need: Need): readonly Literal[] {
@@ -126,6 +148,8 @@ export interface TextIndex {
   satisfies(need: Need, tables: NeedTables): boolean;
   /** As `satisfies`, by index in the tables. */
   answers(ask: number, tables: NeedTables): boolean;
+  /** Whether one of these strings occurs. */
+  holdsAny(substrings: Int32Array, tables: NeedTables): boolean;
   /** As `answers`, of a string or a regular expression. */
   holds(ask: Ask, tables: NeedTables): boolean;
 }
@@ -136,6 +160,7 @@ export interface WindowIndex extends TextIndex {
   lookAt(start: number, end: number): void;
 }
 
+const NONE = new Uint8Array(0);
 const UNKNOWN = 0;
 const YES = 1;
 const NO = 2;
@@ -200,7 +225,7 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
   const find = (ask: Ask, tables: NeedTables, answers: Answers): boolean => {
     switch (ask.kind) {
       case 'word':
-        return wasSeen(wordsIn(tables, answers)[ask.index] as number, ask.called) || hasAlias(ask.text);
+        return ((wordsIn(tables, answers)[ask.index] as number) & bitsOf(ask.called)) !== 0 || hasAlias(ask.text);
       case 'odd-word':
         return hasName(ask.text, ask.called) || hasAlias(ask.text);
       case 'substring':
@@ -226,9 +251,24 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
         for (const part of ask.parts) if (!answer(part, tables, answers)) return false;
         return true;
       case 'any':
+        // Names that go by others are asked one by one.
+        if (ask.literals !== undefined && aliases === undefined) return holdsAny(ask.literals, tables, answers);
         for (const part of ask.parts) if (answer(part, tables, answers)) return true;
         return false;
     }
+  };
+  const holdsAny = (
+    { words, bits, substrings }: NonNullable<(Ask & { readonly kind: 'any' })['literals']>,
+    tables: NeedTables,
+    answers: Answers,
+  ): boolean => {
+    const seen = words.length === 0 ? NONE : wordsIn(tables, answers);
+    for (let at = 0; at < words.length; at++) if (((seen[words[at] as number] as number) & (bits[at] as number)) !== 0) return true;
+    if (substrings.length === 0) return false;
+    if (same !== undefined) return same.holdsAny(substrings, tables);
+    const found = substringsIn(tables, answers);
+    for (const substring of substrings) if (found[substring] === 1) return true;
+    return false;
   };
   const answersOf = (tables: NeedTables): Answers => {
     let known = byTables.get(tables);
@@ -242,6 +282,10 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
   return {
     answers,
     holds: (ask, tables) => find(ask, tables, answersOf(tables)),
+    holdsAny(substrings, tables) {
+      const found = substringsIn(tables, answersOf(tables));
+      return substrings.some((substring) => found[substring] === 1);
+    },
     satisfies(need, tables) {
       const index = tables.indexes.get(need);
       if (index === undefined) throw new Error('a need that these tables were not made for');

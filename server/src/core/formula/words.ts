@@ -134,8 +134,9 @@ export function positionsOf({ count, starts, words }: WordHits, code: Units): (n
   return positions;
 }
 
-export function wasSeen(answer: number, called: boolean): boolean {
-  return (answer & (called ? CALLED : SEEN)) !== 0;
+/** The bits of an answer of which one must be set for a word that is called, or only stands there. */
+export function bitsOf(called: boolean): number {
+  return called ? CALLED : SEEN;
 }
 
 const SPACE = 32;

@@ -11,8 +11,8 @@ import type { FormulaRange } from '../formula/ranges.js';
 import { readText, type ReadText } from '../formula/readText.js';
 import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree, type Follow } from '../formula/search.js';
-import { createTextIndex, type NeedTables } from '../formula/textIndex.js';
-import { blanked, type Units } from '../formula/units.js';
+import { createTextIndex, type NeedTables, type TextIndex } from '../formula/textIndex.js';
+import { abridgedUnits, blanked, type Units } from '../formula/units.js';
 import { abridge, inWholeText } from '../language/abridge.js';
 import { lowerTree } from '../language/builder.js';
 import type { Outline } from '../language/definition.js';
@@ -155,7 +155,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
-    let active = candidates(program);
+    let active: readonly CompiledRule[] = candidates(program);
     const reach =
       options.project === undefined
         ? undefined
@@ -174,11 +174,12 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || remarked.length > 0 || suppressions || identifiers) {
       const whole = remarked.length > 0 || suppressions || identifiers;
-      const raw =
-        (whole ? undefined : parseAbridged(unit, read, code, active, program, outline, parser, gathering)) ??
-        parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
-      if (raw === undefined) gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
-      else tree = lowerTree(raw, unit.text, loweringOf(unit.grammar));
+      const abridged = whole ? undefined : parseAbridged(unit, { read, code, index }, active, program, outline, parser, gathering);
+      const parsed = abridged ?? { raw: parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired), active };
+      active = parsed.active;
+      if (parsed.raw !== undefined) tree = lowerTree(parsed.raw, unit.text, loweringOf(unit.grammar));
+      else if (whole || active.length > 0)
+        gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
     }
     if (tree !== undefined) {
       noteProblems(tree, unit, gathering);
@@ -214,34 +215,46 @@ function reaches(rule: CompiledRule, reach: Reach): boolean {
   return rule.taint !== undefined && reach.holds(rule);
 }
 
+/** A text as its rules were asked of it. */
+interface AskedText {
+  readonly read: ReadText;
+  /** Its units with spaces where no name of the program stands. */
+  readonly code: Units;
+  readonly index: TextIndex;
+}
+
+interface AbridgedParse {
+  /** Undefined when no rule is left. */
+  readonly raw: RawTree | undefined;
+  /** The rules that may find something in what is left of the text. */
+  readonly active: readonly CompiledRule[];
+}
+
 /**
  * Parses a file without the function bodies that no rule needs; undefined when it is better parsed whole. Not in an
  * editor, whose next parse of the file builds on this one.
  */
 function parseAbridged(
   unit: ScanUnit,
-  read: ReadText,
-  code: Units,
+  { read, code, index }: AskedText,
   active: readonly CompiledRule[],
-  program: Program | undefined,
+  program: Program,
   outline: () => Outline | undefined,
   parser: Parser,
   { options, expired }: Gathering,
-): RawTree | undefined {
-  if (unit.grammar === undefined || program === undefined || unit.text.length < MIN_ABRIDGED) return undefined;
+): AbridgedParse | undefined {
+  if (unit.grammar === undefined || unit.text.length < MIN_ABRIDGED) return undefined;
   if (options.reuse(unit.key) !== undefined) return undefined;
-  const bodies = irrelevantBodies(
-    read,
-    code,
-    outline()?.bodies ?? [],
-    active.map((rule) => rule.reach),
-    program.tables,
-  );
+  const reaches = active.map((rule) => rule.reach);
+  const bodies = irrelevantBodies(read, code, outline()?.bodies ?? [], reaches, program.tables);
   if (bodies.length === 0) return undefined;
   const abridged = abridge(unit.text, bodies);
+  const rest = createTextIndex(readText(abridged.text, abridgedUnits(read.units, bodies)), { code: abridgedUnits(code, bodies), same: index });
+  const left = active.filter((rule) => expired() || rest.satisfies(rule.need, program.tables));
+  if (left.length === 0) return { raw: undefined, active: left };
   const raw = parser.parse(abridged.text, unit.grammar, undefined, expired);
   // What looks broken is looked at whole: its bodies may not be where they seemed to be.
-  return raw === undefined || raw.hasError ? undefined : inWholeText(raw, abridged);
+  return raw === undefined || raw.hasError ? undefined : { raw: inWholeText(raw, abridged), active: left };
 }
 
 /** A text's outline, read when first asked for. */
