@@ -342,10 +342,14 @@ function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
   }
   const none: readonly number[] = [];
   const of = (tag: number): readonly number[] => byTag.get(tag) ?? none;
+  const known = new Map<string, readonly number[]>();
   const merged = (tags: readonly number[]): readonly number[] => {
     const [only, second] = tags;
     if (only !== undefined && second === undefined) return of(only);
-    return tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b);
+    const key = tags.join();
+    let nodes = known.get(key);
+    if (nodes === undefined) known.set(key, (nodes = tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b)));
+    return nodes;
   };
   let calls: Map<string, number[]> | undefined;
   let blocks: readonly number[] | undefined;
