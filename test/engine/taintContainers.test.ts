@@ -54,7 +54,7 @@ describe('lists', () => {
     {
       name: 'in Java',
       language: 'java',
-      code: 'class A { void f() {\n  List<String> x = new java.util.ArrayList<>();\n  x.add("a");\n  x.add(source());\n  x.remove(0);\n  sink(x.get(0)); //<\n  sink(x.get(1));\n} }\n',
+      code: 'class A { void f() {\n  List<String> x = new java.util.ArrayList<>();\n  x.add("a");\n  x.add(source());\n  sink(x.get(0));\n  sink(x.get(1)); //<\n  x.remove(c);\n  sink(x.get(0)); //<\n} }\n',
     },
   ]);
 });
