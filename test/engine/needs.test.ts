@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clausesOfRegex, containedIn, quotedIn } from '../../server/src/core/formula/regexLiterals.js';
 import { createSubstringTable, findSubstrings } from '../../server/src/core/formula/substrings.js';
-import { createWordTable, findWords, wasSeen } from '../../server/src/core/formula/words.js';
+import { toUnits } from '../../server/src/core/formula/units.js';
+import { createWordTable, findHits, wasSeen, wordsWithin } from '../../server/src/core/formula/words.js';
 import { compileRegex, type TextRegex } from '../../server/src/core/model/regex.js';
 import { linesFound, marked } from './support.js';
 
@@ -55,7 +56,8 @@ describe('one pass over a text', () => {
     fc.assert(
       fc.property(text, strings, (value, wanted) => {
         const table = createSubstringTable(wanted);
-        const found = findSubstrings(value, table);
+        const found = new Uint8Array(table.indexes.size);
+        findSubstrings(toUnits(value), 0, value.length, table, found);
         for (const [string, index] of table.indexes) expect(found[index] === 1).toBe(value.toLowerCase().includes(string));
       }),
     );
@@ -65,7 +67,9 @@ describe('one pass over a text', () => {
     fc.assert(
       fc.property(text, (value) => {
         const table = createWordTable(['exec', 'eval', 'ex']);
-        const found = findWords(value, table);
+        const found = new Uint8Array(table.words.length);
+        const units = toUnits(value);
+        wordsWithin(findHits(units, table), units, 0, value.length, table, found);
         for (const [word, index] of table.indexes) {
           expect(wasSeen(found[index] ?? 0, false)).toBe(new RegExp(`(?<![A-Za-z0-9_])${word}(?![A-Za-z0-9_])`).test(value));
           const isCalled = new RegExp(`(?<![A-Za-z0-9_])${word}\\s*\\(`).test(value);

@@ -13,7 +13,8 @@ export interface Literal {
 /** One of these must occur. */
 export type Clause = readonly Literal[];
 
-const MAX_ALTERNATIVES = 40;
+/** They are all looked for in one pass, however many there are. */
+const MAX_ALTERNATIVES = 200;
 const MIN_LENGTH = 2;
 
 export function clausesOfRegex(source: string): readonly Clause[] {
@@ -185,6 +186,24 @@ export function containedIn(source: string): string | undefined {
     } else if (c !== '^' && c !== '$') result += c;
   }
   return result === '' || /(?:^|[(|])[?{]/.test(result.replaceAll('(?:', '(')) ? undefined : flags + result;
+}
+
+/**
+ * An expression that finds something in exactly the texts in which `source` does, without the "anything" before and after: with it the
+ * engine reads every text from end to end.
+ */
+export function foundWith(source: string, multiline: boolean): { readonly source: string; readonly multiline: boolean } {
+  const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
+  if (!flags.includes('s') || flags.includes('x') || /\\[1-9kgGKQ]|\(\?(?!:)/.test(source.slice(flags.length)))
+    return { source, multiline };
+  let body = source.slice(flags.length).replace(/(?<!\\)\.[*]\??$/, '');
+  const all = /^(?:\\A|\^)\.\*\??(?![?+{])/.exec(body);
+  const lines = /^\\A\(\?:\.\*\\n\)\?(?![?+{])/.exec(body);
+  if (hasTopLevelAlternatives(body)) return { source, multiline };
+  if (all !== null) body = body.slice(all[0].length);
+  else if (lines !== null && (multiline || !/[$^]/.test(body)))
+    return { source: `${flags}^${body.slice(lines[0].length)}`, multiline: true };
+  return body === '' || /^[*+?{]/.test(body) ? { source, multiline } : { source: flags + body, multiline };
 }
 
 /** For a regular expression over the whole content of a string: what stands in the file, quotes included where it is anchored. */
