@@ -330,6 +330,8 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
       case 'pattern': {
         const entry = patterns[formula.index];
         if (entry?.calleeName !== undefined) return 0;
+        // Any expression at all: what is around it had better be found first.
+        if (entry?.pattern.items.length === 1 && entry.pattern.items[0]?.kind === 'metavariable') return 6;
         if (entry === undefined || entry.tags.length === 0) return 4;
         return entry.pattern.localLiterals.length > 0 ? 1 : 3;
       }

@@ -22,6 +22,9 @@ import type { CompiledRule, Program } from './program.js';
 /** Steps of the matcher for one rule on one file; far above what code written by people needs. */
 const STEP_BUDGET = 20_000_000;
 const MAX_MATCHES_PER_PATTERN = 10_000;
+/** Steps that a rule's expressions may take, for each character of the file. */
+const REGEX_STEPS_A_CHARACTER = 32;
+const MAX_REGEX_STEPS = 40_000_000;
 
 export interface RuleMatches {
   readonly rule: CompiledRule;
@@ -87,7 +90,9 @@ export function createTreeSearch(
     lookup: (node, name) => names.scopes.lookup(node, name),
   });
   const budget = { left: STEP_BUDGET };
-  const regexBudget = { left: REGEX_STEPS };
+  // A long text is as many steps as it has characters for any expression that looks for a word in it.
+  const regexSteps = Math.min(MAX_REGEX_STEPS, Math.max(REGEX_STEPS, REGEX_STEPS_A_CHARACTER * tree.text.length));
+  const regexBudget = { left: regexSteps };
   let truncated = false;
   const noteTruncated = (): void => {
     truncated = true;
@@ -120,7 +125,7 @@ export function createTreeSearch(
     constants,
     contextFor(rule) {
       budget.left = STEP_BUDGET;
-      regexBudget.left = REGEX_STEPS;
+      regexBudget.left = regexSteps;
       truncated = false;
       return rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
     },

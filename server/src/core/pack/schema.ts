@@ -198,6 +198,7 @@ const specParts: Readonly<Record<string, Schema>> = {
   label,
   requires: text,
   'at-exit': flag,
+  lowers: text,
   not_conflicting: flag,
   'not-conflicting': flag,
   from: metavariable,
