@@ -171,6 +171,19 @@ const refused: readonly { readonly name: string; readonly yaml: string; readonly
     at: '5:17',
     says: /`apex` is not supported; there are/,
   },
+  {
+    name: 'an alias of nothing',
+    yaml: `${head}    pattern: f()\n    metadata: { a: *nothing }\n`,
+    at: '7:20',
+    says: /no anchor `&nothing`/,
+  },
+  { name: 'a glob that is none', yaml: `${head}    pattern: f()\n    paths: { exclude: [{ a: b }] }\n`, at: '7:24', says: /no glob/ },
+  {
+    name: 'aliases that multiply',
+    yaml: `x-a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\nx-b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nx-c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nx-d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\nx-e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nx-f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n${head}    pattern: f()\n    metadata: { a: *f }\n`,
+    at: '1:1',
+    says: /more than 500000 parts/,
+  },
   { name: 'a number as id', yaml: head.replace('id: r', 'id: 12') + '    pattern: f()\n', at: '2:9', says: /in quotes/ },
   {
     name: 'a name that is no metavariable',

@@ -218,6 +218,10 @@ function readDetector(
     }
   }
   const options = entries.get('options');
+  if (options !== undefined && options.value.kind !== 'map') {
+    file.fail('options', '`options` must be a map', options.value.kind === 'empty' ? options.keyRange : options.value, ruleId);
+    return undefined;
+  }
   const data = options === undefined ? {} : options.value.toData();
   return { kind: 'detector', detector, options: isRecord(data) ? data : {}, optionsRange: options?.keyRange ?? entry.keyRange };
 }
