@@ -443,7 +443,9 @@ function noteProblems(tree: SyntaxTree, unit: ScanUnit, gathering: Gathering): v
     );
   }
   if (tree.tooDeep)
-    gathering.gaps.push(fileError(gathering.path, 'too-deep', 'nested too deeply; what lies below the limit was not scanned'));
+    gathering.gaps.push(
+      fileError(gathering.path, 'too-deep', 'nested too deeply, or with too many aliases; what lies beyond the limit was not scanned'),
+    );
 }
 
 function fileError(path: string, code: FileError['code'], message: string, range?: Range): FileError {
