@@ -54,7 +54,8 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (tagOf(tree, node) === Tag.Other)
     return (
       !isTypeList(tree, Math.max(0, parentOf(tree, node))) &&
-      !isInType(tree, parentOf(tree, node)) &&
+      // Julia's types are expressions, which its grammar calls them.
+      (internedText(opOf(tree, node)).endsWith('_expression') || !isInType(tree, parentOf(tree, node))) &&
       !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)))
     );
   return true;
