@@ -14,8 +14,8 @@ import type { CompiledTaint } from './compiled.js';
 import type { FormulaContext } from './context.js';
 import { evaluateRule } from './evaluate.js';
 import { createOccurrences, type Occurrences } from './occurrences.js';
+import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
-import type { FormulaRange, Span } from './ranges.js';
 import { createNeedTables } from './textIndex.js';
 import type { CompiledRule, Program } from './program.js';
 
@@ -35,7 +35,7 @@ export interface SearchResult {
   readonly results: readonly RuleMatches[];
   /** Rules that did not finish: the step budget or the deadline ran out. */
   readonly unfinished: readonly CompiledRule[];
-  /** Rules for which some pattern had more matches than are kept. */
+  /** Rules that found more, for a pattern or on the way to their answer, than is kept. */
   readonly truncated: readonly CompiledRule[];
   readonly names: Names;
   readonly constants: Constants;
@@ -64,7 +64,7 @@ export interface TreeSearch {
   contextFor(rule: CompiledRule): FormulaContext;
   /** Whether the last rule's steps are used up. */
   spent(): boolean;
-  /** Whether some pattern of the last rule had more matches than are kept. */
+  /** Whether the last rule found more, for a pattern or on the way to its answer, than is kept. */
   truncated(): boolean;
 }
 
@@ -92,10 +92,10 @@ export function createTreeSearch(
   const budget = { left: STEP_BUDGET };
   // A long text is as many steps as it has characters for any expression that looks for a word in it.
   const regexSteps = Math.min(MAX_REGEX_STEPS, Math.max(REGEX_STEPS, REGEX_STEPS_A_CHARACTER * tree.text.length));
-  const regexBudget = { left: regexSteps };
-  let truncated = false;
+  const regexBudget = { left: regexSteps, expired };
+  const cuts: Cuts = { count: 0 };
   const noteTruncated = (): void => {
-    truncated = true;
+    cuts.count++;
   };
   const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated);
   const readAs: FormulaContext['readAs'] = (text, other, env) => {
@@ -107,7 +107,7 @@ export function createTreeSearch(
     const within = createOccurrences(readText(inner.text), own.tables.words);
     const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
     return {
-      ...contextOf(inner, innerConstants, nested, regexBudget, spent, readAs),
+      ...contextOf(inner, innerConstants, nested, regexBudget, cuts, spent, readAs),
       given: env,
       // A statement goes to its semicolon: one that is all of the text has the text's extent.
       matchesOf: (index) =>
@@ -119,18 +119,18 @@ export function createTreeSearch(
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
-  const context = contextOf(tree, constants, searcher, regexBudget, spent, readAs);
+  const context = contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs);
   return {
     names,
     constants,
     contextFor(rule) {
       budget.left = STEP_BUDGET;
       regexBudget.left = regexSteps;
-      truncated = false;
+      cuts.count = 0;
       return rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
     },
     spent: () => budget.left <= 0 || regexBudget.left <= 0,
-    truncated: () => truncated,
+    truncated: () => cuts.count > 0,
   };
 }
 
@@ -189,6 +189,7 @@ function contextOf(
   constants: Constants,
   searcher: Searcher,
   budget: RegexBudget,
+  cuts: Cuts,
   expired: () => boolean,
   readAs: FormulaContext['readAs'],
 ): FormulaContext {
@@ -206,6 +207,7 @@ function contextOf(
     valueAt: (span) => valueAt(tree, span),
     regexRanges: new Map(),
     budget,
+    cuts,
     expired,
   };
 }

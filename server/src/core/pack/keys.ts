@@ -139,3 +139,32 @@ export const REFUSED_OPERATORS: Readonly<Record<string, string>> = {
   'pattern-where-python': 'it would run Python from the rule: Countersign runs nothing that a rule or a scanned tree contains',
   'metavariable-regexp': 'its name is `metavariable-regex`',
 };
+
+/** Names that rules of Semgrep's know and that nothing here can read. Beside others they cost a rule only their own files. */
+export const OTHER_LANGUAGES: ReadonlySet<string> = new Set([
+  'apex',
+  'cairo',
+  'circom',
+  'clojure',
+  'dart',
+  'elixir',
+  'ex',
+  'hack',
+  'jsonnet',
+  'lisp',
+  'move_on_aptos',
+  'move_on_sui',
+  'ocaml',
+  'promql',
+  'proto',
+  'proto3',
+  'protobuf',
+  'ql',
+  'r',
+  'scheme',
+  'swift',
+  'vue',
+]);
+
+/** The code of the error about one of them: the rule runs in the others. */
+export const LEFT_OUT = 'language-left-out';
