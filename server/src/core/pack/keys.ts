@@ -55,7 +55,7 @@ export const SPEC_KEYS = {
 } as const satisfies Readonly<Record<(typeof TAINT_KEYS)[number], readonly string[]>>;
 
 /** Keys of a named set of sources, under `sources:` beside `rules:` (ours). */
-export const SET_KEYS = ['id', 'languages', 'pattern-sources', 'pattern-sanitizers'] as const;
+export const SET_KEYS = ['id', 'languages', 'pattern-sources', 'pattern-sanitizers', 'pattern-propagators'] as const;
 
 export const ANALYZERS = ['entropy', 'entropy_v2', 'redos'] as const;
 export const ENTROPY_MODES = ['default', 'lax', 'strict'] as const;

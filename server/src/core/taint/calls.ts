@@ -214,6 +214,12 @@ function passOn(frame: Frame, call: Call, args: Arguments, callee: Value, handed
   for (const { argument } of args.list) if (argument.value.kind !== 'function') callGiven(frame, call, argument, handed ?? []);
 }
 
+/** A call, inside of a function that is written here, of something that the function around it was given. */
+function callOuter(frame: Frame, call: Call, callee: Value, args: readonly Value[]): void {
+  for (const taint of callee.taints.values())
+    if (taint.kind === 'given' && taint.path.length === 0) frame.calls.set(`${taint.key} ${call.node}`, { origin: taint.origin, args });
+}
+
 /** Calls a function of this file that stands as an argument. */
 function callGiven(frame: Frame, call: Call, argument: Argument, values: readonly Value[]): void {
   for (const id of argument.functions) {
@@ -303,6 +309,7 @@ function apply(
         argument,
         values.map((value) => mapValue(value, fill)),
       );
+    if (origin.kind === 'variable') callOuter(frame, call, givenBy(origin).value, values.map((value) => mapValue(value, fill)));
   }
   if (created) return made;
   return mapValue(summary.returned, (taints) => stepped(fill(taints), span, 'called'));
