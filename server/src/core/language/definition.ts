@@ -272,6 +272,10 @@ export interface MatchTraits {
 export interface FlowTraits {
   /** Methods that change their object by their arguments. */
   readonly changingMethods: readonly string[];
+  /** Functions whose value has the parts of what they are given, as they are written: `list(x)`, `Object.freeze(x)`. */
+  readonly handingOn: readonly string[];
+  /** Functions whose value is a list of what they are given, or of what that holds where it is spread: `asyncio.gather(*calls)`. */
+  readonly gathering: readonly string[];
   /** `o.getX()` and `o.setX(v)` read and write `o.x` where no such method is known. */
   readonly accessors: boolean;
   /** The name of a method's own object, where it is a variable like any other. */
@@ -288,6 +292,8 @@ export interface FlowTraits {
 
 export const PLAIN_FLOW: FlowTraits = {
   changingMethods: [],
+  handingOn: [],
+  gathering: [],
   accessors: false,
   self: undefined,
   memberPrefix: undefined,

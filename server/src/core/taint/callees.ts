@@ -8,6 +8,7 @@ import type { Names } from '../language/names.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { parameterProperties } from './parameterProperties.js';
 import { createTables } from './tables.js';
 import type { Definition, FunctionId, Imported } from './terms.js';
 import type { Variables } from './variables.js';
@@ -147,6 +148,7 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       } else if (parentOf(tree, parentOf(tree, node)) === owner && tagOf(tree, target) === Tag.Ident) name = textOf(tree, target);
       if (name !== '') fields.set(name, fields.has(name) ? -1 : value);
     }
+    for (const property of parameterProperties(tree, owner)) fields.set(textOf(tree, property), property);
     return fields;
   }
 

@@ -3,13 +3,14 @@
  * that its value holds whatever went in. Functions written as arguments of the usual higher-order methods are given what those hand them.
  */
 import { flowTraitsOf } from '../language/registry.js';
+import { textOf } from '../language/tree.js';
 import type { Frame, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
 import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Step, type Taint, type Taints } from './taints.js';
-import type { Argument, Call, FunctionTerm, FunctionValue, Key, Place, Term, VariableId } from './terms.js';
+import { ANY_KEY, type Argument, type Call, type FunctionTerm, type FunctionValue, type Key, type Place, type Term, type VariableId } from './terms.js';
 import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
 
 /** Methods that call a function with elements of the object, or with what it promises. */
@@ -68,6 +69,7 @@ export function evaluateCall(
   if (called !== undefined) value = called;
   else if (known !== undefined) value = known;
   else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
+  else if (handsOn(frame, call)) value = handedOn(frame, call, args);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else {
     const accessor = property(frame, call, args);
@@ -136,6 +138,26 @@ function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly V
   const object = base ?? frame.evaluate(frame, method.object);
   const element = valueOf(gathered(object));
   return twice ? [element, element] : [element];
+}
+
+/** Whether a call's value is known to have the parts of what it is given. */
+function handsOn(frame: Frame, call: Call): boolean {
+  const { options, tree } = frame.analysis;
+  const { handingOn, gathering } = flowTraitsOf(tree.grammar);
+  if (options.safeFunctions || options.onlyThroughAssignments || !('node' in call.callee) || call.callee.node < 0) return false;
+  if (handingOn.length === 0 && gathering.length === 0) return false;
+  const name = textOf(tree, call.callee.node);
+  return handingOn.includes(name) || gathering.includes(name);
+}
+
+function handedOn(frame: Frame, call: Call, args: Arguments): Value {
+  const { tree } = frame.analysis;
+  const listed = 'node' in call.callee && flowTraitsOf(tree.grammar).gathering.includes(textOf(tree, call.callee.node));
+  return args.list
+    .map(({ argument, value }): Value =>
+      listed && !argument.spread ? { taints: NO_TAINTS, parts: new Map([[ANY_KEY, cellOfValue(value)]]) } : value,
+    )
+    .reduce(joinValues, NO_VALUE);
 }
 
 /** `o.getX()` is `o.x` and `o.setX(v)` is `o.x = v`, where no such method is known, as generated ones in Java. */

@@ -21,6 +21,10 @@ export const python: LanguageDefinition = {
     comments: { line: ['#'], docstrings: true },
     imports: pythonImports,
     modules: pythonModules,
+    flow: {
+      handingOn: ['list', 'tuple', 'iter', 'reversed', 'sorted', 'copy.copy', 'copy.deepcopy', 'asyncio.run', 'asyncio.wait_for', 'asyncio.create_task'],
+      gathering: ['asyncio.gather'],
+    },
     traits: { arithmetic: true, conditionSecond: true },
     outline: pythonOutline,
   },
