@@ -219,7 +219,8 @@ function next(lowering: Lowering, target: number, iterable: Term): Term {
     kind: 'assign',
     node: target,
     target: lowered,
-    value: { kind: 'union', node: -1, parts: [iterable], result: 'any' },
+    // Any of its parts.
+    value: { kind: 'part', node: -1, object: iterable, key: ANY_KEY, indexes: [] },
     hidden: true,
   };
 }
