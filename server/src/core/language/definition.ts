@@ -276,6 +276,8 @@ export interface FlowTraits {
   readonly handingOn: readonly string[];
   /** Functions whose value is a list of what they are given, or of what that holds where it is spread: `asyncio.gather(*calls)`. */
   readonly gathering: readonly string[];
+  /** `Point(x=1)`, of a class that is not known, has the value as its field `x`. */
+  readonly namedFields: boolean;
   /** `o.getX()` and `o.setX(v)` read and write `o.x` where no such method is known. */
   readonly accessors: boolean;
   /** The name of a method's own object, where it is a variable like any other. */
@@ -294,6 +296,7 @@ export const PLAIN_FLOW: FlowTraits = {
   changingMethods: [],
   handingOn: [],
   gathering: [],
+  namedFields: false,
   accessors: false,
   self: undefined,
   memberPrefix: undefined,

@@ -69,6 +69,7 @@ export function evaluateCall(
   if (called !== undefined) value = called;
   else if (known !== undefined) value = known;
   else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
+  else if (makesRecord(frame, call)) value = recordOf(args);
   else if (handsOn(frame, call)) value = handedOn(frame, call, args);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else {
@@ -138,6 +139,24 @@ function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly V
   const object = base ?? frame.evaluate(frame, method.object);
   const element = valueOf(gathered(object));
   return twice ? [element, element] : [element];
+}
+
+/** Whether a call makes an object whose fields are spelled out: a class goes by a capital letter. */
+function makesRecord({ analysis: { tree, options } }: Frame, call: Call): boolean {
+  if (!flowTraitsOf(tree.grammar).namedFields || options.safeFunctions || options.onlyThroughAssignments) return false;
+  if (!('node' in call.callee) || call.callee.node < 0) return false;
+  return call.args.some(({ name }) => name !== undefined) && /^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(textOf(tree, call.callee.node));
+}
+
+function recordOf(args: Arguments): Value {
+  return args.list
+    .map(
+      ({ argument, value }): Value =>
+        argument.name === undefined
+          ? valueOf(gathered(value))
+          : { taints: NO_TAINTS, parts: new Map([[`.${argument.name}`, cellOfValue(value)]]) },
+    )
+    .reduce(joinValues, NO_VALUE);
 }
 
 /** Whether a call's value is known to have the parts of what it is given. */
@@ -304,23 +323,26 @@ function apply(
   };
   const fill = (taints: Taints): Taints => {
     let result: Taints = NO_TAINTS;
-    for (const taint of taints.values()) result = union(result, filled(taint, givenBy, span, fill));
+    for (const taint of taints.values()) result = union(result, gathered(filled(taint, givenBy, span, fill)));
     return result;
   };
+  /** The same, with the parts that what is given has. */
+  const fillWhole = (taints: Taints): Value =>
+    [...taints.values()].map((taint) => filled(taint, givenBy, span, fill)).reduce(joinValues, NO_VALUE);
   for (const { sink, taints, entry } of summary.effects) {
     const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
     if (arrived.size === 0) continue;
     record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
   }
   for (const { origin, path, taints } of summary.writes) {
-    const written = stepped(fill(taints), span, 'called');
-    if (written.size === 0) continue;
+    const written = mapValue(fillWhole(taints), (each) => stepped(each, span, 'called'));
+    if (gathered(written).size === 0) continue;
     if (created && origin.kind === 'variable' && origin.variable === func.self) {
       made = joinValues(made, nested(path, written));
       continue;
     }
     const { at } = givenBy(origin);
-    if (at !== undefined) frame.env.add(at.variable, [...at.path, ...path], written, undefined, undefined);
+    if (at !== undefined && !(origin.kind === 'parameter' && path.length > 0 && isPlain(frame, args.list[origin.index]?.argument))) frame.env.add(at.variable, [...at.path, ...path], written.taints, written.parts, undefined);
   }
   for (const { origin, args: values } of summary.calls) {
     const argument = origin.kind === 'parameter' ? args.list[origin.index]?.argument : undefined;
@@ -334,7 +356,24 @@ function apply(
     if (origin.kind === 'variable') callOuter(frame, call, givenBy(origin).value, values.map((value) => mapValue(value, fill)));
   }
   if (created) return made;
-  return mapValue(summary.returned, (taints) => stepped(fill(taints), span, 'called'));
+  const { returned } = summary;
+  const rest = mapValue({ taints: NO_TAINTS, parts: returned.parts }, (taints) => stepped(fill(taints), span, 'called'));
+  return joinValues(
+    mapValue(fillWhole(returned.taints), (taints) => stepped(taints, span, 'called')),
+    rest,
+  );
+}
+
+const PLAIN_TYPES = new Set(['str', 'string', 'bytes', 'int', 'float', 'number', 'bool', 'boolean']);
+
+/** Whether an argument is known to be of a type that has no parts to write to. */
+function isPlain({ analysis }: Frame, argument: Argument | undefined): boolean {
+  if (argument === undefined || !('node' in argument.value) || argument.value.node < 0) return false;
+  const types = analysis.types().typesOf(argument.value.node);
+  const named = types.map((type) =>
+    type.kind === 'builtin' ? type.name : type.kind === 'written' ? textOf(analysis.tree, type.node) : undefined,
+  );
+  return named.length > 0 && named.every((name) => name !== undefined && PLAIN_TYPES.has(name));
 }
 
 const NOT_GIVEN: Given = { value: NO_VALUE, at: undefined };
@@ -350,8 +389,8 @@ function isConstructor(func: FunctionTerm): boolean {
   return func.self !== undefined && func.name !== undefined && CONSTRUCTOR_NAMES.has(func.name);
 }
 
-function nested(path: readonly Key[], taints: Taints): Value {
-  let value: Value = valueOf(taints);
+function nested(path: readonly Key[], whole: Value): Value {
+  let value = whole;
   for (const key of path.toReversed()) value = { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
   return value;
 }
@@ -371,18 +410,18 @@ function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
   };
 }
 
-function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['span'], fill: (taints: Taints) => Taints): Taints {
+function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['span'], fill: (taints: Taints) => Taints): Value {
   if (taint.kind === 'source') {
-    if (taint.condition === undefined) return new Map([[taint.key, taint]]);
+    if (taint.condition === undefined) return valueOf(new Map([[taint.key, taint]]));
     const incoming = fill(taint.condition.incoming);
     const holds = satisfies(incoming, taint.condition.requires, false);
-    if (holds === false) return NO_TAINTS;
+    if (holds === false) return NO_VALUE;
     const settled: Taint = {
       ...taint,
       key: holds === true ? taint.key.replace(/\?$/, '') : taint.key,
       condition: holds === true ? undefined : { ...taint.condition, incoming },
     };
-    return new Map([[settled.key, settled]]);
+    return valueOf(new Map([[settled.key, settled]]));
   }
   let value = givenBy(taint.origin).value;
   for (const key of taint.path) {
@@ -390,14 +429,15 @@ function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['sp
     if (cell?.taints === undefined) value = { taints: partOfGiven(value.taints, key), parts: cell?.parts };
     else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
   }
-  const taints = gathered(value);
-  if (taints.size === 0) return taints;
+  if (gathered(value).size === 0) return NO_VALUE;
   // The way inside of the function comes after the way to it.
   const steps: Step[] = [];
   for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);
-  let result = stepped(taints, span, 'called');
-  for (const step of steps) result = stepped(result, step.span, step.kind);
-  return result;
+  return mapValue(value, (taints) => {
+    let result = stepped(taints, span, 'called');
+    for (const step of steps) result = stepped(result, step.span, step.kind);
+    return result;
+  });
 }
 
 function argumentFor(frame: Frame, func: FunctionTerm, index: number, args: Arguments): Given {

@@ -24,6 +24,7 @@ export const python: LanguageDefinition = {
     flow: {
       handingOn: ['list', 'tuple', 'iter', 'reversed', 'sorted', 'copy.copy', 'copy.deepcopy', 'asyncio.run', 'asyncio.wait_for', 'asyncio.create_task'],
       gathering: ['asyncio.gather'],
+      namedFields: true,
     },
     traits: { arithmetic: true, conditionSecond: true },
     outline: pythonOutline,
