@@ -318,7 +318,11 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
 
   function meaningOf(callee: number, construction: boolean): Found {
     const found = calledBy(callee, construction);
-    if (!('length' in found)) return found;
+    if (!('length' in found)) {
+      // A field of the object's own comes before what a base class elsewhere may have.
+      const own = tagOf(tree, callee) === Tag.Dot && !construction ? tables.functionsOf(callee) : [];
+      return own.length > 0 ? own : found;
+    }
     if (found.length > MAX_TARGETS) return [];
     return found.length > 0 || construction ? found : valuesCalled(callee);
   }

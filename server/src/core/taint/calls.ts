@@ -10,7 +10,17 @@ import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
 import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Step, type Taint, type Taints } from './taints.js';
-import { ANY_KEY, type Argument, type Call, type FunctionTerm, type FunctionValue, type Key, type Place, type Term, type VariableId } from './terms.js';
+import {
+  ANY_KEY,
+  type Argument,
+  type Call,
+  type FunctionTerm,
+  type FunctionValue,
+  type Key,
+  type Place,
+  type Term,
+  type VariableId,
+} from './terms.js';
 import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
 
 /** Methods that call a function with elements of the object, or with what it promises. */
@@ -150,11 +160,10 @@ function makesRecord({ analysis: { tree, options } }: Frame, call: Call): boolea
 
 function recordOf(args: Arguments): Value {
   return args.list
-    .map(
-      ({ argument, value }): Value =>
-        argument.name === undefined
-          ? valueOf(gathered(value))
-          : { taints: NO_TAINTS, parts: new Map([[`.${argument.name}`, cellOfValue(value)]]) },
+    .map(({ argument, value }): Value =>
+      argument.name === undefined
+        ? valueOf(gathered(value))
+        : { taints: NO_TAINTS, parts: new Map([[`.${argument.name}`, cellOfValue(value)]]) },
     )
     .reduce(joinValues, NO_VALUE);
 }
@@ -342,7 +351,8 @@ function apply(
       continue;
     }
     const { at } = givenBy(origin);
-    if (at !== undefined && !(origin.kind === 'parameter' && path.length > 0 && isPlain(frame, args.list[origin.index]?.argument))) frame.env.add(at.variable, [...at.path, ...path], written.taints, written.parts, undefined);
+    if (at !== undefined && !(origin.kind === 'parameter' && path.length > 0 && isPlain(frame, args.list[origin.index]?.argument)))
+      frame.env.add(at.variable, [...at.path, ...path], written.taints, written.parts, undefined);
   }
   for (const { origin, args: values } of summary.calls) {
     const argument = origin.kind === 'parameter' ? args.list[origin.index]?.argument : undefined;
@@ -353,7 +363,13 @@ function apply(
         argument,
         values.map((value) => mapValue(value, fill)),
       );
-    if (origin.kind === 'variable') callOuter(frame, call, givenBy(origin).value, values.map((value) => mapValue(value, fill)));
+    if (origin.kind === 'variable')
+      callOuter(
+        frame,
+        call,
+        givenBy(origin).value,
+        values.map((value) => mapValue(value, fill)),
+      );
   }
   if (created) return made;
   const { returned } = summary;

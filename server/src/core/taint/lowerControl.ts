@@ -236,7 +236,11 @@ function comprehension(lowering: Lowering, children: readonly number[]): Term {
     return lowering.block(parts);
   });
   // Any element is the body's value.
-  const elements: Term = { kind: 'record', node: -1, entries: [{ key: ANY_KEY, parts: [body === undefined ? NOTHING : lowering.term(body)] }] };
+  const elements: Term = {
+    kind: 'record',
+    node: -1,
+    entries: [{ key: ANY_KEY, parts: [body === undefined ? NOTHING : lowering.term(body)] }],
+  };
   return { kind: 'sequence', node: -1, parts: [...terms, elements] };
 }
 
