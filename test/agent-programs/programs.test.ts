@@ -55,7 +55,7 @@ function shapes(language: string): readonly string[] {
 let results: readonly Result[] = [];
 
 beforeAll(async () => {
-  const args = ['scan', '--no-project-config', '--across-files', '--format', 'json', ...LANGUAGES];
+  const args = ['scan', '--no-project-config', '--across-files', '--timeout', '60', '--format', 'json', ...LANGUAGES];
   const { stdout } = await runCli(args, { cwd: HERE });
   const report = JSON.parse(stdout) as { readonly results: readonly Result[]; readonly errors: readonly unknown[] };
   expect(report.errors).toEqual([]);

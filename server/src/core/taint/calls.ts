@@ -386,10 +386,19 @@ const PLAIN_TYPES = new Set(['str', 'string', 'bytes', 'int', 'float', 'number',
 function isPlain({ analysis }: Frame, argument: Argument | undefined): boolean {
   if (argument === undefined || !('node' in argument.value) || argument.value.node < 0) return false;
   const types = analysis.types().typesOf(argument.value.node);
-  const named = types.map((type) =>
-    type.kind === 'builtin' ? type.name : type.kind === 'written' ? textOf(analysis.tree, type.node) : undefined,
+  const named = types.flatMap((type) =>
+    type.kind === 'builtin' ? [type.name] : type.kind === 'written' ? alternatives(textOf(analysis.tree, type.node)) : ['?'],
   );
-  return named.length > 0 && named.every((name) => name !== undefined && PLAIN_TYPES.has(name));
+  return named.length > 0 && named.every((name) => PLAIN_TYPES.has(name));
+}
+
+/** The types that a type may be, without those that are no value: `Optional[str]`, `str | None`. */
+function alternatives(type: string): readonly string[] {
+  return type
+    .replace(/^(?:[\w.]*\.)?(?:Optional|Union)\[(.*)\]$/s, '$1')
+    .split(/[|,]/)
+    .map((one) => one.trim())
+    .filter((one) => !/^(?:None|null|undefined)$/.test(one));
 }
 
 const NOT_GIVEN: Given = { value: NO_VALUE, at: undefined };
