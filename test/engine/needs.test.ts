@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clausesOfRegex, containedIn, quotedIn } from '../../server/src/core/formula/regexLiterals.js';
 import { createSubstringTable, findSubstrings } from '../../server/src/core/formula/substrings.js';
-import { createWordTable, findWords, wasSeen } from '../../server/src/core/formula/words.js';
+import { toUnits } from '../../server/src/core/formula/units.js';
+import { createWordTable, findHits, wordsWithin, bitsOf } from '../../server/src/core/formula/words.js';
 import { compileRegex, type TextRegex } from '../../server/src/core/model/regex.js';
 import { linesFound, marked } from './support.js';
 
@@ -26,6 +27,10 @@ const matching: readonly (readonly [string, readonly string[]])[] = [
   ['(?:.*[._])?runner$', ['runner', 'a.b_runner']],
   ['^[^"]*code', ['the code', 'code']],
   ['tool\\w*name', ['toolname', 'tool_call_name']],
+  ['gh[pousr]_[a-z]{2}', ['ghp_ab', 'ghs_zz']],
+  ['(?i)a?(?:call|ask)_?(?:the_)?(?:llm|gpt[0-9]*)', ['ACALL_the_gpt4', 'askllm']],
+  ['(?:ab)+c(?:d|ef)+g', ['ababcdefg', 'abcdg']],
+  ['[^x]yz+(?<=z)w', ['1yzzw']],
 ];
 
 describe('regular expressions', () => {
@@ -55,7 +60,8 @@ describe('one pass over a text', () => {
     fc.assert(
       fc.property(text, strings, (value, wanted) => {
         const table = createSubstringTable(wanted);
-        const found = findSubstrings(value, table);
+        const found = new Uint8Array(table.indexes.size);
+        findSubstrings(toUnits(value), 0, value.length, table, found);
         for (const [string, index] of table.indexes) expect(found[index] === 1).toBe(value.toLowerCase().includes(string));
       }),
     );
@@ -65,11 +71,13 @@ describe('one pass over a text', () => {
     fc.assert(
       fc.property(text, (value) => {
         const table = createWordTable(['exec', 'eval', 'ex']);
-        const found = findWords(value, table);
+        const found = new Uint8Array(table.words.length);
+        const units = toUnits(value);
+        wordsWithin(findHits(units, table), units, 0, value.length, table, found);
         for (const [word, index] of table.indexes) {
-          expect(wasSeen(found[index] ?? 0, false)).toBe(new RegExp(`(?<![A-Za-z0-9_])${word}(?![A-Za-z0-9_])`).test(value));
+          expect(((found[index] ?? 0) & bitsOf(false)) !== 0).toBe(new RegExp(`(?<![A-Za-z0-9_])${word}(?![A-Za-z0-9_])`).test(value));
           const isCalled = new RegExp(`(?<![A-Za-z0-9_])${word}\\s*\\(`).test(value);
-          expect(!isCalled || wasSeen(found[index] ?? 0, true)).toBe(true);
+          expect(!isCalled || ((found[index] ?? 0) & bitsOf(true)) !== 0).toBe(true);
         }
       }),
     );

@@ -225,9 +225,18 @@ const LOOKALIKES =
 
 const MIXED_WORD = new RegExp(`[\\p{Script=Latin}_0-9]${LOOKALIKES.source}|${LOOKALIKES.source}[\\p{Script=Latin}_0-9]`, 'u');
 
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+let lastMixed = '';
+let lastMixes = false;
+
 /** A quick no for texts in which no word could mix scripts. */
 export function mayMixScripts(text: string): boolean {
-  return MIXED_WORD.test(text);
+  if (text !== lastMixed) {
+    lastMixed = text;
+    lastMixes = BEYOND_ASCII.test(text) && MIXED_WORD.test(text);
+  }
+  return lastMixes;
 }
 
 /** An identifier that mixes Latin with letters of a look-alike script. Text without a tree has no identifiers. */

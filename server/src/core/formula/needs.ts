@@ -8,7 +8,8 @@
 import { compileRegex, type TextRegex } from '../model/regex.js';
 import type { Pattern, RequiredName } from '../pattern/pattern.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
-import { clausesOfRegex, containedIn, quotedIn, type Literal } from './regexLiterals.js';
+import { clausesOfRegex, containedIn, foundWith, quotedIn, type Literal } from './regexLiterals.js';
+import { stringsOfRegex } from './regexStrings.js';
 
 export type Need =
   | { readonly kind: 'literal'; readonly literal: Literal }
@@ -33,7 +34,7 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
       return allOf([...names, ...(pattern === undefined ? [] : needsOfStrings(pattern))]);
     }
     case 'regex':
-      return regexes ? allOf([needOfRegex(formula.regex), { kind: 'regex', regex: formula.regex }]) : needOfRegex(formula.regex);
+      return regexes ? allOf([needOfRegex(formula.regex), needOfMatch(formula.regex)]) : needOfRegex(formula.regex);
     case 'inside':
     case 'anywhere':
       return needOf(formula.child, patterns, regexes);
@@ -81,9 +82,20 @@ export function needOfCondition(condition: CompiledCondition, patterns: readonly
   return NOTHING;
 }
 
+/** A match of the expression itself. */
+function needOfMatch(regex: TextRegex): Need {
+  const { source, multiline } = foundWith(regex.source, regex.multiline);
+  if (source === regex.source) return { kind: 'regex', regex };
+  const compiled = compileRegex(source, multiline, true);
+  return { kind: 'regex', regex: 'error' in compiled ? regex : compiled.regex };
+}
+
 function needOfSource(source: string | undefined): Need {
-  const compiled = source === undefined ? undefined : compileRegex(source, false, true);
-  return compiled === undefined || 'error' in compiled ? NOTHING : { kind: 'regex', regex: compiled.regex };
+  if (source === undefined) return NOTHING;
+  const strings = stringsOfRegex(source);
+  if (strings !== undefined) return anyOf(strings.map(partNeed));
+  const compiled = compileRegex(source, false, true);
+  return 'error' in compiled ? NOTHING : { kind: 'regex', regex: compiled.regex };
 }
 
 function needOfRegex(regex: TextRegex): Need {

@@ -1,5 +1,7 @@
 /** Where names occur in a text as whole words: all names of a table in one pass, others when asked. */
-import { findPositions, isWordAt, type WordTable } from './words.js';
+import type { ReadText } from './readText.js';
+import { indexOfUnits, toUnits, type Units } from './units.js';
+import { isWordAt, positionsOf, type WordTable } from './words.js';
 
 export interface Occurrences {
   /** Ascending. */
@@ -8,16 +10,20 @@ export interface Occurrences {
   within(name: string, start: number, end: number): boolean;
 }
 
-export function createOccurrences(text: string, table: WordTable): Occurrences {
+/** @param code the text's units with spaces where no name of the program stands */
+export function createOccurrences(read: ReadText, table: WordTable, code: Units = read.units): Occurrences {
   let positions: (number[] | undefined)[] | undefined;
   const others = new Map<string, number[]>();
   const of = (name: string): readonly number[] => {
     const index = table.indexes.get(name);
-    if (index !== undefined) return (positions ??= findPositions(text, table))[index] ?? [];
+    if (index !== undefined) return (positions ??= positionsOf(read.hits(table), code))[index] ?? [];
     let list = others.get(name);
     if (list === undefined) {
       list = [];
-      for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) if (isWordAt(text, at, name.length)) list.push(at);
+      const spelled = toUnits(name);
+      const { length } = code;
+      for (let at = indexOfUnits(code, spelled, 0, length); at >= 0; at = indexOfUnits(code, spelled, at + 1, length))
+        if (isWordAt(code, at, name.length)) list.push(at);
       others.set(name, list);
     }
     return list;

@@ -5,35 +5,53 @@
  */
 import { intern, internedText } from '../language/interner.js';
 import type { GrammarId } from '../language/raw.js';
-import { vettedRegex, type TextRegex } from '../model/regex.js';
+import { isQuick, vettedRegex, type TextRegex } from '../model/regex.js';
 import type { IndexedPattern } from './compiled.js';
 import type { Need } from './needs.js';
 import { needsOfRule, type PreparedProgram, type PreparedRule, type Program } from './program.js';
-import type { NeedTables } from './textIndex.js';
+import type { Reach } from './relevant.js';
+import { needsOfAsks, type NeedTables } from './textIndex.js';
 
 /** Survives a structured clone. */
 export interface FrozenProgram {
   readonly grammar: GrammarId | undefined;
   readonly patterns: readonly IndexedPattern[];
-  readonly rules: readonly PreparedRule[];
+  readonly rules: readonly FrozenRule[];
   readonly tables: Omit<NeedTables, 'indexes'>;
-  /** Of the needs of all rules, those of the programs beside this one last: indexes in the tables. */
-  readonly asks: readonly number[];
+  /** Of the needs of the programs beside this one: indexes in the tables. */
+  readonly beside: readonly number[];
 }
+
+/** A rule whose needs are indexes in the tables: there the parts that rules share stand once. */
+type FrozenRule = Omit<PreparedRule, 'need' | 'literalNeed' | 'reach' | 'ends'> & {
+  readonly need: number;
+  readonly literalNeed: number;
+  readonly ends: { readonly source: number; readonly sink: number } | undefined;
+  readonly reach: (Pick<Reach, 'intoStatements'> & { readonly outermost: number; readonly nested: number }) | undefined;
+};
 
 /**
  * @param beside as in `compileProgram`
  * @returns undefined when a rule holds something that cannot be kept, such as a comparison
  */
 export function freezeProgram(program: Program, beside: readonly Program[]): FrozenProgram | undefined {
-  const needs = [...program.rules, ...beside.flatMap((other) => other.rules)].flatMap(needsOfRule);
   const { words, substrings, asks, indexes } = program.tables;
-  const plain = {
+  const indexOf = (need: Need): number => indexes.get(need) as number;
+  const plain: FrozenProgram = {
     grammar: program.grammar,
     patterns: program.patterns,
-    rules: program.rules.map(({ rule, ...compiled }): PreparedRule => ({ ...compiled, id: rule.id })),
+    rules: program.rules.map(({ rule, formula, taint, options, need, literalNeed, ends, reach }): FrozenRule => ({
+      id: rule.id,
+      formula,
+      taint,
+      options,
+      need: indexOf(need),
+      literalNeed: indexOf(literalNeed),
+      ends: ends === undefined ? undefined : { source: indexOf(ends.source), sink: indexOf(ends.sink) },
+      reach: reach === undefined ? undefined : { ...reach, outermost: indexOf(reach.outermost), nested: indexOf(reach.nested) },
+    })),
     tables: { words, substrings, asks },
-    asks: needs.map((need) => indexes.get(need) as number),
+    beside: beside.flatMap((other) => other.rules.flatMap(needsOfRule)).map(indexOf),
   };
   return copyAs(plain, written, new Map()) as FrozenProgram | undefined;
 }
@@ -41,15 +59,25 @@ export function freezeProgram(program: Program, beside: readonly Program[]): Fro
 /** @param beside the same programs as when it was frozen, each thawed */
 export function thawProgram(frozen: FrozenProgram, beside: readonly PreparedProgram[]): PreparedProgram {
   takeUp(frozen, new Set());
-  const rules = new Map(frozen.rules.map((rule) => [rule.id, rule]));
-  const needs = [...frozen.rules, ...beside.flatMap((other) => [...other.rules.values()])].flatMap(needsOfRule);
-  const indexes = new Map<Need, number>(needs.map((need, at) => [need, frozen.asks[at] as number]));
-  return { patterns: frozen.patterns, rules, tables: { ...frozen.tables, indexes } };
+  const needs = needsOfAsks(frozen.tables.asks);
+  const indexes = new Map(needs.map((need, index) => [need, index]));
+  const needAt = (index: number): Need => needs[index] as Need;
+  const rules = frozen.rules.map(({ need, literalNeed, ends, reach, ...rule }): PreparedRule => ({
+    ...rule,
+    need: needAt(need),
+    literalNeed: needAt(literalNeed),
+    ends: ends === undefined ? undefined : { source: needAt(ends.source), sink: needAt(ends.sink) },
+    reach: reach === undefined ? undefined : { ...reach, outermost: needAt(reach.outermost), nested: needAt(reach.nested) },
+  }));
+  const others = beside.flatMap((other) => [...other.rules.values()]).flatMap(needsOfRule);
+  for (const [at, need] of others.entries()) indexes.set(need, frozen.beside[at] as number);
+  return { patterns: frozen.patterns, rules: new Map(rules.map((rule) => [rule.id, rule])), tables: { ...frozen.tables, indexes } };
 }
 
 interface WrittenRegex {
   readonly regexSource: string;
   readonly multiline: boolean;
+  readonly quick: boolean;
 }
 
 function isRegex(value: object): value is TextRegex {
@@ -62,7 +90,8 @@ function hasOperator(value: object): value is { op: number | string } {
 }
 
 function written(value: object): object {
-  if (isRegex(value)) return { regexSource: value.source, multiline: value.multiline } satisfies WrittenRegex;
+  if (isRegex(value))
+    return { regexSource: value.source, multiline: value.multiline, quick: isQuick(value.source, value.multiline) } satisfies WrittenRegex;
   return hasOperator(value) && typeof value.op === 'number' ? { ...value, op: internedText(value.op) } : value;
 }
 
@@ -110,8 +139,8 @@ function takeUp(value: unknown, seen: Set<object>): void {
   }
 }
 
-function regexOf({ regexSource, multiline }: WrittenRegex): TextRegex {
-  const result = vettedRegex(regexSource, multiline);
+function regexOf({ regexSource, multiline, quick }: WrittenRegex): TextRegex {
+  const result = vettedRegex(regexSource, multiline, quick);
   if ('error' in result) throw new Error(`a prepared expression: ${result.error}`);
   return result.regex;
 }

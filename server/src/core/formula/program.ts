@@ -18,7 +18,7 @@ import type { Analyzer, Condition, Formula, Located, Rule, RuleOptions, TaintSpe
 import { parseComparison } from './comparison.js';
 import type { CompiledCondition, CompiledFormula, CompiledSpec, CompiledTaint, IndexedPattern } from './compiled.js';
 import { looksRandom } from './entropy.js';
-import { anyOf, needOf, type Need } from './needs.js';
+import { allOf, anyOf, needOf, type Need } from './needs.js';
 import { isVulnerableRegex } from './redos.js';
 import { needsOfReach, reachOf, type Reach } from './relevant.js';
 import { createNeedTables, type NeedTables } from './textIndex.js';
@@ -75,6 +75,8 @@ interface Draft {
   readonly parse: Parser['parse'];
   readonly patterns: IndexedPattern[];
   readonly known: Map<string, number>;
+  /** Formulas that several rules share, such as those of named sources, by the key of the options they are compiled with. */
+  readonly compiled: Map<Formula, Map<string, CompiledFormula>>;
   /** Metavariables that some pattern binds to the content of a string. */
   readonly stringNames: Set<string>;
   readonly errors: RuleError[];
@@ -96,10 +98,12 @@ export function compileProgram(
     parse,
     patterns: [...(prepared?.program.patterns ?? [])],
     known: new Map(),
+    compiled: new Map(),
     stringNames: new Set(),
     errors: [],
   };
   const compiled: CompiledRule[] = [];
+  const needs = createNeeds(draft.patterns);
   for (const rule of rules) {
     if (rule.body.kind === 'detector') continue;
     const ready = prepared?.of(rule);
@@ -122,12 +126,9 @@ export function compileProgram(
       formula,
       taint,
       options,
-      ends:
-        taint === undefined
-          ? undefined
-          : { source: needOfAny(taint.sources, draft.patterns), sink: needOfAny(taint.sinks, draft.patterns) },
-      need: needOf(formula, draft.patterns, true),
-      literalNeed: needOf(formula, draft.patterns, false),
+      ends: taint === undefined ? undefined : { source: anyOf(taint.sources.map(needs.whole)), sink: anyOf(taint.sinks.map(needs.whole)) },
+      need: taint === undefined ? needOf(formula, draft.patterns, true) : bothNeeds(taint, needs.whole),
+      literalNeed: taint === undefined ? needOf(formula, draft.patterns, false) : bothNeeds(taint, needs.literals),
       // Data may take its way through any function.
       reach: grammar === undefined || taint !== undefined ? undefined : reachOf(formula, draft.patterns),
     });
@@ -147,7 +148,7 @@ function compileTaint(draft: Draft, rule: Rule, spec: TaintSpec, options: MatchO
   const compile = <S extends { readonly formula: Formula }>(
     items: readonly S[],
   ): readonly CompiledSpec<Omit<S, 'formula'>>[] | undefined => {
-    const compiled = items.map(({ formula, ...own }) => ({ spec: own, formula: compileFormula(draft, rule, formula, options) }));
+    const compiled = items.map(({ formula, ...own }) => ({ spec: own, formula: compileOnce(draft, rule, formula, options) }));
     return compiled.every((item): item is CompiledSpec<Omit<S, 'formula'>> => item.formula !== undefined) ? compiled : undefined;
   };
   const sources = compile(spec.sources);
@@ -158,9 +159,23 @@ function compileTaint(draft: Draft, rule: Rule, spec: TaintSpec, options: MatchO
   return { sources, sinks, sanitizers, propagators };
 }
 
-/** What a text must have for one of these to be in it. */
-function needOfAny(specs: readonly { readonly formula: CompiledFormula }[], patterns: readonly IndexedPattern[]): Need {
-  return anyOf(specs.map(({ formula }) => needOf(formula, patterns, true)));
+type NeedOf = (spec: { readonly formula: CompiledFormula }) => Need;
+
+/** Of formulas that several rules share, once. */
+function createNeeds(patterns: readonly IndexedPattern[]): { readonly whole: NeedOf; readonly literals: NeedOf } {
+  const remembering = (regexes: boolean): NeedOf => {
+    const known = new Map<CompiledFormula, Need>();
+    return ({ formula }) => {
+      let need = known.get(formula);
+      if (need === undefined) known.set(formula, (need = needOf(formula, patterns, regexes)));
+      return need;
+    };
+  };
+  return { whole: remembering(true), literals: remembering(false) };
+}
+
+function bothNeeds({ sources, sinks }: CompiledTaint, needOfSpec: NeedOf): Need {
+  return allOf([anyOf(sources.map(needOfSpec)), anyOf(sinks.map(needOfSpec))]);
 }
 
 /** A source and a sink, wherever they are: what a text must have for data to get from one to the other. */
@@ -216,6 +231,26 @@ function genericOptions(options: RuleOptions): MatchOptions['generic'] {
     maxSpan: typeof span === 'number' ? span : DEFAULT_MATCH_OPTIONS.generic.maxSpan,
     comments: style === 'c' || style === 'cpp' || style === 'shell' ? style : undefined,
   };
+}
+
+function compileOnce(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions): CompiledFormula | undefined {
+  const key = keyOf(options);
+  const known = draft.compiled.get(formula)?.get(key);
+  if (known !== undefined) return known;
+  const compiled = compileFormula(draft, rule, formula, options);
+  if (compiled === undefined) return undefined;
+  const byOptions = draft.compiled.get(formula) ?? new Map<string, CompiledFormula>();
+  byOptions.set(key, compiled);
+  draft.compiled.set(formula, byOptions);
+  return compiled;
+}
+
+const optionKeys = new WeakMap<MatchOptions, string>();
+
+function keyOf(options: MatchOptions): string {
+  let key = optionKeys.get(options);
+  if (key === undefined) optionKeys.set(options, (key = JSON.stringify(options)));
+  return key;
 }
 
 function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: MatchOptions): CompiledFormula | undefined {
@@ -355,7 +390,14 @@ function compileNested(
     const again = generic ? ({ kind: 'code', grammar: draft.grammar, patterns: draft.patterns, readsSource: true } as const) : undefined;
     return { kind: 'pattern', metavariable, formula, other: again };
   }
-  const inner = (grammar: GrammarId | undefined): Draft => ({ ...draft, grammar, patterns: [], known: new Map(), errors: [] });
+  const inner = (grammar: GrammarId | undefined): Draft => ({
+    ...draft,
+    grammar,
+    patterns: [],
+    known: new Map(),
+    compiled: new Map(),
+    errors: [],
+  });
   if (language === 'regex') {
     const own = inner(undefined);
     const formula = compileFormula(own, rule, condition.formula, options);
@@ -409,7 +451,7 @@ function addType(draft: Draft, rule: Rule, type: Located, options: MatchOptions)
       type.range,
     );
   }
-  const key = `type\0${JSON.stringify(options)}\0${type.text}`;
+  const key = `type\0${keyOf(options)}\0${type.text}`;
   const known = draft.known.get(key);
   if (known !== undefined) return known;
   const result = compilePattern(declaration, draft.grammar, draft.parse);
@@ -435,7 +477,7 @@ function typeIn(items: readonly PatternNode[]): PatternNode | undefined {
 
 function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOptions): number | undefined {
   if (draft.grammar === undefined) return fail(draft, rule, 'pattern-in-text', 'in a text language use `pattern-regex`', located.range);
-  const key = `${JSON.stringify(options)}\0${located.text}`;
+  const key = `${keyOf(options)}\0${located.text}`;
   const known = draft.known.get(key);
   if (known !== undefined) return known;
   const result = compilePattern(located.text, draft.grammar, draft.parse);

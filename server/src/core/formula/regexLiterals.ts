@@ -1,7 +1,9 @@
 /**
  * Strings of which every match of a regular expression must contain at least one, per clause: read off its structure.
- * Over-approximates: no clause where the structure is not understood.
+ * Over-approximates: no clause where the structure says nothing.
  */
+import { parsePcre, type Pcre } from '../model/pcre.js';
+import { stringsOf } from './regexStrings.js';
 
 /** What a text must contain: a name as a whole word, a name that is called, any stretch of text, or text in any case. */
 export interface Literal {
@@ -13,127 +15,95 @@ export interface Literal {
 /** One of these must occur. */
 export type Clause = readonly Literal[];
 
-const MAX_ALTERNATIVES = 40;
+/** They are all looked for in one pass, however many there are. */
+const MAX_ALTERNATIVES = 200;
+/** Of one stretch of a match, spelled out. */
+const MAX_SPELLINGS = 64;
 const MIN_LENGTH = 2;
 
 export function clausesOfRegex(source: string): readonly Clause[] {
-  const flags = /^\(\?([a-z]+)\)/.exec(source);
-  if (flags?.[1]?.includes('x') === true) return [];
-  const folded = flags?.[1]?.includes('i') === true;
-  const reader = { source, at: flags?.[0].length ?? 0 };
-  const clauses = readAlternation(reader);
-  if (reader.at < source.length) return [];
-  return clauses.map((clause) =>
-    clause.map((text) => (folded ? { kind: 'folded' as const, text: text.toLowerCase() } : { kind: 'part' as const, text })),
-  );
+  const parsed = parsePcre(source, true);
+  if ('error' in parsed) return [];
+  return clausesOf(parsed.root).map((clause) => clause.map((text) => ({ kind: 'folded' as const, text })));
 }
 
-interface Reader {
-  readonly source: string;
-  at: number;
-}
-
+/** In lower case. */
 type Words = readonly string[];
 
-function readAlternation(reader: Reader): readonly Words[] {
-  const alternatives: (readonly Words[])[] = [readSequence(reader)];
-  while (reader.source[reader.at] === '|') {
-    reader.at++;
-    alternatives.push(readSequence(reader));
+function clausesOf(node: Pcre): readonly Words[] {
+  switch (node.kind) {
+    case 'seq':
+      return clausesOfSequence(node.items);
+    case 'alt':
+      return clausesOfBranches(node.branches);
+    case 'group':
+    case 'atomic':
+      return clausesOf(node.body);
+    case 'repeat':
+      return node.min === 0 ? [] : clausesOf(node.body);
+    case 'set':
+    case 'look':
+    case 'anchor':
+    case 'reference':
+      return [];
   }
-  if (alternatives.length === 1) return alternatives[0] ?? [];
-  // The best clause of each alternative, taken together.
+}
+
+function clausesOfSequence(items: readonly Pcre[]): readonly Words[] {
+  const clauses: Words[] = [];
+  let run: Words = [''];
+  const flush = (): void => {
+    if (run.every((text) => text.length >= MIN_LENGTH)) clauses.push(run);
+    run = [''];
+  };
+  /** @param before whether what came before ends where this begins */
+  const add = (strings: Words | undefined, before = true): boolean => {
+    if (strings === undefined) return false;
+    const spelled = [...new Set(strings.map((text) => text.toLowerCase()))];
+    if (!before || run.length * spelled.length > MAX_SPELLINGS) flush();
+    if (spelled.length > MAX_SPELLINGS) return false;
+    run = run.flatMap((start) => spelled.map((end) => start + end));
+    return true;
+  };
+  for (const item of items.flatMap(flattened)) {
+    if (add(stringsOf(item))) continue;
+    // What repeats begins right here, and what follows it comes right after it.
+    const again = item.kind === 'repeat' && item.min > 0 ? stringsOf(item.body) : undefined;
+    if (again !== undefined && add(again)) {
+      flush();
+      if (!add(again, false)) flush();
+      continue;
+    }
+    flush();
+    clauses.push(...clausesOf(item));
+  }
+  flush();
+  return clauses.filter((clause, at) => !clauses.some((other, place) => place < at && sameWords(clause, other)));
+}
+
+function sameWords(a: Words, b: Words): boolean {
+  return a.length === b.length && a.every((word, at) => word === b[at]);
+}
+
+function flattened(node: Pcre): readonly Pcre[] {
+  if (node.kind === 'group') return flattened(node.body);
+  return node.kind === 'seq' ? node.items.flatMap(flattened) : [node];
+}
+
+/** The best clause of each branch, taken together. */
+function clausesOfBranches(branches: readonly Pcre[]): readonly Words[] {
   const union: string[] = [];
-  for (const clauses of alternatives) {
-    const best = clauses.toSorted((a, b) => a.length - b.length || shortest(b) - shortest(a))[0];
+  for (const branch of branches) {
+    const best = clausesOf(branch).toSorted((a, b) => frequency(a) - frequency(b))[0];
     if (best === undefined) return [];
     union.push(...best);
   }
   return union.length > MAX_ALTERNATIVES ? [] : [[...new Set(union)]];
 }
 
-function shortest(words: Words): number {
-  return Math.min(...words.map((word) => word.length));
-}
-
-function readSequence(reader: Reader): readonly Words[] {
-  const clauses: Words[] = [];
-  let run = '';
-  const flush = (): void => {
-    if (run.length >= MIN_LENGTH) clauses.push([run]);
-    run = '';
-  };
-  while (reader.at < reader.source.length) {
-    const { source } = reader;
-    const c = source[reader.at] as string;
-    if (c === '|' || c === ')') break;
-    if (c === '(') {
-      const inner = readGroup(reader);
-      const optional = readQuantifier(reader);
-      flush();
-      if (!optional) clauses.push(...inner);
-      continue;
-    }
-    const literal = readCharacter(reader);
-    const before = reader.at;
-    const optional = readQuantifier(reader);
-    const quantified = reader.at !== before;
-    if (literal === undefined || optional) flush();
-    else {
-      run += literal;
-      // `a+` continues with more of the same: what follows is not adjacent to what came before.
-      if (quantified) flush();
-    }
-  }
-  flush();
-  return clauses;
-}
-
-function readGroup(reader: Reader): readonly Words[] {
-  const { source } = reader;
-  const look = /^\((?:\?(?:<?[=!]))/.exec(source.slice(reader.at, reader.at + 4));
-  const open = /^\((?:\?(?::|P?<\w+>|<?[=!]))?/.exec(source.slice(reader.at, reader.at + 60));
-  reader.at += open?.[0].length ?? 1;
-  if (source[reader.at] === '?') {
-    // Inline flags and the like: not understood, so nothing is claimed about the rest.
-    reader.at = source.length + 1;
-    return [];
-  }
-  const inner = readAlternation(reader);
-  reader.at++;
-  return look === null ? inner : [];
-}
-
-/** One character, if it stands for itself. */
-function readCharacter(reader: Reader): string | undefined {
-  const { source } = reader;
-  const c = source[reader.at] as string;
-  reader.at++;
-  if (c === '[') {
-    if (source[reader.at] === '^') reader.at++;
-    if (source[reader.at] === ']') reader.at++;
-    while (reader.at < source.length && source[reader.at] !== ']') reader.at += source[reader.at] === '\\' ? 2 : 1;
-    reader.at++;
-    return undefined;
-  }
-  if (c === '\\') {
-    const next = source[reader.at] ?? '';
-    reader.at++;
-    if (next === 'x') reader.at += 2;
-    else if (next === 'u') reader.at += source[reader.at] === '{' ? source.indexOf('}', reader.at) - reader.at + 1 : 4;
-    else if (next === 'p' || next === 'P') reader.at = source.indexOf('}', reader.at) + 1;
-    else if (next === 'Q') reader.at = source.length + 1;
-    return /[A-Za-z0-9]/.test(next) ? undefined : next;
-  }
-  return /[.^$]/.test(c) ? undefined : c;
-}
-
-/** Steps over a quantifier; true when it allows none. */
-function readQuantifier(reader: Reader): boolean {
-  const found = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})[?+]?/.exec(reader.source.slice(reader.at, reader.at + 24));
-  if (found === null) return false;
-  reader.at += found[0].length;
-  return found[0][0] === '*' || found[0][0] === '?' || found[1] === '0';
+/** Roughly, on a logarithmic scale: how often one of them may stand in a text. */
+function frequency(words: Words): number {
+  return Math.log2(words.length) - 2 * Math.min(...words.map((word) => word.length));
 }
 
 /**
@@ -185,6 +155,24 @@ export function containedIn(source: string): string | undefined {
     } else if (c !== '^' && c !== '$') result += c;
   }
   return result === '' || /(?:^|[(|])[?{]/.test(result.replaceAll('(?:', '(')) ? undefined : flags + result;
+}
+
+/**
+ * An expression that finds something in exactly the texts in which `source` does, without the "anything" before and after: with it the
+ * engine reads every text from end to end.
+ */
+export function foundWith(source: string, multiline: boolean): { readonly source: string; readonly multiline: boolean } {
+  const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
+  if (!flags.includes('s') || flags.includes('x') || /\\[1-9kgGKQ]|\(\?(?!:)/.test(source.slice(flags.length)))
+    return { source, multiline };
+  let body = source.slice(flags.length).replace(/(?<!\\)\.[*]\??$/, '');
+  const all = /^(?:\\A|\^)\.\*\??(?![?+{])/.exec(body);
+  const lines = /^\\A\(\?:\.\*\\n\)\?(?![?+{])/.exec(body);
+  if (hasTopLevelAlternatives(body)) return { source, multiline };
+  if (all !== null) body = body.slice(all[0].length);
+  else if (lines !== null && (multiline || !/[$^]/.test(body)))
+    return { source: `${flags}^${body.slice(lines[0].length)}`, multiline: true };
+  return body === '' || /^[*+?{]/.test(body) ? { source, multiline } : { source: flags + body, multiline };
 }
 
 /** For a regular expression over the whole content of a string: what stands in the file, quotes included where it is anchored. */

@@ -10,7 +10,11 @@ import { requiredNames } from '../pattern/compile.js';
 import type { Pattern, PatternNode } from '../pattern/pattern.js';
 import type { CompiledFormula, IndexedPattern } from './compiled.js';
 import { allOf, anyOf, needOfCondition, needsOfStrings, NOTHING, type Need } from './needs.js';
-import { createTextIndex, type NeedTables } from './textIndex.js';
+import { readText, type ReadText } from './readText.js';
+import { createTextIndex, createWindowIndex, type NeedTables, type TextIndex } from './textIndex.js';
+import { anyWithin } from './occurrences.js';
+import { abridgedUnits, IN_WORD, type Units } from './units.js';
+import { isWordAt } from './words.js';
 
 /** What must stand in a body for it to matter to a rule. */
 export interface Reach {
@@ -268,14 +272,14 @@ const MIN_BODY = 60;
 
 /**
  * Bodies that none of `reaches` needs, outermost first, apart from each other; empty when the text is better parsed whole.
- * @param code the text with spaces where no name of the program stands
+ * @param code the text's units with spaces where no name of the program stands
  * @param bodies all of the text's
  * @param reaches of all rules that will be run; undefined for a rule that may need any body
  * @param tables hold what the reaches ask for
  */
 export function irrelevantBodies(
-  text: string,
-  code: string,
+  read: ReadText,
+  code: Units,
   bodies: readonly Body[],
   reaches: readonly (Reach | undefined)[],
   tables: NeedTables,
@@ -285,15 +289,22 @@ export function irrelevantBodies(
     if (reach === undefined) return [];
     known.add(reach);
   }
-  const aliases = aliasesIn(code);
+  const aliases = aliasesIn(read, code);
   const outer = outermost(bodies);
-  const around = createTextIndex(abridge(text, outer).text, { code: abridge(code, outer).text, aliases });
+  let around: TextIndex | undefined;
+  const outside = (): TextIndex =>
+    (around ??= createTextIndex(readText(abridge(read.text, outer).text, abridgedUnits(read.units, outer)), {
+      code: abridgedUnits(code, outer),
+      aliases,
+    }));
+  const index = createWindowIndex(read, { code, aliases, around: outside });
+  const outerNames = OUTER_NAMES.flatMap((word) => [...placesOf(read, code, word)]).toSorted((a, b) => a - b);
   const intoStatements = [...known].some((reach) => reach.intoStatements);
   const matters = (body: Body, nested: boolean): boolean => {
     if (intoStatements && body.insideStatement) return true;
-    const index = createTextIndex(text.slice(body.start, body.end), { code: code.slice(body.start, body.end), aliases, around });
+    index.lookAt(body.start, body.end);
     // What is assigned to an outer name changes what the name means elsewhere.
-    if (index.hasWord('global') || index.hasWord('nonlocal')) return true;
+    if (anyWithin(outerNames, body.start, body.end)) return true;
     for (const reach of known) if (index.satisfies(nested ? reach.nested : reach.outermost, tables)) return true;
     return false;
   };
@@ -311,6 +322,12 @@ export function irrelevantBodies(
   return left;
 }
 
+const OUTER_NAMES = ['global', 'nonlocal'];
+
+function* placesOf({ text }: ReadText, code: Units, word: string): Iterable<number> {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (isWordAt(code, at, word.length)) yield at;
+}
+
 function outermost(bodies: readonly Body[]): readonly Body[] {
   let until = 0;
   return bodies.filter(({ start, end }) => {
@@ -321,13 +338,39 @@ function outermost(bodies: readonly Body[]): readonly Body[] {
 }
 
 /** Name -> the names that imports and `with` give it in this file. */
-function aliasesIn(text: string): ReadonlyMap<string, readonly string[]> {
+function aliasesIn({ text }: ReadText, code: Units): ReadonlyMap<string, readonly string[]> {
   const aliases = new Map<string, string[]>();
-  for (const [, name, alias] of text.matchAll(/\b(\w+)[\s\\]+as[\s\\]+(\w+)/g)) {
-    if (name === undefined || alias === undefined) continue;
+  for (let at = text.indexOf('as', 1); at >= 0; at = text.indexOf('as', at + 1)) {
+    if (!isGap(code[at - 1]) || !isGap(code[at + 2]) || code[at] !== A) continue;
+    let end = at;
+    while (isGap(code[end - 1])) end--;
+    let start = end;
+    while (isInWord(code[start - 1])) start--;
+    let from = at + 2;
+    while (isGap(code[from])) from++;
+    let to = from;
+    while (isInWord(code[to])) to++;
+    if (start === end || from === to) continue;
+    const name = spell(code, start, end);
+    const alias = spell(code, from, to);
     const list = aliases.get(name);
     if (list === undefined) aliases.set(name, [alias]);
     else if (!list.includes(alias)) list.push(alias);
   }
   return aliases;
+}
+
+const A = 97;
+const BACKSLASH = 92;
+
+function isGap(unit: number | undefined): boolean {
+  return unit !== undefined && (unit <= 32 || unit === BACKSLASH);
+}
+
+function isInWord(unit: number | undefined): boolean {
+  return unit !== undefined && IN_WORD[unit] === 1;
+}
+
+function spell(units: Units, start: number, end: number): string {
+  return String.fromCharCode(...units.subarray(start, end));
 }

@@ -14,6 +14,7 @@ import type { CompiledTaint } from './compiled.js';
 import type { FormulaContext } from './context.js';
 import { evaluateRule } from './evaluate.js';
 import { createOccurrences, type Occurrences } from './occurrences.js';
+import { readText } from './readText.js';
 import type { FormulaRange, Span } from './ranges.js';
 import { createNeedTables } from './textIndex.js';
 import type { CompiledRule, Program } from './program.js';
@@ -73,7 +74,7 @@ export function createTreeSearch(
   tree: SyntaxTree,
   expired: () => boolean,
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
-  occurrences: Occurrences = createOccurrences(tree.text, program.tables.words),
+  occurrences: Occurrences = createOccurrences(readText(tree.text), program.tables.words),
 ): TreeSearch {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
@@ -98,7 +99,7 @@ export function createTreeSearch(
     const innerNames = createNames(inner);
     const innerConstants = createConstants(inner, innerNames);
     const own = other === undefined ? program : { patterns: other.patterns, tables: createNeedTables([]) };
-    const within = createOccurrences(inner.text, own.tables.words);
+    const within = createOccurrences(readText(inner.text), own.tables.words);
     const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
     return {
       ...contextOf(inner, innerConstants, nested, regexBudget, spent, readAs),

@@ -2,6 +2,7 @@
  * Which of many strings occur in a text, found in one pass (Aho and Corasick, 1975). Letters of ASCII are compared in any
  * case, so an answer is an over-approximation for strings whose case matters.
  */
+import { OTHER, type Units } from './units.js';
 
 export interface SubstringTable {
   /** String in lower case -> index in the answers. */
@@ -22,14 +23,14 @@ export interface SubstringTable {
   readonly link: Int32Array;
 }
 
-const ASCII = 128;
 const NARROW = 0x8000;
 const WIDE = 0x8000_0000;
 
 /** Strings with other than ASCII characters are left out: `indexes` does not have them. */
 export function createSubstringTable(strings: readonly string[]): SubstringTable {
   const unique = [...new Set(strings.map((text) => text.toLowerCase()))].filter(isAscii);
-  const columns = new Uint8Array(ASCII);
+  /** 0 for what is not ASCII, too. */
+  const columns = new Uint8Array(OTHER + 1);
   let width = 1;
   for (const text of unique) {
     for (let i = 0; i < text.length; i++) {
@@ -96,26 +97,23 @@ export function createSubstringTable(strings: readonly string[]): SubstringTable
 }
 
 function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= ASCII) return false;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= OTHER) return false;
   return text !== '';
 }
 
-/** 1 for each string of the table that occurs. */
-export function findSubstrings(text: string, table: SubstringTable): Uint8Array {
+/**
+ * 1 for each string of the table that occurs in `[start, end)`.
+ * @param found one for each string, all 0
+ */
+export function findSubstrings(units: Units, start: number, end: number, table: SubstringTable, found: Uint8Array): void {
   const { next, ends, link, columns, width, FOUND } = table;
-  const found = new Uint8Array(table.indexes.size);
   let node = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= ASCII) {
-      node = 0;
-      continue;
-    }
-    node = next[node * width + (columns[unit] as number)] as number;
+  for (let at = start; at < end; at++) {
+    node = next[node * width + (columns[units[at] as number] as number)] as number;
     if (node < FOUND) continue;
     node -= FOUND;
-    for (let at = (ends[node] as number) >= 0 ? node : (link[node] as number); at !== 0; at = link[at] as number)
-      found[ends[at] as number] = 1;
+    let ending = (ends[node] as number) >= 0 ? node : (link[node] as number);
+    // Where a string was found before, so were those that it ends with.
+    for (; ending !== 0 && found[ends[ending] as number] === 0; ending = link[ending] as number) found[ends[ending] as number] = 1;
   }
-  return found;
 }

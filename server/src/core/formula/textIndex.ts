@@ -3,11 +3,12 @@
  * expression is run at most once, and parts that several rules share are answered once.
  */
 import { REGEX_STEPS, type TextRegex } from '../model/regex.js';
-import type { CompiledFormula } from './compiled.js';
 import type { Literal } from './regexLiterals.js';
 import type { Need } from './needs.js';
 import { createSubstringTable, findSubstrings, type SubstringTable } from './substrings.js';
-import { createWordTable, findWords, isCalledOrRenamed, isWordAt, wasSeen, type WordTable } from './words.js';
+import type { ReadText } from './readText.js';
+import { indexOfUnits, toUnits, type Units } from './units.js';
+import { createWordTable, isCalledOrRenamed, isWordAt, bitsOf, wordsWithin, type WordTable } from './words.js';
 
 /** What a set of rules may ask of a text, prepared. */
 export interface NeedTables {
@@ -26,7 +27,13 @@ type Ask =
   | { readonly kind: 'odd-substring'; readonly text: string }
   | { readonly kind: 'regex'; readonly regex: TextRegex }
   | { readonly kind: 'visible'; readonly part: number }
-  | { readonly kind: 'all' | 'any'; readonly parts: readonly number[] };
+  | { readonly kind: 'all'; readonly parts: readonly number[] }
+  | {
+      readonly kind: 'any';
+      readonly parts: readonly number[];
+      /** Where every part is a name or a string: their indexes, and for each name the bits of an answer that will do. */
+      readonly literals: { readonly words: Int32Array; readonly bits: Uint8Array; readonly substrings: Int32Array } | undefined;
+    };
 
 export function createNeedTables(needs: readonly Need[]): NeedTables {
   const literals = needs.flatMap(literalsOf);
@@ -60,7 +67,8 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
       case 'all':
       case 'any': {
         const parts = [...new Set(need.needs.map(add))];
-        return [`${need.kind} ${parts.join(' ')}`, { kind: need.kind, parts }];
+        const { kind } = need;
+        return [`${kind} ${parts.join(' ')}`, kind === 'all' ? { kind, parts } : { kind, parts, literals: literalsAmong(parts, asks) }];
       }
     }
   };
@@ -78,6 +86,21 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
   return { words, substrings, asks, indexes };
 }
 
+function literalsAmong(parts: readonly number[], asks: readonly Ask[]): (Ask & { readonly kind: 'any' })['literals'] {
+  const words: number[] = [];
+  const bits: number[] = [];
+  const substrings: number[] = [];
+  for (const part of parts) {
+    const ask = asks[part];
+    if (ask?.kind === 'word') {
+      words.push(ask.index);
+      bits.push(bitsOf(ask.called));
+    } else if (ask?.kind === 'substring') substrings.push(ask.index);
+    else return undefined;
+  }
+  return { words: Int32Array.from(words), bits: Uint8Array.from(bits), substrings: Int32Array.from(substrings) };
+}
+
 function literalsOf(need: Need): readonly Literal[] {
   switch (need.kind) {
     case 'literal':
@@ -92,16 +115,52 @@ function literalsOf(need: Need): readonly Literal[] {
   }
 }
 
+/** The needs that were asked, in the order of `asks`: what `createNeedTables` was made of, equal parts once. */
+export function needsOfAsks(asks: readonly Ask[]): readonly Need[] {
+  const needs: Need[] = [];
+  const needAt = (index: number): Need => needs[index] as Need;
+  // A part stands before what it is a part of.
+  for (const ask of asks) needs.push(needOfAsk(ask, needAt));
+  return needs;
+}
+
+function needOfAsk(ask: Ask, needAt: (index: number) => Need): Need {
+  switch (ask.kind) {
+    case 'word':
+    case 'odd-word':
+      return { kind: 'literal', literal: { kind: ask.called ? 'called' : 'word', text: ask.text } };
+    case 'substring':
+    case 'odd-substring':
+      return { kind: 'literal', literal: { kind: 'part', text: ask.text } };
+    case 'regex':
+      return ask;
+    case 'visible':
+      return { kind: 'visible', need: needAt(ask.part) };
+    case 'all':
+    case 'any':
+      return { kind: ask.kind, needs: ask.parts.map(needAt) };
+  }
+}
+
 /** Answers for one text. */
 export interface TextIndex {
   /** @param need one of those the tables were made for */
   satisfies(need: Need, tables: NeedTables): boolean;
   /** As `satisfies`, by index in the tables. */
   answers(ask: number, tables: NeedTables): boolean;
-  /** Whether a name stands in the text as a whole word. */
-  hasWord(name: string): boolean;
+  /** Whether one of these strings occurs. */
+  holdsAny(substrings: Int32Array, tables: NeedTables): boolean;
+  /** As `answers`, of a string or a regular expression. */
+  holds(ask: Ask, tables: NeedTables): boolean;
 }
 
+/** Answers for a stretch of a text at a time. */
+export interface WindowIndex extends TextIndex {
+  /** From now on the answers are those for `[start, end)` of the text. */
+  lookAt(start: number, end: number): void;
+}
+
+const NONE = new Uint8Array(0);
 const UNKNOWN = 0;
 const YES = 1;
 const NO = 2;
@@ -110,24 +169,39 @@ interface Answers {
   /** Each looked for when first asked. */
   words: Uint8Array | undefined;
   substrings: Uint8Array | undefined;
+  wordsKnown: boolean;
+  substringsKnown: boolean;
   /** By index of `asks`. */
   readonly known: Uint8Array;
 }
 
 interface Known {
-  /** The text with spaces where no name of the program stands: names are looked for here. */
-  readonly code?: string;
+  /** The text's units with spaces where no name of the program stands: names are looked for here. */
+  readonly code?: Units;
+  /** Of the same text: what is not asked of names is known there. */
+  readonly same?: TextIndex;
   /** Names under which this text may speak of a name. */
   readonly aliases?: ReadonlyMap<string, readonly string[]>;
   /** Of the text around this one, whose variables are visible here. */
-  readonly around?: TextIndex;
+  readonly around?: () => TextIndex;
 }
 
-export function createTextIndex(text: string, { code = text, aliases, around }: Known = {}): TextIndex {
+export function createTextIndex(read: ReadText, known: Known = {}): TextIndex {
+  return createWindowIndex(read, known);
+}
+
+/** Looks at the whole text until told otherwise. */
+export function createWindowIndex(read: ReadText, { code = read.units, same, aliases, around }: Known = {}): WindowIndex {
   const byTables = new Map<NeedTables, Answers>();
   const regexes = new Map<string, boolean>();
+  const { text, units } = read;
+  let start = 0;
+  let end = text.length;
+  let stretch: string | undefined;
   let lower: string | undefined;
-  const hasAlias = (name: string): boolean => aliases?.get(name)?.some((alias) => containsName(code, alias, false)) === true;
+  const stretchText = (): string => (stretch ??= text.slice(start, end));
+  const hasName = (name: string, called: boolean): boolean => containsName(code, start, end, name, called);
+  const hasAlias = (name: string): boolean => aliases?.get(name)?.some((alias) => hasName(alias, false)) === true;
 
   const answer = (index: number, tables: NeedTables, answers: Answers): boolean => {
     const known = answers.known[index];
@@ -136,54 +210,99 @@ export function createTextIndex(text: string, { code = text, aliases, around }: 
     answers.known[index] = yes ? YES : NO;
     return yes;
   };
+  const wordsIn = (tables: NeedTables, answers: Answers): Uint8Array => {
+    const words = (answers.words ??= new Uint8Array(tables.words.words.length));
+    if (!answers.wordsKnown) wordsWithin(read.hits(tables.words), code, start, end, tables.words, words);
+    answers.wordsKnown = true;
+    return words;
+  };
+  const substringsIn = (tables: NeedTables, answers: Answers): Uint8Array => {
+    const substrings = (answers.substrings ??= new Uint8Array(tables.substrings.indexes.size));
+    if (!answers.substringsKnown) findSubstrings(units, start, end, tables.substrings, substrings);
+    answers.substringsKnown = true;
+    return substrings;
+  };
   const find = (ask: Ask, tables: NeedTables, answers: Answers): boolean => {
     switch (ask.kind) {
       case 'word':
-        answers.words ??= findWords(code, tables.words);
-        return wasSeen(answers.words[ask.index] as number, ask.called) || hasAlias(ask.text);
+        return ((wordsIn(tables, answers)[ask.index] as number) & bitsOf(ask.called)) !== 0 || hasAlias(ask.text);
       case 'odd-word':
-        return containsName(code, ask.text, ask.called) || hasAlias(ask.text);
+        return hasName(ask.text, ask.called) || hasAlias(ask.text);
       case 'substring':
-        answers.substrings ??= findSubstrings(text, tables.substrings);
-        return answers.substrings[ask.index] === 1;
+        if (same !== undefined) return same.holds(ask, tables);
+        return substringsIn(tables, answers)[ask.index] === 1;
       case 'odd-substring':
+        if (same !== undefined) return same.holds(ask, tables);
         // Not ASCII: rare enough to look for it by itself.
-        return (lower ??= text.toLowerCase()).includes(ask.text);
+        return (lower ??= stretchText().toLowerCase()).includes(ask.text);
       case 'regex': {
+        if (same !== undefined) return same.holds(ask, tables);
         // Programs for several languages may ask the same of one text.
         let found = regexes.get(ask.regex.source);
         if (found === undefined) {
-          found = mayContain(ask.regex, text);
+          found = mayContain(ask.regex, stretchText());
           regexes.set(ask.regex.source, found);
         }
         return found;
       }
       case 'visible':
-        return answer(ask.part, tables, answers) || around?.answers(ask.part, tables) === true;
+        return answer(ask.part, tables, answers) || around?.().answers(ask.part, tables) === true;
       case 'all':
         for (const part of ask.parts) if (!answer(part, tables, answers)) return false;
         return true;
       case 'any':
+        // Names that go by others are asked one by one.
+        if (ask.literals !== undefined && aliases === undefined) return holdsAny(ask.literals, tables, answers);
         for (const part of ask.parts) if (answer(part, tables, answers)) return true;
         return false;
     }
   };
-  const answers = (ask: number, tables: NeedTables): boolean => {
+  const holdsAny = (
+    { words, bits, substrings }: NonNullable<(Ask & { readonly kind: 'any' })['literals']>,
+    tables: NeedTables,
+    answers: Answers,
+  ): boolean => {
+    const seen = words.length === 0 ? NONE : wordsIn(tables, answers);
+    for (let at = 0; at < words.length; at++) if (((seen[words[at] as number] as number) & (bits[at] as number)) !== 0) return true;
+    if (substrings.length === 0) return false;
+    if (same !== undefined) return same.holdsAny(substrings, tables);
+    const found = substringsIn(tables, answers);
+    for (const substring of substrings) if (found[substring] === 1) return true;
+    return false;
+  };
+  const answersOf = (tables: NeedTables): Answers => {
     let known = byTables.get(tables);
     if (known === undefined) {
-      known = { words: undefined, substrings: undefined, known: new Uint8Array(tables.asks.length) };
-      byTables.set(tables, known);
+      const none = { words: undefined, substrings: undefined, wordsKnown: false, substringsKnown: false };
+      byTables.set(tables, (known = { ...none, known: new Uint8Array(tables.asks.length) }));
     }
-    return answer(ask, tables, known);
+    return known;
   };
+  const answers = (ask: number, tables: NeedTables): boolean => answer(ask, tables, answersOf(tables));
   return {
     answers,
+    holds: (ask, tables) => find(ask, tables, answersOf(tables)),
+    holdsAny(substrings, tables) {
+      const found = substringsIn(tables, answersOf(tables));
+      return substrings.some((substring) => found[substring] === 1);
+    },
     satisfies(need, tables) {
       const index = tables.indexes.get(need);
       if (index === undefined) throw new Error('a need that these tables were not made for');
       return answers(index, tables);
     },
-    hasWord: (name) => containsName(code, name, false),
+    lookAt(from, to) {
+      start = from;
+      end = to;
+      stretch = lower = undefined;
+      regexes.clear();
+      for (const known of byTables.values()) {
+        known.known.fill(UNKNOWN);
+        if (known.wordsKnown) known.words?.fill(0);
+        if (known.substringsKnown) known.substrings?.fill(0);
+        known.wordsKnown = known.substringsKnown = false;
+      }
+    },
   };
 }
 
@@ -194,29 +313,10 @@ function mayContain(regex: TextRegex, text: string): boolean {
 }
 
 /** For names that are not plain words, such as `$state`. */
-function containsName(text: string, word: string, called: boolean): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (isWordAt(text, at, word.length) && (!called || isCalledOrRenamed(text, at, at + word.length))) return true;
+function containsName(units: Units, start: number, end: number, word: string, called: boolean): boolean {
+  const spelled = toUnits(word);
+  for (let at = indexOfUnits(units, spelled, start, end); at >= 0; at = indexOfUnits(units, spelled, at + 1, end)) {
+    if (isWordAt(units, at, word.length) && (!called || isCalledOrRenamed(units, at, at + word.length))) return true;
   }
   return false;
-}
-
-/**
- * Whether a rule over text could match somewhere in `text`: its positive regular expressions must. For rules about
- * comments, asked of the whole file before it is parsed.
- */
-export function mayMatchText(formula: CompiledFormula, text: string): boolean {
-  switch (formula.kind) {
-    case 'regex':
-      return mayContain(formula.regex, text);
-    case 'or':
-      return formula.children.some((child) => mayMatchText(child, text));
-    case 'and':
-      return formula.positive.every((child) => mayMatchText(child, text));
-    case 'inside':
-    case 'anywhere':
-      return mayMatchText(formula.child, text);
-    case 'pattern':
-      return true;
-  }
 }

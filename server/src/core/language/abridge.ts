@@ -29,17 +29,6 @@ export function abridge(text: string, parts: readonly { readonly start: number; 
   return { text: out + text.slice(from), after, shift };
 }
 
-/** The text with spaces in place of `parts`, as long as before. */
-export function blank(text: string, parts: readonly { readonly start: number; readonly end: number }[]): string {
-  let out = '';
-  let from = 0;
-  for (const { start, end } of parts) {
-    out += text.slice(from, start) + ' '.repeat(end - start);
-    from = end;
-  }
-  return out + text.slice(from);
-}
-
 /** The tree of the abridged text, with the positions of the whole one. Changes the tree it is given. */
 export function inWholeText(raw: RawTree, { after, shift }: Abridged): RawTree {
   move(raw.start, after, shift);

@@ -33,16 +33,11 @@ export interface LineIndex {
 }
 
 export function createLineIndex(text: string): LineIndex {
-  const starts: number[] = [0];
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 10) starts.push(i + 1);
-    else if (c === 13) {
-      if (text.charCodeAt(i + 1) === 10) i++;
-      starts.push(i + 1);
-    }
-  }
+  let read: readonly number[] | undefined;
+  // Most files have nothing to place.
+  const startsOf = (): readonly number[] => (read ??= lineStarts(text));
   const lineOf = (offset: number): number => {
+    const starts = startsOf();
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -53,6 +48,7 @@ export function createLineIndex(text: string): LineIndex {
     return low;
   };
   const lineSpan = (line: number): Span => {
+    const starts = startsOf();
     const clamped = Math.max(0, Math.min(line, starts.length - 1));
     const start = starts[clamped] ?? 0;
     let end = starts[clamped + 1] ?? text.length;
@@ -63,11 +59,13 @@ export function createLineIndex(text: string): LineIndex {
     return { start, end };
   };
   return {
-    lineCount: starts.length,
+    get lineCount() {
+      return startsOf().length;
+    },
     positionAt(offset) {
       const at = Math.max(0, Math.min(offset, text.length));
       const line = lineOf(at);
-      return { line, column: at - (starts[line] ?? 0), offset: at };
+      return { line, column: at - (startsOf()[line] ?? 0), offset: at };
     },
     offsetAt(line, column) {
       const span = lineSpan(line);
@@ -75,6 +73,19 @@ export function createLineIndex(text: string): LineIndex {
     },
     lineSpan,
   };
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts: number[] = [0];
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10) starts.push(i + 1);
+    else if (c === 13) {
+      if (text.charCodeAt(i + 1) === 10) i++;
+      starts.push(i + 1);
+    }
+  }
+  return starts;
 }
 
 export function rangeOf(index: LineIndex, span: Span): Range {

@@ -64,15 +64,24 @@ export function compileRegex(source: string, multiline: boolean, vetted = false)
 
 const vettedCache = new Map<string, RegexResult>();
 
-/** For rules of our own, which tests have compiled: read at its first use, since most of a rule set never is. */
-export function vettedRegex(source: string, multiline: boolean): RegexResult {
+/** Whether its steps on text with lines of ordinary length are few: nothing in it repeats what has choices. */
+export function isQuick(source: string, multiline: boolean): boolean {
+  const parsed = parsePcre(source, multiline);
+  return !('error' in parsed) && !shapeOf(parsed.root).unbounded;
+}
+
+/**
+ * For rules of our own, which tests have compiled: read at its first use, since most of a rule set never is.
+ * @param quick what `isQuick` said, where it was asked before
+ */
+export function vettedRegex(source: string, multiline: boolean, quick = false): RegexResult {
   const key = `${multiline ? 'm' : '-'}${source}`;
   let result = vettedCache.get(key);
   if (result === undefined) {
     let compiled: TextRegex | undefined;
     const get = (): TextRegex => {
       if (compiled === undefined) {
-        const made = compileRegex(source, multiline, true);
+        const made = quick ? compile(source, multiline, true, true) : compileRegex(source, multiline, true);
         if ('error' in made) throw new Error(`a regular expression of our own: ${made.error}`);
         compiled = made.regex;
       }
@@ -94,7 +103,7 @@ export function vettedRegex(source: string, multiline: boolean): RegexResult {
   return result;
 }
 
-function compile(source: string, multiline: boolean, vetted: boolean): RegexResult {
+function compile(source: string, multiline: boolean, vetted: boolean, quick = false): RegexResult {
   const parsed = parsePcre(source, multiline);
   if ('error' in parsed) return { error: `not a regular expression that can run here: ${parsed.error}` };
   const printed = toEcmaScript(parsed);
@@ -104,14 +113,21 @@ function compile(source: string, multiline: boolean, vetted: boolean): RegexResu
   } catch (error) {
     return { error: `not a regular expression that can run here: ${error instanceof Error ? error.message : String(error)}` };
   }
-  return { regex: choosing(source, multiline, parsed, native, vetted) };
+  return { regex: choosing(source, multiline, parsed, native, vetted, quick) };
 }
 
 /** One way to run an expression; `from` is where to start, or the only start when `anchored`. */
 type Engine = (text: string, from: number, anchored: boolean, budget: RegexBudget) => RegexMatch | undefined;
 
 /** What is not needed to know whether the expression can be run is worked out at its first use: most of a rule set never is. */
-function choosing(source: string, multiline: boolean, parsed: ParsedPcre, native: Engine | undefined, vetted: boolean): TextRegex {
+function choosing(
+  source: string,
+  multiline: boolean,
+  parsed: ParsedPcre,
+  native: Engine | undefined,
+  vetted: boolean,
+  quick: boolean,
+): TextRegex {
   let shape: Shape | undefined;
   let linear: PrintedLinear | undefined | null = null;
   let bound: ((text: string) => number) | undefined;
@@ -127,6 +143,7 @@ function choosing(source: string, multiline: boolean, parsed: ParsedPcre, native
   let lastEngine: Engine | undefined;
   const engineFor = (text: string): Engine => {
     if (lastEngine !== undefined && lastText === text) return lastEngine;
+    if (quick && native !== undefined && hasOrdinaryLines(text)) return native;
     shape ??= shapeOf(parsed.root);
     const { size, unbounded, walks, choices } = shape;
     const harmless = !unbounded && ((walks.length === 0 && choices < 1_000) || (vetted && hasOrdinaryLines(text)));

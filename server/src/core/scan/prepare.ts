@@ -36,9 +36,9 @@ export async function prepareSources(
   const named = rules.flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn));
   const grammars = used.flatMap(grammarsOf);
   await parser.ensure([...new Set([...grammars, ...LANGUAGES.filter(({ id }) => named.includes(id)).flatMap(grammarsOf)])]);
+  const copies = new Map<object, object>();
   return {
-    // Text for text what was read: functions that find places in a scalar are left out.
-    sources: read.map(({ source, parsed }) => ({ source, rules: JSON.parse(JSON.stringify(parsed.rules)) as readonly Rule[] })),
+    sources: read.map(({ source, parsed }) => ({ source, rules: withoutFunctions(parsed.rules, copies) as readonly Rule[] })),
     programs: new Map([...freezePrograms(programs, grammars)].flatMap(([name, frozen]) => (frozen === undefined ? [] : [[name, frozen]]))),
     errors,
   };
@@ -55,4 +55,17 @@ function freezePrograms(programs: Programs, grammars: readonly GrammarId[]): Rea
   for (const [name, program] of Object.entries(named)) freeze(name, program);
   for (const grammar of grammars) freeze(grammar, programs.code(grammar));
   return frozen;
+}
+
+/** A copy without the functions that find places in a scalar. What was one object, such as what a set of sources holds, stays one. */
+function withoutFunctions(value: unknown, copies: Map<object, object>): unknown {
+  if (typeof value === 'function') return undefined;
+  if (typeof value !== 'object' || value === null) return value;
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
+  copies.set(value, copy);
+  for (const [key, part] of Object.entries(value))
+    if (typeof part !== 'function') Object.assign(copy, { [key]: withoutFunctions(part, copies) });
+  return copy;
 }

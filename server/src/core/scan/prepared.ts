@@ -25,6 +25,7 @@ export interface Prepared {
 /** @param sources undefined where nothing was prepared */
 export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
   const known = new Set<Rule>();
+  const seen = new Set<object>();
   const programs = new Map<string, PreparedProgram | undefined>();
   const programNamed = (name: string): PreparedProgram | undefined => {
     if (programs.has(name)) return programs.get(name);
@@ -40,7 +41,7 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
       const rules = sources?.rulesOf(source) as readonly Rule[] | undefined;
       if (rules === undefined) return undefined;
       for (const rule of rules) {
-        giveLocations(rule);
+        giveLocations(rule, seen);
         known.add(rule);
       }
       return { rules, sets: [], errors: [] };
@@ -53,8 +54,9 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
 }
 
 /** Errors in a prepared rule were found when it was prepared: of a place inside a scalar the scalar's own is enough. */
-function giveLocations(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
+function giveLocations(value: unknown, seen: Set<object>): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
   if ('text' in value && 'range' in value) Object.assign(value, { locate: () => value.range as Range } satisfies Partial<Located>);
-  for (const part of Object.values(value)) giveLocations(part);
+  for (const part of Object.values(value)) giveLocations(part, seen);
 }

@@ -4,6 +4,7 @@
  * scanned changes no answer.
  */
 import { commentTexts } from '../comment/comments.js';
+import { readText } from '../formula/readText.js';
 import { createTextIndex } from '../formula/textIndex.js';
 import type { CompiledRule, Program } from '../formula/program.js';
 import { createTreeSearch } from '../formula/search.js';
@@ -84,7 +85,7 @@ export function createProjects(
   const factsOf = (path: string, grammar: GrammarId, text: string, version: string, files: ProjectFiles): Facts => {
     const modules = syntaxOf(grammar).modules;
     const program = code(grammar);
-    const index = createTextIndex(text);
+    const index = createTextIndex(readText(text));
     const having = (end: 'source' | 'sink'): ReadonlySet<string> =>
       new Set(
         program.rules.flatMap(({ rule, ends }) => (ends !== undefined && index.satisfies(ends[end], program.tables) ? [rule.id] : [])),
@@ -140,7 +141,7 @@ export function createProjects(
     const search = createTreeSearch(program, tree, () => false, parse);
     const rules = new Map(program.rules.map((rule) => [rule.rule.id, rule]));
     const found = new Map<string, FoundSpecs>();
-    const text = createTextIndex(tree.text);
+    const text = createTextIndex(readText(tree.text));
     return {
       path,
       other: { path, text: tree.text },

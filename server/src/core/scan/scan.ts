@@ -8,10 +8,12 @@ import { textContext } from '../formula/context.js';
 import { createOccurrences, type Occurrences } from '../formula/occurrences.js';
 import type { CompiledRule, Program } from '../formula/program.js';
 import type { FormulaRange } from '../formula/ranges.js';
+import { readText, type ReadText } from '../formula/readText.js';
 import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree, type Follow } from '../formula/search.js';
-import { createTextIndex, mayMatchText, type NeedTables } from '../formula/textIndex.js';
-import { abridge, blank, inWholeText } from '../language/abridge.js';
+import { createTextIndex, type NeedTables, type TextIndex } from '../formula/textIndex.js';
+import { abridgedUnits, blanked, type Units } from '../formula/units.js';
+import { abridge, inWholeText } from '../language/abridge.js';
 import { lowerTree } from '../language/builder.js';
 import type { Outline } from '../language/definition.js';
 import type { GrammarId, Parser, RawTree } from '../language/raw.js';
@@ -141,8 +143,9 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     await parser.ensure(rules.grammarsFor(unit.grammar));
     program = rules.code(unit.grammar);
   }
-  const index = createTextIndex(unit.text);
-  const originalIndex = unit.original === unit.text ? index : createTextIndex(unit.original);
+  const read = readText(unit.text);
+  const index = createTextIndex(read);
+  const originalIndex = unit.original === unit.text ? index : createTextIndex(readText(unit.original));
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
   const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
   const candidates = (from: Program, text = index, asked = tables): CompiledRule[] =>
@@ -152,29 +155,31 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
-    let active = candidates(program);
+    let active: readonly CompiledRule[] = candidates(program);
     const reach =
       options.project === undefined
         ? undefined
         : await rules.projects.reachOf(path, unit.grammar, unit.text, options.project, gathering.expired);
     const outline = outlineOf(unit);
-    const code = active.length === 0 ? unit.text : blank(unit.text, outline()?.quoted ?? []);
-    if (code !== unit.text) active = candidates({ ...program, rules: active }, createTextIndex(unit.text, { code }));
+    const quoted = active.length === 0 ? [] : (outline()?.quoted ?? []);
+    const code = quoted.length === 0 ? read.units : blanked(read.units, quoted);
+    if (code !== read.units) active = candidates({ ...program, rules: active }, createTextIndex(read, { code, same: index }));
     // A source may be in one file and its sink in another.
     if (reach !== undefined)
       active = [...active, ...program.rules.filter((rule) => reaches(rule, reach) && !active.includes(rule) && applies(rule.rule))];
-    const occurrences = createOccurrences(code, program.tables.words);
+    const occurrences = createOccurrences(read, program.tables.words, code);
     const inComments = rules.comment.rules.filter((rule) => index.satisfies(rule.literalNeed, tables) && applies(rule.rule));
     const remarked = inComments.length === 0 ? [] : thatMayMatch(inComments, remarksIn(unit.text, outline()), tables, gathering);
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || remarked.length > 0 || suppressions || identifiers) {
       const whole = remarked.length > 0 || suppressions || identifiers;
-      const raw =
-        (whole ? undefined : parseAbridged(unit, code, active, program, outline, parser, gathering)) ??
-        parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired);
-      if (raw === undefined) gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
-      else tree = lowerTree(raw, unit.text, loweringOf(unit.grammar));
+      const abridged = whole ? undefined : parseAbridged(unit, { read, code, index }, active, program, outline, parser, gathering);
+      const parsed = abridged ?? { raw: parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired), active };
+      active = parsed.active;
+      if (parsed.raw !== undefined) tree = lowerTree(parsed.raw, unit.text, loweringOf(unit.grammar));
+      else if (whole || active.length > 0)
+        gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
     }
     if (tree !== undefined) {
       noteProblems(tree, unit, gathering);
@@ -210,33 +215,49 @@ function reaches(rule: CompiledRule, reach: Reach): boolean {
   return rule.taint !== undefined && reach.holds(rule);
 }
 
+/** A text as its rules were asked of it. */
+interface AskedText {
+  readonly read: ReadText;
+  /** Its units with spaces where no name of the program stands. */
+  readonly code: Units;
+  readonly index: TextIndex;
+}
+
+interface AbridgedParse {
+  /** Undefined when no rule is left. */
+  readonly raw: RawTree | undefined;
+  /** The rules that may find something in what is left of the text. */
+  readonly active: readonly CompiledRule[];
+}
+
 /**
  * Parses a file without the function bodies that no rule needs; undefined when it is better parsed whole. Not in an
  * editor, whose next parse of the file builds on this one.
  */
 function parseAbridged(
   unit: ScanUnit,
-  code: string,
+  { read, code, index }: AskedText,
   active: readonly CompiledRule[],
-  program: Program | undefined,
+  program: Program,
   outline: () => Outline | undefined,
   parser: Parser,
   { options, expired }: Gathering,
-): RawTree | undefined {
-  if (unit.grammar === undefined || program === undefined || unit.text.length < MIN_ABRIDGED) return undefined;
+): AbridgedParse | undefined {
+  if (unit.grammar === undefined || unit.text.length < MIN_ABRIDGED) return undefined;
   if (options.reuse(unit.key) !== undefined) return undefined;
-  const bodies = irrelevantBodies(
-    unit.text,
-    code,
-    outline()?.bodies ?? [],
-    active.map((rule) => rule.reach),
-    program.tables,
-  );
+  const reaches = active.map((rule) => rule.reach);
+  const bodies = irrelevantBodies(read, code, outline()?.bodies ?? [], reaches, program.tables);
   if (bodies.length === 0) return undefined;
   const abridged = abridge(unit.text, bodies);
+  const rest = createTextIndex(readText(abridged.text, abridgedUnits(read.units, bodies)), {
+    code: abridgedUnits(code, bodies),
+    same: index,
+  });
+  const left = active.filter((rule) => expired() || rest.satisfies(rule.need, program.tables));
+  if (left.length === 0) return { raw: undefined, active: left };
   const raw = parser.parse(abridged.text, unit.grammar, undefined, expired);
   // What looks broken is looked at whole: its bodies may not be where they seemed to be.
-  return raw === undefined || raw.hasError ? undefined : inWholeText(raw, abridged);
+  return raw === undefined || raw.hasError ? undefined : { raw: inWholeText(raw, abridged), active: left };
 }
 
 /** A text's outline, read when first asked for. */
@@ -266,7 +287,7 @@ function searchGeneric(
   const active = candidates(program);
   const raw = active.length === 0 ? undefined : parser.parse(unit.original, 'generic');
   if (raw === undefined) return;
-  const occurrences = createOccurrences(unit.original, program.tables.words);
+  const occurrences = createOccurrences(readText(unit.original), program.tables.words);
   const illegible = !isLaidOut(unit.original);
   if (illegible)
     gathering.gaps.push(
@@ -282,13 +303,12 @@ function searchGeneric(
 
 /** Of the rules about comments those that could match in one of them. */
 function thatMayMatch(rules: readonly CompiledRule[], remarks: string, tables: NeedTables, gathering: Gathering): readonly CompiledRule[] {
-  const index = createTextIndex(remarks);
-  let bare: string | undefined;
-  return rules.filter(
-    (rule) =>
-      gathering.expired() ||
-      (index.satisfies(rule.literalNeed, tables) && mayMatchText(rule.formula, (bare ??= withoutCommentMarks(remarks)))),
-  );
+  const index = createTextIndex(readText(remarks));
+  const likely = rules.filter((rule) => gathering.expired() || index.satisfies(rule.literalNeed, tables));
+  if (likely.length === 0) return likely;
+  // As rules see it: an expression may go on from one line's comment to the next one's.
+  const bare = createTextIndex(readText(withoutCommentMarks(remarks)));
+  return likely.filter((rule) => gathering.expired() || bare.satisfies(rule.need, tables));
 }
 
 /** Every line without what makes it a comment: comment text, as rules see it, is a part of this. */

@@ -1,0 +1,23 @@
+/** A text as it is read for what rules need, once for all that ask: its units, and where the names of a set of rules stand in it. */
+import { toUnits, type Units } from './units.js';
+import { findHits, type WordHits, type WordTable } from './words.js';
+
+export interface ReadText {
+  readonly text: string;
+  readonly units: Units;
+  hits(table: WordTable): WordHits;
+}
+
+/** @param units the text's, where they are known already */
+export function readText(text: string, units: Units = toUnits(text)): ReadText {
+  const known = new Map<WordTable, WordHits>();
+  return {
+    text,
+    units,
+    hits(table) {
+      let hits = known.get(table);
+      if (hits === undefined) known.set(table, (hits = findHits(units, table)));
+      return hits;
+    },
+  };
+}
