@@ -146,6 +146,8 @@ export interface TaintPropagator {
   readonly requires: TaintRequires | undefined;
   /** Only these labels are replaced by `label`; undefined for all. */
   readonly replaceLabels: readonly string[] | undefined;
+  /** What arrives is one of the things that `to` holds, with its own parts (ours). */
+  readonly asElement: boolean;
 }
 
 export interface Rule extends RuleInfo {

@@ -207,6 +207,7 @@ const specParts: Readonly<Record<string, Schema>> = {
   from: metavariable,
   to: metavariable,
   'replace-labels': listOf(label),
+  'as-element': flag,
 };
 
 const OLDER_TAINT = Object.fromEntries(TAINT_KEYS.map((part) => [`pattern-${part}`, specs('older', part)]));

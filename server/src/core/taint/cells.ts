@@ -153,7 +153,7 @@ export class Environment {
   /** How long lists are, where the text says it. */
   sizes: ReadonlyMap<VariableId, number> = NO_SIZES;
   /** Between the two ends of a propagator. */
-  pending: ReadonlyMap<string, Taints> = new Map();
+  pending: ReadonlyMap<string, Cell> = new Map();
   waiting: ReadonlyMap<string, { readonly variable: VariableId; readonly path: readonly Key[] }> = new Map();
 
   constructor(base: ReadonlyMap<VariableId, Cell> = new Map(), changes: ReadonlyMap<VariableId, Cell | undefined> = new Map()) {
@@ -242,7 +242,7 @@ export class Environment {
     }
     if (this.pending !== other.pending && other.pending.size > 0) {
       const pending = new Map(this.pending);
-      for (const [key, taints] of other.pending) pending.set(key, union(pending.get(key) ?? NO_TAINTS, taints));
+      for (const [key, cell] of other.pending) pending.set(key, joinCells(pending.get(key), cell) as Cell);
       this.pending = pending;
     }
     this.waiting = new Map();

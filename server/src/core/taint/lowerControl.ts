@@ -5,7 +5,7 @@ import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { NOTHING, type Lowering } from './lowerContext.js';
 import { lowerTarget, placesIn } from './targets.js';
-import type { Target, Term } from './terms.js';
+import { ANY_KEY, type Target, type Term } from './terms.js';
 
 const FOR_EACH =
   /^(?:async )?(?:for_in|for_each|foreach|for_range|for_statement (?:async )?for in|for_statement of|for\b)|enhanced_for|range_loop/;
@@ -223,7 +223,8 @@ function next(lowering: Lowering, target: number, iterable: Term): Term {
     kind: 'assign',
     node: target,
     target: lowered,
-    value: { kind: 'union', node: -1, parts: [iterable], result: 'any' },
+    // Any of its parts.
+    value: { kind: 'part', node: -1, object: iterable, key: ANY_KEY, indexes: [] },
     hidden: true,
   };
 }
@@ -238,7 +239,13 @@ function comprehension(lowering: Lowering, children: readonly number[]): Term {
     if (target !== undefined && iterable !== undefined) return next(lowering, target, lowering.term(iterable));
     return lowering.block(parts);
   });
-  return { kind: 'sequence', node: -1, parts: [...terms, body === undefined ? NOTHING : lowering.term(body)] };
+  // Any element is the body's value.
+  const elements: Term = {
+    kind: 'record',
+    node: -1,
+    entries: [{ key: ANY_KEY, parts: [body === undefined ? NOTHING : lowering.term(body)] }],
+  };
+  return { kind: 'sequence', node: -1, parts: [...terms, elements] };
 }
 
 /** `for (x <- xs; y <- f(x)) body`. */

@@ -248,7 +248,7 @@ function leaveBehind(program: Program, summaries: ReadonlyMap<FunctionId, Summar
 function functionsToRun(
   tree: SyntaxTree,
   program: Program,
-  { sources, sinks }: Specs,
+  { sources, sinks, propagatesIn }: Specs,
   imports: ReadonlySet<FunctionId>,
 ): ReadonlySet<FunctionId> {
   const { callees, functions } = program;
@@ -269,7 +269,11 @@ function functionsToRun(
   const withSource = reaching(callees, (id) => has(sources, id));
   const withSink = reaching(callees, (id) => has(sinks, id));
   // Functions that may leave something in an object or in the module.
-  const leaving = new Set([...withSource].filter((id) => id !== 0 && (functions[id]?.self !== undefined || program.writers.has(id))));
+  const leaves = (id: FunctionId): boolean => {
+    const { self, node } = functions[id] ?? { self: undefined, node: -1 };
+    return self !== undefined || program.writers.has(id) || (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)));
+  };
+  const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));
   return withCallees(
     callees,
     [...withSink, ...leaving].filter((id) => fromOutside || withSource.has(id) || leaving.size > 0),
