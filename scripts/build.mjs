@@ -2,7 +2,7 @@
  * `npm run build`: everything that runs, from the sources, from any working directory.
  *
  *   server/dist/{cli,worker,lsp}.mjs   the command line, its worker thread and the language server (Node, ESM)
- *   server/dist/wasm/                  the tree-sitter runtime and the grammars we ship
+ *   server/dist/wasm/                  the tree-sitter runtime, its library to load it anew, and the grammars we ship
  *   server/dist/rules/                 the built-in packs, data only: no fixtures
  *   server/dist/prepared/              the same rules compiled, so that starting is quick
  *   server/dist/rule.schema.json       the JSON Schema of rule files, for editors
@@ -86,6 +86,8 @@ async function copyWasm(target) {
   await mkdir(target, { recursive: true });
   const require = createRequire(at('server/package.json'));
   await copyFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(target, 'web-tree-sitter.wasm'));
+  // Once more beside what the bundles hold: a copy to start over with when a text has taken the runtime down.
+  await copyFile(require.resolve('web-tree-sitter'), path.join(target, 'web-tree-sitter.cjs'));
   const wanted = await grammars();
   for (const { id, wasm } of wanted) await copyFile(require.resolve(wasm), path.join(target, `tree-sitter-${id}.wasm`));
   return wanted.length;

@@ -123,7 +123,7 @@ function publicRuleSets(sets) {
   const refused = (/** @type {RuleSet} */ set) => new Set(set.refusals.map(({ file, rule }) => `${file} ${rule}`)).size;
   return [
     '## Public rule sets',
-    'Rules that others publish: every one loads or is refused at a line. A rule of several languages that is refused for its pattern in one of them runs in the others.',
+    'Rules that others publish: every one loads or is refused at a line. A rule of several languages that is refused for its pattern in one of them, or for one that is not there, runs in the others, and is counted as refused here.',
     table(
       ['rule set', 'commit and date', 'rules', 'loaded', 'refused'],
       sets.map((set) => [set.title, set.commit, String(set.rules), String(set.rules - refused(set)), String(refused(set))]),

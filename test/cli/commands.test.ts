@@ -37,6 +37,22 @@ describe('countersign test', () => {
     expect(run.stdout).toContain(line);
   });
 
+  it('has a verdict where a rule runs, though one of its languages is not there', async () => {
+    const rule = EXEC.replaceAll('[python]', '[python, ocaml]');
+    expect(rule).not.toBe(EXEC);
+    const root = makeTree({ 'r/exec.yaml': rule, 'r/exec.py': GOOD, 'r/exec.ml': '(* ruleid: test-exec *)\nexec(a)\n' });
+    const run = await runCli(['test', 'r', '--json'], { cwd: root });
+    const { pairs, summary } = JSON.parse(run.stdout) as { pairs: { target: string; rules: object }[]; summary: object };
+    expect(pairs.map(({ target, rules }) => [target, Object.keys(rules)])).toEqual([
+      ['r/exec.ml', []],
+      ['r/exec.py', ['test-exec']],
+    ]);
+    expect([run.code, summary]).toMatchObject([2, { passed: 1, failed: 0, refused: 1 }]);
+    const scan = await runCli(['scan', '--config', 'r/exec.yaml', 'r'], { cwd: root });
+    expect([scan.code, scan.stderr]).toEqual([2, expect.stringContaining('[language-left-out]')]);
+    expect(scan.stdout).toContain('1 rule did not run in all languages');
+  });
+
   it('is strict on request: todos that came true, rules without marks, rules without fixtures', async () => {
     const root = makeTree({
       'r/exec.yaml': EXEC,

@@ -157,3 +157,39 @@ test('a rule that is stopped in the middle of its work is reported', async () =>
   expect(linesOf(report, 'slow').length).toBeGreaterThan(0);
   expect(timeouts(report)).toEqual(['slow']);
 });
+
+describe('ways to match that multiply', () => {
+  const list = `[${Array.from({ length: 200 }, (_, at) => `x${at}`).join(', ')}]`;
+  const cuts = (report: FileReport): string[] =>
+    report.coverage.reasons.flatMap((reason) =>
+      reason.kind === 'file' && reason.code === 'too-many-matches' ? [reason.ruleId ?? ''] : [],
+    );
+  const both = '- pattern: "[..., $A, ...]"\n          - pattern: "[..., $B, ...]"\n';
+
+  test('are kept up to a number; more is reported', async () => {
+    const session = await sessionFor(`${innocent}${rule('many', 'python', `    patterns:\n          ${both}`)}`);
+    const report = await session.scan(textInput('a.py', `exec(a)\n${list}\nexec(b)\n`), LIMITS);
+    expect(linesOf(report, 'test-rule')).toEqual([0, 2]);
+    expect([linesOf(report, 'many'), cuts(report), report.coverage.state]).toEqual([[1], ['many'], 'partial']);
+  });
+
+  test('in a negation: nothing is found, since it is not known what it takes away', async () => {
+    const body = `    patterns:\n      - pattern: "[...]"\n      - pattern-not:\n          patterns:\n          ${both}          - metavariable-comparison: { metavariable: $A, comparison: str($A) == "x" }\n`;
+    const session = await sessionFor(`${innocent}${rule('many', 'python', body)}`);
+    const report = await session.scan(textInput('a.py', `exec(a)\n${list}\nexec(b)\n`), LIMITS);
+    expect(linesOf(report, 'test-rule')).toEqual([0, 2]);
+    expect([linesOf(report, 'many'), cuts(report)]).toEqual([[], ['many']]);
+    const short = await session.scan(textInput('a.py', 'exec(a)\n[x0, x1]\n'), LIMITS);
+    expect([linesOf(short, 'many'), cuts(short)]).toEqual([[1], []]);
+  });
+
+  test('a detector says that there is more than it shows', async () => {
+    const body = '    mode: detector\n    detector: hidden-unicode\n    options: { classes: [zero-width] }\n';
+    const session = await sessionFor(`${innocent}${rule('hidden', 'regex', body)}`);
+    const report = await session.scan(textInput('a.py', `exec(a)\n${'# a\u200bb\n'.repeat(1_001)}`), LIMITS);
+    expect(linesOf(report, 'hidden')).toHaveLength(1_000);
+    expect(cuts(report)).toEqual(['hidden']);
+    const less = await session.scan(textInput('a.py', '# a\u200bb\n'.repeat(1_000)), LIMITS);
+    expect([linesOf(less, 'hidden').length, cuts(less)]).toEqual([1_000, []]);
+  });
+});

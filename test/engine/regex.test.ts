@@ -191,4 +191,18 @@ describe('no expression hangs', () => {
     );
     expect([...unfinished].filter((id) => id?.startsWith('bad-') === true)).toHaveLength(60);
   });
+
+  test('the linear-time engine stops in the middle of a search when time is up', () => {
+    const slow = regex('(?:a|aa|aaa)+[^ab]');
+    const text = 'a'.repeat(50_000);
+    const whole = { left: REGEX_STEPS, expired: () => false };
+    expect(slow.find(text, 0, whole)).toBeUndefined();
+    expect(whole.left).toBeGreaterThan(0);
+    let asked = 0;
+    const late = { left: REGEX_STEPS, expired: () => ++asked > 3 };
+    expect(slow.find(text, 0, late)).toBeUndefined();
+    expect([late.left, asked]).toEqual([0, 4]);
+    // The engine is as good as new.
+    expect(slow.find(`${text};`, 0, { left: REGEX_STEPS, expired: () => false })?.end).toBe(50_001);
+  });
 });

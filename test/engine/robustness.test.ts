@@ -173,6 +173,15 @@ describe('hard input', () => {
     expect(states(report)).toContain('too-deep');
   });
 
+  test('aliases of YAML are followed up to a number, and that is said', async () => {
+    const states = [200, 201].map(async (count) => {
+      const text = `a: &a [x]\nb:\n${'  - *a\n'.repeat(count)}`;
+      const { coverage } = await scan(ruleYaml('yaml', 'a: $X'), textInput('a.yaml', text));
+      return [coverage.state, ...coverage.reasons.map((reason) => reason.kind === 'file' && reason.code)];
+    });
+    expect(await Promise.all(states)).toEqual([['scanned'], ['partial', 'too-deep']]);
+  });
+
   test('a sum of ten thousand strings', async () => {
     const report = await scan(
       ruleYaml('javascript', 'eval($X)'),

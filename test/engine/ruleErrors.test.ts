@@ -1,5 +1,6 @@
 /** Rules that cannot be run as written are refused: where, and what the author is told. Positions are 1-based here, as people count. */
 import { describe, expect, test } from 'vitest';
+import type { RepoPath } from '../../server/src/core/index.js';
 import { ruleErrors, ruleYaml, sessionFor } from './support.js';
 
 const head = 'rules:\n  - id: r\n    message: m\n    severity: ERROR\n    languages: [python]\n';
@@ -158,6 +159,31 @@ const refused: readonly { readonly name: string; readonly yaml: string; readonly
     at: '5:17',
     says: /`cobol` is not supported/,
   },
+  {
+    name: 'a language that nobody knows, among others',
+    yaml: head.replace('python', 'python, pyhton') + '    pattern: f()\n',
+    at: '5:25',
+    says: /`pyhton` is not supported; there are/,
+  },
+  {
+    name: 'nothing but languages that are not there',
+    yaml: head.replace('python', 'apex, ocaml') + '    pattern: f()\n',
+    at: '5:17',
+    says: /`apex` is not supported; there are/,
+  },
+  {
+    name: 'an alias of nothing',
+    yaml: `${head}    pattern: f()\n    metadata: { a: *nothing }\n`,
+    at: '7:20',
+    says: /no anchor `&nothing`/,
+  },
+  { name: 'a glob that is none', yaml: `${head}    pattern: f()\n    paths: { exclude: [{ a: b }] }\n`, at: '7:24', says: /no glob/ },
+  {
+    name: 'aliases that multiply',
+    yaml: `x-a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\nx-b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nx-c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nx-d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\nx-e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nx-f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n${head}    pattern: f()\n    metadata: { a: *f }\n`,
+    at: '1:1',
+    says: /more than 500000 parts/,
+  },
   { name: 'a number as id', yaml: head.replace('id: r', 'id: 12') + '    pattern: f()\n', at: '2:9', says: /in quotes/ },
   {
     name: 'a name that is no metavariable',
@@ -232,4 +258,15 @@ describe('refusals', () => {
     ].join('\n');
     expect((await ruleErrors(bomb)).length).toBeGreaterThan(0);
   });
+});
+
+test('a language that is not there costs a rule its own files only, and is said', async () => {
+  const session = await sessionFor(`${head.replace('python', 'apex, python, OCaml')}    pattern: f()\n`);
+  const errors = session.errors.flatMap((error) => (error.kind === 'rule' ? [error] : []));
+  expect(errors.map(({ range, level, code }) => [range.start.line + 1, range.start.column + 1, level, code])).toEqual([
+    [5, 17, 'error', 'language-left-out'],
+    [5, 31, 'error', 'language-left-out'],
+  ]);
+  const report = await session.scan({ kind: 'text', path: 'a.py' as RepoPath, text: 'f()\n' });
+  expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['r']);
 });

@@ -461,6 +461,34 @@ describe('the trace', () => {
   });
 });
 
+describe('sinks that are isolated', () => {
+  const isolated = `mode: taint
+${sources}
+pattern-sinks:
+  - patterns:
+      - pattern: run(..., $X, ...)
+      - focus-metavariable: $X
+  - lowers: it runs elsewhere.
+    patterns:
+      - pattern: run("box", $X)
+      - focus-metavariable: $X`;
+
+  test('lower the finding, and say why', async () => {
+    const [plainly, lowered] = await find('python', isolated, 'run(source())\nrun("box", source())\n');
+    expect([plainly?.severity, plainly?.lowered, plainly?.message]).toEqual(['WARNING', undefined, 'found source()']);
+    expect([lowered?.severity, lowered?.lowered]).toEqual(['INFO', 'it runs elsewhere.']);
+    expect(lowered?.message).toBe('found source() Lowered to information: it runs elsewhere.');
+  });
+
+  test('count before other sinks at the same place, and only there', async () => {
+    const found = await find('python', isolated, 'x = source()\nrun("box", x)\nrun("other", x)\n');
+    expect(found.map(({ range, severity }) => [range.start.line, severity])).toEqual([
+      [1, 'INFO'],
+      [2, 'WARNING'],
+    ]);
+  });
+});
+
 describe('large inputs end', () => {
   const done = async (language: TestLanguage, path: string, code: string): Promise<number> => {
     // That it ends is asked, not how soon on this machine.

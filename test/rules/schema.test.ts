@@ -4,7 +4,9 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ruleSchema } from '../../server/src/core/index.js';
+import { LANGUAGES, ruleSchema } from '../../server/src/core/index.js';
+import * as keys from '../../server/src/core/pack/keys.js';
+import { OPTIONS } from '../../server/src/core/pack/options.js';
 import { parseRules } from '../../server/src/core/pack/parse.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -90,4 +92,17 @@ describe('the schema of rule files', () => {
       errors: [],
     });
   });
+});
+
+test('docs/rule-format.md names every key, value, option and language', () => {
+  const text = readFileSync(path.join(root, 'docs/rule-format.md'), 'utf8');
+  const { CONDITION_KEYS, SPEC_KEYS, WHERE_KEYS, SEVERITIES } = keys;
+  const maps = [CONDITION_KEYS, SPEC_KEYS, WHERE_KEYS].flatMap((map) => [...Object.values(map).flat()]);
+  const lists = [
+    [...keys.RULE_KEYS, ...keys.CHILD_KEYS, ...Object.keys(CONDITION_KEYS), ...keys.MATCH_KEYS, ...keys.MATCH_EXTRAS, ...keys.TAINT_KEYS],
+    [...keys.TAINT_RULE_KEYS, ...keys.SET_KEYS, ...keys.ANALYZERS, ...keys.TIERS, ...keys.DETECTOR_NAMES, ...keys.PATHS_KEYS],
+    [...keys.FIX_REGEX_KEYS, ...Object.keys(SEVERITIES), ...Object.keys(OPTIONS), ...LANGUAGES.flatMap((language) => language.names)],
+  ];
+  const named = (word: string): boolean => new RegExp(`(?<![\\w-])${word.replaceAll(/[+#]/g, '\\$&')}(?![\\w-])`, 'i').test(text);
+  expect([...new Set([...maps, ...lists.flat()])].filter((word) => !named(word))).toEqual([]);
 });

@@ -10,6 +10,7 @@ export { createLineIndex, rangeOf, type LineIndex, type Position, type Range, ty
 export type * from './model/project.js';
 export type * from './model/rule.js';
 export * from './model/session.js';
+export { LEFT_OUT } from './pack/keys.js';
 export { ruleSchema } from './pack/schema.js';
 export { SEMGREP_VERSION } from './pack/version.js';
 export { prepareSources, type PreparedData } from './scan/prepare.js';

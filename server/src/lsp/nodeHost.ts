@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { RuleError, SessionConfig } from '../core/index.js';
+import type { RuleError, Session, SessionConfig } from '../core/index.js';
 import { discoverFiles } from '../host/node/files.js';
 import type { ScanTarget } from '../host/node/files.js';
 import { scanSource, readTarget } from '../host/node/files-scan.js';
@@ -11,6 +11,7 @@ import { createProjectFiles } from '../host/node/project-files.js';
 import { findGitRoot } from '../host/node/git-ignore.js';
 import { readRuleSources } from '../host/node/rule-sources.js';
 import { createNodeSession } from '../host/node/session.js';
+import { refusedParses } from '../host/parser/treeSitter.js';
 import { scanFiles } from '../host/node/workers.js';
 import type { FolderScan, LoadedRules, LspHost } from './host.js';
 
@@ -27,7 +28,7 @@ export interface NodeHostOptions {
 export function createNodeHost({ rulesDirectory, workerUrl }: NodeHostOptions): LspHost {
   let builtin: Promise<LoadedRules> | undefined;
   return {
-    createSession: (config: SessionConfig) => createNodeSession(config),
+    createSession: async (config: SessionConfig) => recovering(await createNodeSession(config)),
     builtinRules: () => (builtin ??= Promise.resolve().then(() => loadBuiltin(rulesDirectory))),
     loadRules: (paths, inside) => Promise.resolve(loadRules(paths, rulesDirectory, inside)),
     scanRoot: (folder) => findGitRoot(folder) ?? folder,
@@ -48,6 +49,26 @@ export function createNodeHost({ rulesDirectory, workerUrl }: NodeHostOptions): 
     after(ms, callback) {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
+    },
+  };
+}
+
+let again: Promise<unknown> = Promise.resolve();
+
+/**
+ * The same session. A scan that met a parser which another document had taken down is run again, with a new one; these scans one after
+ * the other, or the document that did it would do it to the same ones once more. It keeps its error.
+ */
+function recovering(session: Session): Session {
+  return {
+    ...session,
+    async scan(input, options) {
+      const before = refusedParses();
+      const report = await session.scan(input, options);
+      if (refusedParses() === before) return report;
+      const second = again.then(() => session.scan(input, options));
+      again = second.catch(() => undefined);
+      return second;
     },
   };
 }

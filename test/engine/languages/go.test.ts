@@ -2,6 +2,21 @@
 import { testCases } from './cases.js';
 
 testCases('go', [
+  {
+    name: 'a literal whose type is left out',
+    pattern: '{..., Insecure: true, ...}',
+    code: 'package p\n\nvar a = []T{\n\t{ //<\n\t\tName: "x",\n\t\tInsecure: true,\n\t},\n\t{\n\t\tInsecure: false,\n\t},\n}\n',
+  },
+  {
+    name: 'one of its fields',
+    pattern: 'Insecure: $X',
+    code: 'package p\n\nvar a = []T{\n\t{\n\t\tInsecure: true, //<\n\t},\n}\nvar b = T{Insecure: false} //<\n',
+  },
+  {
+    name: 'a type is no expression, nor are its parts',
+    pattern: '$X',
+    code: 'package p\n\nfunc f() {\n\tvar a map[string]map[string]T\n\tg(a) //<\n}\n',
+  },
   { name: 'calls of a package', pattern: 'md5.New()', code: 'package a\nfunc f() {\n\tmd5.New() //<\n\tsha.New()\n}\n' },
   {
     name: 'a package by another name',

@@ -4,6 +4,11 @@ import { testCases } from './cases.js';
 const inMethod = (body: string): string => `class A {\n  void m(String p, Foo q) {\n${body}  }\n}\n`;
 
 testCases('java', [
+  {
+    name: 'try alone, whatever is caught',
+    pattern: 'try { ... }',
+    code: 'class A {\n  void f() {\n    try { //<\n      g();\n    } catch (E e) {\n    } catch (F e) {\n    }\n    h();\n  }\n}\n',
+  },
   { name: 'expressions need no semicolon', pattern: '$X.run(...)', code: inMethod('    a.run(1); //<\n    b.go();\n') },
   {
     name: 'a full name through an import',

@@ -3,8 +3,8 @@
  * write instead; then one calm summary that also says what was not looked at. Reads the files with findings
  * again for the lines around a finding, and makes do with the finding's own lines where they have changed.
  */
-import { ENGINE_ORIGIN, layerName, MAESTRO_LAYERS } from '../../core/index.js';
-import type { Finding, RuleInfo, Severity, TracePlace } from '../../core/index.js';
+import { ENGINE_ORIGIN, layerName, LEFT_OUT, MAESTRO_LAYERS } from '../../core/index.js';
+import type { Finding, RuleInfo, ScanError, Severity, TracePlace } from '../../core/index.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { readSource } from '../../host/node/files-read.js';
 import { allFindings, severityWord, shownPath } from '../result.js';
@@ -163,11 +163,18 @@ function summary(result: ScanResult, options: TextOptions): readonly string[] {
   }
   out.push(scannedLine(result, coverage.scanned, coverage.partial), ...gapLines(coverage.gaps, options));
   out.push(...suppressionLines(findings, options));
-  const refused = new Set(
-    result.ruleErrors.filter((error) => error.kind !== 'rule' || error.level === 'error').map((error) => error.ruleId ?? error.path),
+  const errors = result.ruleErrors.filter((error) => error.kind !== 'rule' || error.level === 'error');
+  const leavesOut = (error: ScanError): boolean => error.kind === 'rule' && error.code === LEFT_OUT;
+  const refused = new Set(errors.filter((error) => !leavesOut(error)).map((error) => error.ruleId ?? error.path));
+  const halved = new Set(
+    errors.filter((error) => leavesOut(error) && !refused.has(error.ruleId ?? error.path)).map((error) => error.ruleId),
   );
   if (refused.size > 0)
     out.push(`  ${paint('red', `${plural(refused.size, 'rule')} did not run`)}: refused as written, listed on standard error`);
+  if (halved.size > 0)
+    out.push(
+      `  ${paint('red', `${plural(halved.size, 'rule')} did not run in all languages`)} that they name, as listed on standard error`,
+    );
   if (result.disabledRules.length > 0) {
     out.push(
       `  ${paint('yellow', 'rules left out')} by the project’s configuration: ${result.disabledRules.map(escapeTerminal).join(', ')}`,

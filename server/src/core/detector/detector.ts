@@ -2,11 +2,10 @@
  * Built-in analyses that rules call by name (`mode: detector`). A detector sees text, and the syntax tree where there
  * is one; it returns places with metavariables for the rule's message. It never decides severity: the rule does.
  */
-import type { Match } from '../matching/matcher.js';
-import type { DetectorInput } from './input.js';
+import type { Detected, DetectorInput } from './input.js';
 import { detectHiddenUnicode, hiddenUnicodeOptions, mayMixScripts } from './hiddenUnicode.js';
 
-export type Detect = (input: DetectorInput) => readonly Match[];
+export type Detect = (input: DetectorInput) => Detected;
 
 /** A detector ready to run with a rule's options, or what is wrong with them. */
 export function createDetector(

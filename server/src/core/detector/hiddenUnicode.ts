@@ -6,7 +6,7 @@
 import { Tag } from '../language/tags.js';
 import { endOf, startOf, tagOf, textOf } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
-import { textBindings, type DetectorInput } from './input.js';
+import { textBindings, type Detected, type DetectorInput } from './input.js';
 import { ANY_HIDDEN, classOf, describeCodePoint, HIDDEN_CLASSES, type HiddenClass } from './unicodeClasses.js';
 
 const DEFAULT_CLASSES: readonly HiddenClass[] = [
@@ -45,20 +45,26 @@ interface Run {
   readonly codePoints: number[];
 }
 
-export function detectHiddenUnicode(input: DetectorInput, classes: ReadonlySet<HiddenClass>): Match[] {
+export function detectHiddenUnicode(input: DetectorInput, classes: ReadonlySet<HiddenClass>): Detected {
   const { text } = input;
   const matches: Match[] = [];
+  let cut = false;
   if (hasHidden(text)) {
-    for (const run of runsIn(text, classes)) {
-      if (matches.length >= MAX_MATCHES) break;
+    const runs = runsIn(text, classes);
+    cut = runs.length > MAX_MATCHES;
+    for (const run of runs.slice(0, MAX_MATCHES)) {
       const shown = [...new Set(run.codePoints)];
       const characters = shown.slice(0, 4).map(describeCodePoint).join(', ') + (shown.length > 4 ? ` and ${shown.length - 4} more` : '');
       const bindings = { $CHARACTERS: characters, $COUNT: String(run.codePoints.length), $PAYLOAD: payloadOf(run) };
       matches.push({ start: run.start, end: run.end, env: textBindings(bindings, run.start, run.end) });
     }
   }
-  if (classes.has('mixed-script-identifiers')) matches.push(...mixedScriptIdentifiers(input));
-  return matches;
+  if (classes.has('mixed-script-identifiers')) {
+    const mixed = mixedScriptIdentifiers(input);
+    matches.push(...mixed.slice(0, MAX_MATCHES));
+    cut ||= mixed.length > MAX_MATCHES;
+  }
+  return { matches, cut };
 }
 
 /** Everything that might hide something, each once; text without any is the rule and is quickly done. */
@@ -78,7 +84,7 @@ interface Line {
 let runsText: string | undefined;
 let runsFound: readonly Run[] = [];
 
-/** One run a line and class, from its first to its last character; at most `MAX_MATCHES` of a class. */
+/** One run a line and class, from its first to its last character; at most one more than `MAX_MATCHES` of a class. */
 function runsIn(text: string, classes: ReadonlySet<HiddenClass>): readonly Run[] {
   if (text !== runsText) {
     runsFound = everyRun(text);
@@ -239,12 +245,12 @@ export function mayMixScripts(text: string): boolean {
   return lastMixes;
 }
 
-/** An identifier that mixes Latin with letters of a look-alike script. Text without a tree has no identifiers. */
+/** Identifiers that mix Latin with letters of a look-alike script, at most one more than `MAX_MATCHES`. Text without a tree has no identifiers. */
 function mixedScriptIdentifiers(input: DetectorInput): Match[] {
   const { tree, text } = input;
   if (tree === undefined || !mayMixScripts(text)) return [];
   const matches: Match[] = [];
-  for (let node = 0; node < tree.count && matches.length < MAX_MATCHES; node++) {
+  for (let node = 0; node < tree.count && matches.length <= MAX_MATCHES; node++) {
     if (tagOf(tree, node) !== Tag.Ident) continue;
     const name = textOf(tree, node);
     if (!LATIN.test(name.replaceAll(/[\uff21-\uff3a\uff41-\uff5a]/g, '')) || !LOOKALIKES.test(name)) continue;

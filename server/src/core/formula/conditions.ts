@@ -233,6 +233,9 @@ function lastChild(tree: { readonly next: Uint32Array }, node: number): number {
   return last;
 }
 
+/** Ways in which the inside of a metavariable may match and bind something new. */
+const MAX_WAYS = 1_000;
+
 function nested(
   condition: CompiledCondition & { readonly kind: 'pattern' },
   range: FormulaRange,
@@ -262,7 +265,10 @@ function nested(
   for (const match of matches) {
     const env = merge(range.env, match.env, context.strictly);
     if (env !== CONFLICT) results.add(env);
-    if (results.size >= 64) break;
+    if (results.size > MAX_WAYS) {
+      context.cuts.count++;
+      break;
+    }
   }
   return results.size === 0 ? undefined : [...results];
 }
@@ -284,11 +290,12 @@ function nestedText(
   const opening = other.kind === 'text' ? '' : (syntaxOf(other.grammar).opening?.(content.text) ?? '');
   const inner =
     other.kind === 'text'
-      ? textContext(content.text, range.env, context.budget, context.expired)
+      ? textContext(content.text, range.env, context.budget, context.cuts, context.expired)
       : context.readAs(opening + content.text, other, range.env);
   const matches = inner === undefined ? [] : evaluate(formula, inner);
   if (matches.length === 0) return undefined;
-  const results = matches.slice(0, 64).map((match) => {
+  if (matches.length > MAX_WAYS) context.cuts.count++;
+  const results = matches.slice(0, MAX_WAYS).map((match) => {
     let env = range.env;
     for (const [name, bound] of bindingsOf(match.env)) {
       if (lookup(range.env, name) !== undefined) continue;

@@ -5,7 +5,7 @@ import type { BoundValue, Env } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
 import type { RegexBudget } from '../model/regex.js';
 import type { OtherLanguage } from './compiled.js';
-import type { FormulaRange, Span } from './ranges.js';
+import type { Cuts, FormulaRange, Span } from './ranges.js';
 
 export interface FormulaContext {
   readonly text: string;
@@ -36,12 +36,13 @@ export interface FormulaContext {
   readonly regexRanges: Map<string, readonly FormulaRange[]>;
   /** Steps that are left for the rule's regular expressions; at 0 its answer does not count. */
   readonly budget: RegexBudget;
+  readonly cuts: Cuts;
   /** Whether the time of the file or the steps of the rule are used up. */
   readonly expired: () => boolean;
 }
 
 /** A context for plain text. */
-export function textContext(text: string, env: Env | undefined, budget: RegexBudget, expired: () => boolean): FormulaContext {
+export function textContext(text: string, env: Env | undefined, budget: RegexBudget, cuts: Cuts, expired: () => boolean): FormulaContext {
   return {
     text,
     region: { start: 0, end: text.length },
@@ -56,6 +57,7 @@ export function textContext(text: string, env: Env | undefined, budget: RegexBud
     valueAt: (span) => ({ kind: 'text', text: text.slice(span.start, span.end), start: span.start, end: span.end }),
     regexRanges: new Map(),
     budget,
+    cuts,
     expired,
   };
 }

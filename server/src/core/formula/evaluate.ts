@@ -11,7 +11,7 @@ import { difference, focusOn, intersect, uniqueRanges, type FormulaRange } from 
 
 const MAX_REGEX_MATCHES = 10_000;
 /** Ways in which questions may bind something new for one range. */
-const MAX_VARIANTS = 64;
+const MAX_VARIANTS = 1_000;
 
 /** Sorted, without duplicates of the same extent. */
 export function evaluateRule(formula: CompiledFormula, context: FormulaContext): FormulaRange[] {
@@ -48,7 +48,7 @@ function conjunction(formula: CompiledConjunction, context: FormulaContext): rea
   const [first, ...rest] = [...selected, ...insides];
   let ranges = first ?? [{ ...context.region, env: context.given, kind: 'plain' as const }];
   for (const other of rest) {
-    ranges = intersect(ranges, other, context.strictly);
+    ranges = intersect(ranges, other, context.strictly, context.cuts);
     if (ranges.length === 0 || context.expired()) return [];
   }
   // Questions that only look at what is bound go first: they are cheap, and no answer depends on another's.
@@ -56,12 +56,13 @@ function conjunction(formula: CompiledConjunction, context: FormulaContext): rea
   for (const condition of quick) ranges = ranges.filter((range) => answer(condition, range, context, evaluate) !== undefined);
   for (const child of formula.negative) {
     if (ranges.length === 0) return [];
+    const cuts = context.cuts.count;
     ranges = difference(ranges, evaluate(child, context), context.strictly);
     // What a negation would have taken away is not known: better nothing, and the rule is reported, than a broader rule.
-    if (context.budget.left <= 0 || context.expired()) return [];
+    if (context.budget.left <= 0 || context.cuts.count > cuts || context.expired()) return [];
   }
   if (slow.length > 0) ranges = askSlow(slow, ranges, context);
-  if (formula.focus.length > 0) ranges = focusOn(ranges, formula.focus, context.strictly);
+  if (formula.focus.length > 0) ranges = focusOn(ranges, formula.focus, context.strictly, context.cuts);
   const { as, fix } = formula;
   if (fix !== undefined) ranges = ranges.map((range) => ({ ...range, fix }));
   if (as !== undefined) ranges = ranges.map((range) => ({ ...range, env: { name: as, value: context.valueAt(range), next: range.env } }));
@@ -81,7 +82,9 @@ function askSlow(conditions: CompiledConjunction['conditions'], ranges: readonly
     }
     if (answers.length < conditions.length) continue;
     result.push(range);
-    for (const env of answers.flat().slice(0, MAX_VARIANTS)) if (env !== range.env) result.push({ ...range, env });
+    const variants = answers.flat();
+    if (variants.length > MAX_VARIANTS) context.cuts.count++;
+    for (const env of variants.slice(0, MAX_VARIANTS)) if (env !== range.env) result.push({ ...range, env });
   }
   return result;
 }

@@ -35,7 +35,9 @@ export interface FormulaRange extends Match {
   /** In taint mode. */
   readonly trace?: FlowTrace;
   /** Where the sink is in another file: the match there. This one is the call that leads to it. */
-  readonly atSink?: Match & { readonly file: OtherFile };
+  readonly atSink?: Match & { readonly file: OtherFile; readonly lowered?: string };
+  /** In taint mode: why what arrives there does little harm. */
+  readonly lowered?: string;
 }
 
 export interface Span {
@@ -44,6 +46,11 @@ export interface Span {
 }
 
 const MAX_RANGES = 20_000;
+
+/** Lists of a rule on one file that were cut short: what it finds is then not whole, and what it takes away is not known. */
+export interface Cuts {
+  count: number;
+}
 
 export const CONFLICT = Symbol('conflict');
 
@@ -70,7 +77,8 @@ function enclosed(a: FormulaRange, b: FormulaRange, strictly: boolean): boolean 
   return lies(a, b) && merge(a.env, b.env, strictly) !== CONFLICT;
 }
 
-export function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange[], strictly: boolean): FormulaRange[] {
+/** @param cuts told when there are more than are kept */
+export function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange[], strictly: boolean, cuts: Cuts): FormulaRange[] {
   const result: FormulaRange[] = [];
   const seen = new Set<FormulaRange>();
   /** @param b encloses `a`, or lies anywhere */
@@ -81,14 +89,26 @@ export function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange
     if (env === CONFLICT) return;
     const merged: FormulaRange = env === a.env ? a : { ...a, env };
     // Enclosed by several ranges with nothing new bound: once is enough.
-    if (seen.has(merged) || result.length >= MAX_RANGES) return;
+    if (seen.has(merged)) return;
     seen.add(merged);
     result.push(merged);
   };
+  const full = (): boolean => {
+    if (result.length <= MAX_RANGES) return false;
+    cuts.count++;
+    result.length = MAX_RANGES;
+    return true;
+  };
   const aroundXs = indexAround(ys);
-  for (const x of xs) for (const y of aroundXs.enclosing(x)) add(x, y);
+  for (const x of xs) {
+    for (const y of aroundXs.enclosing(x)) add(x, y);
+    if (full()) return result;
+  }
   const aroundYs = indexAround(xs);
-  for (const y of ys) for (const x of aroundYs.enclosing(y)) if (x.start !== y.start || x.end !== y.end || x.kind !== y.kind) add(y, x);
+  for (const y of ys) {
+    for (const x of aroundYs.enclosing(y)) if (x.start !== y.start || x.end !== y.end || x.kind !== y.kind) add(y, x);
+    if (full()) return result;
+  }
   return result;
 }
 
@@ -117,7 +137,12 @@ function indexAround(ranges: readonly FormulaRange[]): EnclosingIndex<FormulaRan
 }
 
 /** Each group names metavariables, any of which may be what is reported; several groups must agree on a place. */
-export function focusOn(ranges: readonly FormulaRange[], groups: readonly (readonly string[])[], strictly: boolean): FormulaRange[] {
+export function focusOn(
+  ranges: readonly FormulaRange[],
+  groups: readonly (readonly string[])[],
+  strictly: boolean,
+  cuts: Cuts,
+): FormulaRange[] {
   const result: FormulaRange[] = [];
   for (const range of ranges) {
     let focused: FormulaRange[] | undefined;
@@ -130,7 +155,7 @@ export function focusOn(ranges: readonly FormulaRange[], groups: readonly (reado
         if (span.start >= range.start && span.end <= range.end) return [{ ...range, ...span, kind: 'plain' as const }];
         return range.start >= span.start && range.end <= span.end ? [{ ...range, kind: 'plain' as const }] : [];
       });
-      focused = focused === undefined ? spans : intersect(focused, spans, strictly);
+      focused = focused === undefined ? spans : intersect(focused, spans, strictly, cuts);
     }
     result.push(...(focused ?? []));
   }

@@ -14,14 +14,17 @@ import type { CompiledTaint } from './compiled.js';
 import type { FormulaContext } from './context.js';
 import { evaluateRule } from './evaluate.js';
 import { createOccurrences, type Occurrences } from './occurrences.js';
+import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
-import type { FormulaRange, Span } from './ranges.js';
 import { createNeedTables } from './textIndex.js';
 import type { CompiledRule, Program } from './program.js';
 
 /** Steps of the matcher for one rule on one file; far above what code written by people needs. */
 const STEP_BUDGET = 20_000_000;
 const MAX_MATCHES_PER_PATTERN = 10_000;
+/** Steps that a rule's expressions may take, for each character of the file. */
+const REGEX_STEPS_A_CHARACTER = 32;
+const MAX_REGEX_STEPS = 40_000_000;
 
 export interface RuleMatches {
   readonly rule: CompiledRule;
@@ -32,7 +35,7 @@ export interface SearchResult {
   readonly results: readonly RuleMatches[];
   /** Rules that did not finish: the step budget or the deadline ran out. */
   readonly unfinished: readonly CompiledRule[];
-  /** Rules for which some pattern had more matches than are kept. */
+  /** Rules that found more, for a pattern or on the way to their answer, than is kept. */
   readonly truncated: readonly CompiledRule[];
   readonly names: Names;
   readonly constants: Constants;
@@ -61,7 +64,7 @@ export interface TreeSearch {
   contextFor(rule: CompiledRule): FormulaContext;
   /** Whether the last rule's steps are used up. */
   spent(): boolean;
-  /** Whether some pattern of the last rule had more matches than are kept. */
+  /** Whether the last rule found more, for a pattern or on the way to its answer, than is kept. */
   truncated(): boolean;
 }
 
@@ -87,10 +90,12 @@ export function createTreeSearch(
     lookup: (node, name) => names.scopes.lookup(node, name),
   });
   const budget = { left: STEP_BUDGET };
-  const regexBudget = { left: REGEX_STEPS };
-  let truncated = false;
+  // A long text is as many steps as it has characters for any expression that looks for a word in it.
+  const regexSteps = Math.min(MAX_REGEX_STEPS, Math.max(REGEX_STEPS, REGEX_STEPS_A_CHARACTER * tree.text.length));
+  const regexBudget = { left: regexSteps, expired };
+  const cuts: Cuts = { count: 0 };
   const noteTruncated = (): void => {
-    truncated = true;
+    cuts.count++;
   };
   const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated);
   const readAs: FormulaContext['readAs'] = (text, other, env) => {
@@ -102,7 +107,7 @@ export function createTreeSearch(
     const within = createOccurrences(readText(inner.text), own.tables.words);
     const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
     return {
-      ...contextOf(inner, innerConstants, nested, regexBudget, spent, readAs),
+      ...contextOf(inner, innerConstants, nested, regexBudget, cuts, spent, readAs),
       given: env,
       // A statement goes to its semicolon: one that is all of the text has the text's extent.
       matchesOf: (index) =>
@@ -114,18 +119,18 @@ export function createTreeSearch(
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
-  const context = contextOf(tree, constants, searcher, regexBudget, spent, readAs);
+  const context = contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs);
   return {
     names,
     constants,
     contextFor(rule) {
       budget.left = STEP_BUDGET;
-      regexBudget.left = REGEX_STEPS;
-      truncated = false;
+      regexBudget.left = regexSteps;
+      cuts.count = 0;
       return rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
     },
     spent: () => budget.left <= 0 || regexBudget.left <= 0,
-    truncated: () => truncated,
+    truncated: () => cuts.count > 0,
   };
 }
 
@@ -184,6 +189,7 @@ function contextOf(
   constants: Constants,
   searcher: Searcher,
   budget: RegexBudget,
+  cuts: Cuts,
   expired: () => boolean,
   readAs: FormulaContext['readAs'],
 ): FormulaContext {
@@ -201,6 +207,7 @@ function contextOf(
     valueAt: (span) => valueAt(tree, span),
     regexRanges: new Map(),
     budget,
+    cuts,
     expired,
   };
 }
@@ -342,10 +349,14 @@ function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
   }
   const none: readonly number[] = [];
   const of = (tag: number): readonly number[] => byTag.get(tag) ?? none;
+  const known = new Map<string, readonly number[]>();
   const merged = (tags: readonly number[]): readonly number[] => {
     const [only, second] = tags;
     if (only !== undefined && second === undefined) return of(only);
-    return tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b);
+    const key = tags.join();
+    let nodes = known.get(key);
+    if (nodes === undefined) known.set(key, (nodes = tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b)));
+    return nodes;
   };
   let calls: Map<string, number[]> | undefined;
   let blocks: readonly number[] | undefined;

@@ -229,6 +229,11 @@ export class Builder {
     });
   }
 
+  /** Something is not looked into, on purpose: the file's coverage says so. */
+  leaveOut(): void {
+    this.tooDeep = true;
+  }
+
   /** Records a place the parser had to repair. */
   note(raw: number): void {
     if (this.problems.length < MAX_PROBLEMS) this.problems.push({ start: this.startOf(raw), end: this.endOf(raw) });

@@ -44,7 +44,7 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (tagOf(tree, node) === Tag.Ident) {
     if (role === Role.Name || role === Role.Key || role === Role.Module || role === Role.Alias) return false;
     const parent = Math.max(0, parentOf(tree, node));
-    return tagOf(tree, parent) !== Tag.Params && tagOf(tree, parent) !== Tag.Type && role !== Role.Type && !isTypeList(tree, parent);
+    return tagOf(tree, parent) !== Tag.Params && !isTypeList(tree, parent) && !isInType(tree, parent);
   }
   // A definition is a statement; it is the function without a name, or one that is used, that has a value.
   if (tagOf(tree, node) === Tag.Func)
@@ -54,9 +54,22 @@ export function isExpression(tree: SyntaxTree, node: number): boolean {
   if (tagOf(tree, node) === Tag.Other)
     return (
       !isTypeList(tree, Math.max(0, parentOf(tree, node))) &&
+      // Julia's types are expressions, which its grammar calls them.
+      (internedText(opOf(tree, node)).endsWith('_expression') || !isInType(tree, parentOf(tree, node))) &&
       !/(?:_statement|_clause|_declaration|_signature|_parameters?|^export|^type_arguments)/.test(internedText(opOf(tree, node)))
     );
   return true;
+}
+
+/** Whether a node is a type, or a part of one, to its outermost: `string` in `map[string]T`, `Record<string, T>` in `x: Record<string, T>`. */
+function isInType(tree: SyntaxTree, node: number): boolean {
+  for (let at = node; at > 0; at = parentOf(tree, at)) {
+    const tag = tagOf(tree, at);
+    const role = roleOf(tree, at);
+    if (tag === Tag.Type || role === Role.Type || role === Role.ReturnType) return true;
+    if (tag !== Tag.Other || !internedText(opOf(tree, at)).includes('type')) return false;
+  }
+  return false;
 }
 
 function isTypeList(tree: SyntaxTree, node: number): boolean {

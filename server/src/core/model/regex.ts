@@ -208,19 +208,45 @@ function createLinear(parsed: ParsedPcre, linear: PrintedLinear): Engine | undef
   } catch {
     return undefined; // its own limits on size: the counting engine runs it
   }
-  return (text, from, anchored) => {
-    const matcher = pattern.matcher(text);
-    if (anchored ? !matcher.lookingAt() : !matcher.find(from)) return undefined;
-    const groups: (string | undefined)[] = [];
-    for (let i = 0; i <= parsed.groupCount; i++) groups.push(matcher.group(i) ?? undefined);
-    return {
-      start: matcher.start(),
-      end: matcher.end(),
-      groups,
-      names: parsed.names,
-      spanOf: (group) => ({ start: matcher.start(group), end: matcher.end(group) }),
-    };
+  return (text, from, anchored, budget) => {
+    const { expired } = budget;
+    const watched = expired === undefined || text.length < WATCHED_LENGTH ? text : watchedText(text, expired);
+    try {
+      const matcher = pattern.matcher(watched);
+      if (anchored ? !matcher.lookingAt() : !matcher.find(from)) return undefined;
+      const groups: (string | undefined)[] = [];
+      for (let i = 0; i <= parsed.groupCount; i++) groups.push(matcher.group(i) ?? undefined);
+      return {
+        start: matcher.start(),
+        end: matcher.end(),
+        groups,
+        names: parsed.names,
+        spanOf: (group) => ({ start: matcher.start(group), end: matcher.end(group) }),
+      };
+    } catch (error) {
+      if (!(error instanceof OutOfTime)) throw error;
+      budget.left = 0;
+      return undefined;
+    }
   };
+}
+
+/** Shorter texts are done before a clock would say anything. */
+const WATCHED_LENGTH = 2_000;
+/** Characters between two looks at the clock; each costs the engine as many steps as the expression has states. */
+const LOOK_EVERY = 256;
+
+class OutOfTime extends Error {}
+
+/** A text that looks at the clock while it is read: the one way to stop an engine that takes no orders. */
+function watchedText(text: string, expired: () => boolean): string {
+  let reads = 0;
+  const charCodeAt = (at: number): number => {
+    if (++reads % LOOK_EVERY === 0 && expired()) throw new OutOfTime();
+    return text.charCodeAt(at);
+  };
+  // A string object is a string to the engine; its types know the primitive only.
+  return Object.assign(Object(text) as string, { charCodeAt });
 }
 
 function countingEngine(parsed: ParsedPcre): Engine {

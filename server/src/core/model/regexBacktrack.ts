@@ -9,6 +9,8 @@ import { EVERYTHING, firstOf, lengthOf, needsUnicode, rangesOf } from './regexSh
 /** Counts down; at 0 or below the search was given up. */
 export interface RegexBudget {
   left: number;
+  /** Whether the time of the file is used up: then so is the budget. */
+  readonly expired?: () => boolean;
 }
 
 /** Start and end of every group, -1 for one that took no part; undefined without a match, or without steps left. */

@@ -1,13 +1,14 @@
 /** What a rule looks for: its languages, and the formula, newer form or detector that it names. */
 import { LANGUAGES, languageByName } from '../language/registry.js';
+import type { LanguageDefinition } from '../language/definition.js';
 import type { LanguageId } from '../model/rule.js';
 import { readFormulaEntry } from './formula.js';
-import { DETECTOR_NAMES, FORMULA_KEYS, TAINT_RULE_KEYS } from './keys.js';
+import { DETECTOR_NAMES, FORMULA_KEYS, LEFT_OUT, OTHER_LANGUAGES, TAINT_RULE_KEYS } from './keys.js';
 import { readMatch } from './match.js';
 import type { FormulaReader } from './reader.js';
 import type { Condition, Formula, Located, Rule } from './rule.js';
 import { readTaintEntry, readTaintKeys } from './taint.js';
-import type { YamlEntry, YamlFile } from './yaml.js';
+import type { YamlEntry, YamlFile, YamlNode } from './yaml.js';
 
 const TEXT_LANGUAGES: ReadonlySet<LanguageId> = new Set(['regex', 'comment', 'prose']);
 
@@ -27,8 +28,15 @@ export function readLanguages(file: YamlFile, entry: YamlEntry | undefined, rule
     return undefined;
   }
   const found: LanguageId[] = [];
+  const named = (node: YamlNode): LanguageDefinition | undefined =>
+    node.kind === 'scalar' ? languageByName(String(node.value)) : undefined;
+  const others = nodes.some((node) => named(node) !== undefined);
   for (const node of nodes) {
-    const language = node.kind === 'scalar' ? languageByName(String(node.value)) : undefined;
+    const language = named(node);
+    if (language === undefined && others && OTHER_LANGUAGES.has(String(node.value).toLowerCase())) {
+      file.fail(LEFT_OUT, `the language \`${String(node.value)}\` is not supported: the rule runs in the others only`, node, ruleId);
+      continue;
+    }
     if (language === undefined) {
       file.fail(
         'unsupported-language',
@@ -210,6 +218,10 @@ function readDetector(
     }
   }
   const options = entries.get('options');
+  if (options !== undefined && options.value.kind !== 'map') {
+    file.fail('options', '`options` must be a map', options.value.kind === 'empty' ? options.keyRange : options.value, ruleId);
+    return undefined;
+  }
   const data = options === undefined ? {} : options.value.toData();
   return { kind: 'detector', detector, options: isRecord(data) ? data : {}, optionsRange: options?.keyRange ?? entry.keyRange };
 }

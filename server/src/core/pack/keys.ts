@@ -49,7 +49,7 @@ export const TAINT_RULE_KEYS = ['pattern-sources', 'pattern-sinks', 'pattern-san
 /** What may stand beside the formula of one item, by the part that it is in. */
 export const SPEC_KEYS = {
   sources: ['exact', 'control', 'by-side-effect', 'label', 'requires'],
-  sinks: ['exact', 'at-exit', 'requires'],
+  sinks: ['exact', 'at-exit', 'requires', 'lowers'],
   sanitizers: ['exact', 'by-side-effect', 'not_conflicting', 'not-conflicting'],
   propagators: ['from', 'to', 'by-side-effect', 'label', 'requires', 'replace-labels', 'as-element'],
 } as const satisfies Readonly<Record<(typeof TAINT_KEYS)[number], readonly string[]>>;
@@ -139,3 +139,32 @@ export const REFUSED_OPERATORS: Readonly<Record<string, string>> = {
   'pattern-where-python': 'it would run Python from the rule: Countersign runs nothing that a rule or a scanned tree contains',
   'metavariable-regexp': 'its name is `metavariable-regex`',
 };
+
+/** Names that rules of Semgrep's know and that nothing here can read. Beside others they cost a rule only their own files. */
+export const OTHER_LANGUAGES: ReadonlySet<string> = new Set([
+  'apex',
+  'cairo',
+  'circom',
+  'clojure',
+  'dart',
+  'elixir',
+  'ex',
+  'hack',
+  'jsonnet',
+  'lisp',
+  'move_on_aptos',
+  'move_on_sui',
+  'ocaml',
+  'promql',
+  'proto',
+  'proto3',
+  'protobuf',
+  'ql',
+  'r',
+  'scheme',
+  'swift',
+  'vue',
+]);
+
+/** The code of the error about one of them: the rule runs in the others. */
+export const LEFT_OUT = 'language-left-out';

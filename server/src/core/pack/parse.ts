@@ -7,7 +7,7 @@ import type { Range } from '../model/position.js';
 import type { PackId, RuleId, Severity } from '../model/rule.js';
 import type { RuleSource } from '../model/session.js';
 import { readBody, readLanguages } from './body.js';
-import { REFUSED_RULE_KEYS, RULE_KEYS, SEVERITIES } from './keys.js';
+import { LEFT_OUT, REFUSED_RULE_KEYS, RULE_KEYS, SEVERITIES } from './keys.js';
 import { readOptions } from './options.js';
 import { readFixRegex, readMetadata, readPaths } from './parts.js';
 import type { Located, Rule } from './rule.js';
@@ -77,7 +77,8 @@ export function parseRules(source: RuleSource, pageBase?: string, sets: SourceSe
       continue;
     }
     seen.set(rule.id, rule.origin.range);
-    if (!file.errors.slice(before).some((error) => error.level === 'error')) rules.push(rule);
+    // Without a language that nothing here can read it finds less, and nothing else.
+    if (!file.errors.slice(before).some((error) => error.level === 'error' && error.code !== LEFT_OUT)) rules.push(rule);
   }
   return finish();
 }

@@ -31,16 +31,17 @@ export function readFixRegex(file: YamlFile, entry: YamlEntry | undefined, ruleI
     file.fail('regex-syntax', `\`fix-regex\`: ${compiled.error}`, regex, ruleId);
     return undefined;
   }
-  const count = entry.value.get('count')?.value;
-  if (count !== undefined && (typeof count !== 'number' || !Number.isInteger(count) || count < 0)) {
-    file.fail('key-type', '`count` must be a whole number', entry.value.get('count') ?? entry.keyRange, ruleId);
+  const countNode = entry.value.get('count');
+  const count = countNode?.value;
+  if (countNode !== undefined && (typeof count !== 'number' || !Number.isInteger(count) || count < 0)) {
+    file.fail('key-type', '`count` must be a whole number', countNode.kind === 'empty' ? entry.keyRange : countNode, ruleId);
     return undefined;
   }
   return {
     regex: located,
     replacement: replacement.kind === 'empty' ? '' : replacement.located().text,
     // 0 replaces all, as does no count.
-    count: count === 0 ? undefined : count,
+    count: typeof count !== 'number' || count === 0 ? undefined : count,
   };
 }
 
@@ -62,7 +63,12 @@ export function readPaths(file: YamlFile, entry: YamlEntry | undefined, ruleId: 
       file.fail('paths', `\`paths.${key}\` must be a list of globs`, node, ruleId);
       return [];
     }
-    return node.items().map((item) => String(item.value));
+    const items = node.items();
+    const wrong = items.find((item) => item.kind !== 'scalar');
+    // A glob that is left out makes a rule broader, or one that excludes everything.
+    if (wrong !== undefined)
+      file.fail('paths', `\`paths.${key}\` holds something that is no glob`, wrong.kind === 'empty' ? node : wrong, ruleId);
+    return items.filter((item) => item.kind === 'scalar').map((item) => item.located().text);
   };
   for (const part of entry.value.entries()) {
     if (!(PATHS_KEYS as readonly string[]).includes(part.key))
@@ -74,6 +80,8 @@ export function readPaths(file: YamlFile, entry: YamlEntry | undefined, ruleId: 
 export function readMetadata(file: YamlFile, entry: YamlEntry | undefined, ruleId: string, ours: boolean): RuleMetadata {
   const data = entry?.value.toData();
   const raw = isRecord(data) ? data : {};
+  if (entry !== undefined && entry.value.kind !== 'map' && entry.value.kind !== 'empty')
+    file.fail('key-type', '`metadata` must be a map', entry.value, ruleId);
   const strings = (key: string): string[] => {
     const value = raw[key];
     if (typeof value === 'string') return [value];

@@ -29,17 +29,20 @@ interface Schema {
   readonly [key: string]: Json;
 }
 
-const text: Schema = { type: 'string' };
+/** YAML reads `1` as a number where a rule means the text. */
+const text: Schema = { type: ['string', 'number', 'boolean'] };
+/** Left empty, it is the empty text. */
+const replacement: Schema = { type: ['string', 'number', 'boolean', 'null'] };
 const flag: Schema = { type: 'boolean' };
 const whole: Schema = { type: 'integer', minimum: 0 };
 const texts: Schema = { type: 'array', items: text };
+const strings: Schema = { type: 'array', items: { type: 'string' } };
 const metavariable: Schema = { type: 'string', pattern: '^\\$(?:\\.\\.\\.)?(?:[A-Z_][A-Z_0-9]*|[0-9]+)$' };
 const metavariables: Schema = { anyOf: [metavariable, { type: 'array', items: metavariable, minItems: 1 }] };
 const languageNames = [...new Set(LANGUAGES.flatMap((language) => language.names))];
 const language: Schema = { enum: languageNames };
 const version: Schema = { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' };
-/** YAML reads `1` as a number where a pattern means the text. */
-const pattern: Schema = { type: ['string', 'number', 'boolean'] };
+const pattern = text;
 
 function ref(name: string): Schema {
   return { $ref: `#/definitions/${name}` };
@@ -95,7 +98,7 @@ const matchOperators: Readonly<Record<string, Schema>> = {
   anywhere: ref('match'),
   where: listOf(ref('question')),
   as: metavariable,
-  fix: text,
+  fix: replacement,
 };
 
 const questionParts: Readonly<Record<string, Schema>> = {
@@ -128,8 +131,8 @@ const REQUIRED: Readonly<Record<keyof typeof CONDITION_KEYS, Schema>> = {
 const OPTION_TYPES: Readonly<Record<string, Schema>> = {
   boolean: flag,
   count: whole,
-  strings: texts,
-  pairs: { type: 'array', items: { type: 'array', items: text, minItems: 2, maxItems: 2 } },
+  strings,
+  pairs: { type: 'array', items: { ...strings, minItems: 2, maxItems: 2 } },
 };
 
 const options: Schema = map(
@@ -171,7 +174,7 @@ const definitions: Readonly<Record<string, Schema>> = {
     ),
   },
   paths: map(Object.fromEntries(PATHS_KEYS.map((key) => [key, texts]))),
-  'fix-regex': map(pick({ regex: text, replacement: text, count: whole }, FIX_REGEX_KEYS), { required: ['regex', 'replacement'] }),
+  'fix-regex': map(pick({ regex: text, replacement, count: whole }, FIX_REGEX_KEYS), { required: ['regex', 'replacement'] }),
   options,
 };
 
@@ -189,7 +192,7 @@ function specs(form: 'older' | 'newer', part: keyof typeof SPEC_KEYS): Schema {
   return listOf({ anyOf: [...(form === 'newer' ? [pattern] : []), item, ...(part === 'sources' ? [ref('use')] : [])] });
 }
 
-const label: Schema = { type: 'string', pattern: '^[A-Za-z_]\\w*$' };
+const label: Schema = { type: ['string', 'boolean'], pattern: '^[A-Za-z_]\\w*$' };
 
 const specParts: Readonly<Record<string, Schema>> = {
   exact: flag,
@@ -198,6 +201,7 @@ const specParts: Readonly<Record<string, Schema>> = {
   label,
   requires: text,
   'at-exit': flag,
+  lowers: text,
   not_conflicting: flag,
   'not-conflicting': flag,
   from: metavariable,
@@ -214,9 +218,9 @@ const ruleParts: Readonly<Record<string, Schema>> = {
   message: text,
   severity: { enum: Object.keys(SEVERITIES) },
   languages: listOf(language),
-  metadata: { type: 'object', properties: { tier: { type: 'string', examples: TIERS } } },
+  metadata: { type: ['object', 'null'], properties: { tier: { examples: TIERS } } },
   paths: ref('paths'),
-  fix: { type: ['string', 'null', 'number', 'boolean'] },
+  fix: replacement,
   'fix-regex': ref('fix-regex'),
   options: { type: 'object' },
   mode: { enum: ['search', 'taint', 'detector'] },
@@ -236,7 +240,7 @@ export function ruleSchema(): Schema {
     description: "A file of rules in Semgrep's format, as Countersign runs them.",
     ...map(
       {
-        rules: listOf(ref('rule')),
+        rules: { type: 'array', items: ref('rule') },
         sources: listOf(ref('sourceSet')),
         missed: { type: 'array' },
       },

@@ -206,8 +206,9 @@ function sink(reader: FormulaReader, { formula, options }: Item): TaintSink | un
   const exact = flag(reader, options, 'exact', true);
   const atExit = flag(reader, options, 'at-exit', false);
   const requires = requirement(reader, options);
-  if (exact === undefined || atExit === undefined || requires === null) return undefined;
-  return { formula, exact, atExit, requires, focused: formula.kind === 'and' && formula.focus.length > 0 };
+  const lowers = reason(reader, options);
+  if (exact === undefined || atExit === undefined || requires === null || lowers === null) return undefined;
+  return { formula, exact, atExit, requires, lowers, focused: formula.kind === 'and' && formula.focus.length > 0 };
 }
 
 function sanitizer(reader: FormulaReader, { formula, options }: Item): TaintSanitizer | undefined {
@@ -275,6 +276,16 @@ function word(reader: FormulaReader, options: Item['options'], key: string): str
   if (text === undefined) return null;
   if (/^[A-Za-z_]\w*$/.test(text)) return text;
   reader.file.fail('taint-label', `\`${key}\` must be a name made of letters, digits and \`_\``, entry.value, reader.ruleId);
+  return null;
+}
+
+/** Why a sink is no danger. Undefined without one, null after an error. */
+function reason(reader: FormulaReader, options: Item['options']): string | undefined | null {
+  const entry = options.get('lowers');
+  if (entry === undefined) return undefined;
+  const text = readText(reader, entry, 'it runs in a container without network')?.text.trim();
+  if (text !== '') return text ?? null;
+  reader.file.fail('key-type', '`lowers` must say why what arrives there does little harm', placeOf(entry), reader.ruleId);
   return null;
 }
 

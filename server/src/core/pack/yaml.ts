@@ -70,8 +70,19 @@ export function readYaml(text: string, path: string, vetted = false): YamlFile {
         rangeOf(lines, { start, end: Math.max(end, start + 1) }),
       );
     }
-    const budget = { left: MAX_NODES };
-    if (document.contents !== null) root = wrapNode(document.contents, document, lines, text, budget);
+    const told = new Set<string>();
+    const reading: Reading = {
+      document,
+      lines,
+      text,
+      left: MAX_NODES,
+      failOnce(code, message, range) {
+        const key = `${code}${range.start.offset}`;
+        if (!told.has(key)) fail(code, message, range);
+        told.add(key);
+      },
+    };
+    if (document.contents !== null) root = wrapNode(document.contents, reading);
     if (Array.isArray(documents) && documents.length > 1) {
       const second = documents[1];
       const start = second?.range[0] ?? 0;
@@ -85,12 +96,33 @@ export function readYaml(text: string, path: string, vetted = false): YamlFile {
   return { path, text, vetted, root, errors, fail, warn };
 }
 
-function wrapNode(node: Node | null, document: Document, lines: LineIndex, text: string, budget: { left: number }): YamlNode {
-  budget.left--;
+/** What reading a file's nodes needs, and how many more are looked at: aliases multiply. */
+interface Reading {
+  readonly document: Document;
+  readonly lines: LineIndex;
+  readonly text: string;
+  left: number;
+  /** Nodes are read whenever somebody asks; what is wrong with one is said once. */
+  failOnce(code: string, message: string, range: Range): void;
+}
+
+function wrapNode(node: Node | null, reading: Reading): YamlNode {
+  const { document, lines, text } = reading;
+  reading.left--;
   const resolved = isAlias(node) ? (node.resolve(document) ?? null) : node;
   const own = node?.range ?? [0, 0, 0];
   const range = rangeOf(lines, { start: own[0], end: Math.max(own[1], own[0]) });
-  const child = (inner: Node | null): YamlNode => wrapNode(budget.left > 0 ? inner : null, document, lines, text, budget);
+  if (isAlias(node) && resolved === null)
+    reading.failOnce('yaml-syntax', `there is no anchor \`&${node.source}\` before this alias`, range);
+  const child = (inner: Node | null): YamlNode => {
+    if (reading.left > 0) return wrapNode(inner, reading);
+    reading.failOnce(
+      'yaml-too-large',
+      `this file, with what its aliases stand for, has more than ${MAX_NODES} parts: no rule is that large`,
+      rangeOf(lines, { start: 0, end: Math.min(1, text.length) }),
+    );
+    return emptyNode(range);
+  };
   const kind = isMap(resolved) ? 'map' : isSeq(resolved) ? 'list' : isScalar(resolved) && resolved.value !== null ? 'scalar' : 'empty';
   const entries = (): YamlEntry[] => {
     if (!isMap(resolved)) return [];

@@ -186,7 +186,9 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
           else return { kind: 'deep', child: self.convert(inner[0]), role };
         }
       }
-      const converted = children.map((child) => self.convert(child));
+      // Where output goes does not count, so that no match has to spell it either.
+      const counting = tag === Tag.Call && traits.bareWords ? children.filter((child) => !isRedirection(tree, child)) : children;
+      const converted = counting.map((child) => self.convert(child));
       // `if ($E) $S`: without braces of its own, the hole is the whole branch.
       const [branch, other] = children;
       if (tag === Tag.Block && branch !== undefined && other === undefined && converted[0]?.kind === 'metavariable' && role !== Role.None) {
@@ -198,7 +200,7 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
         traits.bareWords &&
         converted[1]?.kind === 'node' &&
         converted[1].children.length === 0 &&
-        converted.length === 2
+        children.length === 2
       ) {
         const [name] = converted;
         if (name?.kind === 'ellipsis' || name?.kind === 'ellipsis-metavariable' || name?.kind === 'metavariable' || name?.kind === 'node')
@@ -237,6 +239,10 @@ function createConverter(tree: SyntaxTree, patterns: PatternSyntax, traits: Matc
     },
   };
   return self;
+}
+
+function isRedirection(tree: SyntaxTree, node: number): boolean {
+  return roleOf(tree, node) === Role.Optional && internedText(opOf(tree, node)).endsWith('_redirect');
 }
 
 /** In a shell `"$X"` asks for quotes around one expansion, and `"..."` for quotes around some: other quotes do not count. */

@@ -206,7 +206,11 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   searchGeneric(unit, rules, (generic) => candidates(generic, originalIndex, generic.tables), parser, gathering);
   for (const { rule, detect } of rules.detectors) {
     if (!applies(rule) || !wantsUnit(rule, unit) || gathering.expired()) continue;
-    guarded(rule, gathering, () => detect({ text: unit.original, tree }).forEach((match) => addFinding(rule, match, unit, gathering)));
+    guarded(rule, gathering, () => {
+      const { matches, cut } = detect({ text: unit.original, tree });
+      for (const match of matches) addFinding(rule, match, unit, gathering);
+      if (cut) noteCut(rule, gathering);
+    });
   }
 }
 
@@ -343,16 +347,7 @@ function searchCode(
   const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences, follow);
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
-  for (const { rule } of result.truncated) {
-    gathering.gaps.push({
-      ...fileError(
-        gathering.path,
-        'too-many-matches',
-        `the rule ${rule.id} found more places than are kept for one file; the rest is not shown`,
-      ),
-      ruleId: rule.id,
-    });
-  }
+  for (const { rule } of result.truncated) noteCut(rule, gathering);
 }
 
 /** Text with a map to the unit: a comment, or everything. */
@@ -373,8 +368,10 @@ function searchText(active: readonly CompiledRule[], source: SearchableText, uni
       continue;
     }
     guarded(compiled.rule, gathering, () => {
-      const budget = { left: REGEX_STEPS };
-      const matches = evaluateRule(compiled.formula, textContext(text, undefined, budget, gathering.expired));
+      const budget = { left: REGEX_STEPS, expired: gathering.expired };
+      const cuts = { count: 0 };
+      const matches = evaluateRule(compiled.formula, textContext(text, undefined, budget, cuts, gathering.expired));
+      if (cuts.count > 0) noteCut(compiled.rule, gathering);
       if (budget.left <= 0 || gathering.expired()) noteTimeout(compiled.rule, gathering);
       for (const match of matches) addFinding(compiled.rule, toUnit(match, source), unit, gathering);
     });
@@ -429,6 +426,17 @@ function ruleFailed(rule: Rule, error: unknown, gathering: Gathering): void {
   gathering.gaps.push(internal);
 }
 
+function noteCut(rule: Rule, gathering: Gathering): void {
+  gathering.gaps.push({
+    ...fileError(
+      gathering.path,
+      'too-many-matches',
+      `the rule ${rule.id} found more places than are kept for one file; the rest is not shown`,
+    ),
+    ruleId: rule.id,
+  });
+}
+
 function noteTimeout(rule: Rule, gathering: Gathering): void {
   const seconds = gathering.options.limits.timeoutMs / 1000;
   gathering.gaps.push({
@@ -455,7 +463,9 @@ function noteProblems(tree: SyntaxTree, unit: ScanUnit, gathering: Gathering): v
     );
   }
   if (tree.tooDeep)
-    gathering.gaps.push(fileError(gathering.path, 'too-deep', 'nested too deeply; what lies below the limit was not scanned'));
+    gathering.gaps.push(
+      fileError(gathering.path, 'too-deep', 'nested too deeply, or with too many aliases; what lies beyond the limit was not scanned'),
+    );
 }
 
 function fileError(path: string, code: FileError['code'], message: string, range?: Range): FileError {

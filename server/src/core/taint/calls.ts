@@ -4,7 +4,8 @@
  */
 import { flowTraitsOf } from '../language/registry.js';
 import { textOf } from '../language/tree.js';
-import type { Frame, Summary, Value } from './analysis.js';
+import { accessContainer } from './access.js';
+import type { Arguments, Frame, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
@@ -32,11 +33,6 @@ const HANDS_ON = new Set(
 );
 /** Those that hand it as several arguments. */
 const HANDS_ON_TWICE = new Set('reduce reduceRight fold sort'.split(' '));
-
-export interface Arguments {
-  readonly list: readonly { readonly argument: Argument; readonly value: Value }[];
-  readonly taints: Taints;
-}
 
 /** @param runInline runs a function that is written as an argument, with what it is given, and returns its value */
 export function evaluateCall(
@@ -75,9 +71,11 @@ export function evaluateCall(
   arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && sink.focused));
   const known = knownCall(frame, call, args, base, callee.object);
   if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
+  const accessed = access(frame, call, args, callee.object);
   let value: Value;
   if (called !== undefined) value = called;
   else if (known !== undefined) value = known;
+  else if (accessed !== undefined) return finish(frame, call.node, withoutSafeTypes(frame, call.node, accessed));
   else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
   else if (makesRecord(frame, call)) value = recordOf(args);
   else if (handsOn(frame, call)) value = handedOn(frame, call, args);
@@ -92,6 +90,16 @@ export function evaluateCall(
   concatenate(frame, call, args);
   value = withoutSafeTypes(frame, call.node, value);
   return finish(frame, call.node, value);
+}
+
+/** What a call on a container does; for any other, lists that it is given may have another length afterwards. */
+function access(frame: Frame, call: Call, args: Arguments, object: Value): Value | undefined {
+  const { options } = frame.analysis;
+  if (!options.acrossFunctions || options.onlyThroughAssignments) return undefined;
+  if (call.access !== undefined) return accessContainer(frame, call, call.access, args, object);
+  if (frame.env.sizes.size > 0)
+    for (const { argument } of args.list) if (argument.value.kind === 'name') frame.env.resize(argument.value.variable, undefined);
+  return undefined;
 }
 
 /** Sources, propagators and sinks that an expression or instruction as a whole belongs to. */
@@ -289,6 +297,7 @@ function callGiven(frame: Frame, call: Call, argument: Argument, values: readonl
       construction: false,
       targets: [id],
       imported: undefined,
+      access: undefined,
     };
     apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
   }

@@ -1,11 +1,14 @@
 /** Makes terms (`terms.ts`) of a lowered syntax tree: all of its functions, the bodies of its classes, and its top level. */
 import { internedText } from '../language/interner.js';
+import type { Constants } from '../language/constants.js';
 import type { Names } from '../language/names.js';
 import { flowTraitsOf } from '../language/registry.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { createCalls } from './callees.js';
+import { createAccessOf } from './containers.js';
+import { createDecisions } from './decisions.js';
 import { lowerTerm } from './expressions.js';
 import { isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
 import { exitsOf } from './exits.js';
@@ -15,7 +18,7 @@ import { lowerTarget } from './targets.js';
 import type { FunctionId, FunctionTerm, Parameter, Place, Program, Term } from './terms.js';
 import { createVariables } from './variables.js';
 
-export function lowerProgram(tree: SyntaxTree, names: Names): Program {
+export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constants): Program {
   const variables = createVariables(tree, names);
   const functions: (FunctionTerm | undefined)[] = [];
   const functionIds = new Map<number, FunctionId>();
@@ -37,6 +40,8 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     block: (nodes) => ({ kind: 'block', terms: nodes.map((node) => lowerTerm(lowering, node)) }),
     functionsAt: (node) => calls.functionsAt(node),
     targetsOf: (callee, construction) => calls.targetsOf(callee, construction),
+    decisions: createDecisions(tree, names, constants),
+    accessOf: createAccessOf(tree, names),
     importedBy: (callee, construction) => calls.importedBy(callee, construction),
     defineFunction(node) {
       const known = functionIds.get(node);

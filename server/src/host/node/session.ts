@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSession, wasmModuleOf, type Session, type SessionConfig } from '../../core/index.js';
-import { createParser } from '../parser/treeSitter.js';
+import { createParser, type TreeSitterLibrary } from '../parser/treeSitter.js';
 import { readPrepared } from './prepared.js';
 import { readSetSources } from './rule-sources.js';
 
@@ -14,7 +14,7 @@ export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/
 
 /** @throws only when the installation is broken (a wasm file is missing) */
 export async function createNodeSession(config: SessionConfig): Promise<Session> {
-  const parser = await createParser(readWasm);
+  const parser = await createParser(readWasm, freshLibrary);
   const clock = (): number => performance.now();
   return createSession(config, parser, clock, RULE_PAGES, readPrepared(join(here, 'prepared')), () => readSetSources(rulesDirectory()));
 }
@@ -33,4 +33,18 @@ export async function readWasm(name: string): Promise<Uint8Array> {
   if (existsSync(bundled)) return readFile(bundled);
   const require = createRequire(import.meta.url);
   return readFile(require.resolve(wasmModuleOf(name) ?? `web-tree-sitter/${name}`));
+}
+
+/**
+ * A copy of web-tree-sitter that shares no state with any other. As CommonJS and out of the cache again, so that the copy goes with its last
+ * user: a module that is imported stays, with its runtime's memory, as long as the process.
+ */
+function freshLibrary(): TreeSitterLibrary {
+  const require = createRequire(import.meta.url);
+  const bundled = join(here, 'wasm', 'web-tree-sitter.cjs');
+  const file = existsSync(bundled) ? bundled : require.resolve('web-tree-sitter');
+  Reflect.deleteProperty(require.cache, file);
+  const library = require(file) as TreeSitterLibrary;
+  Reflect.deleteProperty(require.cache, file);
+  return library;
 }

@@ -1,7 +1,8 @@
 /**
  * The parser of core, on tree-sitter's wasm runtime. Each tree crosses from wasm once, through the little `walk`
  * module beside this file (300 ns a node instead of 1.4 us with one getter call per property), and trees are freed
- * at once unless an editor's document keeps its last one for incremental parsing.
+ * at once unless an editor's document keeps its last one for incremental parsing. A runtime that a text took down is
+ * never used again: where the host has another copy of the library, a new one is started.
  */
 import { Language, Parser as TreeSitterParser, type Node, type Tree } from 'web-tree-sitter';
 import { ownGrammar, wasmGrammar } from '../../core/index.js';
@@ -12,8 +13,13 @@ import { WALK_MODULE_BASE64 } from './walkBytes.js';
 /** Reads a wasm file by its base name, e.g. `tree-sitter-python.wasm`. */
 export type ReadWasm = (name: string) => Promise<Uint8Array>;
 
+/** web-tree-sitter. One copy of it has one runtime: its state is the module's. */
+export interface TreeSitterLibrary {
+  readonly Language: typeof Language;
+  readonly Parser: typeof TreeSitterParser;
+}
+
 interface Loaded {
-  readonly language: Language;
   readonly info: GrammarInfo;
   readonly parser: TreeSitterParser;
 }
@@ -38,38 +44,73 @@ interface RuntimeExports {
 }
 
 interface Runtime {
+  readonly library: TreeSitterLibrary;
   readonly exports: RuntimeExports;
   readonly walk: Walk;
+  /** What went wrong when a text took it down. */
+  failure: string | undefined;
+  /** Nothing reaches its memory any more, not even what the garbage collector frees. */
+  end(): void;
 }
 
 const BYTES_PER_NODE = 16;
 /** Mending one misreading may show another. */
 const MAX_REPAIRS = 8;
 
-/** One runtime per thread: web-tree-sitter keeps module-wide state. */
+/** One runtime per thread. */
 let runtimePromise: Promise<Runtime> | undefined;
 let failure: string | undefined;
+let refused = 0;
 
 /**
- * What went wrong when a grammar took the runtime of this thread down; undefined while it is sound. Its memory is not to be trusted any more,
- * and web-tree-sitter cannot start another one: whoever scans goes on in another thread.
+ * What went wrong when a text took the runtime of this thread down; undefined while it is sound. Its memory is not to be trusted any more:
+ * the next `ensure` of a parser with a way to do so starts another one, and without one whoever scans goes on in another thread.
  */
 export function runtimeFailure(): string | undefined {
   return failure;
 }
 
-export async function createParser(readWasm: ReadWasm): Promise<Parser> {
-  runtimePromise ??= startRuntime(readWasm);
-  const runtime = await runtimePromise;
+/** How many parses of this thread came when the runtime was down already, so that their texts are not to blame. Only grows. */
+export function refusedParses(): number {
+  return refused;
+}
+
+/** @param freshLibrary another copy of the library each time, for when a runtime is down */
+export async function createParser(readWasm: ReadWasm, freshLibrary?: () => TreeSitterLibrary): Promise<Parser> {
+  runtimePromise ??= startRuntime(readWasm, { Language, Parser: TreeSitterParser });
+  let runtime = await runtimePromise;
   const loaded = new Map<GrammarId, Loaded>();
   const loading = new Map<GrammarId, Promise<void>>();
   const kept = new Map<string, Kept>();
 
   const load = async (grammar: GrammarId): Promise<void> => {
-    const language = await Language.load(await readWasm(`tree-sitter-${grammar}.wasm`));
-    const parser = new TreeSitterParser();
-    parser.setLanguage(language);
-    loaded.set(grammar, { language, parser, info: grammarInfo(grammar, language) });
+    const mine = runtime;
+    try {
+      const bytes = await readWasm(`tree-sitter-${grammar}.wasm`);
+      if (mine.failure !== undefined && freshLibrary !== undefined) return;
+      const language = await mine.library.Language.load(bytes);
+      if (mine !== runtime) return;
+      const parser = new mine.library.Parser();
+      parser.setLanguage(language);
+      loaded.set(grammar, { parser, info: grammarInfo(grammar, language) });
+    } catch (error) {
+      // Another text took the runtime down meanwhile: `ensure` loads the grammar into the next one.
+      if (mine.failure === undefined || freshLibrary === undefined) throw error;
+    }
+  };
+
+  /** Another runtime in the place of one that is down. Its trees and grammars went with it. */
+  const renew = async (): Promise<void> => {
+    if (failure !== undefined && freshLibrary !== undefined) {
+      failure = undefined;
+      runtimePromise = startRuntime(readWasm, freshLibrary());
+    }
+    const current = (await runtimePromise) ?? runtime;
+    if (current === runtime) return;
+    runtime = current;
+    loaded.clear();
+    loading.clear();
+    kept.clear();
   };
 
   /** The tree that a wider grammar makes of the text, under the name of the one that was asked for; undefined when it reads no better. */
@@ -94,6 +135,7 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
 
   const self: Parser = {
     async ensure(grammars) {
+      await renew();
       for (const grammar of grammars) {
         const own = ownGrammar(grammar);
         if (own !== undefined) {
@@ -108,11 +150,16 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
           loading.set(grammar, pending);
         }
         await pending;
+        if (!loaded.has(grammar) && freshLibrary !== undefined) await self.ensure([grammar]);
       }
     },
     parse(text, grammar, reuseKey, expired) {
       const own = ownGrammar(grammar);
       if (own !== undefined) return own.read(text, (part, inner) => self.parse(part, inner, undefined, expired));
+      if (runtime.failure !== undefined) {
+        refused++;
+        throw new Error(`the parser is down: ${runtime.failure}`);
+      }
       const entry = loaded.get(grammar);
       if (entry === undefined) throw new Error(`grammar ${grammar} was not loaded before parsing`);
       const { repair, fallback, tooDeepAt } = wasmGrammar(grammar) ?? {};
@@ -160,7 +207,10 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
         const result = wider ?? raw;
         return limit === undefined ? result : { ...result, hasError: true, hiddenError: { start: limit, end: text.length } };
       } catch (error) {
-        if (error instanceof WebAssembly.RuntimeError) failure ??= error.message;
+        if (error instanceof WebAssembly.RuntimeError) {
+          runtime.failure = failure = error.message;
+          runtime.end();
+        }
         throw error;
       } finally {
         old?.delete();
@@ -175,10 +225,11 @@ export async function createParser(readWasm: ReadWasm): Promise<Parser> {
   return self;
 }
 
-async function startRuntime(readWasm: ReadWasm): Promise<Runtime> {
+async function startRuntime(readWasm: ReadWasm, library: TreeSitterLibrary): Promise<Runtime> {
   let started: { instance: WebAssembly.Instance; memory: WebAssembly.Memory } | undefined;
   const bytes = await readWasm('web-tree-sitter.wasm');
-  await TreeSitterParser.init({
+  // The library makes these options its own and adds to them every function by which it enters the runtime.
+  const options = {
     instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) {
       void WebAssembly.instantiate(bytes as BufferSource, imports).then(({ instance, module }) => {
         started = { instance, memory: imports['env']?.['memory'] as WebAssembly.Memory };
@@ -186,7 +237,8 @@ async function startRuntime(readWasm: ReadWasm): Promise<Runtime> {
       });
       return {};
     },
-  } as Parameters<typeof TreeSitterParser.init>[0]);
+  };
+  await library.Parser.init(options as Parameters<typeof TreeSitterParser.init>[0]);
   if (started === undefined) throw new Error('the tree-sitter runtime did not start');
   const { instance, memory } = started;
   const cursor = (name: string): WebAssembly.ImportValue => {
@@ -208,6 +260,11 @@ async function startRuntime(readWasm: ReadWasm): Promise<Runtime> {
     },
   });
   return {
+    library,
+    failure: undefined,
+    end() {
+      for (const [name, value] of Object.entries(options)) if (typeof value === 'function') Object.assign(options, { [name]: () => 0 });
+    },
     exports: { ...(instance.exports as unknown as Omit<RuntimeExports, 'memory'>), memory },
     walk: walker.exports['walk'] as Walk,
   };

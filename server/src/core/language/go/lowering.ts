@@ -161,11 +161,11 @@ function elementValue(b: Builder, raw: number): number {
   return b.kindName(raw) === 'literal_element' ? (b.namedChildren(raw)[0] ?? raw) : raw;
 }
 
-/** `T{...}`: keys that are names are named arguments. */
+/** `T{...}`: keys that are names are named arguments. In a list of such the type may be left out: `{...}`. */
 const composite: Handler = (b, raw, role) =>
   b.emit(Tag.New, 0, raw, role, () => {
     b.lower(b.field(raw, 'type'), Role.Callee);
-    const body = b.field(raw, 'body');
+    const body = b.kindName(raw) === 'literal_value' ? raw : b.field(raw, 'body');
     b.emit(Tag.Args, 0, body, Role.Args, () => {
       for (const element of b.namedChildren(body)) {
         if (b.kindName(element) !== 'keyed_element') {
@@ -356,7 +356,7 @@ const handlers: Record<string, Handler> = {
   special_argument_list: wrap(Tag.Args),
   variadic_argument: wrap(Tag.Spread, OP_SPREAD),
   composite_literal: composite,
-  literal_value: wrap(Tag.List),
+  literal_value: composite,
   literal_element: transparent,
   keyed_element: (b, raw, role) =>
     b.emit(Tag.Tuple, 0, raw, role, () => {

@@ -180,7 +180,8 @@ export const javaPatterns: PatternSyntax = {
     const plain = [WHOLE, statement, member];
     if (/^\s*@/.test(text)) return [...plain, classHead, head, annotation];
     if (/^\s*(?:super|this)\s*\(/.test(text)) return [...plain, constructorCall];
-    if (/^\s*try\b/.test(text)) return [...plain, tryHead];
+    // As a member it would be the constructor of a record called `try`.
+    if (/^\s*try\b/.test(text)) return [WHOLE, statement, tryHead];
     if (/^\s*(?:catch|finally)\b/.test(text)) return [clause];
     return /\b(?:class|interface|enum|record)\b/.test(text) ? [...plain, classHead] : [...plain, head];
   },

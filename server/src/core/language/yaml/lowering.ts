@@ -113,6 +113,7 @@ const alias: Handler = (b, raw, role) => {
   const name = b.textOf(raw).slice(1);
   const used = (aliasesIn.get(b) ?? 0) + 1;
   aliasesIn.set(b, used);
+  if (used > MAX_ALIASES) b.leaveOut();
   const anchored = used > MAX_ALIASES ? -1 : anchorBefore(b, raw, name);
   if (anchored < 0) b.emit(Tag.Other, b.kindId(raw), raw, role);
   else b.lower(anchored, role);
