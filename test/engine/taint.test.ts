@@ -313,11 +313,76 @@ describe('sources, sinks and sanitizers', () => {
   ]);
 });
 
+describe('functions that reach a call through data', () => {
+  check([
+    { name: 'a table', code: 'def run(x):\n    sink(x) #<\nT = {"run": run}\nT[name](source())\n' },
+    {
+      name: 'an entry by its name',
+      code: 'def run(x):\n    sink(x)\ndef show(x):\n    pass\nT = {"run": run, "show": show}\nT["show"](source())\n',
+    },
+    {
+      name: 'looked up',
+      code: 'def run(x):\n    sink(x) #<\nT = {"run": run}\ndef go(name):\n    tool = T.get(name)\n    tool(source())\n',
+    },
+    {
+      name: 'a registry that a decorator fills',
+      code: 'R = {}\ndef register(name):\n    def decorate(f):\n        R[name] = f\n        return f\n    return decorate\n@register("run")\ndef run(x):\n    sink(x) #<\nR[name](source())\n',
+    },
+    { name: 'a loop over functions', code: 'def a(x):\n    return x\ndef b(x):\n    sink(x) #<\nfor f in (a, b):\n    f(source())\n' },
+    {
+      name: 'a function that a function returns',
+      code: 'def make():\n    def ask():\n        return source()\n    return ask\nask = make()\nsink(ask()) #<\n',
+    },
+    {
+      name: 'an object that can be called',
+      code: 'class Model:\n    def __call__(self, p):\n        return source()\ndef go():\n    ask = Model()\n    sink(ask(1)) #<\n',
+    },
+    {
+      name: 'a callback that a nested function calls',
+      code: 'def ask(done):\n    def work():\n        done(source())\n    start(work)\ndef run(x):\n    sink(x) #<\nask(run)\n',
+    },
+    {
+      name: 'a table of arrows',
+      language: 'typescript',
+      code: 'const tools = {\n  run: (x) => sink(x), //<\n};\nfunction go(name) {\n  tools[name](source());\n}\n',
+    },
+    {
+      name: 'a parameter that is a field',
+      language: 'typescript',
+      code: 'class Model {\n  ask() { return source(); }\n}\nclass Agent {\n  constructor(private readonly model: Model) {}\n  go() {\n    sink(this.model.ask()); //<\n  }\n}\n',
+    },
+  ]);
+});
+
+describe('parts stay apart', () => {
+  check([
+    {
+      name: 'in elements',
+      code: 'def f():\n    for x in [{"a": source(), "b": 1} for y in z]:\n        sink(x["a"]) #<\n        sink(x["b"])\n',
+    },
+    {
+      name: 'in what is gathered',
+      code: 'def one(n):\n    return {"a": source(), "b": n}\ndef f():\n    for x in asyncio.run(asyncio.gather(*(one(n) for n in p))):\n        sink(x["a"]) #<\n        sink(x["b"])\n',
+    },
+    { name: 'in named fields', code: 'p = Point(x=source(), y=1)\nsink(p.x) #<\nsink(p.y)\nsink(p) #<\n' },
+    {
+      name: 'in what a function hands back',
+      code: 'def same(x):\n    return x\np = same({"a": source(), "b": 1})\nsink(p["a"]) #<\nsink(p["b"])\n',
+    },
+    { name: 'where text is no container', code: 'def put(w):\n    w["a"] = source()\ndef f(path: str):\n    put(path)\n    sink(path)\n' },
+  ]);
+});
+
 describe('propagators', () => {
   const propagator = (more: string): string =>
     `${plain}\npattern-propagators:\n  - pattern: $TO.add($FROM)\n    from: $FROM\n    to: $TO${more}`;
   check([
     { name: 'into the object', rule: propagator(''), code: 'x.add(source())\nsink(x) #<\nsink(y)\n' },
+    {
+      name: 'as an element, whose parts stay apart',
+      rule: propagator('\n    as-element: true'),
+      code: 'x.add({"a": source(), "b": 1})\nfor y in x:\n    sink(y["a"]) #<\n    sink(y["b"])\n',
+    },
     { name: 'not by side effect', rule: propagator('\n    by-side-effect: false'), code: 'x.add(source())\nsink(x)\n' },
     {
       name: 'to an argument further left',
@@ -393,6 +458,34 @@ describe('the trace', () => {
   test('is left out by other rules', async () => {
     const [finding] = await find('python', 'sink(...)', 'sink(1)\n');
     expect(finding).not.toHaveProperty('trace');
+  });
+});
+
+describe('sinks that are isolated', () => {
+  const isolated = `mode: taint
+${sources}
+pattern-sinks:
+  - patterns:
+      - pattern: run(..., $X, ...)
+      - focus-metavariable: $X
+  - lowers: it runs elsewhere.
+    patterns:
+      - pattern: run("box", $X)
+      - focus-metavariable: $X`;
+
+  test('lower the finding, and say why', async () => {
+    const [plainly, lowered] = await find('python', isolated, 'run(source())\nrun("box", source())\n');
+    expect([plainly?.severity, plainly?.lowered, plainly?.message]).toEqual(['WARNING', undefined, 'found source()']);
+    expect([lowered?.severity, lowered?.lowered]).toEqual(['INFO', 'it runs elsewhere.']);
+    expect(lowered?.message).toBe('found source() Lowered to information: it runs elsewhere.');
+  });
+
+  test('count before other sinks at the same place, and only there', async () => {
+    const found = await find('python', isolated, 'x = source()\nrun("box", x)\nrun("other", x)\n');
+    expect(found.map(({ range, severity }) => [range.start.line, severity])).toEqual([
+      [1, 'INFO'],
+      [2, 'WARNING'],
+    ]);
   });
 });
 

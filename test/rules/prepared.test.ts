@@ -22,7 +22,7 @@ const OWN = `rules:
     message: print of $X
     pattern: print($X)
 `;
-const EXTENSIONS = /\.(?:py|js|ts|tsx|sh|ipynb|md|txt)$/;
+const EXTENSIONS = /\.(?:py|js|ts|tsx|sh|go|java|ipynb|md|txt)$/;
 const folder = path.join(root, 'rules');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => EXTENSIONS.test(name))
@@ -47,6 +47,7 @@ function built(configs: readonly string[], profile: Profile): readonly string[] 
 async function compiled(configs: readonly string[], profile: Profile): Promise<readonly string[]> {
   const { sources } = readRuleSources(configs, path.join(dist, 'rules'), root);
   const session = await createNodeSession({ sources, profile });
+  await session.prepareAll();
   const found: string[] = [];
   for (const name of files) {
     const shown = name.split(path.sep).join('/') as RepoPath;
@@ -73,6 +74,6 @@ test.each([
 
 test('the build prepared a program for every language of the built-in rules', () => {
   expect(readdirSync(path.join(dist, 'prepared')).toSorted()).toEqual(
-    ['bash', 'comment', 'javascript', 'prose', 'python', 'regex', 'rules', 'tsx', 'typescript'].map((name) => `${name}.bin`),
+    ['bash', 'comment', 'go', 'java', 'javascript', 'prose', 'python', 'regex', 'rules', 'tsx', 'typescript'].map((name) => `${name}.bin`),
   );
 });

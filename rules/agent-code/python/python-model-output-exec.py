@@ -82,7 +82,7 @@ def safe(prompt):
     # ok: python-model-output-exec
     eval("sum(values)", {"values": 1})
     with Sandbox() as sandbox:
-        # ok: python-model-output-exec
+        # ruleid: python-model-output-exec
         sandbox.run_code(reply)
     # ok: python-model-output-exec
     subprocess.run(["docker", "run", "--rm", "--network", "none", "python:3.13", "python", "-c", reply], timeout=10)
@@ -100,3 +100,12 @@ def chosen(prompt):
 def ours(settings):
     # ok: python-model-output-exec
     exec(settings.startup)
+
+
+def in_deno(prompt):
+    script = client.chat.completions.create(model="m", messages=prompt).choices[0].message.content
+    # Lowered to information: Deno without permissions.
+    # ruleid: python-model-output-exec
+    subprocess.run(["deno", "run", "--no-prompt", "-"], input=script, text=True, timeout=20)
+    # ruleid: python-model-output-exec
+    exec(script, {"__builtins__": {}})

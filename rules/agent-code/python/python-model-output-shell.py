@@ -67,6 +67,20 @@ def known(name: str) -> None:
 
 def cleaned(prompt):
     reply = client.responses.create(model="m", input=prompt).output_text
-    # ok: python-model-output-shell
+    # ruleid: python-model-output-shell
     subprocess.run(["docker", "run", "--rm", "--network=none", "--memory=256m", "alpine", "sh", "-c", reply], timeout=20)
     return reply
+
+
+def in_containers(prompt, docker_client):
+    command = client.responses.create(model="m", input=prompt).output_text
+    # Lowered to information: what it does stays in the container.
+    # ruleid: python-model-output-shell
+    docker_client.containers.run("alpine", command, network_disabled=True, mem_limit="256m")
+    # Not lowered: this container is the host under another name.
+    # ruleid: python-model-output-shell
+    docker_client.containers.run("alpine", command, privileged=True, mem_limit="256m")
+    # ruleid: python-model-output-shell
+    subprocess.run(["docker", "run", "--privileged", "--network=none", "alpine", "sh", "-c", command])
+    # ok: python-model-output-shell
+    docker_client.containers.run("alpine", "uname -a")

@@ -46,3 +46,12 @@ def direct(question):
     body = {"model": "m", "messages": [{"role": "user", "content": question}]}
     # ok: python-model-output-url
     return requests.post("https://api.openai.com/v1/chat/completions", json=body, timeout=60).json()
+
+
+@mcp.tool()
+def archived(url: str, date: str) -> str:
+    known = f"https://archive.example.org/available?url={url}"
+    # ok: python-model-output-url
+    requests.get(known + f"&timestamp={date}", timeout=5)
+    # ruleid: python-model-output-url
+    return requests.get(url + f"?timestamp={date}", timeout=5).text

@@ -1,5 +1,6 @@
 import asyncio
 import os
+import shlex
 import subprocess
 from subprocess import check_output
 
@@ -58,3 +59,11 @@ def fine(reply):
     subprocess.run(reply.split(), shell=False)
     # os.system(reply) would run it
     return reply
+
+
+def run_quoted_tool(path, tool_args):
+    command = "git blame -- " + shlex.quote(tool_args)
+    # ok: python-shell-model-text
+    subprocess.run(command, shell=True)
+    # ok: python-shell-model-text
+    subprocess.run(f"git log -- {shlex.quote(tool_args)}", shell=True)

@@ -112,7 +112,7 @@ export function compileProgram(
       continue;
     }
     const before = draft.errors.length;
-    const options = matchOptions(rule.options);
+    const options = sharedOptions(rule.options);
     const taint = rule.body.kind === 'taint' ? compileTaint(draft, rule, rule.body.spec, options) : undefined;
     const formula =
       rule.body.kind === 'search'
@@ -209,6 +209,20 @@ export function needsOfRule({
 }: Pick<CompiledRule, 'need' | 'literalNeed' | 'reach' | 'ends'>): readonly Need[] {
   return [need, literalNeed, ...(ends === undefined ? [] : [ends.source, ends.sink]), ...needsOfReach(reach)];
 }
+
+/** Equal ones are one object: matchings of a file are kept by it. */
+function sharedOptions(options: RuleOptions): MatchOptions {
+  const read = matchOptions(options);
+  const key = JSON.stringify(read);
+  const known = shared.get(key);
+  if (known !== undefined) return known;
+  if (shared.size >= MAX_SHARED) shared.clear();
+  shared.set(key, read);
+  return read;
+}
+
+const shared = new Map<string, MatchOptions>();
+const MAX_SHARED = 1_000;
 
 function matchOptions(options: RuleOptions): MatchOptions {
   const flag = (name: string, fallback: boolean): boolean => (typeof options[name] === 'boolean' ? options[name] : fallback);
@@ -316,6 +330,8 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
       case 'pattern': {
         const entry = patterns[formula.index];
         if (entry?.calleeName !== undefined) return 0;
+        // Any expression at all: what is around it had better be found first.
+        if (entry?.pattern.items.length === 1 && entry.pattern.items[0]?.kind === 'metavariable') return 6;
         if (entry === undefined || entry.tags.length === 0) return 4;
         return entry.pattern.localLiterals.length > 0 ? 1 : 3;
       }

@@ -35,7 +35,9 @@ export interface FormulaRange extends Match {
   /** In taint mode. */
   readonly trace?: FlowTrace;
   /** Where the sink is in another file: the match there. This one is the call that leads to it. */
-  readonly atSink?: Match & { readonly file: OtherFile };
+  readonly atSink?: Match & { readonly file: OtherFile; readonly lowered?: string };
+  /** In taint mode: why what arrives there does little harm. */
+  readonly lowered?: string;
 }
 
 export interface Span {

@@ -22,6 +22,9 @@ import type { CompiledRule, Program } from './program.js';
 /** Steps of the matcher for one rule on one file; far above what code written by people needs. */
 const STEP_BUDGET = 20_000_000;
 const MAX_MATCHES_PER_PATTERN = 10_000;
+/** Steps that a rule's expressions may take, for each character of the file. */
+const REGEX_STEPS_A_CHARACTER = 32;
+const MAX_REGEX_STEPS = 40_000_000;
 
 export interface RuleMatches {
   readonly rule: CompiledRule;
@@ -87,7 +90,9 @@ export function createTreeSearch(
     lookup: (node, name) => names.scopes.lookup(node, name),
   });
   const budget = { left: STEP_BUDGET };
-  const regexBudget = { left: REGEX_STEPS, expired };
+  // A long text is as many steps as it has characters for any expression that looks for a word in it.
+  const regexSteps = Math.min(MAX_REGEX_STEPS, Math.max(REGEX_STEPS, REGEX_STEPS_A_CHARACTER * tree.text.length));
+  const regexBudget = { left: regexSteps, expired };
   const cuts: Cuts = { count: 0 };
   const noteTruncated = (): void => {
     cuts.count++;
@@ -120,7 +125,7 @@ export function createTreeSearch(
     constants,
     contextFor(rule) {
       budget.left = STEP_BUDGET;
-      regexBudget.left = REGEX_STEPS;
+      regexBudget.left = regexSteps;
       cuts.count = 0;
       return rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
     },
@@ -344,10 +349,14 @@ function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
   }
   const none: readonly number[] = [];
   const of = (tag: number): readonly number[] => byTag.get(tag) ?? none;
+  const known = new Map<string, readonly number[]>();
   const merged = (tags: readonly number[]): readonly number[] => {
     const [only, second] = tags;
     if (only !== undefined && second === undefined) return of(only);
-    return tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b);
+    const key = tags.join();
+    let nodes = known.get(key);
+    if (nodes === undefined) known.set(key, (nodes = tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b)));
+    return nodes;
   };
   let calls: Map<string, number[]> | undefined;
   let blocks: readonly number[] | undefined;

@@ -272,6 +272,12 @@ export interface MatchTraits {
 export interface FlowTraits {
   /** Methods that change their object by their arguments. */
   readonly changingMethods: readonly string[];
+  /** Functions whose value has the parts of what they are given, as they are written: `list(x)`, `Object.freeze(x)`. */
+  readonly handingOn: readonly string[];
+  /** Functions whose value is a list of what they are given, or of what that holds where it is spread: `asyncio.gather(*calls)`. */
+  readonly gathering: readonly string[];
+  /** `Point(x=1)`, of a class that is not known, has the value as its field `x`. */
+  readonly namedFields: boolean;
   /** `o.getX()` and `o.setX(v)` read and write `o.x` where no such method is known. */
   readonly accessors: boolean;
   /** The name of a method's own object, where it is a variable like any other. */
@@ -288,6 +294,9 @@ export interface FlowTraits {
 
 export const PLAIN_FLOW: FlowTraits = {
   changingMethods: [],
+  handingOn: [],
+  gathering: [],
+  namedFields: false,
   accessors: false,
   self: undefined,
   memberPrefix: undefined,

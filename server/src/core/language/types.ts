@@ -193,13 +193,37 @@ export function createTypes(tree: SyntaxTree, names: Names, constants: Constants
     return { kind: 'name', text: name };
   }
 
+  /** Declarations of a name by the scope that they stand in, so that a name which many functions declare costs each use little. */
+  const declaredIn = new Map<string, ReadonlyMap<number, DeclaredType[]>>();
+
+  function declaredAround(use: number, name: string): number | undefined {
+    let scopes = declaredIn.get(name);
+    if (scopes === undefined) {
+      const found = new Map<number, DeclaredType[]>();
+      for (const declared of names.scopes.declaredTypes(name)) {
+        const scope = enclosing(declared.node, isScope);
+        const list = found.get(scope);
+        if (list === undefined) found.set(scope, [declared]);
+        else list.push(declared);
+      }
+      declaredIn.set(name, (scopes = found));
+    }
+    if (scopes.size === 0) return undefined;
+    for (let at = use; ; at = at > 0 ? parentOf(tree, at) : -1) {
+      const scope = at > 0 ? at : -1;
+      const here = scopes.get(scope)?.findLast((declared) => declared.node <= use || isClass(scope));
+      if (here !== undefined || scope < 0) return here?.type;
+    }
+  }
+
   /** The declared type of the variable that a name means at `use`: of the declarations around it, the innermost and last one before it. */
   function declaredAt(use: number, name: string, member: boolean): number | undefined {
+    if (!member) return declaredAround(use, name);
     let best: DeclaredType | undefined;
     for (const declared of names.scopes.declaredTypes(name)) {
-      const scope = member ? enclosing(declared.node, isClass) : enclosing(declared.node, isScope);
+      const scope = enclosing(declared.node, isClass);
       const inside = scope < 0 || (use >= scope && use < nextOf(tree, scope));
-      if (!inside || (member && parentOf(tree, declared.node) >= 0 && tagOf(tree, declared.node) !== Tag.VarDef)) continue;
+      if (!inside || (parentOf(tree, declared.node) >= 0 && tagOf(tree, declared.node) !== Tag.VarDef)) continue;
       // A field may be declared below its use.
       if (declared.node > use && !isClass(enclosing(declared.node, isScope))) continue;
       if (best === undefined || enclosing(declared.node, isScope) >= enclosing(best.node, isScope)) best = declared;

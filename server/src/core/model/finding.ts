@@ -66,6 +66,8 @@ export interface Finding {
   readonly fix?: Fix;
   /** In taint mode. */
   readonly trace?: Trace;
+  /** Why the severity is lower than the rule's: what the data arrives at is isolated. Also in the message. */
+  readonly lowered?: string;
   /**
    * Where the data's end is in another file: the finding there. This one is the call that leads to it, and is what counts where that file is not
    * scanned in the same run.

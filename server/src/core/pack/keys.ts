@@ -49,13 +49,13 @@ export const TAINT_RULE_KEYS = ['pattern-sources', 'pattern-sinks', 'pattern-san
 /** What may stand beside the formula of one item, by the part that it is in. */
 export const SPEC_KEYS = {
   sources: ['exact', 'control', 'by-side-effect', 'label', 'requires'],
-  sinks: ['exact', 'at-exit', 'requires'],
+  sinks: ['exact', 'at-exit', 'requires', 'lowers'],
   sanitizers: ['exact', 'by-side-effect', 'not_conflicting', 'not-conflicting'],
-  propagators: ['from', 'to', 'by-side-effect', 'label', 'requires', 'replace-labels'],
+  propagators: ['from', 'to', 'by-side-effect', 'label', 'requires', 'replace-labels', 'as-element'],
 } as const satisfies Readonly<Record<(typeof TAINT_KEYS)[number], readonly string[]>>;
 
 /** Keys of a named set of sources, under `sources:` beside `rules:` (ours). */
-export const SET_KEYS = ['id', 'languages', 'pattern-sources', 'pattern-sanitizers'] as const;
+export const SET_KEYS = ['id', 'languages', 'pattern-sources', 'pattern-sanitizers', 'pattern-propagators'] as const;
 
 export const ANALYZERS = ['entropy', 'entropy_v2', 'redos'] as const;
 export const ENTROPY_MODES = ['default', 'lax', 'strict'] as const;

@@ -4,7 +4,7 @@ import type { LanguageId } from '../model/rule.js';
 import { compileRegex } from '../model/regex.js';
 import { isMetavariableName } from '../pattern/placeholder.js';
 import { CHILD_KEYS, CONDITION_KEYS, MATCH_KEYS, REFUSED_OPERATORS } from './keys.js';
-import type { Formula, Located, TaintSanitizer, TaintSource } from './rule.js';
+import type { Formula, Located, TaintPropagator, TaintSanitizer, TaintSource } from './rule.js';
 import type { YamlEntry, YamlFile, YamlNode } from './yaml.js';
 
 export interface FormulaReader {
@@ -18,6 +18,7 @@ export interface FormulaReader {
 export interface NamedSources {
   readonly sources: readonly TaintSource[];
   readonly sanitizers: readonly TaintSanitizer[];
+  readonly propagators: readonly TaintPropagator[];
 }
 
 const MAX_NESTING = 64;

@@ -121,6 +121,8 @@ export interface TaintSink {
   readonly atExit: boolean;
   /** Whether it names a part of what it matches: then no other part of a call is one. */
   readonly focused: boolean;
+  /** Why what arrives here does little harm: it is isolated. The finding is then no more than information, and says so. */
+  readonly lowers: string | undefined;
   readonly requires: TaintRequires | undefined;
 }
 
@@ -144,6 +146,8 @@ export interface TaintPropagator {
   readonly requires: TaintRequires | undefined;
   /** Only these labels are replaced by `label`; undefined for all. */
   readonly replaceLabels: readonly string[] | undefined;
+  /** What arrives is one of the things that `to` holds, with its own parts (ours). */
+  readonly asElement: boolean;
 }
 
 export interface Rule extends RuleInfo {

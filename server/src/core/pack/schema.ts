@@ -201,11 +201,13 @@ const specParts: Readonly<Record<string, Schema>> = {
   label,
   requires: text,
   'at-exit': flag,
+  lowers: text,
   not_conflicting: flag,
   'not-conflicting': flag,
   from: metavariable,
   to: metavariable,
   'replace-labels': listOf(label),
+  'as-element': flag,
 };
 
 const OLDER_TAINT = Object.fromEntries(TAINT_KEYS.map((part) => [`pattern-${part}`, specs('older', part)]));

@@ -8,7 +8,7 @@ import type { RuleSource } from '../model/session.js';
 import { readLanguages } from './body.js';
 import { SET_KEYS } from './keys.js';
 import { allowKeys, type FormulaReader, type NamedSources } from './reader.js';
-import { readSanitizers, readSources } from './taint.js';
+import { joinNamed, readPropagators, readSanitizers, readSources } from './taint.js';
 import { readYaml, type YamlEntry, type YamlFile, type YamlNode } from './yaml.js';
 
 export interface SourceSets {
@@ -71,7 +71,7 @@ export function createSourceSets(sources: readonly RuleSource[], builtIn: () => 
       if ('error' in part) return part;
       parts.push(part);
     }
-    return { sources: parts.flatMap((part) => part.sources), sanitizers: parts.flatMap((part) => part.sanitizers) };
+    return joinNamed(parts);
   };
   return {
     lookUp: (name, languages, onlyOurs = false) => lookUp(name, languages, onlyOurs, []),
@@ -157,14 +157,20 @@ function readSet({ id, file, idEntry, entries }: SourceSet, named: NonNullable<F
   const reader = { file, ruleId: id, named };
   const sourcesEntry = entries.get('pattern-sources');
   const sanitizersEntry = entries.get('pattern-sanitizers');
+  const propagatorsEntry = entries.get('pattern-propagators');
   if (sourcesEntry === undefined) {
     file.fail('missing-key', 'a set of sources needs `pattern-sources:`', idEntry.value, id);
     return undefined;
   }
   const content = readSources(reader, sourcesEntry, 'older');
   const sanitizers = sanitizersEntry === undefined ? [] : readSanitizers(reader, sanitizersEntry);
-  if (content === undefined || sanitizers === undefined) return undefined;
-  return { sources: content.sources, sanitizers: [...content.sanitizers, ...sanitizers] };
+  const propagators = propagatorsEntry === undefined ? [] : readPropagators(reader, propagatorsEntry);
+  if (content === undefined || sanitizers === undefined || propagators === undefined) return undefined;
+  return {
+    sources: content.sources,
+    sanitizers: [...content.sanitizers, ...sanitizers],
+    propagators: [...content.propagators, ...propagators],
+  };
 }
 
 /** What is wrong with a set that it uses is what is wrong with it. */

@@ -68,20 +68,43 @@ function readSpec(
   const sanitizers = read('sanitizers', (item) => sanitizer(reader, item));
   const propagators = read('propagators', (item) => propagator(reader, item));
   if (named === undefined || sinks === undefined || sanitizers === undefined || propagators === undefined) return undefined;
-  return { sources: named.sources, sinks, sanitizers: [...named.sanitizers, ...sanitizers], propagators };
+  return {
+    sources: named.sources,
+    sinks,
+    sanitizers: [...named.sanitizers, ...sanitizers],
+    propagators: [...named.propagators, ...propagators],
+  };
 }
 
-/** A list of sources, in which `use: NAME` stands for those of a set, with their sanitizers. */
+/** A list of sources, in which `use: NAME` stands for those of a set, with their sanitizers and propagators. */
 export function readSources(reader: FormulaReader, entry: YamlEntry, form: Form): NamedSources | undefined {
   const nodes = readList(reader, entry, 'patterns');
   const items = nodes?.map((node): NamedSources | undefined => {
     if (isUse(node)) return usedSources(reader, node, entry);
     const split = splitItem(reader, node, entry, 'sources', form);
     const own = split === undefined ? undefined : source(reader, split);
-    return own === undefined ? undefined : { sources: [own], sanitizers: [] };
+    return own === undefined ? undefined : { sources: [own], sanitizers: [], propagators: [] };
   });
   if (items?.every((item) => item !== undefined) !== true) return undefined;
-  return { sources: items.flatMap(({ sources }) => sources), sanitizers: items.flatMap(({ sanitizers }) => sanitizers) };
+  return joinNamed(items);
+}
+
+/** All of them together; what several bring along, such as a set that they use, counts once. */
+export function joinNamed(parts: readonly NamedSources[]): NamedSources {
+  return {
+    sources: parts.flatMap(({ sources }) => sources),
+    sanitizers: [...new Set(parts.flatMap(({ sanitizers }) => sanitizers))],
+    propagators: [...new Set(parts.flatMap(({ propagators }) => propagators))],
+  };
+}
+
+/** A list of propagators in the older form. */
+export function readPropagators(reader: FormulaReader, entry: YamlEntry): readonly TaintPropagator[] | undefined {
+  const items = readList(reader, entry, 'patterns')?.map((node) => {
+    const split = splitItem(reader, node, entry, 'propagators', 'older');
+    return split === undefined ? undefined : propagator(reader, split);
+  });
+  return items?.every((item) => item !== undefined) === true ? items : undefined;
 }
 
 /** A list of sanitizers in the older form. */
@@ -183,8 +206,9 @@ function sink(reader: FormulaReader, { formula, options }: Item): TaintSink | un
   const exact = flag(reader, options, 'exact', true);
   const atExit = flag(reader, options, 'at-exit', false);
   const requires = requirement(reader, options);
-  if (exact === undefined || atExit === undefined || requires === null) return undefined;
-  return { formula, exact, atExit, requires, focused: formula.kind === 'and' && formula.focus.length > 0 };
+  const lowers = reason(reader, options);
+  if (exact === undefined || atExit === undefined || requires === null || lowers === null) return undefined;
+  return { formula, exact, atExit, requires, lowers, focused: formula.kind === 'and' && formula.focus.length > 0 };
 }
 
 function sanitizer(reader: FormulaReader, { formula, options }: Item): TaintSanitizer | undefined {
@@ -206,13 +230,15 @@ function propagator(reader: FormulaReader, { formula, options, owner, node }: It
   const from = end('from');
   const to = end('to');
   const bySideEffect = flag(reader, options, 'by-side-effect', true);
+  const asElement = flag(reader, options, 'as-element', false);
   const label = word(reader, options, 'label');
   const requires = requirement(reader, options);
   const replaced = options.get('replace-labels');
   const replaceLabels = replaced === undefined ? undefined : labelsOf(reader, replaced);
-  if (from === undefined || to === undefined || bySideEffect === undefined || label === null || requires === null) return undefined;
+  if (from === undefined || to === undefined || bySideEffect === undefined || asElement === undefined) return undefined;
+  if (label === null || requires === null) return undefined;
   if (replaced !== undefined && replaceLabels === undefined) return undefined;
-  return { formula, from, to, bySideEffect, label, requires, replaceLabels };
+  return { formula, from, to, bySideEffect, label, requires, replaceLabels, asElement };
 }
 
 function labelsOf(reader: FormulaReader, entry: YamlEntry): readonly string[] | undefined {
@@ -250,6 +276,16 @@ function word(reader: FormulaReader, options: Item['options'], key: string): str
   if (text === undefined) return null;
   if (/^[A-Za-z_]\w*$/.test(text)) return text;
   reader.file.fail('taint-label', `\`${key}\` must be a name made of letters, digits and \`_\``, entry.value, reader.ruleId);
+  return null;
+}
+
+/** Why a sink is no danger. Undefined without one, null after an error. */
+function reason(reader: FormulaReader, options: Item['options']): string | undefined | null {
+  const entry = options.get('lowers');
+  if (entry === undefined) return undefined;
+  const text = readText(reader, entry, 'it runs in a container without network')?.text.trim();
+  if (text !== '') return text ?? null;
+  reader.file.fail('key-type', '`lowers` must say why what arrives there does little harm', placeOf(entry), reader.ruleId);
   return null;
 }
 

@@ -19,7 +19,7 @@ const MAX_BINDING_IN_MESSAGE = 120;
  */
 export function toFinding(
   rule: Rule,
-  match: Match & Pick<FormulaRange, 'fix' | 'trace' | 'atSink'>,
+  match: Match & Pick<FormulaRange, 'fix' | 'trace' | 'atSink' | 'lowered'>,
   unit: ScanUnit,
   path: RepoPath,
   from?: ScanUnit & { readonly path: RepoPath },
@@ -30,8 +30,8 @@ export function toFinding(
   const fix = fixOf(rule, match, unit, bindings);
   return {
     ruleId: rule.id,
-    message: interpolate(rule.message, bindings, unit.original, true),
-    severity: rule.severity,
+    message: `${interpolate(rule.message, bindings, unit.original, true)}${match.lowered === undefined ? '' : ` Lowered to information: ${match.lowered}`}`,
+    severity: match.lowered === undefined ? rule.severity : 'INFO',
     tier: rule.metadata.tier,
     ...(layer === undefined ? {} : { layer }),
     path,
@@ -41,6 +41,7 @@ export function toFinding(
     metavariables: Object.fromEntries([...bindings].toReversed().map(([name, value]) => [name, bindingOf(value, unit)])),
     ...(fix === undefined ? {} : { fix }),
     ...(match.trace === undefined ? {} : { trace: traceOf(match.trace, unit, path, from) }),
+    ...(match.lowered === undefined ? {} : { lowered: match.lowered }),
     ...(match.atSink === undefined ? {} : { atSink: findingAtSink(rule, match.atSink, match.trace, { ...unit, path }) }),
     fingerprint: '' as Fingerprint,
   };

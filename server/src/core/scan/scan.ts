@@ -253,7 +253,10 @@ function parseAbridged(
   const bodies = irrelevantBodies(read, code, outline()?.bodies ?? [], reaches, program.tables);
   if (bodies.length === 0) return undefined;
   const abridged = abridge(unit.text, bodies);
-  const rest = createTextIndex(readText(abridged.text, abridgedUnits(read.units, bodies)), { code: abridgedUnits(code, bodies), same: index });
+  const rest = createTextIndex(readText(abridged.text, abridgedUnits(read.units, bodies)), {
+    code: abridgedUnits(code, bodies),
+    same: index,
+  });
   const left = active.filter((rule) => expired() || rest.satisfies(rule.need, program.tables));
   if (left.length === 0) return { raw: undefined, active: left };
   const raw = parser.parse(abridged.text, unit.grammar, undefined, expired);

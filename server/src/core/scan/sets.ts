@@ -28,7 +28,7 @@ function asRule({ id, languages, path, range, content }: SetCheck): Rule {
     languages,
     metadata: { maestro: [], maestroThreats: [], cwe: [], owasp: [], references: [], supersedes: [], tier: 'pattern', raw: {} },
     origin: { path, range },
-    body: { kind: 'taint', spec: { ...content, sinks: [], propagators: [] } },
+    body: { kind: 'taint', spec: { ...content, sinks: [] } },
     fix: undefined,
     fixRegex: undefined,
     paths: { include: [], exclude: [] },

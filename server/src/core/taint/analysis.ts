@@ -6,7 +6,7 @@ import type { SinkSpec } from '../formula/compiled.js';
 import type { Cell, Environment } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
-import type { FunctionId, FunctionTerm, Imported, Key, Program, Term, VariableId } from './terms.js';
+import type { Argument, FunctionId, FunctionTerm, Imported, Key, Program, Term, VariableId } from './terms.js';
 
 /** Options of a rule that change how taint spreads, as Semgrep names them (`taint_...`). */
 export interface FlowOptions {
@@ -29,6 +29,12 @@ export interface Value {
   readonly taints: Taints;
   /** Of parts that differ from the whole. */
   readonly parts: Cell['parts'];
+}
+
+/** What the arguments of a call are, each and together. */
+export interface Arguments {
+  readonly list: readonly { readonly argument: Argument; readonly value: Value }[];
+  readonly taints: Taints;
 }
 
 /** Taints arriving at a sink, of which some are only given: a call says which. */

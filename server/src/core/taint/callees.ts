@@ -8,6 +8,8 @@ import type { Names } from '../language/names.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { parameterProperties } from './parameterProperties.js';
+import { createTables } from './tables.js';
 import type { Definition, FunctionId, Imported } from './terms.js';
 import type { Variables } from './variables.js';
 
@@ -41,6 +43,8 @@ const CONSTRUCTORS = ['constructor', '__init__', 'initialize', '__construct'];
 /** As many as an overloaded function may well have. */
 const MAX_TARGETS = 8;
 const MAX_BASES = 8;
+/** The method that makes an object one that can be called. */
+const CALLED = '__call__';
 /** No method has this name. */
 const INHERITED_CONSTRUCTOR = ' constructor';
 
@@ -144,6 +148,7 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       } else if (parentOf(tree, parentOf(tree, node)) === owner && tagOf(tree, target) === Tag.Ident) name = textOf(tree, target);
       if (name !== '') fields.set(name, fields.has(name) ? -1 : value);
     }
+    for (const property of parameterProperties(tree, owner)) fields.set(textOf(tree, property), property);
     return fields;
   }
 
@@ -281,9 +286,45 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     return owner === undefined ? [] : methodOf(owner, textOf(tree, name));
   }
 
+  /** What calling the value of an expression means: an entry of a table, a closure, an object that can be called. */
+  function valuesCalled(callee: number): Found {
+    const found = tables.functionsOf(callee);
+    if (found.length > 0) return found;
+    const tag = tagOf(tree, callee);
+    if (tag !== Tag.Ident && tag !== Tag.Dot) return [];
+    const owner = classes.has(textOf(tree, callee)) ? undefined : classOf(callee);
+    return owner === undefined ? [] : methodOf(owner, CALLED);
+  }
+
+  function membersNamed(node: number): readonly number[] {
+    const found = calledBy(node, false);
+    return 'length' in found ? found : [];
+  }
+
   function nodesOf(callee: number, construction: boolean): readonly number[] {
     const found = calledBy(callee, construction);
     return 'length' in found ? found : [];
+  }
+
+  const tables = createTables(tree, names, {
+    named: (node) => (tagOf(tree, node) === Tag.Ident ? functionsNamed(node) : tagOf(tree, node) === Tag.Dot ? membersNamed(node) : []),
+    field(node) {
+      const [object, member] = childrenOf(tree, node);
+      const owner = object === undefined ? undefined : classOf(object);
+      const value = typeof owner === 'string' && member !== undefined ? classes.get(owner)?.fields.get(textOf(tree, member)) : undefined;
+      return value === undefined || value < 0 ? undefined : value;
+    },
+  });
+
+  function meaningOf(callee: number, construction: boolean): Found {
+    const found = calledBy(callee, construction);
+    if (!('length' in found)) {
+      // A field of the object's own comes before what a base class elsewhere may have.
+      const own = tagOf(tree, callee) === Tag.Dot && !construction ? tables.functionsOf(callee) : [];
+      return own.length > 0 ? own : found;
+    }
+    if (found.length > MAX_TARGETS) return [];
+    return found.length > 0 || construction ? found : valuesCalled(callee);
   }
 
   function definedAs(found: Found): Definition | undefined {
@@ -343,14 +384,15 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       const tag = tagOf(tree, node);
       if (tag === Tag.Func) return [define(node)];
       const nodes = tag === Tag.Ident ? functionsNamed(node) : tag === Tag.Dot ? nodesOf(node, false) : [];
+      if (nodes.length === 0 && tag === Tag.Ident) return tables.functionsOf(node).map(define);
       return nodes.length > MAX_TARGETS ? [] : nodes.map(define);
     },
     targetsOf(callee, construction) {
-      const nodes = nodesOf(callee, construction);
-      return nodes.length > MAX_TARGETS ? [] : nodes.map(define);
+      const found = meaningOf(callee, construction);
+      return 'length' in found ? found.map(define) : [];
     },
     importedBy(callee, construction) {
-      const found = calledBy(callee, construction);
+      const found = meaningOf(callee, construction);
       return 'length' in found ? undefined : found;
     },
     defined: (start, more, method) => defined(start, more, method),

@@ -3,13 +3,25 @@
  * that its value holds whatever went in. Functions written as arguments of the usual higher-order methods are given what those hand them.
  */
 import { flowTraitsOf } from '../language/registry.js';
-import type { Frame, Summary, Value } from './analysis.js';
+import { textOf } from '../language/tree.js';
+import { accessContainer } from './access.js';
+import type { Arguments, Frame, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
 import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Step, type Taint, type Taints } from './taints.js';
-import type { Argument, Call, FunctionTerm, FunctionValue, Key, Place, Term, VariableId } from './terms.js';
+import {
+  ANY_KEY,
+  type Argument,
+  type Call,
+  type FunctionTerm,
+  type FunctionValue,
+  type Key,
+  type Place,
+  type Term,
+  type VariableId,
+} from './terms.js';
 import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
 
 /** Methods that call a function with elements of the object, or with what it promises. */
@@ -21,11 +33,6 @@ const HANDS_ON = new Set(
 );
 /** Those that hand it as several arguments. */
 const HANDS_ON_TWICE = new Set('reduce reduceRight fold sort'.split(' '));
-
-export interface Arguments {
-  readonly list: readonly { readonly argument: Argument; readonly value: Value }[];
-  readonly taints: Taints;
-}
 
 /** @param runInline runs a function that is written as an argument, with what it is given, and returns its value */
 export function evaluateCall(
@@ -64,10 +71,14 @@ export function evaluateCall(
   arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && sink.focused));
   const known = knownCall(frame, call, args, base, callee.object);
   if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
+  const accessed = access(frame, call, args, callee.object);
   let value: Value;
   if (called !== undefined) value = called;
   else if (known !== undefined) value = known;
+  else if (accessed !== undefined) return finish(frame, call.node, withoutSafeTypes(frame, call.node, accessed));
   else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
+  else if (makesRecord(frame, call)) value = recordOf(args);
+  else if (handsOn(frame, call)) value = handedOn(frame, call, args);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else {
     const accessor = property(frame, call, args);
@@ -79,6 +90,16 @@ export function evaluateCall(
   concatenate(frame, call, args);
   value = withoutSafeTypes(frame, call.node, value);
   return finish(frame, call.node, value);
+}
+
+/** What a call on a container does; for any other, lists that it is given may have another length afterwards. */
+function access(frame: Frame, call: Call, args: Arguments, object: Value): Value | undefined {
+  const { options } = frame.analysis;
+  if (!options.acrossFunctions || options.onlyThroughAssignments) return undefined;
+  if (call.access !== undefined) return accessContainer(frame, call, call.access, args, object);
+  if (frame.env.sizes.size > 0)
+    for (const { argument } of args.list) if (argument.value.kind === 'name') frame.env.resize(argument.value.variable, undefined);
+  return undefined;
 }
 
 /** Sources, propagators and sinks that an expression or instruction as a whole belongs to. */
@@ -136,6 +157,43 @@ function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly V
   const object = base ?? frame.evaluate(frame, method.object);
   const element = valueOf(gathered(object));
   return twice ? [element, element] : [element];
+}
+
+/** Whether a call makes an object whose fields are spelled out: a class goes by a capital letter. */
+function makesRecord({ analysis: { tree, options } }: Frame, call: Call): boolean {
+  if (!flowTraitsOf(tree.grammar).namedFields || options.safeFunctions || options.onlyThroughAssignments) return false;
+  if (!('node' in call.callee) || call.callee.node < 0) return false;
+  return call.args.some(({ name }) => name !== undefined) && /^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(textOf(tree, call.callee.node));
+}
+
+function recordOf(args: Arguments): Value {
+  return args.list
+    .map(({ argument, value }): Value =>
+      argument.name === undefined
+        ? valueOf(gathered(value))
+        : { taints: NO_TAINTS, parts: new Map([[`.${argument.name}`, cellOfValue(value)]]) },
+    )
+    .reduce(joinValues, NO_VALUE);
+}
+
+/** Whether a call's value is known to have the parts of what it is given. */
+function handsOn(frame: Frame, call: Call): boolean {
+  const { options, tree } = frame.analysis;
+  const { handingOn, gathering } = flowTraitsOf(tree.grammar);
+  if (options.safeFunctions || options.onlyThroughAssignments || !('node' in call.callee) || call.callee.node < 0) return false;
+  if (handingOn.length === 0 && gathering.length === 0) return false;
+  const name = textOf(tree, call.callee.node);
+  return handingOn.includes(name) || gathering.includes(name);
+}
+
+function handedOn(frame: Frame, call: Call, args: Arguments): Value {
+  const { tree } = frame.analysis;
+  const listed = 'node' in call.callee && flowTraitsOf(tree.grammar).gathering.includes(textOf(tree, call.callee.node));
+  return args.list
+    .map(({ argument, value }): Value =>
+      listed && !argument.spread ? { taints: NO_TAINTS, parts: new Map([[ANY_KEY, cellOfValue(value)]]) } : value,
+    )
+    .reduce(joinValues, NO_VALUE);
 }
 
 /** `o.getX()` is `o.x` and `o.setX(v)` is `o.x = v`, where no such method is known, as generated ones in Java. */
@@ -214,6 +272,12 @@ function passOn(frame: Frame, call: Call, args: Arguments, callee: Value, handed
   for (const { argument } of args.list) if (argument.value.kind !== 'function') callGiven(frame, call, argument, handed ?? []);
 }
 
+/** A call, inside of a function that is written here, of something that the function around it was given. */
+function callOuter(frame: Frame, call: Call, callee: Value, args: readonly Value[]): void {
+  for (const taint of callee.taints.values())
+    if (taint.kind === 'given' && taint.path.length === 0) frame.calls.set(`${taint.key} ${call.node}`, { origin: taint.origin, args });
+}
+
 /** Calls a function of this file that stands as an argument. */
 function callGiven(frame: Frame, call: Call, argument: Argument, values: readonly Value[]): void {
   for (const id of argument.functions) {
@@ -233,6 +297,7 @@ function callGiven(frame: Frame, call: Call, argument: Argument, values: readonl
       construction: false,
       targets: [id],
       imported: undefined,
+      access: undefined,
     };
     apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
   }
@@ -276,23 +341,27 @@ function apply(
   };
   const fill = (taints: Taints): Taints => {
     let result: Taints = NO_TAINTS;
-    for (const taint of taints.values()) result = union(result, filled(taint, givenBy, span, fill));
+    for (const taint of taints.values()) result = union(result, gathered(filled(taint, givenBy, span, fill)));
     return result;
   };
+  /** The same, with the parts that what is given has. */
+  const fillWhole = (taints: Taints): Value =>
+    [...taints.values()].map((taint) => filled(taint, givenBy, span, fill)).reduce(joinValues, NO_VALUE);
   for (const { sink, taints, entry } of summary.effects) {
     const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
     if (arrived.size === 0) continue;
     record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
   }
   for (const { origin, path, taints } of summary.writes) {
-    const written = stepped(fill(taints), span, 'called');
-    if (written.size === 0) continue;
+    const written = mapValue(fillWhole(taints), (each) => stepped(each, span, 'called'));
+    if (gathered(written).size === 0) continue;
     if (created && origin.kind === 'variable' && origin.variable === func.self) {
       made = joinValues(made, nested(path, written));
       continue;
     }
     const { at } = givenBy(origin);
-    if (at !== undefined) frame.env.add(at.variable, [...at.path, ...path], written, undefined, undefined);
+    if (at !== undefined && !(origin.kind === 'parameter' && path.length > 0 && isPlain(frame, args.list[origin.index]?.argument)))
+      frame.env.add(at.variable, [...at.path, ...path], written.taints, written.parts, undefined);
   }
   for (const { origin, args: values } of summary.calls) {
     const argument = origin.kind === 'parameter' ? args.list[origin.index]?.argument : undefined;
@@ -303,9 +372,42 @@ function apply(
         argument,
         values.map((value) => mapValue(value, fill)),
       );
+    if (origin.kind === 'variable')
+      callOuter(
+        frame,
+        call,
+        givenBy(origin).value,
+        values.map((value) => mapValue(value, fill)),
+      );
   }
   if (created) return made;
-  return mapValue(summary.returned, (taints) => stepped(fill(taints), span, 'called'));
+  const { returned } = summary;
+  const rest = mapValue({ taints: NO_TAINTS, parts: returned.parts }, (taints) => stepped(fill(taints), span, 'called'));
+  return joinValues(
+    mapValue(fillWhole(returned.taints), (taints) => stepped(taints, span, 'called')),
+    rest,
+  );
+}
+
+const PLAIN_TYPES = new Set(['str', 'string', 'bytes', 'int', 'float', 'number', 'bool', 'boolean']);
+
+/** Whether an argument is known to be of a type that has no parts to write to. */
+function isPlain({ analysis }: Frame, argument: Argument | undefined): boolean {
+  if (argument === undefined || !('node' in argument.value) || argument.value.node < 0) return false;
+  const types = analysis.types().typesOf(argument.value.node);
+  const named = types.flatMap((type) =>
+    type.kind === 'builtin' ? [type.name] : type.kind === 'written' ? alternatives(textOf(analysis.tree, type.node)) : ['?'],
+  );
+  return named.length > 0 && named.every((name) => PLAIN_TYPES.has(name));
+}
+
+/** The types that a type may be, without those that are no value: `Optional[str]`, `str | None`. */
+function alternatives(type: string): readonly string[] {
+  return type
+    .replace(/^(?:[\w.]*\.)?(?:Optional|Union)\[(.*)\]$/s, '$1')
+    .split(/[|,]/)
+    .map((one) => one.trim())
+    .filter((one) => !/^(?:None|null|undefined)$/.test(one));
 }
 
 const NOT_GIVEN: Given = { value: NO_VALUE, at: undefined };
@@ -321,8 +423,8 @@ function isConstructor(func: FunctionTerm): boolean {
   return func.self !== undefined && func.name !== undefined && CONSTRUCTOR_NAMES.has(func.name);
 }
 
-function nested(path: readonly Key[], taints: Taints): Value {
-  let value: Value = valueOf(taints);
+function nested(path: readonly Key[], whole: Value): Value {
+  let value = whole;
   for (const key of path.toReversed()) value = { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
   return value;
 }
@@ -342,18 +444,18 @@ function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
   };
 }
 
-function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['span'], fill: (taints: Taints) => Taints): Taints {
+function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['span'], fill: (taints: Taints) => Taints): Value {
   if (taint.kind === 'source') {
-    if (taint.condition === undefined) return new Map([[taint.key, taint]]);
+    if (taint.condition === undefined) return valueOf(new Map([[taint.key, taint]]));
     const incoming = fill(taint.condition.incoming);
     const holds = satisfies(incoming, taint.condition.requires, false);
-    if (holds === false) return NO_TAINTS;
+    if (holds === false) return NO_VALUE;
     const settled: Taint = {
       ...taint,
       key: holds === true ? taint.key.replace(/\?$/, '') : taint.key,
       condition: holds === true ? undefined : { ...taint.condition, incoming },
     };
-    return new Map([[settled.key, settled]]);
+    return valueOf(new Map([[settled.key, settled]]));
   }
   let value = givenBy(taint.origin).value;
   for (const key of taint.path) {
@@ -361,14 +463,15 @@ function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['sp
     if (cell?.taints === undefined) value = { taints: partOfGiven(value.taints, key), parts: cell?.parts };
     else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
   }
-  const taints = gathered(value);
-  if (taints.size === 0) return taints;
+  if (gathered(value).size === 0) return NO_VALUE;
   // The way inside of the function comes after the way to it.
   const steps: Step[] = [];
   for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);
-  let result = stepped(taints, span, 'called');
-  for (const step of steps) result = stepped(result, step.span, step.kind);
-  return result;
+  return mapValue(value, (taints) => {
+    let result = stepped(taints, span, 'called');
+    for (const step of steps) result = stepped(result, step.span, step.kind);
+    return result;
+  });
 }
 
 function argumentFor(frame: Frame, func: FunctionTerm, index: number, args: Arguments): Given {

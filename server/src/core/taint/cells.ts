@@ -138,6 +138,8 @@ function cleaned(cell: Cell | undefined, path: readonly Key[], at: number): Cell
 /** Changes that are kept beside what two environments share; with more, both get a new base. */
 const MAX_CHANGES = 32;
 
+const NO_SIZES: ReadonlyMap<VariableId, number> = new Map();
+
 /**
  * Mutable; `fork` makes a second one. Both share a base that neither changes, and keep what they changed since: then paths that meet again are
  * compared by their changes alone, however many variables there are.
@@ -148,8 +150,10 @@ export class Environment {
   private readonly changes: Map<VariableId, Cell | undefined>;
   /** What taints whatever runs from here on. */
   control: Taints = NO_TAINTS;
+  /** How long lists are, where the text says it. */
+  sizes: ReadonlyMap<VariableId, number> = NO_SIZES;
   /** Between the two ends of a propagator. */
-  pending: ReadonlyMap<string, Taints> = new Map();
+  pending: ReadonlyMap<string, Cell> = new Map();
   waiting: ReadonlyMap<string, { readonly variable: VariableId; readonly path: readonly Key[] }> = new Map();
 
   constructor(base: ReadonlyMap<VariableId, Cell> = new Map(), changes: ReadonlyMap<VariableId, Cell | undefined> = new Map()) {
@@ -165,6 +169,7 @@ export class Environment {
     const copy = new Environment(this.base, this.changes);
     copy.control = this.control;
     copy.pending = this.pending;
+    copy.sizes = this.sizes;
     return copy;
   }
 
@@ -186,6 +191,15 @@ export class Environment {
   /** Clean, also where nothing was known: what a caller would bring does not count any more. */
   reset(variable: VariableId, path: readonly Key[]): void {
     this.set(variable, cleaned(this.cell(variable), path, 0));
+  }
+
+  /** @param size undefined where it is not known any more */
+  resize(variable: VariableId, size: number | undefined): void {
+    if (this.sizes.get(variable) === size) return;
+    const sizes = new Map(this.sizes);
+    if (size === undefined) sizes.delete(variable);
+    else sizes.set(variable, size);
+    this.sizes = sizes;
   }
 
   *entries(): Generator<[VariableId, Cell]> {
@@ -219,9 +233,16 @@ export class Environment {
       this.control = control;
       changed = true;
     }
+    if (this.sizes !== other.sizes) {
+      for (const [variable, size] of this.sizes) {
+        if (other.sizes.get(variable) === size) continue;
+        this.resize(variable, undefined);
+        changed = true;
+      }
+    }
     if (this.pending !== other.pending && other.pending.size > 0) {
       const pending = new Map(this.pending);
-      for (const [key, taints] of other.pending) pending.set(key, union(pending.get(key) ?? NO_TAINTS, taints));
+      for (const [key, cell] of other.pending) pending.set(key, joinCells(pending.get(key), cell) as Cell);
       this.pending = pending;
     }
     this.waiting = new Map();

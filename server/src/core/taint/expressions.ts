@@ -181,6 +181,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
         construction,
         targets: lowering.targetsOf(first, construction),
         imported: lowering.importedBy(first, construction),
+        access: args === undefined ? undefined : lowering.accessOf(first, childrenOf(tree, args)),
       };
     }
     case Tag.Assign:
@@ -213,7 +214,9 @@ function lowerExpression(lowering: Lowering, node: number): Term {
     case Tag.Ternary: {
       const marked = firstChildWithRole(tree, node, Role.Condition);
       const condition = marked >= 0 ? marked : children[traitsOf(tree.grammar).conditionSecond ? 1 : 0];
-      const branches = children.filter((child) => child !== condition).map((child) => lowering.term(child));
+      const all = children.filter((child) => child !== condition);
+      const truth = condition === undefined || all.length !== 2 ? undefined : lowering.decisions.truthOf(condition);
+      const branches = (truth === undefined ? all : [all[truth ? 0 : 1] as number]).map((child) => lowering.term(child));
       return { kind: 'if', node, condition: condition === undefined ? NOTHING : lowering.term(condition), branches, complete: true };
     }
     case Tag.Cast: {

@@ -241,8 +241,18 @@ function assign(frame: Frame, term: Term & { readonly kind: 'assign' }): Value {
   const sanitized = node >= 0 && sanitizersAt(frame, node).length > 0;
   const value = sanitized ? NO_VALUE : finish(frame, node, evaluate(frame, term.value));
   if (!frame.alive) return value;
+  const size = sizeOfTerm(frame, term.value);
   writeTarget(frame, term.target, value, node);
+  if (size !== undefined && term.target.kind === 'place' && term.target.place.kind === 'name')
+    frame.env.resize(term.target.place.variable, size);
   return value;
+}
+
+/** How long the list is that a term makes, or stands for. */
+function sizeOfTerm(frame: Frame, term: Term): number | undefined {
+  if (term.kind === 'name') return frame.env.sizes.get(term.variable);
+  if (term.kind === 'call' && term.access?.op === 'make') return 0;
+  return term.kind === 'elements' && term.parts.every((part) => !part.spread) ? term.parts.length : undefined;
 }
 
 /** Runs a function where it is written: it may run now, with what is known now. */

@@ -21,7 +21,7 @@ export function createFlowTree(tree: SyntaxTree, names: Names, constants: Consta
     tree,
     names,
     constants,
-    program: () => (program ??= lowerProgram(tree, names)),
+    program: () => (program ??= lowerProgram(tree, names, constants)),
     types: () => (types ??= createTypes(tree, names, constants)),
   };
 }

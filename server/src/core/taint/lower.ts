@@ -1,20 +1,24 @@
 /** Makes terms (`terms.ts`) of a lowered syntax tree: all of its functions, the bodies of its classes, and its top level. */
 import { internedText } from '../language/interner.js';
+import type { Constants } from '../language/constants.js';
 import type { Names } from '../language/names.js';
 import { flowTraitsOf } from '../language/registry.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { createCalls } from './callees.js';
+import { createAccessOf } from './containers.js';
+import { createDecisions } from './decisions.js';
 import { lowerTerm } from './expressions.js';
-import { isInline, NOTHING, type Lowering } from './lowerContext.js';
+import { isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
 import { exitsOf } from './exits.js';
 import { calleesOf, importsOf, orderOf } from './order.js';
+import { propertiesOf } from './parameterProperties.js';
 import { lowerTarget } from './targets.js';
-import type { FunctionId, FunctionTerm, Parameter, Place, Program } from './terms.js';
+import type { FunctionId, FunctionTerm, Parameter, Place, Program, Term } from './terms.js';
 import { createVariables } from './variables.js';
 
-export function lowerProgram(tree: SyntaxTree, names: Names): Program {
+export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constants): Program {
   const variables = createVariables(tree, names);
   const functions: (FunctionTerm | undefined)[] = [];
   const functionIds = new Map<number, FunctionId>();
@@ -36,6 +40,8 @@ export function lowerProgram(tree: SyntaxTree, names: Names): Program {
     block: (nodes) => ({ kind: 'block', terms: nodes.map((node) => lowerTerm(lowering, node)) }),
     functionsAt: (node) => calls.functionsAt(node),
     targetsOf: (callee, construction) => calls.targetsOf(callee, construction),
+    decisions: createDecisions(tree, names, constants),
+    accessOf: createAccessOf(tree, names),
     importedBy: (callee, construction) => calls.importedBy(callee, construction),
     defineFunction(node) {
       const known = functionIds.get(node);
@@ -131,11 +137,26 @@ function functionTerm(
     isFunction: true,
     parameters,
     self,
-    body: body === undefined ? NOTHING : lowering.term(body),
+    body: withProperties(lowering, node, self, body === undefined ? NOTHING : lowering.term(body)),
     returnsLast: returnsLast || isExpression,
     outer,
     inline,
   };
+}
+
+/** A constructor's body, after what its parameters give to fields. */
+function withProperties(lowering: Lowering, func: number, self: number | undefined, body: Term): Term {
+  const properties = self === undefined ? [] : propertiesOf(lowering.tree, func);
+  if (self === undefined || properties.length === 0) return body;
+  const given = properties.map((node): Term => {
+    const key = memberKey(textOf(lowering.tree, node));
+    const place: Place = { kind: 'part', node: -1, object: { kind: 'name', node: -1, variable: self }, key, indexes: [] };
+    const field = `${self}${key}`;
+    lowering.fieldWrites.set(field, (lowering.fieldWrites.get(field) ?? 0) + 1);
+    lowering.written.add(self);
+    return { kind: 'assign', node: -1, target: { kind: 'place', place }, value: lowering.term(node), hidden: true };
+  });
+  return { kind: 'block', terms: [...given, body] };
 }
 
 function isSelf(place: Place, self: number): boolean {

@@ -3,7 +3,8 @@ import { internedText } from '../language/interner.js';
 import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { firstChildWithRole, opOf, parentOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { ANY_KEY, type FunctionId, type Imported, type Key, type Term, type VariableId } from './terms.js';
+import type { Decisions } from './decisions.js';
+import { ANY_KEY, type AccessOf, type FunctionId, type Imported, type Key, type Term, type VariableId } from './terms.js';
 import type { Variables } from './variables.js';
 
 /** What lowering one tree needs, passed down. */
@@ -23,6 +24,8 @@ export interface Lowering {
   readonly fieldWrites: Map<string, number>;
   term(node: number): Term;
   block(nodes: readonly number[]): Term;
+  readonly decisions: Decisions;
+  readonly accessOf: AccessOf;
   defineFunction(node: number): FunctionId;
   /** Functions of this file that a call of `callee` can only mean. */
   targetsOf(callee: number, construction: boolean): readonly FunctionId[];

@@ -5,7 +5,7 @@ import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { NOTHING, type Lowering } from './lowerContext.js';
 import { lowerTarget, placesIn } from './targets.js';
-import type { Target, Term } from './terms.js';
+import { ANY_KEY, type Target, type Term } from './terms.js';
 
 const FOR_EACH =
   /^(?:async )?(?:for_in|for_each|foreach|for_range|for_statement (?:async )?for in|for_statement of|for\b)|enhanced_for|range_loop/;
@@ -25,8 +25,12 @@ export function lowerControl(lowering: Lowering, node: number): Term | undefined
       const condition = firstChildWithRole(tree, node, Role.Condition);
       const [first] = children;
       const tested = condition >= 0 ? condition : first;
-      const branches = children.filter((child) => child !== tested).map((child) => lowering.term(child));
-      const complete = children.some((child) => roleOf(tree, child) === Role.Alternative || tagOf(tree, child) === Tag.Else);
+      const isElse = (child: number): boolean => roleOf(tree, child) === Role.Alternative || tagOf(tree, child) === Tag.Else;
+      const rest = children.filter((child) => child !== tested);
+      const truth = condition < 0 || rest.filter((child) => !isElse(child)).length > 1 ? undefined : lowering.decisions.truthOf(condition);
+      const possible = truth === undefined ? rest : rest.filter((child) => isElse(child) !== truth);
+      const branches = possible.map((child) => lowering.term(child));
+      const complete = truth === true || children.some(isElse);
       return { kind: 'if', node: -1, condition: tested === undefined ? NOTHING : lowering.term(tested), branches, complete };
     }
     case Tag.Try:
@@ -219,7 +223,8 @@ function next(lowering: Lowering, target: number, iterable: Term): Term {
     kind: 'assign',
     node: target,
     target: lowered,
-    value: { kind: 'union', node: -1, parts: [iterable], result: 'any' },
+    // Any of its parts.
+    value: { kind: 'part', node: -1, object: iterable, key: ANY_KEY, indexes: [] },
     hidden: true,
   };
 }
@@ -234,7 +239,13 @@ function comprehension(lowering: Lowering, children: readonly number[]): Term {
     if (target !== undefined && iterable !== undefined) return next(lowering, target, lowering.term(iterable));
     return lowering.block(parts);
   });
-  return { kind: 'sequence', node: -1, parts: [...terms, body === undefined ? NOTHING : lowering.term(body)] };
+  // Any element is the body's value.
+  const elements: Term = {
+    kind: 'record',
+    node: -1,
+    entries: [{ key: ANY_KEY, parts: [body === undefined ? NOTHING : lowering.term(body)] }],
+  };
+  return { kind: 'sequence', node: -1, parts: [...terms, elements] };
 }
 
 /** `for (x <- xs; y <- f(x)) body`. */
@@ -265,13 +276,11 @@ function switchTerm(lowering: Lowering, node: number, children: readonly number[
   }
   const matches = /^(?:match|case case|case$)/.test(kind) && flowTraitsOf(tree.grammar).casesBind;
   const subject = subjectTerm(lowering, node, subjects);
-  let complete = false;
-  const lowered = cases.map((one) => {
-    const parts = childrenOf(tree, one);
-    const blocks = parts.filter((part) => roleOf(tree, part) === Role.Body || tagOf(tree, part) === Tag.Block);
-    const lastPart = parts.at(-1);
-    const bodies = blocks.length > 0 ? blocks : lastPart === undefined || tagOf(tree, one) === Tag.Else ? parts : [lastPart];
-    const tests = parts.filter((part) => !bodies.includes(part));
+  const falls = FALLS.test(kind) && flowTraitsOf(tree.grammar).casesFall;
+  const possible = possibleCases(lowering, subjects, cases, falls);
+  let complete = possible.certain;
+  const lowered = possible.cases.map((one) => {
+    const { tests, bodies } = partsOfCase(lowering, one);
     if (tests.every((test) => /(?:^|\s)(?:default|_|else)$/.test(internedText(opOf(tree, test))))) complete = true;
     const patterns: Term[] = matches
       ? tests.map((test) => ({
@@ -288,9 +297,38 @@ function switchTerm(lowering: Lowering, node: number, children: readonly number[
     kind: 'switch',
     subject: subject.once,
     cases: lowered,
-    falls: FALLS.test(kind) && flowTraitsOf(tree.grammar).casesFall,
+    falls,
     complete,
   };
+}
+
+function partsOfCase({ tree }: Lowering, one: number): { readonly tests: readonly number[]; readonly bodies: readonly number[] } {
+  const parts = childrenOf(tree, one);
+  const blocks = parts.filter((part) => roleOf(tree, part) === Role.Body || tagOf(tree, part) === Tag.Block);
+  const lastPart = parts.at(-1);
+  const bodies = blocks.length > 0 ? blocks : lastPart === undefined || tagOf(tree, one) === Tag.Else ? parts : [lastPart];
+  return { tests: parts.filter((part) => !bodies.includes(part)), bodies };
+}
+
+/** Without cases that the text rules out; where one case goes on into the next, all may run. */
+function possibleCases(
+  lowering: Lowering,
+  subjects: readonly number[],
+  cases: readonly number[],
+  falls: boolean,
+): { readonly cases: readonly number[]; /** The last of them runs, or one before. */ readonly certain: boolean } {
+  const [subject, second] = subjects;
+  const value = subject === undefined || second !== undefined || falls ? undefined : lowering.decisions.valueOf(subject);
+  if (value === undefined) return { cases, certain: false };
+  const possible: number[] = [];
+  for (const one of cases) {
+    const { tests } = partsOfCase(lowering, one);
+    const [test, guard] = tests;
+    const answer = test === undefined || guard !== undefined ? undefined : lowering.decisions.fits(value, test);
+    if (answer !== false) possible.push(one);
+    if (answer === true) return { cases: possible, certain: true };
+  }
+  return { cases: possible, certain: false };
 }
 
 /** What is looked at; a variable that a type switch declares stands for it. */

@@ -8,8 +8,9 @@ import type { Frame, Value } from './analysis.js';
 import { relabelled, satisfies, taintsOfSources } from './labels.js';
 import { isBest, isExact } from './spec.js';
 import { NO_TAINTS, union, type SpecMatch, type Taints } from './taints.js';
-import type { Key, VariableId } from './terms.js';
-import { gathered } from './values.js';
+import { ANY_KEY, type Key, type VariableId } from './terms.js';
+import { allTaints, ownTaints } from './cells.js';
+import { cellOfValue, gathered, valueOf } from './values.js';
 
 const NONE: readonly never[] = [];
 
@@ -94,10 +95,11 @@ export function propagate(
     if (end.kind !== 'from' || taints.size === 0) continue;
     const { requires, label, replaceLabels } = end.spec;
     if (requires !== undefined && satisfies(taints, requires, false) !== true) continue;
-    const sent = label === undefined ? taints : relabelled(taints, label, replaceLabels);
+    const kept = label === undefined ? (end.spec.asElement ? value : valueOf(taints)) : valueOf(relabelled(taints, label, replaceLabels));
+    const sent = end.spec.asElement ? { taints: undefined, parts: new Map([[ANY_KEY, cellOfValue(kept)]]) } : cellOfValue(kept);
     const goal = env.waiting.get(end.key);
     // The goal stands before what comes: only what follows sees it.
-    if (goal !== undefined) env.add(goal.variable, goal.path, sent, undefined, undefined);
+    if (goal !== undefined) env.add(goal.variable, goal.path, ownTaints(sent), sent.parts, undefined);
     else env.pending = new Map(env.pending).set(end.key, sent);
   }
   let arrived = NO_TAINTS;
@@ -108,11 +110,11 @@ export function propagate(
       const pending = new Map(env.pending);
       pending.delete(end.key);
       env.pending = pending;
-      arrived = union(arrived, sent);
+      arrived = union(arrived, allTaints(sent));
     }
     if (!end.spec.bySideEffect || place === undefined) continue;
     if (sent === undefined) env.waiting = new Map(env.waiting).set(end.key, place);
-    else env.add(place.variable, place.path, sent, undefined, spanOf(frame, node));
+    else env.add(place.variable, place.path, ownTaints(sent), sent.parts, spanOf(frame, node));
   }
   return arrived;
 }

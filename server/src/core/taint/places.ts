@@ -193,6 +193,7 @@ export function partValue(value: Value, key: Key): Value {
 
 function writePlace(frame: Frame, place: Place, value: Value, node: number): void {
   const where = locationOf(place);
+  if (place.kind === 'name') frame.env.resize(place.variable, undefined);
   const before = where === undefined ? undefined : frame.env.cell(where.variable);
   const reading = readPlace(frame, place);
   const held = union(reading.fresh, keptTaints(reading.kept));

@@ -85,7 +85,7 @@ function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | unde
       if (file !== undefined || here === undefined) return;
       for (const match of matchesOf(effect, options)) {
         const key = `${match.start}:${match.end}${match.atSink === undefined ? '' : `:${match.atSink.file.path}:${match.atSink.start}`}`;
-        if (!here.has(key)) here.set(key, match);
+        if (!here.has(key) || (match.lowered !== undefined && here.get(key)?.lowered === undefined)) here.set(key, match);
       }
     },
     unresolved: (caller) => again.add(caller),
@@ -220,7 +220,7 @@ export function runTaint(
   }
   const unique = [...new Map([...self.matches.values()].flatMap((each) => [...each]).toReversed()).values()];
   const away = unique.filter((match) => match.atSink !== undefined);
-  const here = outermost(unique.filter((match) => match.atSink === undefined));
+  const here = outermost(withoutIsolated(unique.filter((match) => match.atSink === undefined)));
   return away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
@@ -248,7 +248,7 @@ function leaveBehind(program: Program, summaries: ReadonlyMap<FunctionId, Summar
 function functionsToRun(
   tree: SyntaxTree,
   program: Program,
-  { sources, sinks }: Specs,
+  { sources, sinks, propagatesIn }: Specs,
   imports: ReadonlySet<FunctionId>,
 ): ReadonlySet<FunctionId> {
   const { callees, functions } = program;
@@ -269,10 +269,23 @@ function functionsToRun(
   const withSource = reaching(callees, (id) => has(sources, id));
   const withSink = reaching(callees, (id) => has(sinks, id));
   // Functions that may leave something in an object or in the module.
-  const leaving = new Set([...withSource].filter((id) => id !== 0 && (functions[id]?.self !== undefined || program.writers.has(id))));
+  const leaves = (id: FunctionId): boolean => {
+    const { self, node } = functions[id] ?? { self: undefined, node: -1 };
+    return self !== undefined || program.writers.has(id) || (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)));
+  };
+  const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));
   return withCallees(
     callees,
     [...withSink, ...leaving].filter((id) => fromOutside || withSource.has(id) || leaving.size > 0),
+  );
+}
+
+/** Where a sink is known to be isolated, other sinks of the rule that share code with it are the same place, and say less. */
+function withoutIsolated(matches: readonly FormulaRange[]): readonly FormulaRange[] {
+  const isolated = matches.filter((match) => match.lowered !== undefined);
+  if (isolated.length === 0) return matches;
+  return matches.filter(
+    (match) => match.lowered !== undefined || !isolated.some((other) => other.start < match.end && match.start < other.end),
   );
 }
 
@@ -317,6 +330,7 @@ function rank(source: SourceTaint, preferred: string | undefined): number {
 function matchOf(source: SourceTaint, effect: SinkEffect, env: Env | undefined, options: FlowOptions): FormulaRange {
   const { sink, entry } = effect;
   const trace = traceOf(source, sink);
+  const lowered = sink.spec.lowers === undefined ? {} : { lowered: sink.spec.lowers };
   if (sink.file !== undefined && entry !== undefined) {
     const { start, end } = entry;
     return {
@@ -325,11 +339,12 @@ function matchOf(source: SourceTaint, effect: SinkEffect, env: Env | undefined, 
       env: written(env, entry),
       kind: 'plain',
       trace,
-      atSink: { start: sink.start, end: sink.end, env: written(env, sink), file: sink.file },
+      atSink: { start: sink.start, end: sink.end, env: written(env, sink), file: sink.file, ...lowered },
+      ...lowered,
     };
   }
   const at = options.focus === 'source' && source.match.file === undefined ? source.match : sink;
-  return { start: at.start, end: at.end, env: source.match.file === undefined ? env : written(env, at), kind: 'plain', trace };
+  return { start: at.start, end: at.end, env: source.match.file === undefined ? env : written(env, at), kind: 'plain', trace, ...lowered };
 }
 
 /** What is bound in more than one file, as text: its own place means nothing here. */

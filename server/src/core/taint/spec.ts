@@ -45,6 +45,8 @@ export interface Specs {
   /** Ends of propagators that match exactly this node. */
   propagatorsAt(node: number): readonly PropagatorEnd[];
   readonly propagates: boolean;
+  /** Whether a propagator's goal stands there. */
+  propagatesIn(start: number, end: number): boolean;
 }
 
 const NONE: readonly never[] = [];
@@ -56,6 +58,7 @@ export function createSpecs(tree: SyntaxTree, found: FoundSpecs, file: OtherFile
   const taken = new Set<string>();
   for (const { ranges } of [...found.sources, ...found.sinks]) for (const { start, end } of ranges) taken.add(`${start}:${end}`);
   const ends = new Map<string, PropagatorEnd[]>();
+  const goals: number[] = [];
   const addEnd = (span: { readonly start: number; readonly end: number }, end: PropagatorEnd): void => {
     const key = `${span.start}:${span.end}`;
     const list = ends.get(key);
@@ -72,6 +75,7 @@ export function createSpecs(tree: SyntaxTree, found: FoundSpecs, file: OtherFile
       const key = `${index}:${source.start}:${source.end}:${goal.start}:${goal.end}`;
       addEnd(source, { kind: 'from', spec, key });
       addEnd(goal, { kind: 'to', spec, key });
+      goals.push(goal.start);
     }
   }
   return {
@@ -85,6 +89,7 @@ export function createSpecs(tree: SyntaxTree, found: FoundSpecs, file: OtherFile
     ),
     propagatorsAt: (node) => (ends.size === 0 ? NONE : (ends.get(`${startOf(tree, node)}:${endOf(tree, node)}`) ?? NONE)),
     propagates: ends.size > 0,
+    propagatesIn: (start, end) => goals.some((at) => start <= at && at < end),
   };
 }
 

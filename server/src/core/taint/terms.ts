@@ -41,7 +41,21 @@ export interface Call {
   readonly targets: readonly FunctionId[];
   /** What it means where that is something of another file. */
   readonly imported: Imported | undefined;
+  /** What it does to the container that it is a method of. */
+  readonly access: Access | undefined;
 }
+
+/** A call on a container; `value` is the argument, counted from 0, that goes into it, `at` the place in a list. */
+export type Access =
+  | { readonly op: 'read'; readonly keys: readonly Key[] }
+  | { readonly op: 'write'; readonly keys: readonly Key[]; readonly value: number }
+  /** Only where nothing is under the key yet. */
+  | { readonly op: 'offer'; readonly key: Key; readonly value: number }
+  | { readonly op: 'push'; readonly value: number }
+  | { readonly op: 'insert'; readonly at: number | undefined; readonly value: number }
+  | { readonly op: 'remove'; readonly at: number | 'last' }
+  /** `make`: the call itself is a new, empty list. */
+  | { readonly op: 'extend' | 'shuffle' | 'clear' | 'make' };
 
 /** Something of another file, as this one names it. */
 export interface Imported {
@@ -53,6 +67,9 @@ export interface Imported {
 
 /** What a name of a file's top level leads to. */
 export type Definition = { readonly functions: readonly FunctionId[] } | { readonly imported: Imported };
+
+/** Whether a call reads or changes a container, by the nodes of its callee and its arguments. */
+export type AccessOf = (callee: number, args: readonly number[]) => Access | undefined;
 
 export type Target =
   | { readonly kind: 'place'; readonly place: Place }

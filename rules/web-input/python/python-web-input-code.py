@@ -1,0 +1,53 @@
+import ast
+
+from django.http import HttpResponse
+from flask import Flask, render_template, render_template_string, request
+
+app = Flask(__name__)
+
+
+@app.route("/calculate")
+def calculate():
+    formula = request.args.get("formula", "")
+    # ruleid: python-web-input-code
+    result = eval(formula)
+    # ok: python-web-input-code
+    safe = ast.literal_eval(formula)
+    # ok: python-web-input-code
+    eval("6 * 7")
+    return f"{result} {safe}"
+
+
+@app.route("/greet/<name>")
+def greet(name):
+    # ruleid: python-web-input-code
+    page = render_template_string("<h1>Hello " + name + "</h1>")
+    # ok: python-web-input-code
+    other = render_template("greet.html", name=name)
+    # ok: python-web-input-code
+    third = render_template_string("<h1>Hello {{ name }}</h1>", name=name)
+    return page + other + third
+
+
+def run_script(request):
+    script = request.POST.get("script")
+    # ruleid: python-web-input-code
+    exec(script)
+    return HttpResponse("done")
+
+
+@app.route("/quote")
+def quote():
+    text = request.args["text"]
+    if not text.startswith('"') or not text.endswith('"') or '"' in text[1:-1]:
+        return "not a literal", 400
+    # ok: python-web-input-code
+    return eval(text)
+
+
+@app.route("/limit")
+def limit():
+    steps = 12
+    expression = request.args["expression"] if steps > 20 else "40 + 2"
+    # ok: python-web-input-code
+    return str(eval(expression))

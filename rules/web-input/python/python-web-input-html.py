@@ -1,0 +1,48 @@
+import html
+
+from flask import Flask, jsonify, make_response, render_template, request
+from markupsafe import Markup, escape
+
+app = Flask(__name__)
+
+
+@app.route("/hello")
+def hello():
+    name = request.args.get("name", "")
+    page = "<h1>Hello "
+    page += name
+    # ruleid: python-web-input-html
+    return page + "</h1>"
+
+
+@app.route("/safe")
+def safe():
+    # ok: python-web-input-html
+    return f"<h1>Hello {escape(request.args['name'])}</h1>"
+
+
+@app.route("/template")
+def template():
+    # ok: python-web-input-html
+    return render_template("hello.html", name=request.args["name"])
+
+
+@app.route("/data")
+def data():
+    # ok: python-web-input-html
+    return jsonify(name=request.args["name"])
+
+
+@app.route("/header")
+def header():
+    # ok: python-web-input-html
+    return make_response(("sent", {"X-Name": request.args["name"]}))
+
+
+@app.route("/bold")
+def bold():
+    # ruleid: python-web-input-html
+    text = Markup("<b>" + request.args["text"] + "</b>")
+    # ok: python-web-input-html
+    other = Markup("<b>" + html.escape(request.args["text"]) + "</b>")
+    return render_template("bold.html", text=text, other=other)

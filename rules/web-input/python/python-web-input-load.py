@@ -1,0 +1,36 @@
+import base64
+import json
+import pickle
+
+import yaml
+from flask import Flask, request
+from rest_framework.views import APIView
+
+app = Flask(__name__)
+
+
+@app.route("/cart")
+def cart():
+    cookie = request.cookies.get("cart")
+    # ruleid: python-web-input-load
+    items = pickle.loads(base64.b64decode(cookie))
+    # ok: python-web-input-load
+    others = json.loads(base64.b64decode(cookie))
+    return str(items) + str(others)
+
+
+class Settings(APIView):
+    def post(self, request):
+        # ruleid: python-web-input-load
+        settings = yaml.load(request.data["settings"], Loader=yaml.Loader)
+        # ok: python-web-input-load
+        plain = yaml.safe_load(request.data["settings"])
+        # ok: python-web-input-load
+        same = yaml.load(request.data["settings"], Loader=yaml.SafeLoader)
+        return settings, plain, same
+
+
+def cached(path):
+    with open(path, "rb") as stream:
+        # ok: python-web-input-load
+        return pickle.load(stream)

@@ -1,0 +1,33 @@
+import urllib.parse
+
+from flask import Flask, redirect, request, url_for
+
+app = Flask(__name__)
+
+
+@app.route("/login", methods=["POST"])
+def login():
+    # ruleid: python-web-input-redirect
+    return redirect(request.args.get("next", "/"))
+
+
+@app.route("/out/<path:target>")
+def out(target):
+    # ruleid: python-web-input-redirect
+    return redirect("//" + target)
+
+
+@app.route("/home")
+def home():
+    # ok: python-web-input-redirect
+    return redirect(url_for("login", next=request.args.get("next")))
+
+
+@app.route("/partner")
+def partner():
+    target = request.args["to"]
+    parsed = urllib.parse.urlparse(target)
+    if parsed.netloc not in ("partner.example.com",) or parsed.scheme != "https":
+        return "unknown", 400
+    # ok: python-web-input-redirect
+    return redirect(target)

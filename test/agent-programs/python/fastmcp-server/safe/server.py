@@ -1,0 +1,25 @@
+"""An MCP server for a git checkout."""
+import shlex
+import subprocess
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("git-tools")
+
+
+@mcp.tool()
+def search_history(query: str, since: str = "1 month ago") -> str:
+    """Search the commit messages."""
+    return subprocess.check_output(["git", "log", f"--grep={query}", f"--since={since}"], text=True)
+
+
+@mcp.tool()
+async def blame(path: str) -> str:
+    """Who wrote a file."""
+    command = "git blame -- " + shlex.quote(path)
+    with subprocess.Popen(command, shell=True, stdout=subprocess.PIPE) as process:
+        return process.stdout.read().decode()
+
+
+if __name__ == "__main__":
+    mcp.run()

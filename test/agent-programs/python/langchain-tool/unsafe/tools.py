@@ -1,0 +1,24 @@
+"""Tools of a LangGraph agent over a shop's database."""
+import sqlite3
+
+from langchain_core.tools import tool
+from langchain_openai import ChatOpenAI
+from langgraph.prebuilt import create_react_agent
+
+DATABASE = "shop.db"
+
+
+@tool
+def find_orders(customer: str, status: str = "open") -> list:
+    """Orders of a customer."""
+    connection = sqlite3.connect(DATABASE)
+    try:
+        cursor = connection.cursor()
+        # finding: python-model-output-query
+        cursor.execute(f"SELECT id, total FROM orders WHERE customer = '{customer}' AND status = '{status}'")
+        return cursor.fetchall()
+    finally:
+        connection.close()
+
+
+agent = create_react_agent(ChatOpenAI(model="gpt-4o"), [find_orders])

@@ -1,0 +1,1 @@
+from .client import generate_text as generate

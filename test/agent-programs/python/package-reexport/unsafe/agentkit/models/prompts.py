@@ -1,0 +1,1 @@
+SYSTEM_PROMPT = "You write Python functions."

@@ -1,0 +1,34 @@
+"""A rover that follows spoken wishes, within its limits."""
+import json
+
+import numpy as np
+import ollama
+import rclpy
+from geometry_msgs.msg import Twist
+from rclpy.node import Node
+
+MAX_LINEAR = 0.2
+MAX_ANGULAR = 0.5
+
+
+class Driver(Node):
+    def __init__(self):
+        super().__init__("driver")
+        self.cmd_vel = self.create_publisher(Twist, "/cmd_vel", 10)
+
+    def obey(self, wish: str) -> None:
+        reply = ollama.chat(
+            model="llama3.1", format="json", messages=[{"role": "user", "content": f"linear and angular speed for: {wish}"}]
+        )
+        command = json.loads(reply["message"]["content"])
+        twist = Twist()
+        twist.linear.x = float(np.clip(command["linear"], -MAX_LINEAR, MAX_LINEAR))
+        twist.angular.z = float(np.clip(command["angular"], -MAX_ANGULAR, MAX_ANGULAR))
+        self.cmd_vel.publish(twist)
+
+
+def main():
+    rclpy.init()
+    node = Driver()
+    while True:
+        node.obey(input("> "))

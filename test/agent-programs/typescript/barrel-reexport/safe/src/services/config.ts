@@ -1,0 +1,1 @@
+export const readConfig = () => ({ model: process.env.MODEL ?? 'gpt-4o' });

@@ -1,0 +1,2 @@
+export * from './model';
+export { readConfig as config } from './config';

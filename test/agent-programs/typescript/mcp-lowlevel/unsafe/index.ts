@@ -1,0 +1,28 @@
+/** Files over MCP, with the low-level server. */
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import fs from 'fs';
+import path from 'path';
+import { z } from 'zod';
+
+const DIRECTORY = process.argv[2] ?? '.';
+const ReadArgs = z.object({ path: z.string(), head: z.number().optional() });
+const server = new Server({ name: 'files', version: '1.0.0' }, { capabilities: { tools: {} } });
+
+server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: [{ name: 'read_file', inputSchema: { type: 'object' } }] }));
+
+server.setRequestHandler(CallToolRequestSchema, async (request) => {
+  const { name, arguments: args } = request.params;
+  switch (name) {
+    case 'read_file': {
+      const parsed = ReadArgs.safeParse(args);
+      if (!parsed.success) throw new Error(`Invalid arguments: ${parsed.error}`);
+      const file = path.resolve(DIRECTORY, parsed.data.path);
+      // finding: js-model-output-file
+      const text = fs.readFileSync(file, 'utf-8');
+      return { content: [{ type: 'text', text }] };
+    }
+    default:
+      throw new Error(`Unknown tool: ${name}`);
+  }
+});

@@ -1,0 +1,13 @@
+/** Shows a page while a model writes it. */
+import { google } from '@ai-sdk/google';
+import DOMPurify from 'dompurify';
+import { streamText } from 'ai';
+
+export async function preview(prompt: string, frame: HTMLDivElement): Promise<void> {
+  const result = streamText({ model: google('gemini-2.5-pro'), prompt: `One HTML fragment: ${prompt}` });
+  let html = '';
+  for await (const part of result.textStream) {
+    html += part;
+    frame.innerHTML = DOMPurify.sanitize(html);
+  }
+}

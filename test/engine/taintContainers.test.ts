@@ -1,0 +1,119 @@
+/** Taint mode: what goes into lists, dictionaries and settings comes out under the same place or key, and branches that the text decides do not run. */
+import { describe, expect, test } from 'vitest';
+import { linesFound, marked, type TestLanguage } from './support.js';
+
+interface Case {
+  readonly name: string;
+  readonly language?: TestLanguage;
+  readonly code: string;
+}
+
+const rule = 'mode: taint\npattern-sources:\n  - pattern: source(...)\npattern-sinks:\n  - pattern: sink(...)';
+
+function check(cases: readonly Case[]): void {
+  test.each(cases)('$name', async ({ language, code }) => {
+    expect(await linesFound(language ?? 'python', rule, code)).toEqual(marked(code));
+  });
+}
+
+const inFunction = (lines: string): string => `def f(c):\n${lines.replaceAll(/^(?=.)/gm, '    ')}`;
+
+describe('lists', () => {
+  check([
+    {
+      name: 'whose length is known keep their elements apart',
+      code: inFunction('x = ["a"]\nx.append(source())\nsink(x[0])\nsink(x[1]) #<\nsink(x) #<\n'),
+    },
+    { name: 'lose their first element', code: inFunction('x = ["a", source()]\nx.pop(0)\nsink(x[0]) #<\nsink(x[1])\n') },
+    { name: 'lose their last element', code: inFunction('x = [source()]\nsink(x.pop()) #<\nsink(x)\n') },
+    { name: 'make room', code: inFunction('x = [source()]\nx.insert(0, "a")\nsink(x[0])\nsink(x[1]) #<\n') },
+    { name: 'are empty after they were cleared', code: inFunction('x = [source()]\nx.clear()\nx.append("a")\nsink(x[0])\n') },
+    {
+      name: 'whose length depends on a branch do not',
+      code: inFunction('x = []\nif c:\n    x.append("a")\nx.append(source())\nsink(x[0]) #<\nsink(x[1]) #<\n'),
+    },
+    {
+      name: 'that a loop fills do not',
+      code: inFunction('x = []\nfor y in c:\n    x.append(source())\n    x.append("a")\nsink(x[3]) #<\n'),
+    },
+    {
+      name: 'that were handed to something unknown do not',
+      code: inFunction('x = ["a"]\nchange(x)\nx.append(source())\nsink(x[0]) #<\nsink(x[2]) #<\n'),
+    },
+    { name: 'that were sorted do not', code: inFunction('x = ["a", source()]\nx.sort()\nsink(x[0]) #<\n') },
+    { name: 'take in another', code: inFunction('x = []\nx.extend([source()])\nsink(x[0]) #<\n') },
+    {
+      name: 'as fields',
+      code: 'class A:\n    def __init__(self):\n        self.x = []\n    def f(self):\n        self.x.append(source())\n        sink(self.x) #<\n',
+    },
+    {
+      name: 'in JavaScript',
+      language: 'javascript',
+      code: 'function f() {\n  const x = ["a"];\n  x.push(source());\n  x.shift();\n  sink(x[0]); //<\n}\n',
+    },
+    {
+      name: 'in Java',
+      language: 'java',
+      code: 'class A { void f() {\n  List<String> x = new java.util.ArrayList<>();\n  x.add("a");\n  x.add(source());\n  sink(x.get(0));\n  sink(x.get(1)); //<\n  x.remove(c);\n  sink(x.get(0)); //<\n} }\n',
+    },
+  ]);
+});
+
+describe('dictionaries', () => {
+  check([
+    { name: 'give out what is under the key', code: inFunction('x = {}\nx["a"] = source()\nsink(x.get("b"))\nsink(x.get("a")) #<\n') },
+    { name: 'or what stands in for it', code: inFunction('x = {}\nsink(x.get("b", source())) #<\n') },
+    { name: 'with a key that is not known', code: inFunction('x = {"a": source()}\nsink(x.get(c)) #<\n') },
+    { name: 'take in another', code: inFunction('x = {}\nx.update({"a": source(), "b": 1})\nsink(x["b"])\nsink(x["a"]) #<\n') },
+    { name: 'keep what was there first', code: inFunction('x = {}\nx.setdefault("a", source())\nsink(x["b"])\nsink(x["a"]) #<\n') },
+    {
+      name: 'with sections',
+      code: `import configparser\n${inFunction('x = configparser.ConfigParser()\nx.add_section("s")\nx.set("s", "a", source())\nx.set("s", "b", "1")\nsink(x.get("s", "b"))\nsink(x.get("s", "a")) #<\n')}`,
+    },
+    {
+      name: 'in TypeScript',
+      language: 'typescript',
+      code: 'function f() {\n  const x = new Map<string, string>();\n  x.set("a", source());\n  sink(x.get("b"));\n  sink(x.get("a")); //<\n}\n',
+    },
+    {
+      name: 'in Java',
+      language: 'java',
+      code: 'class A { void f() {\n  Map<String, String> x = new HashMap<>();\n  x.put("a", source());\n  sink(x.get("b"));\n  sink(x.get("a")); //<\n} }\n',
+    },
+    { name: 'are not every object with such a method', code: 'def f(client):\n    client.set("a", source())\n    sink(client)\n' },
+  ]);
+});
+
+describe('branches that the text decides', () => {
+  check([
+    { name: 'arithmetic', code: inFunction('n = 86\nif 7 * 42 - n > 200:\n    x = 1\nelse:\n    x = source()\nsink(x)\n') },
+    { name: 'the other way round', code: inFunction('n = 106\nif 7 * 42 - n > 200:\n    x = 1\nelse:\n    x = source()\nsink(x) #<\n') },
+    { name: 'a choice', code: inFunction('n = 106\nx = 1 if 7 * 18 + n > 200 else source()\nsink(x)\n') },
+    { name: 'part of a text', code: inFunction('t = "never"\nx = source()\nif "ever" in t:\n    x = 1\nsink(x)\n') },
+    { name: 'not with something unknown', code: inFunction('if c > 200 or 1 > 2:\n    x = 1\nelse:\n    x = source()\nsink(x) #<\n') },
+    {
+      name: 'what may have changed',
+      code: inFunction('n = 1\nif c:\n    n = 2\nif n == 1:\n    x = 1\nelse:\n    x = source()\nsink(x) #<\n'),
+    },
+    {
+      name: 'a setting of the module may be another tomorrow',
+      code: `SAFE = 1\n${inFunction('if SAFE == 1:\n    x = 1\nelse:\n    x = source()\nsink(x) #<\n')}`,
+    },
+    { name: 'a word alone stands in for a condition', code: inFunction('if True:\n    x = 1\nelse:\n    x = source()\nsink(x) #<\n') },
+    {
+      name: 'cases',
+      code: inFunction(
+        't = "ABC"\nmatch t[1]:\n    case "A":\n        x = source()\n    case "B" | "D":\n        x = 1\n    case _:\n        x = source()\nsink(x)\n',
+      ),
+    },
+    {
+      name: 'cases that cannot be told apart',
+      code: inFunction('match c:\n    case "A":\n        x = source()\n    case _:\n        x = 1\nsink(x) #<\n'),
+    },
+    {
+      name: 'in JavaScript',
+      language: 'javascript',
+      code: 'function f() {\n  const n = 3;\n  let x = n === 4 ? source() : 1;\n  sink(x);\n  if (n !== 4) x = source();\n  sink(x); //<\n}\n',
+    },
+  ]);
+});
