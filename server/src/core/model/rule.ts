@@ -4,6 +4,7 @@
  */
 import type { MaestroLayer } from './maestro.js';
 import type { Range } from './position.js';
+import type { FactorLevels } from './score.js';
 
 declare const brand: unique symbol;
 export type RuleId = string & { readonly [brand]: 'RuleId' };
@@ -41,6 +42,12 @@ export interface RuleMetadata {
   /** Why it matters: Markdown, two or three sentences. */
   readonly why?: string;
   readonly incident?: string;
+  /** A CVSS v4.0 base vector. */
+  readonly cvss?: string;
+  /** One line: why the vector is what it is. */
+  readonly cvssWhy?: string;
+  /** What a finding is evidence for. */
+  readonly aivssFactors?: FactorLevels;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
@@ -55,6 +62,19 @@ export interface RuleOrigin {
   readonly vetted?: boolean;
 }
 
+/** What became of a rule's findings in code that was not written to test it. */
+export interface RulePrecision {
+  /** `2026-11-21`. */
+  readonly date: string;
+  readonly corpora: readonly { readonly name: string; readonly commit: string }[];
+  /** Findings there. */
+  readonly seen: number;
+  /** Of these, those that a person read ... */
+  readonly judged: number;
+  /** ... and would want a reviewer to see. */
+  readonly right: number;
+}
+
 /** The parts of a rule that shells show. The engine's own part (`formula`, `fix`, ...) lives in `pack/rule.ts`. */
 export interface RuleInfo {
   readonly id: RuleId;
@@ -65,4 +85,6 @@ export interface RuleInfo {
   readonly origin: RuleOrigin;
   /** Address of the rule's page, if it has one. */
   readonly href?: string;
+  /** Of built-in rules, where it was measured. */
+  readonly precision?: RulePrecision;
 }
