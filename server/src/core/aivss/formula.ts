@@ -26,11 +26,11 @@ export const THREAT_DEFAULT = 0.97;
 export const MITIGATION_NONE = 1;
 export const MITIGATION_PARTIAL = 0.83;
 
-/** How each formula is written, for whoever reads a number. */
+/** How each formula is written, for whoever reads a number: of a rule, where nothing is mitigated. */
 export const FORMULA_TEXT: Readonly<Record<AivssVersion, string>> = {
-  'v0.8': '(CVSS + (10 - CVSS) x factors/10 x threat) x mitigation',
+  'v0.8': 'CVSS + (10 - CVSS) x factors/10 x threat',
   'v0.5': '(CVSS + factors)/2 x threat',
-  v1: 'CVSS + (10 - CVSS) x factors/10 x threat x mitigation (a proposal)',
+  v1: 'CVSS + (10 - CVSS) x factors/10 x threat (a proposal)',
 };
 
 /** @returns 0 to 10 with one decimal */

@@ -75,6 +75,20 @@ export interface RulePrecision {
   readonly right: number;
 }
 
+/** A piece of a fixture, without its marks. */
+export interface RuleExample {
+  /** An editor's id of the language, e.g. `python`; empty for plain text. */
+  readonly language: string;
+  readonly code: string;
+}
+
+/** What is known about a rule beside its file: only of rules whose fixtures and measurements are at hand. */
+export interface RuleNotes {
+  readonly precision?: RulePrecision;
+  readonly bad?: RuleExample;
+  readonly good?: RuleExample;
+}
+
 /** The parts of a rule that shells show. The engine's own part (`formula`, `fix`, ...) lives in `pack/rule.ts`. */
 export interface RuleInfo {
   readonly id: RuleId;
@@ -85,6 +99,4 @@ export interface RuleInfo {
   readonly origin: RuleOrigin;
   /** Address of the rule's page, if it has one. */
   readonly href?: string;
-  /** Of built-in rules, where it was measured. */
-  readonly precision?: RulePrecision;
 }

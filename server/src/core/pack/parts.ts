@@ -143,7 +143,8 @@ function readFactors(value: unknown): { readonly levels: FactorLevels; readonly 
   let problem: string | undefined;
   for (const [code, level] of entries) {
     if (!isFactorCode(code)) problem = `\`${code}\` is not an AIVSS factor: use ${Object.keys(FACTORS).join(', ')}`;
-    else if (level !== 1 && level !== 0.5) problem = `\`${code}\` must be 0.5 or 1: AIVSS has no other levels, and what is not there counts as 0`;
+    else if (level !== 1 && level !== 0.5)
+      problem = `\`${code}\` must be 0.5 or 1: AIVSS has no other levels, and what is not there counts as 0`;
     else levels[code] = level;
   }
   return { levels, problem };
