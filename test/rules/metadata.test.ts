@@ -11,7 +11,7 @@ import type { RuleInfo } from '../../server/src/core/index.js';
 import { isFactorCode } from '../../server/src/core/model/score.js';
 import { threatName } from '../../server/src/core/page/threats.js';
 import { readRuleSources } from '../../server/src/host/node/rule-sources.js';
-import type { JudgementsFile, PrecisionFile } from '../../server/src/host/node/rule-notes.js';
+import type { PrecisionFile } from '../../server/src/host/node/rule-notes.js';
 import { createNodeSession } from '../../server/src/host/node/session.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -83,7 +83,14 @@ describe('metadata', () => {
 
 describe('measured precision', () => {
   const { rules: measured, corpora, date } = readJson('rules/precision.json') as PrecisionFile;
-  const { judgements } = readJson('rules/judgements.json') as JudgementsFile;
+  const { judgements } = readJson('rules/judgements.json') as {
+    readonly judgements: readonly {
+      readonly rule: string;
+      readonly corpus: string;
+      readonly fingerprint: string;
+      readonly right: boolean;
+    }[];
+  };
 
   test('is of rules that exist, and adds up', () => {
     const ids = new Set<string>(rules.map((rule) => rule.id));

@@ -14,6 +14,9 @@ import { codeBlock, codeSpan, escapeMarkdown, inertMarkdown, link, safeHref } fr
 import { cvssLines, factorNames, longPrecision, scoreLines } from './scoreNote.js';
 import { threatName } from './threats.js';
 
+/** Explains a vector, metric by metric. */
+const CALCULATOR = 'https://www.first.org/cvss/calculator/4.0#';
+
 const SEVERITY_TEXT: Readonly<Record<Severity, string>> = {
   ERROR: 'Error: stop and change it',
   WARNING: 'Warning: look at it',
@@ -81,8 +84,11 @@ function threatText(code: string): string {
 }
 
 function factTable(rule: RuleInfo, options: PageOptions): string {
+  const vector = rule.metadata.cvss ?? 'none';
   const rows = ruleFacts(rule, options).map(([label, values]) => {
     const cells = values.map((value) => {
+      if (label === 'CVSS' && value.endsWith(vector))
+        return escapeMarkdown(value.slice(0, -vector.length)) + ` ${link(vector, CALCULATOR + vector)}`;
       const id = cweId(value);
       const href = label === 'Weakness' ? cweHref(value) : undefined;
       return href === undefined ? escapeMarkdown(value) : link(id, href) + escapeMarkdown(value.slice(id.length));

@@ -18,11 +18,11 @@ export function scoreLines(metadata: RuleMetadata, version: AivssVersion): reado
   return [scoreText(score), `by ${FORMULA_TEXT[version]}, with factors ${sum} and threat ${THREAT_DEFAULT}`];
 }
 
-/** `9.3 CVSS:4.0/AV:N/...`, and why. */
+/** `base 9.3, CVSS:4.0/AV:N/...`, and why. */
 export function cvssLines(metadata: RuleMetadata, version: AivssVersion): readonly string[] {
   const score = ruleScore(metadata, version);
   if (score === undefined) return [];
-  return [`${score.cvss.toFixed(1)} ${score.vector}`, ...(metadata.cvssWhy === undefined ? [] : [metadata.cvssWhy])];
+  return [`base ${score.cvss.toFixed(1)}, ${score.vector}`, ...(metadata.cvssWhy === undefined ? [] : [metadata.cvssWhy])];
 }
 
 /** `Autonomy of Action`, `Dynamic Tool Use (half)`. */
@@ -39,10 +39,10 @@ export function shortPrecision(precision: RulePrecision | undefined): string | u
   return seen === judged ? `right in ${right} of ${judged} seen` : `right in ${right} of ${judged} read, of ${seen} seen`;
 }
 
-/** With the date and the code that was scanned; also that there was no finding. */
+/** With the date and the code that was scanned (its commits are in `rules/precision.json`); also that there was no finding. */
 export function longPrecision(precision: RulePrecision | undefined): string | undefined {
   if (precision === undefined) return undefined;
   const { seen, corpora, date } = precision;
   const said = shortPrecision(precision) ?? (seen === 0 ? 'no finding' : `${seen} seen, none read yet`);
-  return `${said} (${date}, in ${corpora.map(({ name, commit }) => `${name} ${commit.slice(0, 10)}`).join(', ')})`;
+  return `${said} (${date}: ${corpora.map(({ name }) => name).join(', ')})`;
 }
