@@ -2,7 +2,7 @@
  * What built-in rules say about themselves is true where it can be checked: CVSS vectors, AIVSS factors, and ids and names of MAESTRO, OWASP and CWE.
  * `fixtures/cwe.json` holds names of weaknesses and whether MITRE wants findings mapped to them (CWE 4.x).
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -29,6 +29,7 @@ const WEAKNESSES = readJson('test/rules/fixtures/cwe.json') as Readonly<
   Record<string, { readonly name: string; readonly mapping: 'Allowed' | 'Allowed-with-Review' | 'Discouraged' | 'Prohibited' }>
 >;
 
+/** The agentic ones are also written with `&`. */
 const OWASP = new Set([
   'LLM01:2025 Prompt Injection',
   'LLM02:2025 Sensitive Information Disclosure',
@@ -41,11 +42,11 @@ const OWASP = new Set([
   'LLM09:2025 Misinformation',
   'LLM10:2025 Unbounded Consumption',
   'ASI01 Agent Goal Hijack',
-  'ASI02 Tool Misuse & Exploitation',
-  'ASI03 Identity & Privilege Abuse',
+  'ASI02 Tool Misuse and Exploitation',
+  'ASI03 Identity and Privilege Abuse',
   'ASI04 Agentic Supply Chain Vulnerabilities',
   'ASI05 Unexpected Code Execution (RCE)',
-  'ASI06 Memory & Context Poisoning',
+  'ASI06 Memory and Context Poisoning',
   'ASI07 Insecure Inter-Agent Communication',
   'ASI08 Cascading Failures',
   'ASI09 Human-Agent Trust Exploitation',
@@ -71,7 +72,7 @@ describe('metadata', () => {
     expect(why.length, '`cvss-why`, one line').toBeLessThan(200);
     expect(Object.keys(metadata.aivssFactors ?? {}).filter((code) => !isFactorCode(code))).toEqual([]);
     expect(metadata.maestroThreats.filter((code) => threatName(code) === undefined)).toEqual([]);
-    expect(metadata.owasp.filter((entry) => !OWASP.has(entry))).toEqual([]);
+    expect(metadata.owasp.filter((entry) => !OWASP.has(entry.replace(' & ', ' and ')))).toEqual([]);
     expect(metadata.cwe.length).toBeGreaterThan(0);
     for (const entry of metadata.cwe) {
       const [, id = '', name] = /^(CWE-\d+): (.+)$/.exec(entry) ?? [];
@@ -112,5 +113,22 @@ describe('measured precision', () => {
     const names = new Set(corpora.map(({ name }) => name));
     expect(judgements.filter(({ corpus }) => !names.has(corpus))).toEqual([]);
     expect(new Set(judgements.map(({ corpus, fingerprint }) => `${corpus} ${fingerprint}`)).size).toBe(judgements.length);
+  });
+});
+
+describe('docs/threat-coverage.md', () => {
+  const text = readFileSync(path.join(root, 'docs/threat-coverage.md'), 'utf8');
+  const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+
+  test('names rules and fixtures that exist, each rule with its own', () => {
+    const pages = links.filter((target) => target.startsWith('rules/'));
+    const fixtures = links.filter((target) => target.startsWith('../rules/'));
+    expect(pages.length).toBeGreaterThan(60);
+    expect([...pages, ...fixtures].filter((target) => !existsSync(path.join(root, 'docs', target)))).toEqual([]);
+    expect(fixtures.map((target) => path.basename(target).split('.')[0])).toEqual(pages.map((target) => path.basename(target, '.md')));
+    for (const target of fixtures) {
+      const id = path.basename(target).split('.')[0] ?? '';
+      expect(readFileSync(path.join(root, 'docs', target), 'utf8')).toMatch(new RegExp(`(?<![-\\w])ruleid:.*\\b${id}(?![-\\w])`));
+    }
   });
 });
