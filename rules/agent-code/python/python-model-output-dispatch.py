@@ -5,6 +5,7 @@ import toolbox
 from openai import OpenAI
 
 client = OpenAI()
+NAMES = {"search": "search", "find": "search"}
 TOOLS = {"search": toolbox.search, "read": toolbox.read}
 
 
@@ -15,6 +16,8 @@ def act(messages):
     getattr(toolbox, step["name"])(**step["arguments"])
     # ruleid: python-model-output-dispatch
     module = importlib.import_module(step["module"])
+    # ok: python-model-output-dispatch
+    getattr(toolbox, NAMES[step["name"]])(step["text"])
     # ok: python-model-output-dispatch
     TOOLS[step["name"]](**step["arguments"])
     return module
