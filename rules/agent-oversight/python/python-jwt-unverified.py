@@ -1,4 +1,5 @@
 import jwt
+import python_jwt
 from jose import jwt as jose_jwt
 
 
@@ -46,3 +47,8 @@ def good(token, key, header):
     # ok: python-jwt-unverified
     f = {"verify_signature": False}
     return a, b, c, d, e, f
+
+
+def only_read(token):
+    # ruleid: python-jwt-unverified
+    return python_jwt.process_jwt(token)[1]

@@ -51,3 +51,10 @@ def limit():
     expression = request.args["expression"] if steps > 20 else "40 + 2"
     # ok: python-web-input-code
     return str(eval(expression))
+
+
+@app.route("/check")
+def check():
+    source = request.args["source"]
+    # ruleid: python-web-input-code
+    return str(compile(source, "<web>", "exec"))

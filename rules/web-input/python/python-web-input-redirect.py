@@ -31,3 +31,11 @@ def partner():
         return "unknown", 400
     # ok: python-web-input-redirect
     return redirect(target)
+
+
+@app.route("/moved")
+def moved():
+    answer = app.make_response(("", 302))
+    # ruleid: python-web-input-redirect
+    answer.headers["Location"] = request.args["to"]
+    return answer

@@ -1,0 +1,23 @@
+package main
+
+import "crypto/tls"
+
+func one() *tls.Config {
+	// ruleid: go-tls-verification-off
+	return &tls.Config{InsecureSkipVerify: true}
+}
+
+func two(config *tls.Config) {
+	// ruleid: go-tls-verification-off
+	config.InsecureSkipVerify = true
+}
+
+func three() *tls.Config {
+	// ok: go-tls-verification-off
+	return &tls.Config{MinVersion: tls.VersionTLS13}
+}
+
+func four(config *tls.Config, off bool) {
+	// ok: go-tls-verification-off
+	config.InsecureSkipVerify = off
+}

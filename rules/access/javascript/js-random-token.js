@@ -1,0 +1,14 @@
+// ruleid: js-random-token
+const sessionId = Math.random().toString(36).slice(2);
+// ruleid: js-random-token
+function generateToken() {
+  return Math.random().toString(36) + Math.random().toString(36);
+}
+// ok: js-random-token
+const delay = Math.random() * 100;
+// ok: js-random-token
+const token = crypto.randomUUID();
+// ok: js-random-token
+function pick(rows) {
+  return rows[Math.floor(Math.random() * rows.length)];
+}

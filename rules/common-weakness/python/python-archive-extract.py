@@ -1,0 +1,32 @@
+import tarfile
+import zipfile
+
+
+def unpack(path, target):
+    with tarfile.open(path) as archive:
+        # ruleid: python-archive-extract
+        archive.extractall(target)
+
+
+def one_by_one(path):
+    archive = tarfile.open(path, "r:gz")
+    for member in archive:
+        # ruleid: python-archive-extract
+        archive.extract(member, "/tmp/out")
+
+
+def short(path):
+    # ruleid: python-archive-extract
+    tarfile.open(path).extractall()
+
+
+def filtered(path, target):
+    with tarfile.open(path) as archive:
+        # ok: python-archive-extract
+        archive.extractall(target, filter="data")
+
+
+def zipped(path, target):
+    with zipfile.ZipFile(path) as archive:
+        # ok: python-archive-extract
+        archive.extractall(target)

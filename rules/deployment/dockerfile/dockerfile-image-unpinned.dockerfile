@@ -1,0 +1,14 @@
+# ruleid: dockerfile-image-unpinned
+FROM python
+RUN pip list
+# ruleid: dockerfile-image-unpinned
+FROM ghcr.io/acme/agent:latest AS build
+RUN make
+# ok: dockerfile-image-unpinned
+FROM debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+# ok: dockerfile-image-unpinned
+FROM node:22.11.0-slim
+# ok: dockerfile-image-unpinned
+FROM scratch
+# ok: dockerfile-image-unpinned
+FROM build

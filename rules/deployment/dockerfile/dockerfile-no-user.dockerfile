@@ -1,0 +1,10 @@
+FROM python:3.13-slim
+COPY app.py /app.py
+# ruleid: dockerfile-no-user
+ENTRYPOINT ["python", "/app.py"]
+# ruleid: dockerfile-no-user
+CMD ["--serve"]
+# ok: dockerfile-no-user
+RUN echo USER
+# ok: dockerfile-no-user
+HEALTHCHECK CMD true

@@ -1,0 +1,17 @@
+FROM debian:12 AS base
+# ruleid: dockerfile-user-root
+USER root
+RUN apt-get update
+
+FROM debian:12 AS tools
+# ruleid: dockerfile-user-root
+USER 0:0
+CMD ["agent"]
+
+FROM debian:12
+# ok: dockerfile-user-root
+USER root
+RUN apt-get update
+# ok: dockerfile-user-root
+USER 10001
+CMD ["agent"]

@@ -1,0 +1,28 @@
+data "aws_iam_policy_document" "agent" {
+  statement {
+    # ruleid: terraform-wildcard-permission
+    actions   = ["*"]
+    resources = ["*"]
+  }
+}
+resource "aws_iam_role_policy_attachment" "agent" {
+  role       = aws_iam_role.agent.name
+  # ruleid: terraform-wildcard-permission
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+resource "google_project_iam_member" "agent" {
+  # ruleid: terraform-wildcard-permission
+  role   = "roles/owner"
+  member = "serviceAccount:agent@example.iam.gserviceaccount.com"
+}
+data "aws_iam_policy_document" "reader" {
+  statement {
+    # ok: terraform-wildcard-permission
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::docs/*"]
+  }
+}
+resource "google_project_iam_member" "reader" {
+  # ok: terraform-wildcard-permission
+  role = "roles/storage.objectViewer"
+}

@@ -1,0 +1,13 @@
+#!/bin/bash
+# ruleid: bash-git-runs-code
+git config core.fsmonitor ./watch.sh
+# ruleid: bash-git-runs-code
+git config --global core.hooksPath /tmp/hooks
+# ruleid: bash-git-runs-code
+git config alias.up '!sh update.sh'
+# ok: bash-git-runs-code
+git config core.hooksPath .husky
+# ok: bash-git-runs-code
+git config user.name "A Person"
+# ok: bash-git-runs-code
+git config alias.st status

@@ -1,0 +1,26 @@
+package main
+
+import "os/exec"
+
+func run(name string) string {
+	// ruleid: go-agent-error-ignored
+	out, _ := exec.Command("make", name).CombinedOutput()
+	return string(out)
+}
+
+func start() {
+	// ruleid: go-agent-error-ignored
+	_ = exec.Command("make").Run()
+}
+
+func told(name string) (string, error) {
+	// ok: go-agent-error-ignored
+	out, err := exec.Command("make", name).Output()
+	return string(out), err
+}
+
+func other(m map[string]int) int {
+	// ok: go-agent-error-ignored
+	value, _ := m["a"]
+	return value
+}

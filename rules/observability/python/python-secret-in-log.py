@@ -1,0 +1,27 @@
+import logging
+import os
+
+import langchain
+from rich.console import Console
+
+logger = logging.getLogger(__name__)
+console = Console()
+
+
+def start(api_key, user):
+    # ruleid: python-secret-in-log
+    print("key:", api_key)
+    # ruleid: python-secret-in-log
+    logger.debug(f"token is {user.access_token}")
+    # ruleid: python-secret-in-log
+    logging.info(os.environ)
+    # ok: python-secret-in-log
+    logger.info("key ends in %s", api_key[-4:])
+    # ok: python-secret-in-log
+    print("password must have eight letters")
+    # ok: python-secret-in-log
+    logger.info("tokens used: %d", user.token_count)
+
+
+# ruleid: python-secret-in-log
+langchain.debug = True

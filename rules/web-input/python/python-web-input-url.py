@@ -1,0 +1,55 @@
+import urllib.parse
+import urllib.request
+
+import httpx
+import requests
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+ALLOWED_HOSTS = {"images.example.com"}
+
+
+@app.route("/preview")
+def preview():
+    # ruleid: python-web-input-url
+    return requests.get(request.args["url"], timeout=5).text
+
+
+@app.route("/tenant")
+def tenant():
+    name = request.form.get("tenant")
+    # ruleid: python-web-input-url
+    with urllib.request.urlopen(f"http://{name}.internal/status") as answer:
+        return answer.read()
+
+
+@app.route("/hook", methods=["POST"])
+async def hook():
+    target = request.get_json()["callback"]
+    async with httpx.AsyncClient() as client:
+        # ruleid: python-web-input-url
+        await client.post(target, json={"done": True})
+    return "ok"
+
+
+@app.route("/image")
+def image():
+    url = request.args["url"]
+    parsed = urllib.parse.urlparse(url)
+    if parsed.hostname not in ALLOWED_HOSTS:
+        abort(403)
+    # ok: python-web-input-url
+    return requests.get(url, timeout=5).content
+
+
+@app.route("/weather")
+def weather():
+    # ok: python-web-input-url
+    return requests.get("https://weather.example.com/v1", params={"city": request.args["city"]}, timeout=5).json()
+
+
+@app.route("/user")
+def user():
+    name = urllib.parse.quote(request.args["name"], safe="")
+    # ok: python-web-input-url
+    return requests.get(f"https://api.example.com/users/{name}", timeout=5).json()
