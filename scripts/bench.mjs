@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only latency|memory|scan|start] [--tree DIR] [--bandit FILE] [--json]`: the figures that DESIGN sets budgets for, as one
+ * `npm run bench -- [--only latency|start|memory|project|scan] [--tree DIR] [--bandit FILE] [--json]`: the figures that DESIGN sets budgets for, as one
  * table on standard output, progress on standard error. It measures the built programs and is not a test: nothing fails when a
  * budget is missed. What the figures mean is in PERFORMANCE.md.
  */
@@ -10,12 +10,13 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { measureLatency, measureMemory, measureStart } from './bench/editor.mjs';
+import { measureProject } from './bench/project.mjs';
 import { defaultTree, measureScan } from './bench/scan.mjs';
 import { formatTable } from './bench/table.mjs';
 import { build } from './build.mjs';
 import { fromCaller, root } from './root.mjs';
 
-const PARTS = /** @type {const} */ (['latency', 'start', 'memory', 'scan']);
+const PARTS = /** @type {const} */ (['latency', 'start', 'memory', 'project', 'scan']);
 
 /** @param {string} text */
 const say = (text) => console.error(`bench: ${text}`);
@@ -46,6 +47,7 @@ const rows = [];
 if (options.only.includes('latency')) rows.push(...(await measureLatency(say)));
 if (options.only.includes('start')) rows.push(...(await measureStart(say)));
 if (options.only.includes('memory')) rows.push(...(await measureMemory(say)));
+if (options.only.includes('project')) rows.push(...(await measureProject(say)));
 if (options.only.includes('scan')) rows.push(...(await measureScan(tree, bandit, say)));
 
 const machine = {

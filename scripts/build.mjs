@@ -3,14 +3,14 @@
  *
  *   server/dist/{cli,worker,lsp}.mjs   the command line, its worker thread and the language server (Node, ESM)
  *   server/dist/wasm/                  the tree-sitter runtime, its library to load it anew, and the grammars we ship
- *   server/dist/rules/                 the built-in packs, data only: no fixtures
+ *   server/dist/rules/                 the built-in packs, data only: no fixtures but for a few lines of each, for rules' pages
  *   server/dist/prepared/              the same rules compiled, so that starting is quick
  *   server/dist/rule.schema.json       the JSON Schema of rule files, for editors
  *   client/dist/extension.cjs          the VS Code extension (CommonJS, as VS Code 1.91 loads it)
  *
  * It reads the network for nothing and type checks nothing (`npm run typecheck` does).
  */
-import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -109,6 +109,24 @@ async function copyRules(target) {
 }
 
 /**
+ * What rules' pages show beside the rules: how right they were (`rules/precision.json`), and pieces of their fixtures.
+ * @param {string} dist the staged `server/dist`
+ * @returns {Promise<number>} rules with an example
+ */
+async function copyNotes(dist) {
+  await copyFile(at('rules/precision.json'), path.join(dist, 'rules/precision.json'));
+  const file = path.join(dist, 'examples.mjs');
+  await bundleOne({ input: 'server/src/cli/fixture/examples.ts', output: '', format: 'esm', external: [/^node:/] }, file);
+  const { examplesBelow } = /** @type {{ examplesBelow: (directory: string) => Record<string, object> }} */ (
+    await import(pathToFileURL(file).href)
+  );
+  const shipped = Object.entries(examplesBelow(at('rules'))).filter(([id]) => !id.startsWith('self-'));
+  await writeFile(path.join(dist, 'rules/examples.json'), `${JSON.stringify(Object.fromEntries(shipped))}\n`);
+  await rm(file);
+  return shipped.length;
+}
+
+/**
  * Compiles the staged rules with the sources that will run them.
  * @param {string} dist the staged `server/dist`
  * @returns {Promise<number>} programs written
@@ -145,10 +163,11 @@ export async function build({ quiet = false } = {}) {
       const bytes = await bundleOne(bundle, path.join(stage, bundle.output));
       say(`build: ${bundle.output} ${(bytes / 1024).toFixed(0)} KiB`);
     }
+    const examples = await copyNotes(path.join(stage, 'server/dist'));
     const programs = await prepareRules(path.join(stage, 'server/dist'));
     for (const folder of ['server/dist', 'client/dist']) await replaceFolder(path.join(stage, folder), at(folder));
     console.error(
-      `build: ${rules} rule and pack files, ${copied} grammars, ${programs} prepared programs, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+      `build: ${rules} rule and pack files, ${examples} with examples, ${copied} grammars, ${programs} prepared programs, ${((performance.now() - started) / 1000).toFixed(1)} s`,
     );
   } finally {
     await rm(stage, { recursive: true, force: true });

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
 /** Milliseconds after which the server is taken for hung. */
@@ -20,10 +21,10 @@ const PATIENCE = 60_000;
 
 /**
  * @param {string} serverFile
- * @param {{ readonly pull: boolean }} how
+ * @param {{ readonly pull: boolean, readonly folder?: string }} how `folder`: the workspace's, absolute
  * @returns {Promise<BenchClient>}
  */
-export async function startServer(serverFile, { pull }) {
+export async function startServer(serverFile, { pull, folder }) {
   const child = spawn(process.execPath, [serverFile, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   /** @type {Map<string, { resolve: (count: number) => void, reject: (error: Error) => void }>} */
@@ -74,8 +75,8 @@ export async function startServer(serverFile, { pull }) {
   await patiently(
     connection.sendRequest('initialize', {
       processId: process.pid,
-      rootUri: null,
-      workspaceFolders: null,
+      rootUri: folder === undefined ? null : pathToFileURL(folder).href,
+      workspaceFolders: folder === undefined ? null : [{ uri: pathToFileURL(folder).href, name: 'bench' }],
       capabilities: {
         textDocument: {
           synchronization: {},

@@ -10,7 +10,7 @@ import { startServer } from './client.mjs';
 import { edits, program } from './programs.mjs';
 import { median, quantile } from './table.mjs';
 
-const SERVER = path.join(root, 'server/dist/lsp.mjs');
+export const SERVER = path.join(root, 'server/dist/lsp.mjs');
 const EDITS = 200;
 const STARTS = 5;
 const MEMORY_EDITS = 1000;
@@ -162,7 +162,7 @@ export async function measureMemory(say) {
  * @param {number} pid
  * @returns {number | undefined} millions of bytes; nothing where the system has no `ps`
  */
-function residentMegabytes(pid) {
+export function residentMegabytes(pid) {
   const { stdout, status } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
   return status === 0 ? (Number(stdout.trim()) * 1024) / 1e6 : undefined;
 }

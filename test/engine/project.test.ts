@@ -56,6 +56,22 @@ const HELPER = 'def ask(q):\n    return source(q)\n\ndef safe(q):\n    source(q)
 
 describe('Python', () => {
   check('python', [
+    {
+      name: 'an object in a field that is declared',
+      files: {
+        'a.py':
+          'from typing import Optional\nfrom helper import Box\nclass A:\n    box: Optional[Box] = None\n    other: Other = None\n    def f(self):\n        self.box.run(source()) #<\n        self.other.run(source())\n',
+        'helper.py': 'class Box:\n    def run(self, x):\n        sink(x)\n',
+      },
+    },
+    {
+      name: 'a file that others come before',
+      files: {
+        'a.py': `${Array.from({ length: 30 }, (_, at) => `from m${at} import f${at}\nf${at}(1)\n`).join('')}from helper import run\nrun(source()) #<\n`,
+        ...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`m${at}.py`, `def f${at}(x):\n    return x\n`])),
+        'helper.py': 'def run(x):\n    sink(x)\n',
+      },
+    },
     { name: 'a relative import', files: { 'p/a.py': 'from .helper import ask\nsink(ask(1)) #<\n', 'p/helper.py': HELPER } },
     { name: 'what returns nothing of it', files: { 'p/a.py': 'from .helper import safe\nsink(safe(1))\n', 'p/helper.py': HELPER } },
     { name: 'a module of the same folder', files: { 'a.py': 'import helper\nsink(helper.ask(1)) #<\n', 'helper.py': HELPER } },

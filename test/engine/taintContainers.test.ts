@@ -117,3 +117,48 @@ describe('branches that the text decides', () => {
     },
   ]);
 });
+
+describe('one of several', () => {
+  check([
+    {
+      name: 'has the fields of each, and no others',
+      code: inFunction(
+        'x = [{"a": source(), "b": 1}]\ny = random.choice(x)\nsink(y["a"]) #<\nsink(y["b"])\nsink(max(x, key=size)["a"]) #<\n',
+      ),
+    },
+    { name: 'of arguments', code: inFunction('sink(max(source(), c)) #<\nsink(min(c, 1))\n') },
+    { name: 'or something else', code: inFunction('sink(next(iter(c), source())) #<\n') },
+  ]);
+});
+
+describe('trees that refer to themselves', () => {
+  check([
+    {
+      name: 'end',
+      code: `class Node:
+    def __init__(self, parent, text):
+        self.parent = parent
+        self.text = text
+        self.first = parent
+        self.children = []
+
+    def add(self, node):
+        node.parent = self
+        node.first = self.first
+        node.last = self
+        self.children.append(node)
+        self.last = node
+
+def f(c):
+    root = Node(None, source())
+    for x in c:
+        node = Node(root, x)
+        root.add(node)
+        node.add(root)
+        root = Node(node, node.last)
+    sink(root.parent) #<
+    return root
+`,
+    },
+  ]);
+});

@@ -7,11 +7,15 @@ const at = (text: string): readonly string[] =>
 
 describe('countersign.yaml', () => {
   it('names rules, rules to leave out, and a profile', () => {
-    const { config, errors } = parseConfig('packs: [team]\nrules:\n  - ./a/\n  - b.yaml\ndisable: [x, y]\nprofile: audit\n', 'c');
+    const { config, errors } = parseConfig(
+      'packs: [team]\nrules:\n  - ./a/\n  - b.yaml\ndisable: [x, y]\nprofile: audit\naivss: v0.5\n',
+      'c',
+    );
     expect(errors).toEqual([]);
     expect(config.rulePaths.map(({ value }) => value)).toEqual(['team', 'a', 'b.yaml']);
     expect(config.disable.map(({ value }) => value)).toEqual(['x', 'y']);
     expect(config.profile).toBe('audit');
+    expect(config.aivss).toBe('v0.5');
   });
 
   it.each(['', '\n', '# nothing\n', '---\n'])('may be empty: %j', (text) => {
@@ -22,6 +26,7 @@ describe('countersign.yaml', () => {
     ['speed: fast\n', '0:0 config-key'],
     ['rules: [a]\nprofile: loud\n', '1:9 config-type'],
     ['disable:\n  - 7\n', '1:4 config-type'],
+    ['aivss: v2\n', '0:7 config-type'],
     ['- a\n', '0:0 config-shape'],
     ['rules: [/etc/x]\n', '0:8 config-path'],
     ['rules: [a/../../b]\n', '0:8 config-path'],

@@ -31,7 +31,8 @@ describe('hover', () => {
 
       **Layer** MAESTRO L3 Agent Frameworks · Input Validation Attacks  
       **Weakness** [CWE-95](https://cwe.mitre.org/data/definitions/95.html) Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')  
-      **How sure** Likely: the names and calls around it point that way.
+      **Score** AIVSS v0.8 9.4 Critical, from CVSS v4.0 9.3  
+      **How sure** Likely: the names and calls around it point that way. In other people’s code right in 3 of 4 seen.
 
       Rule [py-exec](https://github.com/countersign/countersign/blob/main/docs/rules/py-exec.md)"
     `);
@@ -52,7 +53,8 @@ describe('hover', () => {
 
       Layer: MAESTRO L3 Agent Frameworks · Input Validation Attacks
       Weakness: CWE-95: Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')
-      How sure: Likely: the names and calls around it point that way.
+      Score: AIVSS v0.8 9.4 Critical, from CVSS v4.0 9.3
+      How sure: Likely: the names and calls around it point that way. In other people’s code right in 3 of 4 seen.
 
       Rule py-exec"
     `);

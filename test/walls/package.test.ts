@@ -22,6 +22,7 @@ const ALLOWED = [
   /^server\/dist\/wasm\/[a-z-]+\.wasm$/,
   /^server\/dist\/wasm\/web-tree-sitter\.cjs$/,
   /^server\/dist\/rules\/.+\.yaml$/,
+  /^server\/dist\/rules\/(examples|precision)\.json$/,
   /^server\/dist\/rule\.schema\.json$/,
   /^server\/dist\/prepared\/[a-z]+\.bin$/,
 ];
@@ -36,6 +37,8 @@ const NEEDED = [
   'server/dist/wasm/web-tree-sitter.cjs',
   'server/dist/wasm/tree-sitter-python.wasm',
   'server/dist/rules/agent-code/pack.yaml',
+  'server/dist/rules/examples.json',
+  'server/dist/rules/precision.json',
   'server/dist/rule.schema.json',
   'server/dist/prepared/python.bin',
 ];

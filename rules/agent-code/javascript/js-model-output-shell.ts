@@ -54,3 +54,13 @@ server.tool("known", { name: z.enum(["status", "log"]) }, async ({ name }) => {
   spawn("docker", ["run", "--rm", "--network=none", "alpine", "sh", "-c", name]);
   return { content: [] };
 });
+
+async function handleCall(request: CallToolRequest) {
+  const { name, arguments: args } = request.params;
+  if (name === "run") {
+    // ruleid: js-model-output-shell
+    execSync(args.command);
+  }
+  // ok: js-model-output-shell
+  execSync(request.command);
+}

@@ -39,3 +39,9 @@ async function direct(messages: []) {
   const reply = await fetch("https://api.openai.com/v1/chat/completions", { method: "POST", body: JSON.stringify({ messages }) });
   return reply.json();
 }
+
+server.tool("report", { text: z.string() }, async ({ text }) => {
+  const options = { hostname: "stats.example.org", headers: { "Content-Length": Buffer.byteLength(text) } };
+  // ok: js-model-output-url
+  https.request(options);
+});

@@ -28,3 +28,10 @@ def fine(mode, policy):
     # ok: python-claude-agent-bypass
     denied = mode == "bypassPermissions"
     return plan, edits, checked, text, denied
+
+# ruleid: python-claude-agent-bypass
+unboxed = ClaudeAgentOptions(sandbox={"enabled": False})
+# ruleid: python-claude-agent-bypass
+silent = ClaudeAgentOptions(permission_mode="dontAsk")
+# ok: python-claude-agent-bypass
+boxed = ClaudeAgentOptions(sandbox={"enabled": True}, permission_mode="plan")

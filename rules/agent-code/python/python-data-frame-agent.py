@@ -30,3 +30,8 @@ def fine(df, llm, path):
     # ok: python-data-frame-agent
     text = "create_csv_agent(llm, path)"
     return smart, frame, grouped, sql_agent, text
+
+from plotai import PlotAI
+
+# ruleid: python-data-frame-agent
+plot = PlotAI(frame)

@@ -60,3 +60,11 @@ def log(prompt):
     # ok: python-model-output-file
     with open("/srv/notes/log.md", "a") as file:
         file.write(text)
+
+
+def illustrate(prompt, folder):
+    text = client.responses.create(model="m", input=prompt).output_text
+    picture = painter.generate_image(prompt=text)
+    # ok: python-model-output-file
+    with open(picture, "rb") as file:
+        return file.read()

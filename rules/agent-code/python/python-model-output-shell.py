@@ -84,3 +84,34 @@ def in_containers(prompt, docker_client):
     subprocess.run(["docker", "run", "--privileged", "--network=none", "alpine", "sh", "-c", command])
     # ok: python-model-output-shell
     docker_client.containers.run("alpine", "uname -a")
+
+
+def execute_in_tmux(code: str | None, args: list[str] | None):
+    # ruleid: python-model-output-shell
+    subprocess.run(f"tmux send-keys {code}", shell=True)
+    listing = ["gh", "pr", "list"]
+    listing.extend(["--author", args[0]])
+    # ok: python-model-output-shell
+    subprocess.run(listing, check=True)
+    shell = ["bash", "-c", code]
+    # ruleid: python-model-output-shell
+    subprocess.Popen(shell)
+
+
+tmux_tool = ToolSpec(name="tmux", execute=execute_in_tmux)
+
+
+def ping(host: str):
+    # ruleid: python-model-output-shell
+    return os.popen(f"ping -c 1 {host}").read()
+
+
+agent = Agent(name="network", tools=[ping])
+
+
+def restart(service: str):
+    # ok: python-model-output-shell
+    return os.popen(f"systemctl restart {service}").read()
+
+
+panel = Panel(name="services", buttons=[restart])

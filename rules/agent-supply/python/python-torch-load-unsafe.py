@@ -53,3 +53,8 @@ np_weights = numpy.load("weights.npz", weights_only=False)
 
 # ok: python-torch-load-unsafe
 NOTE = "torch.load(path, weights_only=False) runs code"
+
+import transformers.modeling_utils
+
+# ruleid: python-torch-load-unsafe
+transformers.modeling_utils.check_torch_load_is_safe = lambda: None

@@ -3,11 +3,16 @@
  * docs/rules are this command's output.
  */
 import type { Command } from 'commander';
-import type { RuleInfo } from '../core/index.js';
-import { ruleFacts, rulePage, ruleIndexPage } from '../core/page/rulePage.js';
+import path from 'node:path';
+import { AIVSS_VERSIONS, DEFAULT_AIVSS } from '../core/index.js';
+import type { AivssVersion, RuleInfo, RuleNotes } from '../core/index.js';
+import { ruleScore } from '../core/aivss/ruleScore.js';
+import { ruleExamples, ruleFacts, rulePage, ruleIndexPage, type PageOptions } from '../core/page/rulePage.js';
 import { compareText } from '../host/node/files-small.js';
 import { createNodeSession } from '../host/node/session.js';
+import { createRuleNotes } from '../host/node/rule-notes.js';
 import { readRuleSources } from '../host/node/rule-sources.js';
+import { examplesBeside } from './fixture/examples.js';
 import { printError, printOut } from './output.js';
 import { choice, examples, repeatable, RULES_DIRECTORY, subcommand, UsageError } from './program.js';
 import type { Outcome } from './program.js';
@@ -20,13 +25,17 @@ interface ExplainOptions {
   readonly config: readonly string[];
   readonly format: 'text' | 'markdown' | 'json';
   readonly all?: boolean;
+  readonly aivss: AivssVersion;
 }
+
+type NotesOf = (rule: RuleInfo) => RuleNotes;
 
 export function explainCommand(outcome: Outcome): Command {
   return subcommand('explain', 'Show a rule: what it finds, why, and what to write instead.')
     .argument('[rule-id...]', 'rules to show; none: a list of all')
     .addOption(repeatable('-c, --config <PACK|DIR|FILE>', 'where to look for rules; repeatable').default([], 'all built-in packs'))
     .addOption(choice('-f, --format <FORMAT>', 'how to show it', ['text', 'markdown', 'json'], 'text'))
+    .addOption(choice('--aivss <VERSION>', 'formula of scores; v1 is a proposal', AIVSS_VERSIONS, DEFAULT_AIVSS))
     .option('--all', 'show every rule')
     .addHelpText(
       'after',
@@ -48,7 +57,10 @@ async function explain(ids: readonly string[], options: ExplainOptions): Promise
   try {
     const rules = [...session.rules].toSorted((a, b) => compareText(a.id, b.id));
     const chosen = options.all === true ? rules : ids.map((id) => findRule(id, rules));
-    await printOut(render(chosen, rules, options));
+    const shipped = createRuleNotes(RULES_DIRECTORY);
+    const notesOf: NotesOf = (rule) =>
+      rule.origin.vetted === true ? shipped(rule) : examplesBeside(path.resolve(rule.origin.path), rule.id);
+    await printOut(render(chosen, rules, notesOf, options));
     const broken = session.errors.filter((error) => error.kind !== 'rule' || error.level === 'error');
     for (const line of ruleProblemLines(broken, createPaint(wantsColour(process.stderr)))) await printError(`${line}\n`);
     return broken.length > 0 ? 2 : 0;
@@ -57,16 +69,22 @@ async function explain(ids: readonly string[], options: ExplainOptions): Promise
   }
 }
 
-function render(chosen: readonly RuleInfo[], all: readonly RuleInfo[], { format }: ExplainOptions): string {
+function render(chosen: readonly RuleInfo[], all: readonly RuleInfo[], notesOf: NotesOf, { format, aivss }: ExplainOptions): string {
+  const pageOf = (rule: RuleInfo): string => rulePage(rule, { aivss, notes: notesOf(rule) });
   switch (format) {
     case 'json':
-      return inertJson({ rules: (chosen.length > 0 ? chosen : all).map(jsonEntry), index: ruleIndexPage(all, (rule) => `${rule.id}.md`) });
+      return inertJson({
+        rules: (chosen.length > 0 ? chosen : all).map((rule) => ({ ...jsonEntry(rule, aivss), page: pageOf(rule) })),
+        index: ruleIndexPage(all, (rule) => `${rule.id}.md`),
+      });
     case 'markdown':
-      return chosen.length === 0 ? ruleIndexPage(all, (rule) => `${rule.id}.md`) : chosen.map(rulePage).join('\n');
+      return chosen.length === 0 ? ruleIndexPage(all, (rule) => `${rule.id}.md`) : chosen.map(pageOf).join('\n');
     case 'text': {
       const paint = createPaint(wantsColour(process.stdout));
       const width = terminalWidth(process.stdout);
-      return chosen.length === 0 ? ruleList(all, paint, width) : chosen.map((rule) => textPage(rule, paint, width)).join('\n');
+      return chosen.length === 0
+        ? ruleList(all, paint, width)
+        : chosen.map((rule) => textPage(rule, { aivss, notes: notesOf(rule) }, paint, width)).join('\n');
     }
   }
 }
@@ -102,7 +120,8 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-function jsonEntry(rule: RuleInfo) {
+function jsonEntry(rule: RuleInfo, aivss: AivssVersion) {
+  const score = ruleScore(rule.metadata, aivss);
   return {
     id: rule.id,
     pack: rule.origin.pack,
@@ -111,8 +130,8 @@ function jsonEntry(rule: RuleInfo) {
     tier: rule.metadata.tier,
     languages: rule.languages,
     message: rule.message,
+    ...(score === undefined ? {} : { aivss: score }),
     metadata: rule.metadata.raw,
-    page: rulePage(rule),
   };
 }
 
@@ -126,17 +145,19 @@ function ruleList(rules: readonly RuleInfo[], paint: Paint, width: number): stri
   return `${lines.join('\n')}\n${lines.length === 0 ? 'There is no rule.' : `\n${rules.length} rules.`}\n`;
 }
 
-function textPage(rule: RuleInfo, paint: Paint, width: number): string {
+function textPage(rule: RuleInfo, options: PageOptions, paint: Paint, width: number): string {
   const { why, safe, incident, references } = rule.metadata;
   const out: string[] = [paint(['bold', 'underline'], escapeTerminal(rule.id)), ''];
   out.push(...wrap(escapeTerminal(rule.message.replace(/\s+/g, ' ').trim()), width), '');
-  for (const [label, values] of ruleFacts(rule)) {
+  for (const [label, values] of ruleFacts(rule, options)) {
     for (const [at, value] of values.entries()) {
       const lines = wrap(escapeTerminal(value), width - 12);
       for (const [row, line] of lines.entries()) out.push(`${paint('cyan', (at === 0 && row === 0 ? label : '').padEnd(11))} ${line}`);
     }
   }
   if (why !== undefined) out.push('', ...section('Why it matters', why, paint, width));
+  for (const [title, { code }] of ruleExamples(options.notes ?? {}))
+    out.push('', paint('bold', title), ...code.split('\n').map((line) => `    ${paint('green', escapeSource(line))}`.trimEnd()));
   if (safe !== undefined) out.push('', ...section('What to write instead', safe, paint, width));
   if (incident !== undefined) out.push('', ...section('It happened', incident, paint, width));
   if (references.length > 0) out.push('', paint('bold', 'References'), ...references.map((entry) => `  ${escapeTerminal(entry)}`));

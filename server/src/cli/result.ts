@@ -2,7 +2,8 @@
  * What a scan hands to a reporter: plain data, in the order in which it is printed. Also the few questions that
  * every reporter asks of it.
  */
-import type { FileReport, Finding, RuleInfo, ScanError, Severity } from '../core/index.js';
+import { ruleScore } from '../core/aivss/ruleScore.js';
+import type { AivssVersion, FileReport, Finding, RuleInfo, RuleScore, ScanError, Severity } from '../core/index.js';
 import type { ScanTarget, SkippedPath } from '../host/node/files.js';
 
 export interface ScannedFile {
@@ -26,16 +27,35 @@ export interface ScanResult {
   readonly problems: readonly string[];
   /** Rules that the project's configuration leaves out. */
   readonly disabledRules: readonly string[];
+  /** The formula of scores. */
+  readonly aivss: AivssVersion;
+  readonly sort: SortOrder;
 }
+
+/** `path`: by shown path, then place. The others put the worst first, and go on by path. */
+export const SORT_ORDERS = ['path', 'severity', 'score'] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
 
 export interface PlacedFinding {
   readonly target: ScanTarget;
   readonly finding: Finding;
 }
 
-/** All findings, by shown path, then as the engine sorts them. */
+/** All findings in the order that was asked for: by shown path, then as the engine sorts them, or the worst first. */
 export function allFindings(result: ScanResult): readonly PlacedFinding[] {
-  return result.files.flatMap(({ target, report }) => report.findings.map((finding) => ({ target, finding })));
+  const byPath = result.files.flatMap(({ target, report }) => report.findings.map((finding) => ({ target, finding })));
+  if (result.sort === 'path') return byPath;
+  const scores = new Map(byPath.map(({ finding }) => [finding, scoreOf(result, finding)?.score ?? -1]));
+  const score = ({ finding }: PlacedFinding): number => scores.get(finding) ?? -1;
+  const severity = ({ finding }: PlacedFinding): number => RANK[finding.severity];
+  const [first, second] = result.sort === 'score' ? [score, severity] : [severity, score];
+  return byPath.toSorted((a, b) => first(b) - first(a) || second(b) - second(a));
+}
+
+/** The score of a finding's rule; lower where what the data arrives at is isolated. Undefined where the rule has no vector. */
+export function scoreOf({ rules, aivss }: ScanResult, finding: Finding): RuleScore | undefined {
+  const rule = rules.get(finding.ruleId);
+  return rule === undefined ? undefined : ruleScore(rule.metadata, aivss, finding.lowered !== undefined);
 }
 
 /** How a person would name a file that is known by its path in the target's root. */

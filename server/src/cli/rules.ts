@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { CONFIG_FILE, parseConfig } from '../core/pack/config.js';
-import type { Profile, RuleError, RuleSource, ScanError } from '../core/index.js';
+import type { AivssVersion, Profile, RuleError, RuleSource, ScanError } from '../core/index.js';
 import { compareText, readSmallFile, statOrUndefined } from '../host/node/files-small.js';
 import { findGitRoot } from '../host/node/git-ignore.js';
 import { builtinPacks, readRuleSources } from '../host/node/rule-sources.js';
@@ -16,6 +16,7 @@ export interface LoadedRules {
   readonly sources: readonly RuleSource[];
   readonly disabled: readonly string[];
   readonly profile?: Profile;
+  readonly aivss?: AivssVersion;
   readonly errors: readonly RuleError[];
   readonly problems: readonly string[];
   readonly builtinOnly: boolean;
@@ -45,12 +46,14 @@ export function loadRules(request: RulesRequest): LoadedRules {
   );
   const { sources, problems, builtinOnly } = readRuleSources([...packs, ...added], rulesDirectory, cwd);
   const profile = project?.config.profile;
+  const aivss = project?.config.aivss;
   return {
     sources,
     problems,
     builtinOnly,
     disabled: (project?.config.disable ?? []).map(({ value }) => value),
     ...(profile === undefined ? {} : { profile }),
+    ...(aivss === undefined ? {} : { aivss }),
     errors: project?.errors ?? [],
   };
 }

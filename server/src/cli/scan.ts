@@ -6,8 +6,8 @@ import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { placeAtSinks } from '../core/index.js';
-import type { FileReport, RuleInfo } from '../core/index.js';
+import { AIVSS_VERSIONS, DEFAULT_AIVSS, placeAtSinks } from '../core/index.js';
+import type { AivssVersion, FileReport, RuleInfo } from '../core/index.js';
 import { discoverFiles } from '../host/node/files.js';
 import type { ScanTarget } from '../host/node/files.js';
 import { errorCode } from '../host/node/files-small.js';
@@ -18,8 +18,8 @@ import { choice, examples, repeatable, RULES_DIRECTORY, seconds, subcommand, Usa
 import type { Outcome } from './program.js';
 import { startProgress } from './progress.js';
 import { loadRules, ruleProblemLines, sortedRuleErrors } from './rules.js';
-import { couldNotRun, failsRun } from './result.js';
-import type { FailOn, ScannedFile, ScanResult } from './result.js';
+import { couldNotRun, failsRun, SORT_ORDERS } from './result.js';
+import type { FailOn, ScannedFile, ScanResult, SortOrder } from './result.js';
 import { formatJson } from './reporters/json.js';
 import { formatSarif } from './reporters/sarif.js';
 import { formatText } from './reporters/text.js';
@@ -33,6 +33,8 @@ interface ScanOptions {
   readonly profile?: 'default' | 'audit';
   readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
+  readonly sort: SortOrder;
+  readonly aivss?: AivssVersion;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly gitIgnore: boolean;
@@ -72,6 +74,10 @@ export function scanCommand(outcome: Outcome): Command {
     )
     .addOption(choice('-f, --format <FORMAT>', 'how to report', ['text', 'json', 'sarif'], 'text'))
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
+    .addOption(choice('--sort <ORDER>', 'order of findings; severity and score: the worst first', SORT_ORDERS, 'path'))
+    .addOption(
+      choice('--aivss <VERSION>', 'formula of scores; v1 is a proposal', AIVSS_VERSIONS, DEFAULT_AIVSS).default(undefined, DEFAULT_AIVSS),
+    )
     .addOption(repeatable('--include <GLOB>', 'scan only files that match; repeatable'))
     .addOption(repeatable('--exclude <GLOB>', 'leave out files and folders that match; repeatable'))
     .option('--no-git-ignore', 'scan what git ignores, too')
@@ -92,6 +98,7 @@ export function scanCommand(outcome: Outcome): Command {
         ['countersign scan src notebooks/agent.ipynb', 'a folder and a notebook'],
         ['countersign scan -c ./rules -c agent-code', 'your own rules and one built-in pack'],
         ['countersign scan --format sarif -o out.sarif', 'for code scanning'],
+        ['countersign scan --sort score --fail-on never', 'the worst first, whatever the file'],
         ['countersign scan --exclude "tests/**" --fail-on warning', 'a stricter gate without tests'],
         ['countersign scan --autofix --dryrun', 'show what the safe fixes would change'],
       ]) + '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run.\n',
@@ -164,6 +171,8 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
     ruleErrors: sortedRuleErrors([...rules.errors, ...scan.errors]),
     problems: [...rules.problems, ...discovery.unusable.map(({ shown, message }) => `${shown}: ${message}`), ...unreadable],
     disabledRules: rules.disabled,
+    aivss: options.aivss ?? rules.aivss ?? DEFAULT_AIVSS,
+    sort: options.sort,
   };
   if (result.rules.size === 0 && !couldNotRun(result))
     throw new UsageError('there is no rule to run: name rules with --config, or see `countersign scan --help`');

@@ -9,6 +9,7 @@ export { isMaestroLayer, layerName, MAESTRO_LAYERS, type MaestroLayer } from './
 export { createLineIndex, rangeOf, type LineIndex, type Position, type Range, type Span } from './model/position.js';
 export type * from './model/project.js';
 export type * from './model/rule.js';
+export { AIVSS_VERSIONS, DEFAULT_AIVSS, type AivssVersion, type RuleScore } from './model/score.js';
 export * from './model/session.js';
 export { LEFT_OUT } from './pack/keys.js';
 export { ruleSchema } from './pack/schema.js';

@@ -2,7 +2,18 @@
  * What the language server asks of the machine it runs on. `host/node` and, later, `host/browser` provide it; the
  * server itself reads no file and starts no timer of its own. Paths are absolute, as the platform writes them.
  */
-import type { CancelSignal, FileReport, ProjectFiles, RepoPath, RuleError, RuleSource, Session, SessionConfig } from '../core/index.js';
+import type {
+  CancelSignal,
+  FileReport,
+  ProjectFiles,
+  RepoPath,
+  RuleError,
+  RuleInfo,
+  RuleNotes,
+  RuleSource,
+  Session,
+  SessionConfig,
+} from '../core/index.js';
 
 export interface LoadedRules {
   readonly sources: readonly LoadedSource[];
@@ -38,6 +49,8 @@ export interface LspHost {
   createSession(config: SessionConfig): Promise<Session>;
   /** The packs that ship with Countersign. */
   builtinRules(): Promise<LoadedRules>;
+  /** What is known about a built-in rule beside its file; nothing about any other. */
+  readonly notesOf: (rule: RuleInfo) => RuleNotes;
   /** Rule files, and folders of them. With `inside`, nothing that leads out of that folder is read. */
   loadRules(paths: readonly string[], inside?: string): Promise<LoadedRules>;
   /** What paths in reports are relative to: the repository that holds the folder, else the folder, as on the command line. */

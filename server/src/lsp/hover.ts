@@ -1,6 +1,7 @@
 /** The hover: everything there is to say about the findings at a place. Markdown only for clients that render it. */
 import type { Hover, Position } from 'vscode-languageserver';
-import type { Finding } from '../core/index.js';
+import { DEFAULT_AIVSS } from '../core/index.js';
+import type { Finding, RuleInfo, RuleNotes } from '../core/index.js';
 import { findingMarkdown, findingPlainText } from '../core/page/findingNote.js';
 import type { Check } from './checks.js';
 import type { ClientFeatures } from './clientFeatures.js';
@@ -10,7 +11,13 @@ import { toRange } from './toDiagnostic.js';
 /** More than this on one spot is a wall of text. */
 const MAX_FINDINGS = 3;
 
-export function hoverAt(check: Check, uri: string, position: Position, features: ClientFeatures): Hover | null {
+export function hoverAt(
+  check: Check,
+  uri: string,
+  position: Position,
+  features: ClientFeatures,
+  notesOf: (rule: RuleInfo) => RuleNotes,
+): Hover | null {
   const found = findingsAt(check, uri, position);
   const first = found[0];
   if (first === undefined) return null;
@@ -20,9 +27,17 @@ export function hoverAt(check: Check, uri: string, position: Position, features:
   const withoutMessage = features.clientCommands && shown.length === 1;
   const rules = check.project.ruleSet.rules;
   const more = rest === 0 ? [] : [`${rest} more here: see the list of problems.`];
-  const value = features.markdownHover
-    ? [...shown.map((finding) => findingMarkdown(finding, rules.get(finding.ruleId), { withoutMessage })), ...more].join('\n\n---\n\n')
-    : [...shown.map((finding) => findingPlainText(finding, rules.get(finding.ruleId))), ...more].join('\n\n');
+  const note = (finding: Finding): string => {
+    const rule = rules.get(finding.ruleId);
+    const precision = rule === undefined ? undefined : notesOf(rule).precision;
+    const options = {
+      withoutMessage,
+      aivss: check.project.config.aivss ?? DEFAULT_AIVSS,
+      ...(precision === undefined ? {} : { precision }),
+    };
+    return features.markdownHover ? findingMarkdown(finding, rule, options) : findingPlainText(finding, rule, options);
+  };
+  const value = [...shown.map(note), ...more].join(features.markdownHover ? '\n\n---\n\n' : '\n\n');
   return { contents: { kind: features.markdownHover ? 'markdown' : 'plaintext', value }, range: toRange(first.range) };
 }
 

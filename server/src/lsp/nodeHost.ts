@@ -9,6 +9,7 @@ import type { ScanTarget } from '../host/node/files.js';
 import { scanSource, readTarget } from '../host/node/files-scan.js';
 import { createProjectFiles } from '../host/node/project-files.js';
 import { findGitRoot } from '../host/node/git-ignore.js';
+import { createRuleNotes } from '../host/node/rule-notes.js';
 import { readRuleSources } from '../host/node/rule-sources.js';
 import { createNodeSession } from '../host/node/session.js';
 import { refusedParses } from '../host/parser/treeSitter.js';
@@ -30,6 +31,7 @@ export function createNodeHost({ rulesDirectory, workerUrl }: NodeHostOptions): 
   return {
     createSession: async (config: SessionConfig) => recovering(await createNodeSession(config)),
     builtinRules: () => (builtin ??= Promise.resolve().then(() => loadBuiltin(rulesDirectory))),
+    notesOf: createRuleNotes(rulesDirectory),
     loadRules: (paths, inside) => Promise.resolve(loadRules(paths, rulesDirectory, inside)),
     scanRoot: (folder) => findGitRoot(folder) ?? folder,
     scanFolder: (scan) => scanFolder(scan, workerUrl),

@@ -9,6 +9,8 @@ import type {
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
 import { ExecuteCommandRequest, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { DEFAULT_AIVSS } from '../core/index.js';
+import type { RuleInfo, RuleNotes } from '../core/index.js';
 import { rulePage } from '../core/page/rulePage.js';
 import { COMMANDS } from '../protocol/commands.js';
 import type { CoverageResult, ExplainParams, ExplainResult, SuppressEditParams, SuppressEditResult } from '../protocol/messages.js';
@@ -41,16 +43,18 @@ export interface RequestContext {
   readonly view: ClosedView;
   readonly scans: ScanRunner;
   knownFiles(): readonly KnownFile[];
+  /** As the host knows it. */
+  readonly notesOf: (rule: RuleInfo) => RuleNotes;
   readonly log: Log;
 }
 
 export function registerRequests(context: RequestContext): void {
-  const { connection, features, documents, live, scans, view, log } = context;
+  const { connection, features, documents, live, notesOf, scans, view, log } = context;
 
   connection.onHover(
     guarded('hover', log, null, async ({ textDocument, position }): Promise<Hover | null> => {
       const check = await checkOf(context, textDocument.uri);
-      return check === undefined ? null : hoverAt(check, textDocument.uri, position, features);
+      return check === undefined ? null : hoverAt(check, textDocument.uri, position, features, notesOf);
     }),
   );
 
@@ -147,12 +151,12 @@ async function checkOf({ documents, checks }: RequestContext, uri: string): Prom
   return undefined;
 }
 
-async function explain({ store }: RequestContext, { ruleId, uri }: ExplainParams): Promise<ExplainResult | null> {
+async function explain({ store, notesOf }: RequestContext, { ruleId, uri }: ExplainParams): Promise<ExplainResult | null> {
   const projects = await store.get();
   const candidates = uri === undefined ? projects.all : [projects.forUri(uri), ...projects.all];
   for (const project of candidates) {
     const rule = project.ruleSet.session.rules.find((each) => each.id === ruleId);
-    if (rule !== undefined) return { markdown: rulePage(rule) };
+    if (rule !== undefined) return { markdown: rulePage(rule, { aivss: project.config.aivss ?? DEFAULT_AIVSS, notes: notesOf(rule) }) };
   }
   return null;
 }

@@ -202,7 +202,7 @@ function serve(
     if (features.clientCommands) cancelStatus ??= host.after(STATUS_REST_MS, sendStatus);
   };
 
-  registerRequests({ connection, features, documents, checks, live, store, closed, view, scans, knownFiles, log });
+  registerRequests({ connection, features, documents, checks, live, store, closed, view, scans, knownFiles, notesOf: host.notesOf, log });
 
   connection.onDidChangeConfiguration((params) => {
     if (features.configuration) store.reloadSoon();

@@ -4,7 +4,7 @@
  * same bytes: no time, no machine.
  */
 import type { FileError, FileReport, Range, ScanError, Trace, TracePlace } from '../../core/index.js';
-import { allFindings, oneBased, shownPath } from '../result.js';
+import { allFindings, oneBased, scoreOf, shownPath } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { semgrepReason, summariseCoverage } from './coverage.js';
 import { inertJson } from './inertJson.js';
@@ -58,6 +58,7 @@ const ON_PURPOSE: ReadonlySet<FileError['code']> = new Set(['too-large', 'binary
 
 function resultEntry({ target, finding }: PlacedFinding, result: ScanResult) {
   const rule = result.rules.get(finding.ruleId);
+  const aivss = scoreOf(result, finding);
   return {
     check_id: finding.ruleId,
     path: target.shown,
@@ -80,6 +81,7 @@ function resultEntry({ target, finding }: PlacedFinding, result: ScanResult) {
         ...(finding.layer === undefined ? {} : { layer: finding.layer }),
         layers: rule?.metadata.maestro ?? [],
         tier: finding.tier,
+        ...(aivss === undefined ? {} : { aivss }),
         ...(finding.cell === undefined
           ? {}
           : { cell: { index: finding.cell.index, number: finding.cell.index + 1, ...span(finding.cell.range) } }),

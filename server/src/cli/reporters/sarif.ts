@@ -4,18 +4,19 @@
  * Whatever was not scanned is a notification of the invocation.
  */
 import { layerName } from '../../core/index.js';
-import type { Finding, Range, RuleInfo, ScanError, Severity, Trace, TracePlace } from '../../core/index.js';
+import type { AivssVersion, Finding, Range, RuleInfo, ScanError, Severity, Trace, TracePlace } from '../../core/index.js';
+import { ruleScore } from '../../core/aivss/ruleScore.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { escapeMarkdown, visible } from '../../core/page/markdown.js';
 import { ruleHelp, ruleHelpText } from '../../core/page/rulePage.js';
 import { compareText } from '../../host/node/files-small.js';
-import { allFindings, couldNotRun } from '../result.js';
+import { allFindings, couldNotRun, scoreOf } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { reasonText, summariseCoverage } from './coverage.js';
 import { inertJson } from './inertJson.js';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { ERROR: 'error', WARNING: 'warning', INFO: 'note' };
-/** GitHub's scale, from `security-severity`. */
+/** GitHub's scale, for rules without a score of their own. */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { ERROR: '8.0', WARNING: '5.5', INFO: '2.0' };
 
 export function formatSarif(result: ScanResult): string {
@@ -32,7 +33,7 @@ export function formatSarif(result: ScanResult): string {
           driver: {
             name: 'Countersign',
             semanticVersion: result.version,
-            rules: rules.map(ruleDescriptor),
+            rules: rules.map((rule) => ruleDescriptor(rule, result.aivss)),
             notifications: notificationDescriptors(result),
           },
         },
@@ -57,8 +58,9 @@ export function formatSarif(result: ScanResult): string {
   return inertJson(log);
 }
 
-function ruleDescriptor(rule: RuleInfo) {
+function ruleDescriptor(rule: RuleInfo, version: AivssVersion) {
   const { metadata } = rule;
+  const aivss = ruleScore(metadata, version);
   const layers = metadata.maestro.map((layer) => `MAESTRO ${layer} ${layerName(layer)}`);
   return {
     id: rule.id,
@@ -77,7 +79,8 @@ function ruleDescriptor(rule: RuleInfo) {
         ...metadata.owasp,
       ],
       precision: { proved: 'very-high', likely: 'high', pattern: 'medium', audit: 'low' }[metadata.tier],
-      'security-severity': SECURITY_SEVERITY[rule.severity],
+      'security-severity': aivss?.score.toFixed(1) ?? SECURITY_SEVERITY[rule.severity],
+      ...(aivss === undefined ? {} : { aivss }),
       tier: metadata.tier,
       maestro: metadata.maestro,
       maestroThreats: metadata.maestroThreats,
@@ -90,6 +93,7 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
   const index = ruleIndex.get(finding.ruleId);
   const layers = result.rules.get(finding.ruleId)?.metadata.maestro ?? [];
   const cell = finding.cell;
+  const aivss = scoreOf(result, finding);
   return {
     ruleId: finding.ruleId,
     ...(index === undefined ? {} : { ruleIndex: index }),
@@ -133,6 +137,7 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
       tier: finding.tier,
       ...(finding.layer === undefined ? {} : { layer: finding.layer, layerName: layerName(finding.layer) }),
       layers,
+      ...(aivss === undefined ? {} : { aivss }),
       ...(cell === undefined ? {} : { cell: { index: cell.index, ...region(cell.range) } }),
     },
   };

@@ -4,10 +4,11 @@
  * again for the lines around a finding, and makes do with the finding's own lines where they have changed.
  */
 import { ENGINE_ORIGIN, layerName, LEFT_OUT, MAESTRO_LAYERS } from '../../core/index.js';
-import type { Finding, RuleInfo, ScanError, Severity, TracePlace } from '../../core/index.js';
+import type { Finding, RuleInfo, RuleScore, ScanError, Severity, TracePlace } from '../../core/index.js';
+import { versionText } from '../../core/aivss/ruleScore.js';
 import { cweId } from '../../core/page/findingNote.js';
 import { readSource } from '../../host/node/files-read.js';
-import { allFindings, severityWord, shownPath } from '../result.js';
+import { allFindings, scoreOf, severityWord, shownPath } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { displayWidth, elide, escapeSource, escapeTerminal, wrap } from '../terminal.js';
 import type { Paint, Style } from '../terminal.js';
@@ -29,18 +30,36 @@ const BODY = ' '.repeat(11);
 
 export async function formatText(result: ScanResult, options: TextOptions): Promise<string> {
   const out: string[] = [];
-  for (const { target, report, hide } of result.files) {
-    const open = report.findings.filter((finding) => finding.suppression === undefined);
-    if (open.length === 0) continue;
-    const source = await readSource(target.absolute, target.path, { maxBytes: 0, named: true });
-    const lines = sourceLines(source.kind === 'text' ? source.text : undefined, target.path, hide);
-    out.push(fileHeader(target.shown, open.length, options), '');
-    for (const finding of open) {
-      out.push(...findingBlock({ target, finding }, result.rules.get(finding.ruleId), lines(finding), options), '');
+  const hides = new Map(result.files.map(({ target, hide }) => [target, hide]));
+  const read = new Map<PlacedFinding['target'], ReturnType<typeof sourceLines>>();
+  for (const { target, findings } of openByFile(result)) {
+    let lines = read.get(target);
+    if (lines === undefined) {
+      const source = await readSource(target.absolute, target.path, { maxBytes: 0, named: true });
+      lines = sourceLines(source.kind === 'text' ? source.text : undefined, target.path, hides.get(target));
+      // In order of paths no file comes twice, and there may be many.
+      if (result.sort !== 'path') read.set(target, lines);
+    }
+    out.push(fileHeader(target.shown, findings.length, options), '');
+    for (const finding of findings) {
+      const rule = result.rules.get(finding.ruleId);
+      out.push(...findingBlock({ target, finding }, rule, scoreOf(result, finding), lines(finding), options), '');
     }
   }
   out.push(...summary(result, options));
   return `${out.join('\n')}\n`;
+}
+
+/** Findings that are not suppressed, in their order, as far as they are in one file. */
+function openByFile(result: ScanResult): readonly { readonly target: PlacedFinding['target']; readonly findings: readonly Finding[] }[] {
+  const runs: { target: PlacedFinding['target']; findings: Finding[] }[] = [];
+  for (const { target, finding } of allFindings(result)) {
+    if (finding.suppression !== undefined) continue;
+    const last = runs.at(-1);
+    if (last?.target === target) last.findings.push(finding);
+    else runs.push({ target, findings: [finding] });
+  }
+  return runs;
 }
 
 function fileHeader(shown: string, count: number, { paint, width }: TextOptions): string {
@@ -51,6 +70,7 @@ function fileHeader(shown: string, count: number, { paint, width }: TextOptions)
 function findingBlock(
   { target, finding }: PlacedFinding,
   rule: RuleInfo | undefined,
+  score: RuleScore | undefined,
   lineOf: LineOf,
   options: TextOptions,
 ): readonly string[] {
@@ -61,7 +81,7 @@ function findingBlock(
   const word = severityWord(finding.severity);
   const out = [`  ${paint([style, 'bold'], word)}${' '.repeat(BODY.length - 2 - word.length)}${paint('bold', head)}`];
   for (const line of rest) out.push(BODY + paint('bold', line));
-  out.push(...filing(finding, rule, options));
+  out.push(...filing(finding, rule, score, options));
   const range = finding.cell?.range ?? finding.range;
   const name = escapeTerminal(target.shown);
   const place =
@@ -98,10 +118,16 @@ function traceLines(finding: Finding, target: PlacedFinding['target'], { paint, 
   return ['', ...[line(trace.source, 'from', '    '), ...lines, line(trace.sink, 'to', '    ')].map((text) => paint('dim', text))];
 }
 
-/** `[MAESTRO L3 Agent Frameworks, CWE-95]  rule-id`, on two lines where one is too narrow. */
-function filing(finding: Finding, rule: RuleInfo | undefined, { paint, width }: TextOptions): readonly string[] {
+/** `[MAESTRO L3 Agent Frameworks, CWE-95, AIVSS v0.8 9.5]  rule-id`, on two lines where one is too narrow. */
+function filing(
+  finding: Finding,
+  rule: RuleInfo | undefined,
+  score: RuleScore | undefined,
+  { paint, width }: TextOptions,
+): readonly string[] {
   const layer = finding.layer === undefined ? [] : [`MAESTRO ${finding.layer} ${layerName(finding.layer)}`];
-  const parts = [...layer, ...(rule?.metadata.cwe ?? []).map((entry) => escapeTerminal(cweId(entry)))];
+  const scored = score === undefined ? [] : [`AIVSS ${versionText(score.version)} ${score.score.toFixed(1)}`];
+  const parts = [...layer, ...(rule?.metadata.cwe ?? []).map((entry) => escapeTerminal(cweId(entry))), ...scored];
   const tag = parts.length === 0 ? '' : `[${parts.join(', ')}]`;
   const id = escapeTerminal(finding.ruleId);
   if (tag === '') return [BODY + paint('dim', id)];

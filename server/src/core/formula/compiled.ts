@@ -4,6 +4,7 @@ import type { MatchOptions } from '../matching/options.js';
 import type { TextRegex } from '../model/regex.js';
 import type { TaintPropagator, TaintSanitizer, TaintSink, TaintSource } from '../pack/rule.js';
 import type { Pattern } from '../pattern/pattern.js';
+import type { Analyzer } from '../pack/rule.js';
 import type { Comparison } from './comparison.js';
 
 export type CompiledFormula =
@@ -65,13 +66,15 @@ export type CompiledCondition =
   | {
       readonly kind: 'comparison';
       readonly comparison: Comparison;
+      /** What was read as the comparison. */
+      readonly source: string;
       readonly base: number | undefined;
       readonly strip: boolean;
       readonly constantPropagation: boolean;
     }
   /** `types` are indexes of patterns. */
   | { readonly kind: 'type'; readonly metavariable: string; readonly types: readonly number[] }
-  | { readonly kind: 'analysis'; readonly metavariable: string; readonly holds: (text: string) => boolean };
+  | { readonly kind: 'analysis'; readonly metavariable: string; readonly analyzer: Analyzer };
 
 export type OtherLanguage =
   /** Regular expressions only. */

@@ -1,4 +1,5 @@
 /** Questions about metavariables: whether they hold for a range, and what their answers bind. */
+import { ANALYSES } from './analyses.js';
 import type { Constant } from '../language/constants.js';
 import { internedText } from '../language/interner.js';
 import { syntaxOf } from '../language/registry.js';
@@ -52,7 +53,7 @@ export function answer(condition: CompiledCondition, range: FormulaRange, contex
     case 'analysis': {
       const value = lookup(range.env, condition.metavariable);
       const text = value === undefined ? undefined : (literalContent(value, context)?.text ?? sourceOfValue(value, context.text));
-      return text !== undefined && condition.holds(text) ? [range.env] : undefined;
+      return text !== undefined && ANALYSES[condition.analyzer]?.(text) === true ? [range.env] : undefined;
     }
     case 'pattern':
       return nested(condition, range, context, evaluate);

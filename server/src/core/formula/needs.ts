@@ -9,7 +9,7 @@ import { compileRegex, type TextRegex } from '../model/regex.js';
 import type { Pattern, RequiredName } from '../pattern/pattern.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
 import { clausesOfRegex, containedIn, foundWith, quotedIn, type Literal } from './regexLiterals.js';
-import { stringsOfRegex } from './regexStrings.js';
+import { namesOfRegex, stringsOfRegex } from './regexStrings.js';
 
 export type Need =
   | { readonly kind: 'literal'; readonly literal: Literal }
@@ -76,6 +76,8 @@ function literalOf(name: RequiredName): Literal {
 export function needOfCondition(condition: CompiledCondition, patterns: readonly IndexedPattern[]): Need {
   if (condition.kind === 'regex') {
     if (condition.constantPropagation || condition.onString) return NOTHING;
+    const names = namesOfRegex(condition.regex.source);
+    if (names !== undefined) return anyOf(names.map((text): Need => ({ kind: 'literal', literal: { kind: 'word', text } })));
     return allOf([needOfRegex(condition.regex), needOfSource(containedIn(condition.regex.source))]);
   }
   if (condition.kind === 'pattern' && condition.other === undefined) return needOf(condition.formula, patterns, false);

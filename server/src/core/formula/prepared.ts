@@ -6,7 +6,8 @@
 import { intern, internedText } from '../language/interner.js';
 import type { GrammarId } from '../language/raw.js';
 import { isQuick, vettedRegex, type TextRegex } from '../model/regex.js';
-import type { IndexedPattern } from './compiled.js';
+import { parseComparison, type Comparison } from './comparison.js';
+import type { CompiledCondition, IndexedPattern } from './compiled.js';
 import type { Need } from './needs.js';
 import { needsOfRule, type PreparedProgram, type PreparedRule, type Program } from './program.js';
 import type { Reach } from './relevant.js';
@@ -32,7 +33,7 @@ type FrozenRule = Omit<PreparedRule, 'need' | 'literalNeed' | 'reach' | 'ends'> 
 
 /**
  * @param beside as in `compileProgram`
- * @returns undefined when a rule holds something that cannot be kept, such as a comparison
+ * @returns undefined when a rule holds something that cannot be kept: a function
  */
 export function freezeProgram(program: Program, beside: readonly Program[]): FrozenProgram | undefined {
   const { words, substrings, asks, indexes } = program.tables;
@@ -89,7 +90,16 @@ function hasOperator(value: object): value is { op: number | string } {
   return 'kind' in value && value.kind === 'node' && 'op' in value;
 }
 
+interface WrittenComparison {
+  readonly comparisonSource: string;
+}
+
+function isComparison(value: object): value is CompiledCondition & { readonly kind: 'comparison' } {
+  return 'kind' in value && value.kind === 'comparison' && 'source' in value;
+}
+
 function written(value: object): object {
+  if (isComparison(value)) return { ...value, comparison: { comparisonSource: value.source } satisfies WrittenComparison };
   if (isRegex(value))
     return { regexSource: value.source, multiline: value.multiline, quick: isQuick(value.source, value.multiline) } satisfies WrittenRegex;
   return hasOperator(value) && typeof value.op === 'number' ? { ...value, op: internedText(value.op) } : value;
@@ -135,8 +145,15 @@ function takeUp(value: unknown, seen: Set<object>): void {
     const part = parts[key];
     if (typeof part !== 'object' || part === null) continue;
     if ('regexSource' in part) parts[key] = regexOf(part as WrittenRegex);
+    else if ('comparisonSource' in part) parts[key] = comparisonOf(part as WrittenComparison);
     else takeUp(part, seen);
   }
+}
+
+function comparisonOf({ comparisonSource }: WrittenComparison): Comparison {
+  const parsed = parseComparison(comparisonSource);
+  if ('error' in parsed) throw new Error(`a prepared comparison: ${parsed.error}`);
+  return parsed.comparison;
 }
 
 function regexOf({ regexSource, multiline, quick }: WrittenRegex): TextRegex {

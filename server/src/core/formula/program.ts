@@ -14,12 +14,11 @@ import type { LanguageId } from '../model/rule.js';
 import { compileRegex, vettedRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
-import type { Analyzer, Condition, Formula, Located, Rule, RuleOptions, TaintSpec } from '../pack/rule.js';
+import type { Condition, Formula, Located, Rule, RuleOptions, TaintSpec } from '../pack/rule.js';
 import { parseComparison } from './comparison.js';
 import type { CompiledCondition, CompiledFormula, CompiledSpec, CompiledTaint, IndexedPattern } from './compiled.js';
-import { looksRandom } from './entropy.js';
+import { ANALYSES } from './analyses.js';
 import { allOf, anyOf, needOf, type Need } from './needs.js';
-import { isVulnerableRegex } from './redos.js';
 import { needsOfReach, reachOf, type Reach } from './relevant.js';
 import { createNeedTables, type NeedTables } from './textIndex.js';
 
@@ -369,6 +368,7 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
       return {
         kind: 'comparison',
         comparison: parsed.comparison,
+        source: condition.comparison.text,
         base: condition.base,
         strip: condition.strip,
         constantPropagation: options.constantPropagation,
@@ -379,16 +379,14 @@ function compileCondition(draft: Draft, rule: Rule, condition: Condition, option
       return types.every((type) => type !== undefined) ? { kind: 'type', metavariable: condition.metavariable, types } : undefined;
     }
     case 'analysis': {
-      const holds = ANALYSES[condition.analyzer];
-      if (holds !== undefined) return { kind: 'analysis', metavariable: condition.metavariable, holds };
+      const { analyzer, metavariable } = condition;
+      if (ANALYSES[analyzer] !== undefined) return { kind: 'analysis', metavariable, analyzer };
       return fail(draft, rule, 'unsupported-operator', `the analyzer \`${condition.analyzer}\` is not supported`, condition.range);
     }
     case 'pattern':
       return compileNested(draft, rule, condition, options);
   }
 }
-
-const ANALYSES: Partial<Readonly<Record<Analyzer, (text: string) => boolean>>> = { entropy: looksRandom, redos: isVulnerableRegex };
 
 /** A question in a language that it names is a small program of its own: its patterns are read by that language's grammar. */
 function compileNested(

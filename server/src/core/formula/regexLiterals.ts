@@ -18,7 +18,7 @@ export type Clause = readonly Literal[];
 /** They are all looked for in one pass, however many there are. */
 const MAX_ALTERNATIVES = 200;
 /** Of one stretch of a match, spelled out. */
-const MAX_SPELLINGS = 64;
+const MAX_SPELLINGS = 128;
 const MIN_LENGTH = 2;
 
 export function clausesOfRegex(source: string): readonly Clause[] {

@@ -3,7 +3,8 @@
  * they cost nothing beside the expression itself.
  */
 import type { Ranges } from '../model/charRanges.js';
-import { parsePcre, type Pcre } from '../model/pcre.js';
+import { parsePcre, type Anchor, type Pcre } from '../model/pcre.js';
+import { someNode } from '../model/regexShape.js';
 
 const MAX_STRINGS = 256;
 /** Of one class; more of them say little. */
@@ -17,6 +18,22 @@ export function stringsOfRegex(source: string): readonly string[] | undefined {
   if ('error' in parsed) return undefined;
   const strings = stringsOf(parsed.root);
   return strings === undefined || strings.some((text) => text.length < MIN_LENGTH) ? undefined : [...new Set(strings)];
+}
+
+/** The names that an expression over a whole name allows, where they are few and their case matters. */
+export function namesOfRegex(source: string): readonly string[] | undefined {
+  const parsed = parsePcre(source, false);
+  if ('error' in parsed || parsed.root.kind !== 'seq') return undefined;
+  const { items } = parsed.root;
+  const starts = isAnchor(items[0], ['text-start', 'line-start']);
+  const ends = isAnchor(items.at(-1), ['text-end', 'last-line-end', 'line-end']);
+  if (!starts || !ends || someNode(parsed.root, (node) => node.kind === 'set' && node.folded)) return undefined;
+  const strings = stringsOf(parsed.root);
+  return strings?.every((text) => /^\w+$/.test(text)) === true ? [...new Set(strings)] : undefined;
+}
+
+function isAnchor(node: Pcre | undefined, places: readonly Anchor[]): boolean {
+  return node?.kind === 'anchor' && places.includes(node.at);
 }
 
 type Strings = readonly string[] | undefined;

@@ -274,6 +274,8 @@ export interface FlowTraits {
   readonly changingMethods: readonly string[];
   /** Functions whose value has the parts of what they are given, as they are written: `list(x)`, `Object.freeze(x)`. */
   readonly handingOn: readonly string[];
+  /** Functions whose value is one element of what they are given, or one of several arguments: `random.choice(x)`, `max(a, b)`. */
+  readonly choosing: readonly string[];
   /** Functions whose value is a list of what they are given, or of what that holds where it is spread: `asyncio.gather(*calls)`. */
   readonly gathering: readonly string[];
   /** `Point(x=1)`, of a class that is not known, has the value as its field `x`. */
@@ -295,6 +297,7 @@ export interface FlowTraits {
 export const PLAIN_FLOW: FlowTraits = {
   changingMethods: [],
   handingOn: [],
+  choosing: [],
   gathering: [],
   namedFields: false,
   accessors: false,

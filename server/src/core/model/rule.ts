@@ -4,6 +4,7 @@
  */
 import type { MaestroLayer } from './maestro.js';
 import type { Range } from './position.js';
+import type { FactorLevels } from './score.js';
 
 declare const brand: unique symbol;
 export type RuleId = string & { readonly [brand]: 'RuleId' };
@@ -41,6 +42,12 @@ export interface RuleMetadata {
   /** Why it matters: Markdown, two or three sentences. */
   readonly why?: string;
   readonly incident?: string;
+  /** A CVSS v4.0 base vector. */
+  readonly cvss?: string;
+  /** One line: why the vector is what it is. */
+  readonly cvssWhy?: string;
+  /** What a finding is evidence for. */
+  readonly aivssFactors?: FactorLevels;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
@@ -53,6 +60,33 @@ export interface RuleOrigin {
   readonly pack?: PackId;
   /** As in `RuleSource`. */
   readonly vetted?: boolean;
+}
+
+/** What became of a rule's findings in code that was not written to test it. */
+export interface RulePrecision {
+  /** `2026-11-21`. */
+  readonly date: string;
+  readonly corpora: readonly { readonly name: string; readonly commit: string }[];
+  /** Findings there. */
+  readonly seen: number;
+  /** Of these, those that a person read ... */
+  readonly judged: number;
+  /** ... and would want a reviewer to see. */
+  readonly right: number;
+}
+
+/** A piece of a fixture, without its marks. */
+export interface RuleExample {
+  /** An editor's id of the language, e.g. `python`; empty for plain text. */
+  readonly language: string;
+  readonly code: string;
+}
+
+/** What is known about a rule beside its file: only of rules whose fixtures and measurements are at hand. */
+export interface RuleNotes {
+  readonly precision?: RulePrecision;
+  readonly bad?: RuleExample;
+  readonly good?: RuleExample;
 }
 
 /** The parts of a rule that shells show. The engine's own part (`formula`, `fix`, ...) lives in `pack/rule.ts`. */

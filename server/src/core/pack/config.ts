@@ -7,6 +7,7 @@
  *     rules: [security/rules, extra.yaml]   # relative to this file, inside its folder
  *     disable: [python-exec-dynamic]
  *     profile: audit
+ *     aivss: v0.5
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Node, Pair } from 'yaml';
@@ -14,12 +15,13 @@ import type { RuleError } from '../model/error.js';
 import type { Range } from '../model/position.js';
 import { createLineIndex, rangeOf } from '../model/position.js';
 import type { Profile } from '../model/rule.js';
+import { AIVSS_VERSIONS, type AivssVersion } from '../model/score.js';
 
 /** The file's name; it counts in the root of a workspace folder or of a scanned tree. */
 export const CONFIG_FILE = 'countersign.yaml';
 
 const MAX_LENGTH = 100_000;
-const KEYS = ['packs', 'rules', 'disable', 'profile'] as const;
+const KEYS = ['packs', 'rules', 'disable', 'profile', 'aivss'] as const;
 
 export interface ConfigEntry {
   /** As written, e.g. `security/rules`. */
@@ -33,6 +35,8 @@ export interface FolderConfig {
   readonly rulePaths: readonly ConfigEntry[];
   readonly disable: readonly ConfigEntry[];
   readonly profile?: Profile;
+  /** The formula of scores. */
+  readonly aivss?: AivssVersion;
 }
 
 export interface ConfigResult {
@@ -72,6 +76,7 @@ export function parseConfig(text: string, path: string): ConfigResult {
   const rulePaths: ConfigEntry[] = [];
   const disable: ConfigEntry[] = [];
   let profile: Profile | undefined;
+  let aivss: AivssVersion | undefined;
 
   const strings = (pair: Pair, key: string): ConfigEntry[] => {
     const value = pair.value;
@@ -108,11 +113,21 @@ export function parseConfig(text: string, path: string): ConfigResult {
         else report('config-type', '`profile` is `default` or `audit`.', nodeRange(pair.value ?? pair.key));
         break;
       }
+      case 'aivss': {
+        const value = isScalar(pair.value) ? pair.value.value : undefined;
+        aivss = AIVSS_VERSIONS.find((version) => version === value);
+        if (aivss === undefined)
+          report('config-type', `\`aivss\` is one of ${AIVSS_VERSIONS.join(', ')}.`, nodeRange(pair.value ?? pair.key));
+        break;
+      }
       default:
         report('config-key', `Unknown key \`${oneLine(key)}\`. This file may hold ${KEYS.join(', ')}.`, nodeRange(pair.key));
     }
   }
-  return { config: { rulePaths, disable, ...(profile === undefined ? {} : { profile }) }, errors };
+  return {
+    config: { rulePaths, disable, ...(profile === undefined ? {} : { profile }), ...(aivss === undefined ? {} : { aivss }) },
+    errors,
+  };
 }
 
 /** A repository may point at its own files only: not at the rest of the disk, and not at the network. */

@@ -3,6 +3,7 @@ import { isMaestroLayer, type MaestroLayer } from '../model/maestro.js';
 import type { Range } from '../model/position.js';
 import { compileRegex } from '../model/regex.js';
 import type { RuleMetadata } from '../model/rule.js';
+import { FACTORS, isBaseVector, isFactorCode, type FactorCode, type FactorLevel, type FactorLevels } from '../model/score.js';
 import { FIX_REGEX_KEYS, PATHS_KEYS, TIERS } from './keys.js';
 import type { FixRegex, Rule } from './rule.js';
 import type { YamlEntry, YamlFile } from './yaml.js';
@@ -102,6 +103,15 @@ export function readMetadata(file: YamlFile, entry: YamlEntry | undefined, ruleI
   const safe = one('safe');
   const why = one('why');
   const incident = one('incident');
+  const vector = one('cvss');
+  const cvss = vector !== undefined && isBaseVector(vector) ? vector : undefined;
+  if (ours && raw['cvss'] !== undefined && cvss === undefined)
+    file.fail('cvss', '`cvss` must be a CVSS v4.0 vector of all eleven base metrics in order, `CVSS:4.0/AV:N/...`', where('cvss'), ruleId);
+  const cvssWhy = one('cvss-why');
+  if (ours && raw['cvss-why'] !== undefined && (cvssWhy === undefined || cvssWhy.includes('\n')))
+    file.fail('cvss-why', '`cvss-why` must be one line of text', where('cvss-why'), ruleId);
+  const { levels, problem } = readFactors(raw['aivss-factors']);
+  if (ours && problem !== undefined) file.fail('aivss-factors', problem, where('aivss-factors'), ruleId);
   return {
     maestro,
     maestroThreats: strings('maestro-threats'),
@@ -113,8 +123,31 @@ export function readMetadata(file: YamlFile, entry: YamlEntry | undefined, ruleI
     ...(safe === undefined ? {} : { safe }),
     ...(why === undefined ? {} : { why }),
     ...(incident === undefined ? {} : { incident }),
+    ...(cvss === undefined ? {} : { cvss }),
+    ...(cvssWhy === undefined ? {} : { cvssWhy }),
+    ...(Object.keys(levels).length === 0 ? {} : { aivssFactors: levels }),
     raw,
   };
+}
+
+/** `[AA, TU]`, each in full, or `{AA: 1, TU: 0.5}`. What is wrong is left out, and said. */
+function readFactors(value: unknown): { readonly levels: FactorLevels; readonly problem: string | undefined } {
+  if (value === undefined) return { levels: {}, problem: undefined };
+  const entries: readonly (readonly [string, unknown])[] | undefined = Array.isArray(value)
+    ? value.map((code) => [String(code), 1])
+    : isRecord(value)
+      ? Object.entries(value)
+      : undefined;
+  if (entries === undefined) return { levels: {}, problem: '`aivss-factors` is a list of codes, or a map from codes to 0.5 or 1' };
+  const levels: Partial<Record<FactorCode, FactorLevel>> = {};
+  let problem: string | undefined;
+  for (const [code, level] of entries) {
+    if (!isFactorCode(code)) problem = `\`${code}\` is not an AIVSS factor: use ${Object.keys(FACTORS).join(', ')}`;
+    else if (level !== 1 && level !== 0.5)
+      problem = `\`${code}\` must be 0.5 or 1: AIVSS has no other levels, and what is not there counts as 0`;
+    else levels[code] = level;
+  }
+  return { levels, problem };
 }
 
 const zero: Range = { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, column: 0, offset: 0 } };

@@ -2,6 +2,7 @@
  * The JSON Schema of rule files, for editors: made from the same lists that the parser reads (`keys.ts`, `options.ts`), so that the
  * two cannot disagree about what there is. What the parser alone can see (whether a pattern parses) is not in it.
  */
+import { FACTORS } from '../model/score.js';
 import { LANGUAGES } from '../language/registry.js';
 import {
   ANALYZERS,
@@ -212,13 +213,26 @@ const specParts: Readonly<Record<string, Schema>> = {
 
 const OLDER_TAINT = Object.fromEntries(TAINT_KEYS.map((part) => [`pattern-${part}`, specs('older', part)]));
 
+/** Other tools' rules may mean something else by the same words: nothing here is demanded. */
+const metadataParts: Readonly<Record<string, Schema>> = {
+  tier: { examples: TIERS },
+  cvss: { description: 'A CVSS v4.0 base vector', examples: ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N'] },
+  'cvss-why': { description: 'One line: why the vector is what it is' },
+  'aivss-factors': {
+    description: `Agentic factors that a finding shows: ${Object.entries(FACTORS)
+      .map(([code, name]) => `${code} ${name}`)
+      .join(', ')}`,
+    examples: [['AA', 'TU'], { AA: 1, TU: 0.5 }],
+  },
+};
+
 const ruleParts: Readonly<Record<string, Schema>> = {
   ...operators,
   id: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,200}$' },
   message: text,
   severity: { enum: Object.keys(SEVERITIES) },
   languages: listOf(language),
-  metadata: { type: ['object', 'null'], properties: { tier: { examples: TIERS } } },
+  metadata: { type: ['object', 'null'], properties: metadataParts },
   paths: ref('paths'),
   fix: replacement,
   'fix-regex': ref('fix-regex'),

@@ -6,8 +6,10 @@
  */
 import { layerName } from '../model/maestro.js';
 import type { Finding } from '../model/finding.js';
-import type { RuleInfo, Tier } from '../model/rule.js';
+import type { RuleInfo, RulePrecision, Tier } from '../model/rule.js';
+import { DEFAULT_AIVSS, type AivssVersion } from '../model/score.js';
 import { codeSpan, escapeMarkdown, inertMarkdown, link, visible } from './markdown.js';
+import { shortPrecision, shortScore } from './scoreNote.js';
 import { threatName } from './threats.js';
 
 const SURENESS: Readonly<Record<Tier, string>> = {
@@ -36,10 +38,13 @@ export function cweId(entry: string): string {
 export interface NoteOptions {
   /** The reader already sees the message, e.g. because the editor shows the diagnostic in the same hover. */
   readonly withoutMessage?: boolean;
+  /** The formula of the score; v0.8 when left out. */
+  readonly aivss?: AivssVersion;
+  readonly precision?: RulePrecision;
 }
 
-export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined, { withoutMessage = false }: NoteOptions = {}): string {
-  const parts: string[] = withoutMessage ? [] : [`**${severityWord(finding)}:** ${escapeMarkdown(finding.message)}`];
+export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined, options: NoteOptions = {}): string {
+  const parts: string[] = options.withoutMessage === true ? [] : [`**${severityWord(finding)}:** ${escapeMarkdown(finding.message)}`];
   const metadata = rule?.metadata;
   if (metadata?.why !== undefined) parts.push(inertMarkdown(metadata.why.trim()));
   if (metadata?.safe !== undefined) parts.push(`**What to write instead**\n\n${inertMarkdown(metadata.safe.trim())}`);
@@ -51,7 +56,9 @@ export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined, { 
     const rest = entry.slice(id.length).replace(/^:\s*/, '');
     facts.push(`**Weakness** ${link(id, cweHref(entry))}${rest === '' ? '' : ` ${escapeMarkdown(rest)}`}`);
   }
-  facts.push(`**How sure** ${surenessText(finding.tier)}`);
+  const score = noteScore(finding, rule, options);
+  if (score !== undefined) facts.push(`**Score** ${escapeMarkdown(score)}`);
+  facts.push(`**How sure** ${howSure(finding, options)}`);
   if (metadata?.incident !== undefined) facts.push(`**It happened** ${escapeMarkdown(metadata.incident)}`);
   if (finding.suppression !== undefined) facts.push(`**Suppressed** ${escapeMarkdown(finding.suppression.reason)}`);
   parts.push(facts.join('  \n'));
@@ -59,7 +66,7 @@ export function findingMarkdown(finding: Finding, rule: RuleInfo | undefined, { 
   return parts.join('\n\n');
 }
 
-export function findingPlainText(finding: Finding, rule: RuleInfo | undefined): string {
+export function findingPlainText(finding: Finding, rule: RuleInfo | undefined, options: NoteOptions = {}): string {
   const clean = (text: string): string =>
     text
       .split(/\r\n|\r|\n/)
@@ -73,12 +80,24 @@ export function findingPlainText(finding: Finding, rule: RuleInfo | undefined): 
   const facts: string[] = [];
   if (finding.layer !== undefined) facts.push(`Layer: MAESTRO ${finding.layer} ${layerName(finding.layer)}${threatSuffix(rule, clean)}`);
   for (const entry of metadata?.cwe ?? []) facts.push(`Weakness: ${clean(entry)}`);
-  facts.push(`How sure: ${surenessText(finding.tier)}`);
+  const score = noteScore(finding, rule, options);
+  if (score !== undefined) facts.push(`Score: ${score}`);
+  facts.push(`How sure: ${howSure(finding, options)}`);
   if (metadata?.incident !== undefined) facts.push(`It happened: ${clean(metadata.incident)}`);
   if (finding.suppression !== undefined) facts.push(`Suppressed: ${clean(finding.suppression.reason)}`);
   parts.push(facts.join('\n'));
   parts.push(`Rule ${clean(finding.ruleId)}`);
   return parts.join('\n\n').replace(/\n{3,}/g, '\n\n');
+}
+
+function noteScore(finding: Finding, rule: RuleInfo | undefined, { aivss = DEFAULT_AIVSS }: NoteOptions): string | undefined {
+  return rule === undefined ? undefined : shortScore(rule.metadata, aivss, finding.lowered !== undefined);
+}
+
+/** The tier, and what is known from reading such findings elsewhere. */
+function howSure(finding: Finding, { precision }: NoteOptions): string {
+  const measured = shortPrecision(precision);
+  return `${surenessText(finding.tier)}${measured === undefined ? '' : ` In other people’s code ${measured}.`}`;
 }
 
 function severityWord(finding: Finding): string {

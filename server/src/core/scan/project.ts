@@ -24,9 +24,11 @@ import type { OpenFile, ProjectCode } from '../taint/project.js';
 import type { FoundSpecs } from '../taint/spec.js';
 
 /** Files that one file may lead to, nearest first; those beyond are as if they were not there. */
-const MAX_REACH = 60;
+const MAX_REACH = 160;
 /** Of those, the ones that are looked into: the first that calls lead to, the others stay unknown. */
 const MAX_OPENED = 12;
+/** The same for those that hold a source or a sink, or lead to one. */
+const MAX_ENDS_OPENED = 40;
 /** Longer files are not looked into, in UTF-16 code units. */
 const MAX_LENGTH = 400_000;
 const MAX_IMPORTS = 400;
@@ -66,6 +68,20 @@ function suppressionsOf(tree: SyntaxTree): readonly InlineSuppression[] {
 interface KeptFile {
   readonly version: string;
   readonly file: OpenFile;
+}
+
+/** Files in which a rule may have its source or its sink, as their texts say, and those that import them; of rules that may have both somewhere. */
+function filesWithEnds(reached: ReadonlyMap<string, Facts>): ReadonlySet<string> {
+  const all = [...reached.values()];
+  const sources = new Set(all.flatMap((each) => [...each.sources]));
+  const rules = new Set(all.flatMap((each) => [...each.sinks]).filter((id) => sources.has(id)));
+  const found = new Set<string>();
+  for (const [path, facts] of reached) if ([...facts.sources, ...facts.sinks].some((id) => rules.has(id))) found.add(path);
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const [path, { imports }] of reached) if (!found.has(path) && imports.some((other) => found.has(other))) found.add(path);
+  }
+  return found;
 }
 
 /**
@@ -204,6 +220,7 @@ export function createProjects(
       const all = [...reached.values()];
       const sources = new Set(all.flatMap((each) => [...each.sources]));
       const sinks = new Set(all.flatMap((each) => [...each.sinks]));
+      let leading: ReadonlySet<string> | undefined;
       return {
         suppressionAt(other, ruleId, line) {
           const grammar = reached.get(other)?.grammar;
@@ -232,14 +249,17 @@ export function createProjects(
             specs: () => NOTHING_FOUND,
           };
           const places = new Map<string, ModulePlace | undefined>();
-          const opened = new Set<string>();
+          const opened = { leading: new Set<string>(), others: new Set<string>() };
           return {
             home: path,
             open(other) {
               if (other === path) return self;
               const known = reached.get(other);
-              if (known === undefined || (!opened.has(other) && opened.size >= MAX_OPENED)) return undefined;
-              opened.add(other);
+              if (known === undefined) return undefined;
+              leading ??= filesWithEnds(reached);
+              const [kept, most] = leading.has(other) ? [opened.leading, MAX_ENDS_OPENED] : [opened.others, MAX_OPENED];
+              if (!kept.has(other) && kept.size >= most) return undefined;
+              kept.add(other);
               return openFile(other, known.grammar, files, expired);
             },
             find(module, from) {

@@ -45,6 +45,8 @@ const MAX_TARGETS = 8;
 const MAX_BASES = 8;
 /** The method that makes an object one that can be called. */
 const CALLED = '__call__';
+/** Names in a type that say only that there may be nothing. */
+const NO_CLASSES = new Set(['Optional', 'Union', 'None', 'null', 'undefined']);
 /** No method has this name. */
 const INHERITED_CONSTRUCTOR = ' constructor';
 
@@ -214,8 +216,13 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       const [inner, member] = childrenOf(tree, object);
       if (inner === undefined || member === undefined) return undefined;
       const owner = classOf(inner, depth + 1);
-      const value = typeof owner === 'string' ? classes.get(owner)?.fields.get(textOf(tree, member)) : undefined;
-      return value === undefined || value < 0 ? undefined : classOf(value, depth + 1);
+      const entry = typeof owner === 'string' ? classes.get(owner) : undefined;
+      if (entry === undefined) return undefined;
+      const name = textOf(tree, member);
+      const value = entry.fields.get(name);
+      // `None` says nothing.
+      const made = value === undefined || value < 0 || tagOf(tree, value) === Tag.Const ? undefined : classOf(value, depth + 1);
+      return made ?? classDeclared(entry, name);
     }
     if (tag !== Tag.Ident) return undefined;
     if (names.resolve(object) !== undefined) return undefined;
@@ -235,6 +242,22 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const path = written === undefined ? undefined : names.resolve(written);
     if (path !== undefined) return path;
     return isType(text) ? text : undefined;
+  }
+
+  /** The class that a field is declared to hold: `box: Box`, `box: Optional[Box] = Field(...)`, `private box: Box`. */
+  function classDeclared({ node }: ClassEntry, field: string): ClassRef | undefined {
+    const declared = names.scopes.declaredTypes(field).find((one) => parentOf(tree, parentOf(tree, one.node)) === node);
+    if (declared === undefined) return undefined;
+    const mentioned: number[] = [];
+    for (let at = declared.type; at < nextOf(tree, declared.type); at++)
+      if (tagOf(tree, at) === Tag.Ident && !NO_CLASSES.has(textOf(tree, at))) mentioned.push(at);
+    const [only, second] = mentioned;
+    if (only === undefined) {
+      const text = textOf(tree, declared.type).replace(/^[:\s]+/, '');
+      return isType(text) ? text : undefined;
+    }
+    if (second !== undefined) return undefined;
+    return isType(textOf(tree, only)) ? textOf(tree, only) : names.resolve(only);
   }
 
   function baseOf(className: string | undefined): ClassRef | undefined {

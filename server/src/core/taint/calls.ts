@@ -179,16 +179,25 @@ function recordOf(args: Arguments): Value {
 /** Whether a call's value is known to have the parts of what it is given. */
 function handsOn(frame: Frame, call: Call): boolean {
   const { options, tree } = frame.analysis;
-  const { handingOn, gathering } = flowTraitsOf(tree.grammar);
+  const { handingOn, choosing, gathering } = flowTraitsOf(tree.grammar);
   if (options.safeFunctions || options.onlyThroughAssignments || !('node' in call.callee) || call.callee.node < 0) return false;
-  if (handingOn.length === 0 && gathering.length === 0) return false;
+  if (handingOn.length === 0 && choosing.length === 0 && gathering.length === 0) return false;
   const name = textOf(tree, call.callee.node);
-  return handingOn.includes(name) || gathering.includes(name);
+  return handingOn.includes(name) || choosing.includes(name) || gathering.includes(name);
 }
 
 function handedOn(frame: Frame, call: Call, args: Arguments): Value {
   const { tree } = frame.analysis;
-  const listed = 'node' in call.callee && flowTraitsOf(tree.grammar).gathering.includes(textOf(tree, call.callee.node));
+  const { gathering, choosing } = flowTraitsOf(tree.grammar);
+  const name = 'node' in call.callee ? textOf(tree, call.callee.node) : '';
+  if (choosing.includes(name)) {
+    // What says how to choose is no element: `key=`.
+    const given = args.list.filter(({ argument }) => argument.name === undefined || argument.name === 'default');
+    const [only, second] = given;
+    if (only !== undefined && second === undefined) return partValue(only.value, ANY_KEY);
+    return given.map(({ value }) => joinValues(value, partValue(value, ANY_KEY))).reduce(joinValues, NO_VALUE);
+  }
+  const listed = gathering.includes(name);
   return args.list
     .map(({ argument, value }): Value =>
       listed && !argument.spread ? { taints: NO_TAINTS, parts: new Map([[ANY_KEY, cellOfValue(value)]]) } : value,

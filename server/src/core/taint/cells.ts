@@ -17,9 +17,40 @@ const EMPTY: Cell = { taints: undefined, parts: undefined };
 
 /** Parts that are told apart; further ones are one. */
 const MAX_PARTS = 64;
+/** Parts of parts that are told apart: a tree whose nodes hold their parents and children would go on without end. */
+const MAX_HEIGHT = 5;
 
 export function ownTaints(cell: Cell | undefined): Taints {
   return cell?.taints === undefined || cell.taints === 'clean' ? NO_TAINTS : cell.taints;
+}
+
+type Parts = ReadonlyMap<Key, Cell>;
+
+/** Cells are asked again and again, and never change. */
+const heights = new WeakMap<Parts, number>();
+
+function heightOf(parts: Parts): number {
+  const known = heights.get(parts);
+  if (known !== undefined) return known;
+  let height = 1;
+  for (const part of parts.values()) if (part.parts !== undefined) height = Math.max(height, 1 + heightOf(part.parts));
+  heights.set(parts, height);
+  return height;
+}
+
+/** Parts down to a bounded depth; what lies deeper is one with what it lies in. */
+export function bounded(parts: Parts | undefined, height: number = MAX_HEIGHT): Parts | undefined {
+  if (parts === undefined || heightOf(parts) <= height) return parts;
+  const result = new Map<Key, Cell>();
+  for (const [key, cell] of parts) {
+    if (cell.parts === undefined) result.set(key, cell);
+    else if (height > 1) result.set(key, { taints: cell.taints, parts: bounded(cell.parts, height - 1) });
+    else {
+      const all = allTaints(cell);
+      result.set(key, { taints: all.size === 0 ? cell.taints : all, parts: undefined });
+    }
+  }
+  return result;
 }
 
 /** Of the value and all of its parts. */
@@ -114,7 +145,7 @@ function added(cell: Cell | undefined, path: readonly Key[], at: number, taints:
     if (taints.size === 0 && parts === undefined) return cell;
     const before = own.taints === undefined || own.taints === 'clean' ? NO_TAINTS : own.taints;
     const all = union(before, taints);
-    return { taints: all.size === 0 ? undefined : all, parts: joinParts(own.parts, parts) };
+    return { taints: all.size === 0 ? undefined : all, parts: joinParts(own.parts, bounded(parts, Math.max(1, MAX_HEIGHT - at))) };
   }
   const next = added(own.parts?.get(key), path, at + 1, taints, parts);
   if (next === undefined) return cell;

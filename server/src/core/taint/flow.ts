@@ -4,7 +4,7 @@
  */
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
 import { evaluateArguments, evaluateCall, finish } from './calls.js';
-import { Environment, type Cell } from './cells.js';
+import { bounded, Environment, type Cell } from './cells.js';
 import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
 import { given, NO_TAINTS, taintsOf, union, type Origin, type SpecMatch, type Taints } from './taints.js';
@@ -124,7 +124,8 @@ function isPrefix(own: string, key: string): boolean {
 }
 
 function leaveWith(frame: Frame, value: Value): void {
-  frame.returned = joinValues(frame.returned, value);
+  const parts = bounded(value.parts);
+  frame.returned = joinValues(frame.returned, parts === value.parts ? value : { taints: value.taints, parts });
   if (frame.exit === undefined) frame.exit = frame.env.fork();
   else frame.exit.join(frame.env);
   frame.alive = false;

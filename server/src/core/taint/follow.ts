@@ -1,7 +1,8 @@
 /** Runs the taint rules of a program over one tree: the link between the search for what formulas match and the flow of data between them. */
-import type { CompiledSpec, CompiledTaint } from '../formula/compiled.js';
+import type { CompiledFormula, CompiledSpec, CompiledTaint } from '../formula/compiled.js';
 import type { FormulaContext } from '../formula/context.js';
 import { evaluate, evaluateRule } from '../formula/evaluate.js';
+import type { FormulaRange } from '../formula/ranges.js';
 import type { CompiledRule } from '../formula/program.js';
 import type { Follow } from '../formula/search.js';
 import type { RuleOptions } from '../pack/rule.js';
@@ -59,12 +60,33 @@ function beyondOf(project: ProjectCode, rule: CompiledRule, leads: Map<Imported,
  */
 export function findSpecs(taint: CompiledTaint, context: FormulaContext, everyWay: boolean, partly: boolean): FoundSpecs | undefined {
   const find = <S>(specs: readonly CompiledSpec<S>[], all = everyWay): readonly Found<S>[] =>
-    specs.map(({ spec, formula }) => ({ spec, ranges: all ? evaluate(formula, context) : evaluateRule(formula, context) }));
+    specs.map(({ spec, formula }) => ({ spec, ranges: rangesOnce(formula, context, all) }));
   const sinks = find(taint.sinks);
   if (!partly && sinks.every(({ ranges }) => ranges.length === 0)) return undefined;
   const sources = find(taint.sources);
   if (!partly && sources.every(({ ranges }) => ranges.length === 0)) return undefined;
   return { sources, sinks, sanitizers: find(taint.sanitizers, false), propagators: find(taint.propagators, true) };
+}
+
+interface KnownRanges {
+  readonly every: Map<CompiledFormula, readonly FormulaRange[]>;
+  readonly rule: Map<CompiledFormula, readonly FormulaRange[]>;
+}
+
+const knownRanges = new WeakMap<FormulaContext, KnownRanges>();
+
+/** Rules that use the same named sources share their formulas: each is looked for once in a tree. */
+function rangesOnce(formula: CompiledFormula, context: FormulaContext, every: boolean): readonly FormulaRange[] {
+  let known = knownRanges.get(context);
+  if (known === undefined) knownRanges.set(context, (known = { every: new Map(), rule: new Map() }));
+  const ofKind = every ? known.every : known.rule;
+  const before = ofKind.get(formula);
+  if (before !== undefined) return before;
+  const cuts = context.cuts.count;
+  const ranges = every ? evaluate(formula, context) : evaluateRule(formula, context);
+  // What was cut short is not the answer for the next rule that asks.
+  if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) ofKind.set(formula, ranges);
+  return ranges;
 }
 
 /** Whether a rule asks for every way to bind metavariables. */

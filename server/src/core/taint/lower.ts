@@ -12,7 +12,7 @@ import { createDecisions } from './decisions.js';
 import { lowerTerm } from './expressions.js';
 import { isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
 import { exitsOf } from './exits.js';
-import { calleesOf, importsOf, orderOf } from './order.js';
+import { callsIn, orderOf } from './order.js';
 import { propertiesOf } from './parameterProperties.js';
 import { lowerTarget } from './targets.js';
 import type { FunctionId, FunctionTerm, Parameter, Place, Program, Term } from './terms.js';
@@ -84,7 +84,8 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
       : functionTerm(lowering, node, id, outer, inline, lastIsValue === 'always' || (inline && lastIsValue === 'inline'));
   }
   const all = functions.filter((one) => one !== undefined);
-  const callees = calleesOf(all);
+  const called = all.map(callsIn);
+  const callees = called.map((one) => one.functions);
   return {
     functions: all,
     variableNames: variables.names,
@@ -96,7 +97,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
     exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
     writers: new Set([...lowering.writers].flatMap((node) => functionIds.get(node) ?? [])),
     callees,
-    imports: importsOf(all),
+    imports: called.map((one) => one.imports),
     defined: (start, more, method) => calls.defined(start, more, method),
     order: orderOf(callees),
   };

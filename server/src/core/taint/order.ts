@@ -23,37 +23,36 @@ export function orderOf(callees: readonly (readonly FunctionId[])[]): readonly F
   return order;
 }
 
-/** Functions that each function calls, hands on, or holds. */
-export function calleesOf(functions: readonly FunctionTerm[]): readonly (readonly FunctionId[])[] {
-  return functions.map((func) => [...calledIn(func.body)]);
+/** What a function calls, hands on, or holds. */
+export interface Calls {
+  readonly functions: readonly FunctionId[];
+  /** Of other files. */
+  readonly imports: readonly Imported[];
 }
 
-/** What of other files each function calls. */
-export function importsOf(functions: readonly FunctionTerm[]): readonly (readonly Imported[])[] {
-  return functions.map((func) => {
-    const found: Imported[] = [];
-    calledIn(func.body, (imported) => found.push(imported));
-    return found;
-  });
-}
-
-/** Functions that are called, handed on or written in a term. */
-function calledIn(term: Term, met?: (imported: Imported) => void): Set<FunctionId> {
-  const found = new Set<FunctionId>();
-  const waiting: unknown[] = [term];
-  while (waiting.length > 0) {
-    const at = waiting.pop();
-    if (typeof at !== 'object' || at === null) continue;
-    if ('kind' in at && at.kind === 'call') {
-      const { targets, imported } = at as unknown as Call;
-      for (const id of targets) found.add(id);
-      if (imported !== undefined) met?.(imported);
+/** Looks through a function's body once. */
+export function callsIn({ body }: FunctionTerm): Calls {
+  const functions = new Set<FunctionId>();
+  const imports: Imported[] = [];
+  const waiting: object[] = [body];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (Array.isArray(at)) {
+      for (const part of at as readonly unknown[]) if (typeof part === 'object' && part !== null) waiting.push(part);
+      continue;
     }
-    if ('functions' in at) for (const id of (at as unknown as Argument).functions) found.add(id);
-    if ('kind' in at && at.kind === 'function') found.add((at as unknown as { readonly id: FunctionId }).id);
-    for (const part of Object.values(at)) if (typeof part === 'object') waiting.push(part);
+    const { kind, functions: held } = at as { readonly kind?: Term['kind']; readonly functions?: Argument['functions'] };
+    if (kind === 'call') {
+      const { targets, imported } = at as Call;
+      for (const id of targets) functions.add(id);
+      if (imported !== undefined) imports.push(imported);
+    } else if (kind === 'function') functions.add((at as Term & { readonly kind: 'function' }).id);
+    if (held !== undefined) for (const id of held) functions.add(id);
+    for (const key in at) {
+      const part = (at as Readonly<Record<string, unknown>>)[key];
+      if (typeof part === 'object' && part !== null) waiting.push(part);
+    }
   }
-  return found;
+  return { functions: [...functions], imports };
 }
 
 /** Functions that have something, or call one that has. */

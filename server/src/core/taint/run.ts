@@ -268,10 +268,14 @@ function functionsToRun(
   const fromOutside = sources.all.some((match) => inFunctions.enclosing(match).length === 0);
   const withSource = reaching(callees, (id) => has(sources, id));
   const withSink = reaching(callees, (id) => has(sinks, id));
+  // What is left in an object is seen by methods, and where a method is called.
+  const seesObjects = [...withCallees(callees, withSink)].some((id) => functions[id]?.self !== undefined);
   // Functions that may leave something in an object or in the module.
   const leaves = (id: FunctionId): boolean => {
     const { self, node } = functions[id] ?? { self: undefined, node: -1 };
-    return self !== undefined || program.writers.has(id) || (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)));
+    return (
+      (self !== undefined && seesObjects) || program.writers.has(id) || (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)))
+    );
   };
   const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));
   return withCallees(

@@ -24,9 +24,6 @@ export const python: LanguageDefinition = {
     flow: {
       handingOn: [
         'list',
-        'next',
-        'random.choice',
-        'np.random.choice',
         'tuple',
         'iter',
         'reversed',
@@ -37,6 +34,7 @@ export const python: LanguageDefinition = {
         'asyncio.wait_for',
         'asyncio.create_task',
       ],
+      choosing: ['next', 'max', 'min', 'random.choice', 'secrets.choice', 'np.random.choice', 'numpy.random.choice', 'heapq.heappop'],
       gathering: ['asyncio.gather'],
       namedFields: true,
     },

@@ -1,0 +1,23 @@
+import OpenAI from "openai";
+import { generateText } from "ai";
+
+const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY });
+
+export async function ask(question: string) {
+  return client.chat.completions.create({
+    model: "m",
+    messages: [
+      // ruleid: js-secret-in-prompt
+      { role: "system", content: `The key is ${process.env.SERVICE_API_KEY}` },
+      // ok: js-secret-in-prompt
+      { role: "user", content: question },
+    ],
+  });
+}
+
+export async function again(question: string) {
+  // ruleid: js-secret-in-prompt
+  await generateText({ model, prompt: question + process.env.DB_PASSWORD });
+  // ok: js-secret-in-prompt
+  await generateText({ model, prompt: `${question} (at most ${process.env.MAX_TOKENS} tokens)` });
+}

@@ -1,0 +1,12 @@
+import { GoogleGenAI, HarmBlockThreshold, HarmCategory } from "@google/genai";
+
+const safetySettings = [
+  // ruleid: js-safety-filter-off
+  { category: HarmCategory.HARM_CATEGORY_HARASSMENT, threshold: HarmBlockThreshold.BLOCK_NONE },
+  // ruleid: js-safety-filter-off
+  { category: "HARM_CATEGORY_HATE_SPEECH", threshold: "OFF" },
+  // ok: js-safety-filter-off
+  { category: HarmCategory.HARM_CATEGORY_DANGEROUS_CONTENT, threshold: HarmBlockThreshold.BLOCK_LOW_AND_ABOVE },
+];
+// ok: js-safety-filter-off
+const alarm = { name: "boiler", threshold: "OFF" };
