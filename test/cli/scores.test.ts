@@ -53,7 +53,6 @@ describe('scores', () => {
       (await runCli(['scan', '--fail-on', 'never', 'c.py', ...args], { cwd: root })).stdout;
     expect(await scan()).toContain('[AIVSS v0.5 6.0]');
     expect(await scan('--aivss', 'v0.8')).toContain('[AIVSS v0.8 9.5]');
-    expect(await scan('--aivss', 'v1')).toContain('[AIVSS v1 (proposal) 9.5]');
   });
 
   it('are what SARIF’s readers sort by', async () => {
