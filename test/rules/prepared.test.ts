@@ -74,6 +74,8 @@ test.each([
 
 test('the build prepared a program for every language of the built-in rules', () => {
   expect(readdirSync(path.join(dist, 'prepared')).toSorted()).toEqual(
-    ['bash', 'comment', 'go', 'java', 'javascript', 'prose', 'python', 'regex', 'rules', 'tsx', 'typescript'].map((name) => `${name}.bin`),
+    'bash c-sharp comment dockerfile go java javascript json kotlin php prose python regex ruby rules terraform tsx typescript yaml'
+      .split(' ')
+      .map((name) => `${name}.bin`),
   );
 });

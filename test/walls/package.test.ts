@@ -24,7 +24,7 @@ const ALLOWED = [
   /^server\/dist\/rules\/.+\.yaml$/,
   /^server\/dist\/rules\/(examples|precision)\.json$/,
   /^server\/dist\/rule\.schema\.json$/,
-  /^server\/dist\/prepared\/[a-z]+\.bin$/,
+  /^server\/dist\/prepared\/[a-z-]+\.bin$/,
 ];
 
 const NEEDED = [

@@ -20,7 +20,7 @@ class Driver(Node):
         twist = Twist()
         twist.linear.x = float(command["linear"])
         twist.angular.z = float(command["angular"])
-        # finding: python-model-output-motion
+        # finding: python-robot-ros-command
         self.cmd_vel.publish(twist)
 
 

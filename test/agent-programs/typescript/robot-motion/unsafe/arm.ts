@@ -20,9 +20,9 @@ board.on('ready', () => {
         response_format: zodResponseFormat(Pose, 'pose'),
       });
       const pose = completion.choices[0].message.parsed!;
-      // finding: js-model-output-motion
+      // finding: js-robot-gpio-output
       shoulderServo.to(pose.shoulder, pose.duration);
-      // finding: js-model-output-motion
+      // finding: js-robot-gpio-output
       elbowServo.to(pose.elbow, pose.duration);
     },
   });
