@@ -24,7 +24,7 @@ import type { OpenFile, ProjectCode } from '../taint/project.js';
 import type { FoundSpecs } from '../taint/spec.js';
 
 /** Files that one file may lead to, nearest first; those beyond are as if they were not there. */
-const MAX_REACH = 160;
+const MAX_REACH = 60;
 /** Of those, the ones that are looked into: the first that calls lead to, the others stay unknown. */
 const MAX_OPENED = 12;
 /** The same for those that hold a source or a sink, or lead to one. */
