@@ -22,18 +22,28 @@ export function evaluateRule(formula: CompiledFormula, context: FormulaContext):
 export function evaluate(formula: CompiledFormula, context: FormulaContext): readonly FormulaRange[] {
   switch (formula.kind) {
     case 'pattern':
-      return context.matchesOf(formula.index).map((match: Match) => ({ ...match, kind: 'plain' }));
+      return asKind(context.matchesOf(formula.index), 'plain');
     case 'regex':
       return regexRanges(formula.regex, context);
     case 'inside':
-      return evaluate(formula.child, context).map((range) => ({ ...range, kind: 'inside' }));
+      return asKind(evaluate(formula.child, context), 'inside');
     case 'anywhere':
-      return evaluate(formula.child, context).map((range) => ({ ...range, kind: 'anywhere' }));
+      return asKind(evaluate(formula.child, context), 'anywhere');
     case 'or':
       return formula.children.flatMap((child) => evaluate(child, context));
     case 'and':
       return conjunction(formula, context);
   }
+}
+
+/** Matches of one pattern are one list, which many rules ask for. */
+const known = { plain: new WeakMap<readonly Match[], readonly FormulaRange[]>(), inside: new WeakMap(), anywhere: new WeakMap() };
+
+function asKind(matches: readonly Match[], kind: keyof typeof known): readonly FormulaRange[] {
+  const lists: WeakMap<readonly Match[], readonly FormulaRange[]> = known[kind];
+  let ranges = lists.get(matches);
+  if (ranges === undefined) lists.set(matches, (ranges = matches.map((match) => ({ ...match, kind }))));
+  return ranges;
 }
 
 function conjunction(formula: CompiledConjunction, context: FormulaContext): readonly FormulaRange[] {

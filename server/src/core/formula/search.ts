@@ -261,14 +261,18 @@ function createSearcher(
     // With symbolic propagation a name may stand where the variable was assigned instead.
     const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
     const spelledIn = (node: number): boolean =>
-      local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
+      local.length === 0 || local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
     const matching = matchingFor(entry.options);
     const list: Match[] = [];
+    const keep = (match: Match): void => add(list, match);
     let looked = 0;
     if (second !== undefined || entry.pattern.statement) {
+      const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
+      const mayStart =
+        holdsFirst === undefined ? undefined : (statement: number): boolean => holdsFirst(statement, nextOf(tree, statement));
       for (const block of nodes.blocks()) {
         if ((++looked & 63) === 0 && expired()) break;
-        if (spelledIn(block)) matchStatementsIn(matching, entry.pattern, block, (match) => add(list, match));
+        if (spelledIn(block) && mayStart?.(block) !== false) matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
       return list;
     }
@@ -278,7 +282,7 @@ function createSearcher(
       if ((++looked & 255) === 0 && expired()) break;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
         continue;
-      matchAt(matching, item, node, (match) => add(list, match));
+      matchAt(matching, item, node, keep);
     }
     return list;
   };
@@ -329,6 +333,20 @@ function createSearcher(
   };
 }
 
+/** Whether one of these nodes, in order, is in `[from, to)`. */
+function within(nodes: readonly number[]): (from: number, to: number) => boolean {
+  return (from, to) => {
+    let low = 0;
+    let high = nodes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((nodes[middle] as number) < from) low = middle + 1;
+      else high = middle;
+    }
+    return low < nodes.length && (nodes[low] as number) < to;
+  };
+}
+
 /** The nodes of a tree by what patterns start from; one traversal, made when first needed. */
 interface NodeIndex {
   /** In source order, each once. */
@@ -355,7 +373,16 @@ function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
     if (only !== undefined && second === undefined) return of(only);
     const key = tags.join();
     let nodes = known.get(key);
-    if (nodes === undefined) known.set(key, (nodes = tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b)));
+    if (nodes === undefined) {
+      const lists = tags.map(of);
+      const all = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0));
+      let at = 0;
+      for (const list of lists) {
+        all.set(list, at);
+        at += list.length;
+      }
+      known.set(key, (nodes = [...all.sort()]));
+    }
     return nodes;
   };
   let calls: Map<string, number[]> | undefined;

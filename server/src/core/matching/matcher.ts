@@ -46,9 +46,18 @@ export function matchesType(m: Matching, wanted: PatternNode, node: number, foun
   matchTyped(m, wanted, node, undefined, found);
 }
 
-/** Matches a sequence of statements anywhere inside the block `block`. */
-export function matchStatementsIn(m: Matching, pattern: Pattern, block: number, found: (match: Match) => void): void {
-  matchStatementsAmong(m, pattern, childrenOf(m, block), found);
+/**
+ * Matches a sequence of statements anywhere inside the block `block`.
+ * @param mayStart whether a statement may be the first of a match
+ */
+export function matchStatementsIn(
+  m: Matching,
+  pattern: Pattern,
+  block: number,
+  found: (match: Match) => void,
+  mayStart?: (statement: number) => boolean,
+): void {
+  matchStatementsAmong(m, pattern, childrenOf(m, block), found, undefined, mayStart);
 }
 
 /** Matches a sequence of statements in this list of statements. */
@@ -58,12 +67,14 @@ export function matchStatementsAmong(
   statements: readonly number[],
   found: (match: Match) => void,
   given?: Env,
+  mayStart?: (statement: number) => boolean,
 ): void {
   const { items } = pattern;
   const open = items.length > 1 && items.at(-1)?.kind === 'ellipsis';
   for (let from = 0; from < statements.length; from++) {
     const first = statements[from] as number;
-    matchStatements(m, items, 0, statements, from, given, { lessOk: true, deeper: true, last: -1 }, (env) => {
+    if (mayStart?.(first) === false) continue;
+    matchStatements(m, items, 0, statements, from, given, true, true, -1, (env) => {
       const last = m.lastStatement;
       const { taken, tree } = m;
       found({
