@@ -67,7 +67,7 @@ function conjunction(formula: CompiledConjunction, context: FormulaContext): rea
   for (const child of formula.negative) {
     if (ranges.length === 0) return [];
     const cuts = context.cuts.count;
-    ranges = difference(ranges, evaluate(child, context), context.strictly);
+    ranges = difference(ranges, evaluate(child, context.unmarked ?? context), context.strictly);
     // What a negation would have taken away is not known: better nothing, and the rule is reported, than a broader rule.
     if (context.budget.left <= 0 || context.cuts.count > cuts || context.expired()) return [];
   }

@@ -88,6 +88,12 @@ export function matchStatements(
 /** One statement; an expression pattern also holds where the statement only contains the expression. */
 export function matchStatement(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
   const { tree } = m;
+  if (m.marks?.has(t) === true) {
+    m.marksTaken++;
+    then(env);
+    m.marksTaken--;
+    return;
+  }
   if (p.kind === 'deep') {
     matchDeepInStatement(m, p.child, t, env, then);
     return;
