@@ -165,6 +165,7 @@ export function agentOfTool(tool: string): Agent | undefined {
 
 /** Of a display name with an agent's address: the model that it names, if it names one. */
 export function modelOfDisplayName(name: string): string | undefined {
+  if (name.endsWith('[bot]')) return undefined;
   const inside = /\(([^()]{1,100})\)\s*$/.exec(name);
   if (inside?.[1] !== undefined && /\d/.test(inside[1]) && !/context\b/i.test(inside[1])) return inside[1];
   const via = /^(.{1,150}?) via \S/i.exec(name);
