@@ -30,6 +30,8 @@ export interface TraceRecord {
   readonly time?: number;
   /** A git commit, in full, lower case; undefined where it names none. */
   readonly revision?: string;
+  /** It names the commit before its change, as the reference implementation does, which is known by a version number that the schema forbids. */
+  readonly before: boolean;
   readonly files: readonly { readonly path: string; readonly ranges: readonly TraceRange[] }[];
 }
 
@@ -89,6 +91,7 @@ function readRecord(value: unknown, line: number, problems: string[]): TraceReco
     id: (asText(record['id']) ?? '').slice(0, 100),
     ...(Number.isFinite(time) ? { time } : {}),
     ...(type === 'git' && revision !== undefined && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(revision) ? { revision } : {}),
+    before: version === '1.0',
     files: files.flatMap((file) => readFile(asObject(file), tool, line, problems)),
   };
 }

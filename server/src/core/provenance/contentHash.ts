@@ -4,8 +4,8 @@
  */
 import type { LineRange } from './lineRanges.js';
 
-/** Of one search: more places are not tried. */
-const MAX_HASHED_BYTES = 16 * 1024 * 1024;
+/** UTF-16 code units of one search: a longer one is not made. */
+const MAX_HASHED_UNITS = 16 * 1024 * 1024;
 
 /** Where in `lines` the content with this hash is: at `expected` first, else at the one other place that has it. @param hash as the record has it */
 export function findContent(hash: string, lines: readonly string[], expected: LineRange): LineRange | undefined {
@@ -14,9 +14,8 @@ export function findContent(hash: string, lines: readonly string[], expected: Li
   const value = Number.parseInt(wanted, 16);
   const count = expected.end - expected.start + 1;
   if (hashesTo(value, lines, expected.start, count)) return expected;
-  const encoder = new TextEncoder();
-  const average = lines.length === 0 ? 0 : encoder.encode(lines.join('\n')).length / lines.length;
-  if (average * count * lines.length > MAX_HASHED_BYTES) return undefined;
+  const units = lines.reduce((sum, line) => sum + line.length + 1, 0);
+  if (units * count > MAX_HASHED_UNITS) return undefined;
   const found: LineRange[] = [];
   for (let start = 1; start + count - 1 <= lines.length && found.length < 2; start++) {
     if (start !== expected.start && hashesTo(value, lines, start, count)) found.push({ start, end: start + count - 1 });
@@ -32,8 +31,19 @@ export function isKnownHash(hash: string): boolean {
 function hashesTo(wanted: number, lines: readonly string[], start: number, count: number): boolean {
   if (start + count - 1 > lines.length) return false;
   const text = lines.slice(start - 1, start - 1 + count).join('\n');
-  const encoder = new TextEncoder();
-  return murmur3(encoder.encode(text)) === wanted || murmur3(encoder.encode(`${text}\n`)) === wanted;
+  return murmur3(utf8(text)) === wanted || murmur3(utf8(`${text}\n`)) === wanted;
+}
+
+function utf8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+  }
+  return Uint8Array.from(bytes);
 }
 
 /** MurmurHash3, 32 bits, seed 0. */
