@@ -133,7 +133,8 @@ function anchorsBetween(
     previous[index] = low === 0 ? -1 : (piles[low - 1] as number);
   }
   const chosen: (readonly [number, number])[] = [];
-  for (let index = piles.at(-1) ?? -1; index >= 0; index = previous[index] as number) chosen.push(common[index] as readonly [number, number]);
+  for (let index = piles.at(-1) ?? -1; index >= 0; index = previous[index] as number)
+    chosen.push(common[index] as readonly [number, number]);
   return chosen.toReversed();
 }
 

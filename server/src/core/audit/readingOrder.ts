@@ -26,7 +26,8 @@ const JOIN_LINES = 6;
 /** Lines of one item: a whole new file is not a place to read. */
 const MAX_LINES = 60;
 
-const SEVERITY_SCORE: Readonly<Record<Severity, number>> = { ERROR: 30, WARNING: 14, INFO: 3 };
+/** Up to 27 is a warning, whatever is added to it. */
+const SEVERITY_SCORE: Readonly<Record<Severity, number>> = { ERROR: 30, WARNING: 12, INFO: 3 };
 const TIER_SCORE: Readonly<Record<Finding['tier'], number>> = { proved: 6, likely: 4, pattern: 2, audit: 0 };
 const GOVERNANCE_SCORE = 28;
 const OWN_SUPPRESSION_SCORE = 16;
@@ -43,12 +44,20 @@ const MAX_QUIET = 9;
 const SENSITIVE =
   /(?:^|[^a-z])(?:auth|authn|authz|login|session|sessions|token|tokens|oauth|jwt|password|passwords|crypto|cipher|secret|secrets|permission|permissions|policy|policies|acl|security|sandbox|exec|executor|shell|subprocess|payment|payments|billing|admin|deploy|deployment|migration|migrations|webhook|webhooks|upload|uploads|sanitize|sanitizer|validate|validation|validator|tool|tools|agent|agents|mcp|prompt|prompts)(?:$|[^a-z])/;
 
+/** Where a mistake hurts less than in what runs for others. */
+const ASIDE = /(?:^|\/)(?:tests?|__tests__|spec|fixtures?|examples?|docs?|benchmarks?|evals?|testdata|e2e)\/|[._-](?:test|spec)\.\w+$/i;
+const PROSE = /\.(?:md|mdx|rst|txt|adoc)$/i;
+/** Prose that agents obey. */
+const INSTRUCTIONS = /(?:^|\/)(?:SKILL|AGENTS?|CLAUDE|GEMINI|copilot-instructions)\.md$|\.(?:instructions|prompt|agent)\.md$/i;
+
 interface Concern {
   readonly path: string;
   readonly line: number;
   readonly end?: number;
   readonly score: number;
   readonly why: string;
+  /** Concerns of one kind are told once. */
+  readonly kind: string;
 }
 
 interface Place {
@@ -62,7 +71,11 @@ interface Place {
 }
 
 /** @param scoreOf AIVSS score of a finding's rule, 0 to 10; undefined where the rule has none */
-export function readingOrder(changes: readonly FileChange[], concerns: Concerns, scoreOf: (finding: Finding) => number | undefined): ReadingOrder {
+export function readingOrder(
+  changes: readonly FileChange[],
+  concerns: Concerns,
+  scoreOf: (finding: Finding) => number | undefined,
+): ReadingOrder {
   const files = changes.filter((change) => change.hunks.length > 0 || change.status !== 'modified');
   const places = new Map<string, Place[]>();
   for (const change of files) places.set(change.path, placesOf(change));
@@ -100,36 +113,46 @@ function concernsOf(
   const found: Concern[] = [];
   for (const { finding, why } of added) {
     const suppressed = finding.suppression !== undefined;
-    const score = SEVERITY_SCORE[finding.severity] + (finding.severity === 'INFO' ? 0 : TIER_SCORE[finding.tier] + (scoreOf(finding) ?? 0));
+    const weight = TIER_SCORE[finding.tier] + (scoreOf(finding) ?? 0) / 2 - (ASIDE.test(finding.path) ? 4 : 0);
+    const score = SEVERITY_SCORE[finding.severity] + (finding.severity === 'INFO' ? 0 : Math.max(0, weight));
     const lead = why === 'new' ? '' : why === 'unsuppressed' ? 'no longer suppressed: ' : 'reaches further: ';
     found.push({
       path: finding.path,
       line: finding.range.start.line + 1,
       end: Math.max(finding.range.start.line, finding.range.end.line) + 1,
       score: suppressed ? 2 : score,
+      kind: `finding ${finding.ruleId}`,
       why: `${lead}${firstSentence(finding.message)} [${finding.ruleId}]${suppressed ? ' (suppressed, as before)' : ''}`,
     });
   }
-  for (const { path, line, message, severity } of removedChecks) found.push({ path, line, score: SEVERITY_SCORE[severity] + 4, why: message });
-  for (const { path, line, message, severity } of widened) found.push({ path, line, score: SEVERITY_SCORE[severity] + 5, why: message });
-  for (const { path, line, message } of governance) found.push({ path, line, score: GOVERNANCE_SCORE, why: message });
+  for (const { path, line, message, severity, kind } of removedChecks)
+    found.push({ path, line, score: SEVERITY_SCORE[severity] + 4, why: message, kind: `check ${kind}` });
+  for (const { path, line, message, severity, setting } of widened)
+    found.push({ path, line, score: SEVERITY_SCORE[severity] + 5, why: message, kind: `wider ${setting}` });
+  for (const { path, line, message } of governance) found.push({ path, line, score: GOVERNANCE_SCORE, why: message, kind: message });
   for (const { path, line, tool, text } of suppressions)
     found.push({
       path,
       line,
       score: tool === 'countersign' ? OWN_SUPPRESSION_SCORE : SUPPRESSION_SCORE,
       why: `silences ${tool}: ${oneLine(text)}`,
+      kind: `silences ${tool}`,
     });
   for (const { path, line, kind, name, version, concern } of dependencies) {
-    const words = { added: 'new dependency', 'version-changed': 'another version of', 'source-changed': 'another source of', 'install-script': 'runs at installation:' };
+    const words = {
+      added: 'new dependency',
+      'version-changed': 'another version of',
+      'source-changed': 'another source of',
+      'install-script': 'runs at installation:',
+    };
     const score =
       kind === 'install-script' ? INSTALL_SCRIPT_SCORE : concern !== undefined ? CONCERN_SCORE : kind === 'added' ? DEPENDENCY_SCORE : 1;
     const what = `${words[kind]} ${name}${version === undefined ? '' : ` ${version}`}`;
-    found.push({ path, line, score, why: oneLine(concern === undefined ? what : `${what}: ${concern}`) });
+    found.push({ path, line, score, why: oneLine(concern === undefined ? what : `${what}: ${concern}`), kind: `${kind} ${concern ?? ''}` });
   }
   const spoken = new Set(found.map(({ path }) => path));
   for (const path of workflows)
-    if (!spoken.has(path)) found.push({ path, line: 0, score: WORKFLOW_SCORE, why: 'what runs in CI changes' });
+    if (!spoken.has(path)) found.push({ path, line: 0, score: WORKFLOW_SCORE, why: 'what runs in CI changes', kind: 'workflow' });
   return found;
 }
 
@@ -183,22 +206,24 @@ function rank(place: Place, setApart: boolean): { readonly score: number; readon
   const concerns = place.concerns.toSorted((a, b) => b.score - a.score);
   const [first, ...others] = concerns;
   if (first === undefined) {
-    if (setApart || place.added === 0 || !SENSITIVE.test(place.path.toLowerCase())) return { score: 0, why: '' };
+    if (setApart || place.added === 0 || !isSensitive(place.path)) return { score: 0, why: '' };
     const size = Math.min(3, Math.log2(place.added) / 2);
     return { score: round(SENSITIVE_SCORE + size), why: `${place.added} new ${place.added === 1 ? 'line' : 'lines'} in a sensitive place` };
   }
   // Several in one place weigh more, but many small ones never more than one large one.
   const more = Math.min(4, others.reduce((sum, { score }) => sum + score, 0) / 8);
   const score = first.score < MAX_QUIET + 1 ? Math.min(MAX_QUIET, first.score + more) : first.score + more;
-  const different = others.filter(({ why }) => why !== first.why);
-  const [second] = different;
-  const tail =
-    second === undefined
-      ? others.length > 0
-        ? ` (${others.length + 1} times)`
-        : ''
-      : `; ${second.why}${different.length > 1 ? `; and ${different.length - 1} more` : ''}`;
+  const same = others.filter(({ kind }) => kind === first.kind).length;
+  const second = others.find(({ kind }) => kind !== first.kind);
+  const different = new Set(others.map(({ kind }) => kind));
+  different.delete(first.kind);
+  const times = same > 0 ? ` (${same + 1} times)` : '';
+  const tail = second === undefined ? times : `${times}; ${second.why}${different.size > 1 ? `; and ${different.size - 1} more` : ''}`;
   return { score: round(score), why: `${first.why}${tail}` };
+}
+
+function isSensitive(path: string): boolean {
+  return SENSITIVE.test(path.toLowerCase()) && !ASIDE.test(path) && (!PROSE.test(path) || INSTRUCTIONS.test(path));
 }
 
 function round(score: number): number {

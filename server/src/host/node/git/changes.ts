@@ -112,7 +112,7 @@ export function parseEntries(bytes: Buffer): readonly ChangedEntry[] {
     parts.push(bytes.subarray(at, end));
     at = end + 1;
   }
-  for (let i = 0; i < parts.length; ) {
+  for (let i = 0; i < parts.length;) {
     const head = (parts[i++] ?? Buffer.alloc(0)).toString('latin1');
     const match = /^:(\d+) (\d+) ([\da-f]+) ([\da-f]+) ([A-Z])\d*$/.exec(head);
     if (match === null) break;

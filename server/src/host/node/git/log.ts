@@ -46,12 +46,7 @@ export type CommitList =
  * @param revisions as `git rev-list` takes them, made by `range.ts`: full hashes with or without `^`
  * @param max newest so many
  */
-export async function listCommits(
-  repository: Repository,
-  revisions: readonly string[],
-  max: number,
-  since?: string,
-): Promise<CommitList> {
+export async function listCommits(repository: Repository, revisions: readonly string[], max: number, since?: string): Promise<CommitList> {
   const listed = await runGit(repository, [
     ...['rev-list', '--topo-order', '--parents', `--max-count=${max}`],
     ...(since === undefined ? [] : [`--since=${since}`]),

@@ -41,7 +41,10 @@ export async function resolveRange(repository: Repository, question: AuditQuesti
     case 'staged':
     case 'worktree':
       if (repository.bare)
-        return { kind: 'unusable', message: `this repository is bare: it has no ${question.kind === 'staged' ? 'staged changes' : 'working tree'}` };
+        return {
+          kind: 'unusable',
+          message: `this repository is bare: it has no ${question.kind === 'staged' ? 'staged changes' : 'working tree'}`,
+        };
       return {
         kind: 'range',
         range: { shown: `--${question.kind}`, base: head, head, commits: [], cut: false, also: question.kind, problems: [] },
@@ -54,7 +57,14 @@ export async function resolveRange(repository: Repository, question: AuditQuesti
       const [commit] = listed.commits;
       return {
         kind: 'range',
-        range: { shown: `--commit ${question.revision}`, base: commit?.parents[0], head: sha, commits: listed.commits, cut: false, problems: [] },
+        range: {
+          shown: `--commit ${question.revision}`,
+          base: commit?.parents[0],
+          head: sha,
+          commits: listed.commits,
+          cut: false,
+          problems: [],
+        },
       };
     }
     case 'since': {
@@ -98,7 +108,8 @@ async function currentBranch(repository: Repository, head: string | undefined, m
   if (against !== undefined && against.sha !== head) return between(repository, `${against.name}..HEAD`, against.sha, head, max);
   return {
     kind: 'unusable',
-    message: 'the current branch has nothing that its upstream or the default branch has not: name a range, e.g. `HEAD~10..HEAD`, or a commit',
+    message:
+      'the current branch has nothing that its upstream or the default branch has not: name a range, e.g. `HEAD~10..HEAD`, or a commit',
   };
 }
 
@@ -133,14 +144,16 @@ async function walk(
   const commits = listed.commits.slice(cut ? 1 : 0);
   // A range without an end of its own begins before its oldest commit.
   const first = cut || base === undefined ? baseOf(commits) : base;
-  const said = cut ? [...problems, `the range has more than ${max} commits: only the newest ${max} were looked at (--max-commits)`] : problems;
+  const said = cut
+    ? [...problems, `the range has more than ${max} commits: only the newest ${max} were looked at (--max-commits)`]
+    : problems;
   return { kind: 'range', range: { shown, base: first, head, commits, cut, problems: said } };
 }
 
 /** The parent that lies before all of them: of the oldest commit along first parents. */
 function baseOf(commits: readonly { readonly sha: string; readonly parents: readonly string[] }[]): string | undefined {
   const known = new Map(commits.map((commit) => [commit.sha, commit]));
-  for (let commit = commits.at(-1); commit !== undefined; ) {
+  for (let commit = commits.at(-1); commit !== undefined;) {
     const parent = commit.parents[0];
     const next = parent === undefined ? undefined : known.get(parent);
     if (next === undefined) return parent;
