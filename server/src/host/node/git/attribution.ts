@@ -18,12 +18,14 @@ import type { TraceRecord } from '../../../core/provenance/agentTrace.js';
 import { concerns, linkTraces } from '../../../core/provenance/traceLines.js';
 import type { ChangedText, TraceOfCommit } from '../../../core/provenance/traceLines.js';
 import { blame } from './blame.js';
+import type { TreeDiffs } from './changes.js';
 import { readCommit, subjectOf } from './log.js';
 import type { Commit } from './log.js';
 import { readRecordNotes } from './notes.js';
 import type { RecordNotes } from './notes.js';
 import type { ObjectReader } from './objects.js';
 import type { Repository } from './repository.js';
+import { runGit } from './run.js';
 import { TRACE_FOLDER, tracesOfCommit, tracesOfFolder, traceTexts } from './traces.js';
 import { blobText } from './tree.js';
 import { createTreePaths } from './treePaths.js';
@@ -57,8 +59,11 @@ const MAX_KEPT = 5_000;
 const MAX_BLAMED = 300;
 const HOUR = 3_600_000;
 
-/** @param objects shared with whoever else reads the repository; it is not closed here */
-export function createAttributor(repository: Repository, objects: ObjectReader): Attributor {
+/**
+ * @param objects, diffs shared with whoever else reads the repository; they are not closed here. Without `diffs` a record of a file that the same
+ * commit moved finds no lines.
+ */
+export function createAttributor(repository: Repository, objects: ObjectReader, diffs?: TreeDiffs): Attributor {
   const paths = createTreePaths(objects);
   const kept = new Map<string, Promise<Attribution>>();
   let notes: Promise<RecordNotes> | undefined;
@@ -257,11 +262,13 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
     );
   }
 
+  /** Of the working copy, without those that are committed: these came with their commits. */
   function folderRecords(): Promise<readonly TraceRecord[]> {
     folder ??= (async () => {
-      if (repository.bare) return [];
-      const { records } = tracesOfFolder(repository.directory, new Map());
-      return records;
+      if (repository.bare || tracesOfFolder(repository.directory, new Map()).records.length === 0) return [];
+      const head = await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{tree}']);
+      const tree = head.kind === 'ok' ? head.stdout.toString('latin1').trim() : '';
+      return tracesOfFolder(repository.directory, await traceTexts(objects, paths, tree)).records;
     })();
     return folder;
   }
@@ -273,22 +280,28 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
     records: readonly TraceRecord[],
   ): Promise<readonly ChangedText[]> {
     const changed: ChangedText[] = [];
-    for (const path of new Set(records.flatMap(({ files }) => files.map((file) => file.path)))) {
-      const now = await paths.at(commit.tree, path);
-      if (now === undefined) continue;
-      const before = await Promise.all(parents.map(({ tree }) => paths.at(tree, path)));
-      if (before.some((entry) => entry?.hash === now.hash)) continue;
+    for (const named of new Set(records.flatMap(({ files }) => files.map((file) => file.path)))) {
+      const path = (await paths.at(commit.tree, named)) === undefined ? await movedTo(named, commit, parents[0]) : named;
+      const now = path === undefined ? undefined : await paths.at(commit.tree, path);
+      if (path === undefined || now === undefined) continue;
+      const before = await Promise.all(parents.map(({ tree }) => paths.at(tree, named)));
+      if (path === named && before.some((entry) => entry?.hash === now.hash)) continue;
       const lines = await textAt(commit.tree, path);
       if (lines === undefined) continue;
-      const olds = await Promise.all(parents.map(({ tree }) => textAt(tree, path)));
       let written: readonly LineRange[] = [{ start: 1, end: lines.length }];
-      for (const old of olds) {
-        const others = writtenRanges(old ?? [], lines);
+      for (const { tree } of parents) {
+        const others = writtenRanges((await textAt(tree, named)) ?? [], lines);
         written = written.flatMap((range) => intersect(range, others));
       }
-      changed.push({ path, lines, written });
+      changed.push({ path, ...(path === named ? {} : { oldPath: named }), lines, written });
     }
     return changed;
+  }
+
+  /** Where the commit moved a file to that it does not have any more. */
+  async function movedTo(path: string, commit: Commit, parent: Commit | undefined): Promise<string | undefined> {
+    if (diffs === undefined || parent === undefined || (await paths.at(parent.tree, path)) === undefined) return undefined;
+    return (await diffs.between(parent.tree, commit.tree))?.find(({ status, oldPath }) => status === 'renamed' && oldPath === path)?.path;
   }
 
   async function textAt(tree: string, path: string): Promise<readonly string[] | undefined> {
@@ -346,7 +359,7 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
       }
       const silent = all.filter(({ attribution }) => attribution.lost.length > 0).length;
       if (silent > 0) lost.push(`of ${silent} of its commits something that could have told more is lost: see there`);
-      return attributionOf([{ evidence, lines: joined(lines), lost }]);
+      return attributionOf([{ evidence, lines, lost }]);
     },
     async pending(head, changes) {
       if (repository.bare) return attributionOf([]);
@@ -380,21 +393,9 @@ function used(evidence: readonly Evidence[], lines: readonly AttributedLines[], 
   const position = new Map(seen.map((index, at) => [index, at]));
   return {
     evidence: seen.flatMap((index) => evidence[index] ?? []),
-    lines: joined(lines.map((line) => ({ ...line, evidence: position.get(line.evidence) ?? 0 }))),
+    lines: lines.map((line) => ({ ...line, evidence: position.get(line.evidence) ?? 0 })),
     lost,
   };
-}
-
-function joined(lines: readonly AttributedLines[]): readonly AttributedLines[] {
-  const sorted = lines.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
-  const result: AttributedLines[] = [];
-  for (const line of sorted) {
-    const last = result.at(-1);
-    if (last !== undefined && last.path === line.path && last.evidence === line.evidence && last.end + 1 >= line.start) {
-      result[result.length - 1] = { ...last, end: Math.max(last.end, line.end) };
-    } else result.push(line);
-  }
-  return result;
 }
 
 function writtenRanges(before: readonly string[], after: readonly string[]): readonly LineRange[] {

@@ -31,11 +31,8 @@ export async function tracesOfCommit(objects: ObjectReader, paths: TreePaths, tr
       problems.push(`${TRACE_FOLDER}/${name} cannot be read, or is larger than ${MAX_TRACE_BYTES} bytes`);
       continue;
     }
-    const older = await Promise.all(
-      before
-        .map((folder) => folder.get(name)?.hash)
-        .map((blob) => (blob === undefined ? undefined : blobText(objects, blob, MAX_TRACE_BYTES))),
-    );
+    const blobs = before.flatMap((folder) => folder.get(name)?.hash ?? []);
+    const older = await Promise.all(blobs.map((blob) => blobText(objects, blob, MAX_TRACE_BYTES)));
     const parsed = parseAgentTraces(withoutLinesOf(text, older));
     records.push(...parsed.records);
     problems.push(...parsed.problems);
