@@ -120,16 +120,34 @@ export function createAttributor(repository: Repository, objects: ObjectReader, 
     return note === undefined ? parseGitAiJson(text) : parseGitAiNote(text);
   }
 
+  /** Of a note only lines that the commit wrote count: a merge's can list what it merged, and a note that git copied in a rebase is about other lines. */
   async function linesOfRecord(record: GitAiRecord, commit: Commit): Promise<Attributed> {
     const lines: AttributedLines[] = [];
     const lost = [...record.problems];
+    const parents = await parentsOf(commit);
+    let claimed = 0;
+    let kept = 0;
     for (const file of record.files) {
-      const count = file.lines.length === 0 ? 0 : (await textAt(commit.tree, file.path))?.length;
-      if (count === undefined) lost.push(`the git-ai note speaks of ${file.path}, which this commit does not have as text`);
-      else
-        for (const { start, end, value } of file.lines)
-          if (start <= count) lines.push({ path: file.path, start, end: Math.min(end, count), evidence: value });
+      if (file.lines.length === 0) continue;
+      const now = await textAt(commit.tree, file.path);
+      if (now === undefined) {
+        lost.push(`the git-ai note speaks of ${file.path}, which this commit does not have as text`);
+        continue;
+      }
+      const written = await writtenIn(file.path, now, parents);
+      for (const range of file.lines) {
+        claimed += range.end - range.start + 1;
+        for (const { start, end } of intersect(range, written)) {
+          kept += end - start + 1;
+          lines.push({ path: file.path, start, end, evidence: range.value });
+        }
+      }
     }
+    // Two ways of comparing texts differ in a line here and there; more than that is another version of the commit.
+    if (parents.length < 2 && kept < claimed * 0.9)
+      lost.push(
+        `${claimed - kept} of the ${claimed} lines that its git-ai note names are none that it wrote: the note is of another version of it`,
+      );
     return used(
       record.agents.map((agent) => evidenceOfSession(agent)),
       lines,
@@ -195,8 +213,7 @@ export function createAttributor(repository: Repository, objects: ObjectReader, 
     );
     if (traces.length === 0 && untracked.length === 0 && (await paths.folder(commit.tree, TRACE_FOLDER)).size === 0)
       return { evidence: [], lost };
-    const parents = await Promise.all(commit.parents.map((sha) => readCommit(objects, sha)));
-    const here = parents.filter((parent) => parent !== undefined);
+    const here = await parentsOf(commit);
     // Where a parent is not here (a shallow clone), every record would seem to be this commit's own.
     if (here.length === commit.parents.length) {
       const own = await tracesOfCommit(
@@ -251,15 +268,7 @@ export function createAttributor(repository: Repository, objects: ObjectReader, 
     if (time !== undefined && (time < Date.parse(parent.committer.date) - HOUR || time > Date.parse(commit.author.date) + HOUR))
       return false;
     if (record.before) return true;
-    const grandparents = await Promise.all(parent.parents.map((sha) => readCommit(objects, sha)));
-    return !concerns(
-      record,
-      await changedTexts(
-        parent,
-        grandparents.filter((one) => one !== undefined),
-        [record],
-      ),
-    );
+    return !concerns(record, await changedTexts(parent, await parentsOf(parent), [record]));
   }
 
   /** Of the working copy, without those that are committed: these came with their commits. */
@@ -288,14 +297,25 @@ export function createAttributor(repository: Repository, objects: ObjectReader, 
       if (path === named && before.some((entry) => entry?.hash === now.hash)) continue;
       const lines = await textAt(commit.tree, path);
       if (lines === undefined) continue;
-      let written: readonly LineRange[] = [{ start: 1, end: lines.length }];
-      for (const { tree } of parents) {
-        const others = writtenRanges((await textAt(tree, named)) ?? [], lines);
-        written = written.flatMap((range) => intersect(range, others));
-      }
-      changed.push({ path, ...(path === named ? {} : { oldPath: named }), lines, written });
+      changed.push({ path, ...(path === named ? {} : { oldPath: named }), lines, written: await writtenIn(named, lines, parents) });
     }
     return changed;
+  }
+
+  /** The lines that no parent has under this path: of a merge, what it wrote itself. */
+  async function writtenIn(path: string, lines: readonly string[], parents: readonly Commit[]): Promise<readonly LineRange[]> {
+    let written: readonly LineRange[] = lines.length === 0 ? [] : [{ start: 1, end: lines.length }];
+    for (const { tree } of parents) {
+      const others = writtenRanges((await textAt(tree, path)) ?? [], lines);
+      written = written.flatMap((range) => intersect(range, others));
+    }
+    return written;
+  }
+
+  /** As far as they are here. */
+  async function parentsOf(commit: Commit): Promise<readonly Commit[]> {
+    const parents = await Promise.all(commit.parents.map((sha) => readCommit(objects, sha)));
+    return parents.filter((parent) => parent !== undefined);
   }
 
   /** Where the commit moved a file to that it does not have any more. */
