@@ -80,7 +80,8 @@ function readRecord(value: unknown, line: number, problems: string[]): TraceReco
     return undefined;
   }
   const version = asText(record['version']);
-  if (version !== undefined && !/^[01](?:\.\d+){0,2}$/.test(version)) problem(problems, line, `is of version ${version.slice(0, 20)}, which is not known`);
+  if (version !== undefined && !/^[01](?:\.\d+){0,2}$/.test(version))
+    problem(problems, line, `is of version ${version.slice(0, 20)}, which is not known`);
   const vcs = asObject(record['vcs']);
   const revision = asText(vcs?.['revision'])?.toLowerCase();
   const type = asText(vcs?.['type']) ?? 'git';

@@ -177,9 +177,7 @@ export function modelOfDisplayName(name: string): string | undefined {
 export function caveatOf(agent: Agent, email: string, committed: number): string | undefined {
   const day = Number.isFinite(committed) && Math.abs(committed) < 8.64e12 ? new Date(committed * 1000).toISOString().slice(0, 10) : '';
   const address = email.trim().toLowerCase();
-  const open = table.windows.find(
-    (entry) => entry.agent === agent.id && entry.email === address && day >= entry.from && day <= entry.to,
-  );
+  const open = table.windows.find((entry) => entry.agent === agent.id && entry.email === address && day >= entry.from && day <= entry.to);
   return open?.caveat ?? agent.caveat;
 }
 

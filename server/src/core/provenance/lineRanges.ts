@@ -49,7 +49,8 @@ export function paint<T>(ranges: readonly Painted<T>[]): readonly Painted<T>[] {
     const end = (edges[at + 1] ?? 1) - 1;
     const value = values[at] as T;
     const last = painted.at(-1);
-    if (last !== undefined && last.end + 1 === start && last.value === value) painted[painted.length - 1] = { start: last.start, end, value };
+    if (last !== undefined && last.end + 1 === start && last.value === value)
+      painted[painted.length - 1] = { start: last.start, end, value };
     else painted.push({ start, end, value });
   }
   return painted;

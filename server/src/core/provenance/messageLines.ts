@@ -20,7 +20,8 @@ const COMBINATION = /^(?:# )?This is a combination of (\d{1,5}) commits\.$/;
 export function messageLines(message: string): MessageLines {
   const all = message.split(/\r?\n|\r/, MAX_LINES).map((line) => line.trimEnd());
   const squashOfGit = all.some((line) => SQUASH_OF_GIT.test(line));
-  const revert = all.some((line) => /^This reverts commit [\da-f]{7,64}\b/i.test(line)) && !/^(?:Reapply|Reland|Revert "Revert)\b/i.test(all[0] ?? '');
+  const revert =
+    all.some((line) => /^This reverts commit [\da-f]{7,64}\b/i.test(line)) && !/^(?:Reapply|Reland|Revert "Revert)\b/i.test(all[0] ?? '');
   const fenced = fencedLines(all);
   const lines: string[] = [];
   for (const [at, line] of all.entries()) {

@@ -58,8 +58,7 @@ export function linkTraces(traces: readonly TraceOfCommit[], changed: readonly C
       ...(caveat === undefined ? {} : { caveat }),
     };
     const at = evidence.findIndex(
-      (other) =>
-        other.tier === entry.tier && other.agent === entry.agent && other.model === entry.model && other.caveat === entry.caveat,
+      (other) => other.tier === entry.tier && other.agent === entry.agent && other.model === entry.model && other.caveat === entry.caveat,
     );
     return at >= 0 ? at : evidence.push(entry) - 1;
   };
@@ -81,7 +80,10 @@ export function linkTraces(traces: readonly TraceOfCommit[], changed: readonly C
     }
   }
   const lost: string[] = [];
-  if (moved > 0) lost.push(`${moved} ranges of Agent Trace were recorded before history was rewritten: which lines they are now cannot be told without a hash of their content`);
+  if (moved > 0)
+    lost.push(
+      `${moved} ranges of Agent Trace were recorded before history was rewritten: which lines they are now cannot be told without a hash of their content`,
+    );
   if (unplaced > 0) lost.push(`${unplaced} ranges of Agent Trace name no line that this commit wrote`);
   return { evidence, lines, lost };
 }
@@ -89,7 +91,9 @@ export function linkTraces(traces: readonly TraceOfCommit[], changed: readonly C
 /** Whether the record is about something that the commit wrote. */
 export function concerns(record: TraceRecord, changed: readonly ChangedText[]): boolean {
   return record.files.some(({ path, ranges }) =>
-    changed.some((file) => (file.path === path || file.oldPath === path) && ranges.some((range) => place(range, 'claimed', file).length > 0)),
+    changed.some(
+      (file) => (file.path === path || file.oldPath === path) && ranges.some((range) => place(range, 'claimed', file).length > 0),
+    ),
   );
 }
 

@@ -35,7 +35,12 @@ export interface Attributor {
    * A range as one change: the evidence of its commits, and the recorded lines as lines of `head`'s files.
    * @param paths files of `head` that the range changed; @param base full hash, undefined where the range begins with history
    */
-  across(range: { readonly base?: string; readonly head: string; readonly paths: readonly string[]; readonly commits: readonly Commit[] }): Promise<Attribution>;
+  across(range: {
+    readonly base?: string;
+    readonly head: string;
+    readonly paths: readonly string[];
+    readonly commits: readonly Commit[];
+  }): Promise<Attribution>;
   /** What is not committed yet, on top of `head`. */
   pending(head: Commit | undefined, changes: readonly FileChange[]): Promise<Attribution>;
   /** About the repository as a whole, e.g. notes that are not here. Untrusted text in them. */
@@ -116,16 +121,24 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
     for (const file of record.files) {
       const count = file.lines.length === 0 ? 0 : (await textAt(commit.tree, file.path))?.length;
       if (count === undefined) lost.push(`the git-ai note speaks of ${file.path}, which this commit does not have as text`);
-      else for (const { start, end, value } of file.lines) if (start <= count) lines.push({ path: file.path, start, end: Math.min(end, count), evidence: value });
+      else
+        for (const { start, end, value } of file.lines)
+          if (start <= count) lines.push({ path: file.path, start, end: Math.min(end, count), evidence: value });
     }
-    return used(record.agents.map((agent) => evidenceOfSession(agent)), lines, lost);
+    return used(
+      record.agents.map((agent) => evidenceOfSession(agent)),
+      lines,
+      lost,
+    );
   }
 
   /** Lines that are the same in both commits keep their record; the others lose it, and that is said. */
   async function linesOfRewritten(record: GitAiRecord, from: Commit, commit: Commit): Promise<Attributed> {
     const short = from.sha.slice(0, 12);
     const lines: AttributedLines[] = [];
-    const lost = [`its git-ai note was left with ${short}, which it was rewritten from (by author, date and subject): lines that differ are lost`];
+    const lost = [
+      `its git-ai note was left with ${short}, which it was rewritten from (by author, date and subject): lines that differ are lost`,
+    ];
     const parent = commit.parents[0] === undefined ? undefined : await readCommit(objects, commit.parents[0]);
     for (const file of record.files) {
       const before = await textAt(from.tree, file.path);
@@ -137,7 +150,11 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
         for (const { start, end } of intersect(range, written)) lines.push({ path: file.path, start, end, evidence: range.value });
       }
     }
-    return used(record.agents.map((agent) => evidenceOfSession(agent, `recorded for ${short}, the same change by author, date and subject`)), lines, lost);
+    return used(
+      record.agents.map((agent) => evidenceOfSession(agent, `recorded for ${short}, the same change by author, date and subject`)),
+      lines,
+      lost,
+    );
   }
 
   /** Author, author date and subject survive a rebase, an amend and a cherry-pick; the hash that a note hangs on does not. */
@@ -172,7 +189,12 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
     const here = parents.filter((parent) => parent !== undefined);
     // Where a parent is not here (a shallow clone), every record would seem to be this commit's own.
     if (here.length === commit.parents.length) {
-      const own = await tracesOfCommit(objects, paths, commit.tree, here.map(({ tree }) => tree));
+      const own = await tracesOfCommit(
+        objects,
+        paths,
+        commit.tree,
+        here.map(({ tree }) => tree),
+      );
       const revisions = new Set(own.records.flatMap(({ revision }) => revision ?? []));
       for (const record of own.records) traces.push({ record, relation: await relationOfOwn(record, commit, here, revisions.size > 1) });
       lost.push(...own.problems);
@@ -188,7 +210,12 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
   }
 
   /** A record that came with the commit was right on top of the commit that it names. Is that still what the commit's change is on top of? */
-  async function relationOfOwn(record: TraceRecord, commit: Commit, parents: readonly Commit[], several: boolean): Promise<'claimed' | 'moved'> {
+  async function relationOfOwn(
+    record: TraceRecord,
+    commit: Commit,
+    parents: readonly Commit[],
+    several: boolean,
+  ): Promise<'claimed' | 'moved'> {
     // Records on top of several commits: these were squashed, and the later ones have moved the lines of the earlier.
     if (several) return 'moved';
     if (record.revision === undefined || commit.parents.includes(record.revision)) return 'claimed';
@@ -203,17 +230,30 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
   }
 
   /** Records of the working copy hang on a revision only: either it is the commit that they are about, or the one before that. */
-  async function ownsUntracked(record: TraceRecord, commit: Commit, parents: readonly Commit[], changed: readonly ChangedText[]): Promise<boolean> {
+  async function ownsUntracked(
+    record: TraceRecord,
+    commit: Commit,
+    parents: readonly Commit[],
+    changed: readonly ChangedText[],
+  ): Promise<boolean> {
     if (!concerns(record, changed)) return false;
     if (record.revision === commit.sha) return !record.before;
     const parent = parents.find(({ sha }) => sha === record.revision);
     if (parent === undefined) return false;
     const time = record.time;
     // Written before the commit, after its parent: with an hour for clocks that disagree.
-    if (time !== undefined && (time < Date.parse(parent.committer.date) - HOUR || time > Date.parse(commit.author.date) + HOUR)) return false;
+    if (time !== undefined && (time < Date.parse(parent.committer.date) - HOUR || time > Date.parse(commit.author.date) + HOUR))
+      return false;
     if (record.before) return true;
     const grandparents = await Promise.all(parent.parents.map((sha) => readCommit(objects, sha)));
-    return !concerns(record, await changedTexts(parent, grandparents.filter((one) => one !== undefined), [record]));
+    return !concerns(
+      record,
+      await changedTexts(
+        parent,
+        grandparents.filter((one) => one !== undefined),
+        [record],
+      ),
+    );
   }
 
   function folderRecords(): Promise<readonly TraceRecord[]> {
@@ -226,7 +266,11 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
   }
 
   /** The files that the records name, as the commit left them. Of a merge, what it wrote itself is what no parent has. */
-  async function changedTexts(commit: Commit, parents: readonly Commit[], records: readonly TraceRecord[]): Promise<readonly ChangedText[]> {
+  async function changedTexts(
+    commit: Commit,
+    parents: readonly Commit[],
+    records: readonly TraceRecord[],
+  ): Promise<readonly ChangedText[]> {
     const changed: ChangedText[] = [];
     for (const path of new Set(records.flatMap(({ files }) => files.map((file) => file.path)))) {
       const now = await paths.at(commit.tree, path);
@@ -259,11 +303,21 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
       const all = await Promise.all(commits.map(async (commit) => ({ sha: commit.sha, attribution: await attribute(commit) })));
       const evidence: Evidence[] = [];
       const indexOf = (entry: Evidence): number => {
-        const at = evidence.findIndex((other) => other.source === entry.source && other.agent === entry.agent && other.model === entry.model && other.caveat === entry.caveat && other.tier === entry.tier && other.role === entry.role);
+        const at = evidence.findIndex(
+          (other) =>
+            other.source === entry.source &&
+            other.agent === entry.agent &&
+            other.model === entry.model &&
+            other.caveat === entry.caveat &&
+            other.tier === entry.tier &&
+            other.role === entry.role,
+        );
         return at >= 0 ? at : evidence.push(entry) - 1;
       };
       for (const { attribution } of all) for (const entry of attribution.evidence) indexOf(entry);
-      const recorded = new Map(all.filter(({ attribution }) => attribution.lines.length > 0).map(({ sha, attribution }) => [sha, attribution]));
+      const recorded = new Map(
+        all.filter(({ attribution }) => attribution.lines.length > 0).map(({ sha, attribution }) => [sha, attribution]),
+      );
       const lines: AttributedLines[] = [];
       const lost: string[] = [];
       if (recorded.size > 0) {
@@ -299,9 +353,14 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
       const { records, problems } = tracesOfFolder(repository.directory, tracked);
       const own = records.filter(({ revision }) => revision === undefined || revision === head?.sha);
       const changed = changes.flatMap(({ path, oldPath, after, hunks }) =>
-        after === undefined ? [] : [{ path, ...(oldPath === undefined ? {} : { oldPath }), lines: linesOf(after), written: rangesOf(hunks) }],
+        after === undefined
+          ? []
+          : [{ path, ...(oldPath === undefined ? {} : { oldPath }), lines: linesOf(after), written: rangesOf(hunks) }],
       );
-      const linked = linkTraces(own.filter((record) => concerns(record, changed)).map((record) => ({ record, relation: 'claimed' as const })), changed);
+      const linked = linkTraces(
+        own.filter((record) => concerns(record, changed)).map((record) => ({ record, relation: 'claimed' as const })),
+        changed,
+      );
       return attributionOf([{ ...linked, lost: [...problems, ...linked.lost] }]);
     },
     async problems() {
@@ -346,7 +405,10 @@ function rangesOf(hunks: FileChange['hunks']): readonly LineRange[] {
 }
 
 /** Where lines of an older text are now. @param old 0-based old line of each new one, -1 for none */
-function follow(ranges: readonly (LineRange & { readonly value: number })[], old: Int32Array): readonly (LineRange & { readonly value: number })[] {
+function follow(
+  ranges: readonly (LineRange & { readonly value: number })[],
+  old: Int32Array,
+): readonly (LineRange & { readonly value: number })[] {
   const found: (LineRange & { readonly value: number })[] = [];
   let at = 0;
   for (let line = 0; line < old.length; line++) {

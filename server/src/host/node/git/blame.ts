@@ -49,5 +49,9 @@ export function parseBlame(text: string): readonly BlamedRun[] {
       paths.set(current.commit, current.key);
     } else if (line === 'boundary' && current !== undefined) boundaries.add(current.commit);
   }
-  return heads.map(({ key, ...run }) => ({ ...run, path: key === '' ? (paths.get(run.commit) ?? '') : key, boundary: boundaries.has(run.commit) }));
+  return heads.map(({ key, ...run }) => ({
+    ...run,
+    path: key === '' ? (paths.get(run.commit) ?? '') : key,
+    boundary: boundaries.has(run.commit),
+  }));
 }

@@ -50,7 +50,9 @@ export async function readRecordNotes(repository: Repository): Promise<RecordNot
   const here = refs.some(({ name }) => name === GIT_AI_NOTES) || tracking.length > 0;
   const signs = here ? [] : await signsOfGitAi(repository, gitAiJson.size > 0);
   if (signs.length > 0) {
-    problems.push(`${signs.join(' and ')}, but ${GIT_AI_NOTES} is not here: fetch it with \`git fetch ORIGIN ${GIT_AI_NOTES}:${GIT_AI_NOTES}\` to see which lines agents wrote`);
+    problems.push(
+      `${signs.join(' and ')}, but ${GIT_AI_NOTES} is not here: fetch it with \`git fetch ORIGIN ${GIT_AI_NOTES}:${GIT_AI_NOTES}\` to see which lines agents wrote`,
+    );
   }
   return { gitAi, gitAiJson, agentTrace, problems, gitAiMissing: signs.length > 0 };
 
@@ -71,8 +73,14 @@ export async function readRecordNotes(repository: Repository): Promise<RecordNot
 async function signsOfGitAi(repository: Repository, olderRefs: boolean): Promise<readonly string[]> {
   const signs: string[] = [];
   if (olderRefs) signs.push('there are records of an early git-ai');
-  const settings = await runGit(repository, ['config', '-z', '--get-regexp', '^(remote\\..*\\.(fetch|push)|notes\\.(rewriteref|displayref|mergestrategy))$']);
-  if (settings.kind === 'ok' && /refs\/notes\/(?:ai(?![\w-])|\*)/.test(settings.stdout.toString('utf8'))) signs.push(`the configuration names ${GIT_AI_NOTES}`);
+  const settings = await runGit(repository, [
+    'config',
+    '-z',
+    '--get-regexp',
+    '^(remote\\..*\\.(fetch|push)|notes\\.(rewriteref|displayref|mergestrategy))$',
+  ]);
+  if (settings.kind === 'ok' && /refs\/notes\/(?:ai(?![\w-])|\*)/.test(settings.stdout.toString('utf8')))
+    signs.push(`the configuration names ${GIT_AI_NOTES}`);
   const folder = await runGit(repository, ['rev-parse', '--git-common-dir']);
   if (folder.kind === 'ok') {
     const directory = path.resolve(repository.directory, folder.stdout.toString('utf8').replace(/\n$/, ''));

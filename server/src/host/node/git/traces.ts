@@ -30,7 +30,11 @@ export async function tracesOfCommit(objects: ObjectReader, paths: TreePaths, tr
       problems.push(`${FOLDER}/${name} cannot be read, or is larger than ${MAX_TRACE_BYTES} bytes`);
       continue;
     }
-    const older = await Promise.all(before.map((folder) => folder.get(name)?.hash).map((blob) => (blob === undefined ? undefined : blobText(objects, blob, MAX_TRACE_BYTES))));
+    const older = await Promise.all(
+      before
+        .map((folder) => folder.get(name)?.hash)
+        .map((blob) => (blob === undefined ? undefined : blobText(objects, blob, MAX_TRACE_BYTES))),
+    );
     const parsed = parseAgentTraces(withoutLinesOf(text, older));
     records.push(...parsed.records);
     problems.push(...parsed.problems);

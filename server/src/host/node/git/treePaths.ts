@@ -25,7 +25,9 @@ export function createTreePaths(objects: ObjectReader): TreePaths {
   const entries = (tree: string): Promise<ReadonlyMap<string, TreeEntry>> => {
     const known = kept.get(tree);
     if (known !== undefined) return known;
-    const reading = objects.read(tree, MAX_TREE_BYTES).then((object) => (object.kind === 'tree' ? parseTree(object.bytes, tree.length / 2) : NOTHING));
+    const reading = objects
+      .read(tree, MAX_TREE_BYTES)
+      .then((object) => (object.kind === 'tree' ? parseTree(object.bytes, tree.length / 2) : NOTHING));
     kept.set(tree, reading);
     if (kept.size > MAX_KEPT) for (const oldest of [...kept.keys()].slice(0, MAX_KEPT / 4)) kept.delete(oldest);
     return reading;
@@ -50,7 +52,7 @@ export function createTreePaths(objects: ObjectReader): TreePaths {
 /** @param hashBytes 20 or 32 */
 function parseTree(bytes: Buffer, hashBytes: number): ReadonlyMap<string, TreeEntry> {
   const entries = new Map<string, TreeEntry>();
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const space = bytes.indexOf(0x20, start);
     const end = bytes.indexOf(0, space);
     if (space < 0 || end < 0) break;
