@@ -125,7 +125,7 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
     )
   ) {
     if (/^(?:true|false|True|False)$/.test(argument)) return negated ? 2 : 4;
-    if (/^(?:null|undefined|nil|None)$/.test(argument)) return negated ? 2 : 4;
+    if (/^(?:null|undefined|nil|None)$/.test(argument)) return negated ? 2 : 8;
     if (negated) return 3;
     return LOOSE_VALUE.test(argument) ? 7 : 10;
   }
@@ -230,7 +230,8 @@ function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly nu
     return list.length === 0 ? undefined : ofExpression(tree, node, first);
   if (/\b(?:false|falsy)\b/.test(said)) return list.length === 0 ? undefined : ofExpression(tree, node, first);
   if (/^(?:fail|assert fail)$/.test(said)) return undefined;
-  return made(tree, node, subject ?? node, 4);
+  // A helper of the project's own may assert anything: it is taken at its name.
+  return made(tree, node, subject ?? node, /^(?:assert|expect|check|verify) \w+/.test(said) ? 10 : 4);
 }
 
 /** The argument that is not a literal: the order of expected and actual differs between libraries. */

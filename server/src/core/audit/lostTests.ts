@@ -72,8 +72,11 @@ function deleted({ matched, pairOf, gone }: Context): RemovedCheck[] {
     if (fresh.some((other) => tookOver(unit, other))) continue;
     entry.lost.push(unit);
   }
-  for (const [{ change, before }, { lost, all }] of byFile) {
+  for (const [{ change, before, after }, { lost, all }] of byFile) {
     if (lost.length === 0 || before === undefined) continue;
+    const own = matched.after.filter((unit) => unit.side === after && isTestCase(unit));
+    // None of the old ones is left, and there are as many new ones: they were written anew.
+    const anew = own.length >= all && own.every((unit) => !matched.was.has(unit));
     if (change.after === undefined) {
       if (lost.length * 2 < all) continue;
       found.push({
@@ -94,7 +97,7 @@ function deleted({ matched, pairOf, gone }: Context): RemovedCheck[] {
         line: lineAfter(change, line),
         was: lineText(before, line),
         message: `the test ${shown(unit)} was deleted; what it tests is still there`,
-        severity: 'WARNING',
+        severity: anew ? 'INFO' : 'WARNING',
       });
     }
   }
@@ -251,16 +254,18 @@ function weakened(context: Context): RemovedCheck[] {
     }
     // As many or more that say as much: it was rewritten.
     const strong = left.filter(({ strength }) => strength >= 6).length;
-    for (const { assertion } of missing.slice(strong)) {
-      if (assertion.strength <= 2) continue;
+    const reported = missing.slice(strong).filter(({ assertion }) => assertion.strength > 2);
+    const [first] = reported.toSorted((a, b) => b.assertion.strength - a.assertion.strength);
+    if (first !== undefined) {
+      const { assertion } = first;
       const line = lineAt(was.side, was.tree.start[assertion.node] as number);
       found.push({
         kind: 'assertion-removed',
         path: now.side.path,
         line: now.side === pair.after ? lineAfter(pair.change, line) : lineAt(now.side, startOf(now)),
         was: lineText(was.side, line),
-        message: `the test ${shown(now)} no longer asserts this`,
-        severity: isMostlyNew(was, now) ? 'INFO' : 'WARNING',
+        message: `the test ${shown(now)} no longer asserts this${reported.length === 1 ? '' : `, nor ${reported.length - 1} more`}`,
+        severity: isMostlyNew(was, now) || assertion.strength <= 3 ? 'INFO' : 'WARNING',
       });
     }
   }
