@@ -1,6 +1,6 @@
 /** Audit reports as values, for tests of what reads them: every field has a plain default. */
 import type { CommitAudit, AuditReport, AddedFinding } from '../../server/src/core/audit/report.js';
-import type { Finding, Fingerprint, RepoPath, RuleId, Severity } from '../../server/src/core/index.js';
+import type { Finding, Fingerprint, RepoPath, RuleId } from '../../server/src/core/index.js';
 
 export interface FindingSpec extends Partial<Omit<Finding, 'ruleId' | 'path' | 'fingerprint'>> {
   readonly ruleId?: string;
@@ -15,7 +15,7 @@ export function makeFinding({ ruleId = 'test-exec', path = 'src/agent.py', line 
   const lines = rest.lines ?? 'exec(answer)';
   return {
     message: 'exec() runs whatever `answer` holds.',
-    severity: 'ERROR' as Severity,
+    severity: 'ERROR',
     tier: 'likely',
     layer: 'L3',
     range: {
