@@ -2,7 +2,7 @@
 import { auditItems } from '../../core/audit/items.js';
 import type { AuditItem, ItemKind } from '../../core/audit/items.js';
 import type { AddedFinding, AuditReport, CommitAudit, ReadingItem } from '../../core/audit/report.js';
-import type { AuditContext } from '../auditResult.js';
+import type { AuditContext } from '../auditContext.js';
 import { AT_LEAST, attributionSentence, headline, restSentence, SET_APART, shortSha } from './auditWords.js';
 import { factList, findingBody, frame, itemList } from './html/items.js';
 import type { FrameLine, ReportItem } from './html/items.js';
@@ -135,7 +135,12 @@ function excerpt(item: ReadingItem, total: CommitAudit): Markup | undefined {
     if (check.path === item.path && check.line >= item.start && check.line <= item.end && !lines.has(check.line))
       lines.set(check.line, { sign: '-', line: check.line, text: check.was });
   }
-  return frame([...lines.values()].toSorted((a, b) => a.line - b.line));
+  const wider = total.widened.filter((entry) => entry.path === item.path && entry.line >= item.start && entry.line <= item.end);
+  const suppressed = total.suppressions.filter((entry) => entry.path === item.path && entry.line >= item.start && entry.line <= item.end);
+  for (const { line, text } of suppressed) if (!lines.has(line)) lines.set(line, { sign: '+', line, text });
+  const settings = wider.map((entry) => html`<p><code>${entry.setting}</code>: <code>${entry.was}</code> → <code>${entry.now}</code></p>`);
+  const code = frame([...lines.values()].toSorted((a, b) => a.line - b.line));
+  return code === undefined && settings.length === 0 ? undefined : html`${raw(code)} ${all(settings)}`;
 }
 
 function reportItems(report: AuditReport, context: AuditContext): readonly ReportItem[] {

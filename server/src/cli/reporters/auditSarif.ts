@@ -1,8 +1,8 @@
 /** An audit as SARIF 2.1.0: its added findings, written as a scan's are, with who wrote the commit and on what evidence among their properties. */
 import { visible } from '../../core/page/markdown.js';
 import type { AuditReport, CommitAudit } from '../../core/audit/report.js';
-import type { AuditContext } from '../auditResult.js';
-import { findingsAsScan } from '../auditResult.js';
+import type { AuditContext } from '../auditContext.js';
+import { findingsAsScan } from '../auditContext.js';
 import { formatSarif } from './sarif.js';
 
 export function formatAuditSarif(report: AuditReport, context: AuditContext): string {

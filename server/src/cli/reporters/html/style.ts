@@ -20,7 +20,7 @@ html { scroll-behavior: smooth; }
 body { margin: 0; background: var(--bg); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
 main, header.top { max-width: 1080px; margin: 0 auto; padding: 0 20px; }
 header.top { padding-top: 28px; }
-h1 { font-size: 1.65rem; line-height: 1.25; margin: 4px 0 8px; letter-spacing: -0.01em; text-wrap: balance; }
+h1 { font-size: 1.45rem; line-height: 1.25; margin: 4px 0 8px; letter-spacing: -0.01em; text-wrap: pretty; }
 h2 { font-size: 1.15rem; margin: 40px 0 4px; }
 p { margin: 6px 0; }
 .brand { color: var(--soft); font-size: 0.9rem; font-weight: 600; }
@@ -29,7 +29,7 @@ code, .frame, .place { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "D
 code { background: var(--code); border-radius: 4px; padding: 1px 4px; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; margin: 18px 0 8px; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 10px; margin: 18px 0 8px; padding: 0; list-style: none; }
 .tiles li { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 10px 14px; }
 .tiles b { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .tiles span { color: var(--soft); font-size: 0.86rem; }
@@ -43,9 +43,9 @@ a { color: var(--accent); }
 ol.reading { list-style: none; padding: 0; margin: 10px 0; counter-reset: rank; }
 ol.reading > li, .item { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 8px 0; }
 ol.reading > li { counter-increment: rank; }
-summary { cursor: pointer; padding: 10px 14px; list-style: none; display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: baseline; border-radius: 10px; }
+summary { position: relative; cursor: pointer; padding: 10px 34px 10px 14px; list-style: none; display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: baseline; border-radius: 10px; }
 summary::-webkit-details-marker { display: none; }
-summary::after { content: "▸"; color: var(--soft); margin-left: auto; }
+summary::after { content: "▸"; color: var(--soft); position: absolute; right: 14px; top: 10px; }
 details[open] > summary::after { content: "▾"; }
 .reading summary::before { content: counter(rank); font-weight: 700; color: var(--soft); min-width: 1.4em; font-variant-numeric: tabular-nums; }
 .bar { width: 46px; height: 8px; align-self: center; flex: none; } .bar .bg { fill: var(--cell); } .bar .fg { fill: var(--accent); }
@@ -53,7 +53,7 @@ details[open] > summary::after { content: "▾"; }
 .place { color: var(--soft); overflow-wrap: anywhere; }
 .badge { font-size: 0.74rem; font-weight: 700; border-radius: 5px; padding: 1px 7px; text-transform: uppercase; letter-spacing: 0.03em; flex: none; }
 .badge.ERROR { color: var(--error); background: var(--error-bg); } .badge.WARNING { color: var(--warning); background: var(--warning-bg); } .badge.INFO { color: var(--note); background: var(--note-bg); }
-.tag { font-size: 0.8rem; color: var(--soft); border: 1px solid var(--line); border-radius: 5px; padding: 0 6px; white-space: nowrap; }
+.tag { font-size: 0.8rem; color: var(--soft); border: 1px solid var(--line); border-radius: 5px; padding: 0 6px; overflow-wrap: anywhere; }
 .tag.ai { color: var(--accent); border-color: var(--accent); }
 .more { padding: 0 14px 12px; border-top: 1px solid var(--line); }
 .more > :first-child { margin-top: 10px; }
@@ -64,8 +64,8 @@ details[open] > summary::after { content: "▾"; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; margin: 10px 0 0; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 form.filters { position: sticky; top: 0; z-index: 1; background: var(--bg); display: flex; flex-wrap: wrap; gap: 8px; padding: 10px 0; align-items: center; border-bottom: 1px solid var(--line); }
 form.filters label { font-size: 0.86rem; color: var(--soft); display: inline-flex; gap: 5px; align-items: center; }
-form.filters input[type="search"], form.filters select, form.filters button { font: inherit; font-size: 0.9rem; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 7px; padding: 5px 8px; max-width: 100%; }
-form.filters input[type="search"] { flex: 1 1 180px; min-width: 120px; }
+form.filters input[type="search"], form.filters select, form.filters button { font: inherit; font-size: 0.9rem; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 7px; padding: 5px 8px; max-width: 190px; }
+form.filters input[type="search"] { flex: 1 1 140px; min-width: 120px; max-width: none; }
 .count { font-size: 0.86rem; color: var(--soft); margin: 8px 0; }
 ul.plain { list-style: none; padding: 0; margin: 8px 0; } ul.plain > li { padding: 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 ol.trace { margin: 6px 0; padding-left: 1.4em; }
