@@ -4,6 +4,7 @@
  */
 import { CommanderError } from 'commander';
 import { escapeTerminal } from './terminal.js';
+import { auditCommand } from './audit.js';
 import { explainCommand } from './explain.js';
 import { lspCommand } from './lsp.js';
 import { printError } from './output.js';
@@ -22,6 +23,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
     .usage('<command> [options]')
     .helpCommand('help [command]', 'show the help of a command')
     .addCommand(scanCommand(outcome))
+    .addCommand(auditCommand(outcome))
     .addCommand(testCommand(outcome))
     .addCommand(validateCommand(outcome))
     .addCommand(explainCommand(outcome))
@@ -30,6 +32,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
       'after',
       examples([
         ['countersign scan', 'the current folder, all built-in rules'],
+        ['countersign audit main..HEAD', 'what the commits of a branch added and took away'],
         ['countersign explain python-exec-dynamic', 'why a rule exists and what to write instead'],
         ['countersign help scan', 'every option of scan'],
       ]) + '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run.\n',

@@ -10,6 +10,8 @@ import type { CancelSignal, FileReport, RuleInfo, ScanError, SessionConfig } fro
 import type { ScanTarget } from './files.js';
 import { internalReport, projectsAround, readTarget, scanSource, timeoutReport } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
+import { createObjectReader } from './git/objects.js';
+import type { GitPlace } from './git/run.js';
 import { runtimeFailure } from '../parser/treeSitter.js';
 import { createNodeSession } from './session.js';
 import type { Batch, WorkerMessage, WorkerSetup } from './workers-thread.js';
@@ -20,6 +22,8 @@ export interface ScanJob {
   readonly limits: TargetLimits;
   /** Follow data into the files that imports lead to. */
   readonly acrossFiles?: boolean;
+  /** The repository that targets with a `blob` are read from. */
+  readonly blobs?: GitPlace;
   /** Worker threads at most. */
   readonly jobs: number;
   /** Compile every rule for every language, so that the errors do not depend on which files there are. */
@@ -76,13 +80,20 @@ async function allRuleErrors(config: SessionConfig): Promise<readonly ScanError[
 async function scanHere(job: ScanJob): Promise<ScanOutcome> {
   const { targets, config, limits, onReport, cancel, checkRules } = job;
   const around = projectsAround(limits);
+  const objects = job.blobs === undefined ? undefined : createObjectReader(job.blobs);
   const session = await createNodeSession(config);
   try {
     for (const [number, target] of targets.entries()) {
       if (cancel?.cancelled === true) break;
       onReport(
         number,
-        await scanSource(session, target, await readTarget(target, limits), limits, job.acrossFiles === true ? around(target) : undefined),
+        await scanSource(
+          session,
+          target,
+          await readTarget(target, limits, objects),
+          limits,
+          job.acrossFiles === true ? around(target) : undefined,
+        ),
       );
       if (runtimeFailure() === undefined) continue;
       const rest = number + 1;
@@ -96,6 +107,7 @@ async function scanHere(job: ScanJob): Promise<ScanOutcome> {
     if (checkRules === true) await session.prepareAll();
     return { rules: session.rules, errors: unique(session.errors) };
   } finally {
+    objects?.close();
     session.dispose();
   }
 }
@@ -229,7 +241,13 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
 
     function start(): void {
       const shared = new SharedArrayBuffer(8);
-      const setup: WorkerSetup = { config: job.config, limits: job.limits, acrossFiles: job.acrossFiles === true, shared };
+      const setup: WorkerSetup = {
+        config: job.config,
+        limits: job.limits,
+        acrossFiles: job.acrossFiles === true,
+        shared,
+        ...(job.blobs === undefined ? {} : { blobs: job.blobs }),
+      };
       const cells = new Int32Array(shared);
       cells[0] = -1;
       const worker = new Worker(job.workerUrl, {
