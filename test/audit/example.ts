@@ -1,6 +1,6 @@
 /** One audit with something of everything, for tests of reports and for looking at them. `hostile` puts into every text of the repository what would do harm. */
 import type { AuditReport } from '../../server/src/core/audit/report.js';
-import type { AuditContext } from '../../server/src/cli/auditContext.js';
+import type { AuditContext } from '../../server/src/cli/auditResult.js';
 import { makeAdded, makeCommit, makeReport } from './report.js';
 
 export const HOSTILE =

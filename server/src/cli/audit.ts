@@ -20,7 +20,13 @@ import { choice, examples, repeatable, RULES_DIRECTORY, seconds, subcommand, Usa
 import type { Outcome } from './program.js';
 import { startProgress } from './progress.js';
 import type { Progress } from './progress.js';
+import { DEFAULT_MAX_LENGTH } from './reporters/markdownParts.js';
 import { formatAuditJson } from './reporters/auditJson.js';
+import { formatAuditGithub } from './reporters/github.js';
+import { formatAuditGitlab } from './reporters/gitlab.js';
+import { formatAuditHtml } from './reporters/auditHtml.js';
+import { formatAuditMarkdown } from './reporters/auditMarkdown.js';
+import { formatAuditSarif } from './reporters/auditSarif.js';
 import { formatAuditText } from './reporters/auditText.js';
 import { failsRun } from './result.js';
 import type { FailOn, ScanResult } from './result.js';
@@ -46,6 +52,7 @@ interface AuditCommandOptions {
   readonly failOn: FailOn;
   readonly maxTargetBytes: number;
   readonly timeout: number;
+  readonly maxLength: number;
 }
 
 /** What a reporter gets: the report without secrets, its added findings as a scan's result, and for text how to print. */
@@ -54,6 +61,7 @@ interface Reported {
   readonly result: ScanResult;
   readonly context: AuditContext;
   readonly toFile: boolean;
+  readonly maxLength: number;
 }
 
 /** One row per format. */
@@ -63,6 +71,11 @@ const FORMATS = {
     return formatAuditText(report, { paint: createPaint(wantsColour(stream)), width: terminalWidth(stream) });
   },
   json: ({ report, result }: Reported): string => formatAuditJson(report, result),
+  markdown: ({ report, context, maxLength }: Reported): string => formatAuditMarkdown(report, context, maxLength),
+  html: ({ report, context }: Reported): string => formatAuditHtml(report, context),
+  sarif: ({ report, result }: Reported): string => formatAuditSarif(report, result),
+  gitlab: ({ report }: Reported): string => formatAuditGitlab(report),
+  github: ({ report }: Reported): string => formatAuditGithub(report),
 } as const;
 type AuditFormat = keyof typeof FORMATS;
 
@@ -90,6 +103,7 @@ export function auditCommand(outcome: Outcome): Command {
       ),
     )
     .addOption(choice('-f, --format <FORMAT>', 'how to report', Object.keys(FORMATS), 'text'))
+    .addOption(wholeNumber('--max-length <N>', 'with markdown: characters at most', 2_000).default(DEFAULT_MAX_LENGTH))
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
     .addOption(
       choice('--aivss <VERSION>', 'formula of scores; v1 is a proposal', AIVSS_VERSIONS, DEFAULT_AIVSS).default(undefined, DEFAULT_AIVSS),
@@ -115,6 +129,7 @@ export function auditCommand(outcome: Outcome): Command {
         ['countersign audit origin/main..HEAD', 'a pull request'],
         ['countersign audit --commit HEAD', 'the last commit'],
         ['countersign audit --staged --fail-on warning', 'before committing'],
+        ['countersign audit main..HEAD --format html -o audit.html', 'for a reviewer, in a browser'],
         ['countersign audit --since "1 week ago" --format json', 'for a script'],
       ]) +
         '\nThe base commit’s configuration, rules and suppressions govern. Nothing is written to the repository.\n' +
@@ -160,7 +175,10 @@ async function runAudit(range: string | undefined, options: AuditCommandOptions)
   };
   const masked = maskAudit(run.report, context);
   const result = scanResult(run, masked, context);
-  await print(FORMATS[options.format]({ report: masked, result, context, toFile: options.output !== undefined }), options);
+  await print(
+    FORMATS[options.format]({ report: masked, result, context, toFile: options.output !== undefined, maxLength: options.maxLength }),
+    options,
+  );
   const paint = createPaint(wantsColour(process.stderr));
   for (const line of [
     ...ruleProblemLines(sortedRuleErrors(run.ruleErrors), paint),

@@ -2,7 +2,7 @@
 import { auditItems } from '../../core/audit/items.js';
 import type { AuditItem, ItemKind } from '../../core/audit/items.js';
 import type { AddedFinding, AuditReport, CommitAudit, ReadingItem } from '../../core/audit/report.js';
-import type { AuditContext } from '../auditContext.js';
+import type { AuditContext } from '../auditResult.js';
 import { AT_LEAST, attributionSentence, headline, restSentence, SET_APART, shortSha } from './auditWords.js';
 import { factList, findingBody, frame, itemList } from './html/items.js';
 import type { FrameLine, ReportItem } from './html/items.js';

@@ -6,7 +6,7 @@ import type { AddedFinding, AuditReport, CommitAudit } from '../../core/audit/re
 import { layerName } from '../../core/index.js';
 import type { Severity } from '../../core/index.js';
 import { cweId } from '../../core/page/findingNote.js';
-import type { AuditContext } from '../auditContext.js';
+import type { AuditContext } from '../auditResult.js';
 import { AT_LEAST, attributionSentence, headline, restSentence, SET_APART, SEVERITY_WORDS, shortSha } from './auditWords.js';
 import { fitSections, inertCode, inertInline } from './markdownParts.js';
 import type { MarkdownSection } from './markdownParts.js';

@@ -1,19 +1,15 @@
 /** An audit as SARIF 2.1.0: its added findings, written as a scan's are, with who wrote the commit and on what evidence among their properties. */
 import { visible } from '../../core/page/markdown.js';
 import type { AuditReport, CommitAudit } from '../../core/audit/report.js';
-import type { AuditContext } from '../auditContext.js';
-import { findingsAsScan } from '../auditContext.js';
+import type { ScanResult } from '../result.js';
 import { formatSarif } from './sarif.js';
 
-export function formatAuditSarif(report: AuditReport, context: AuditContext): string {
+/** @param result the added findings, as a scan's */
+export function formatAuditSarif(report: AuditReport, result: ScanResult): string {
   const broughtBy = new Map<string, CommitAudit>();
   // The last commit that added it counts: an earlier one's may have been taken away again.
   for (const commit of report.commits) for (const { finding } of commit.added) broughtBy.set(finding.fingerprint, commit);
   const added = new Map(report.total.added.map((entry) => [entry.finding, entry]));
-  const result = findingsAsScan(
-    report.total.added.map(({ finding }) => finding),
-    context,
-  );
   return formatSarif(result, {
     category: 'countersign/audit/',
     revision: report.head,
