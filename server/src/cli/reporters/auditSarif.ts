@@ -10,37 +10,43 @@ export function formatAuditSarif(report: AuditReport, result: ScanResult): strin
   // The last commit that added it counts: an earlier one's may have been taken away again.
   for (const commit of report.commits) for (const { finding } of commit.added) broughtBy.set(finding.fingerprint, commit);
   const added = new Map(report.total.added.map((entry) => [entry.finding, entry]));
-  return formatSarif(result, {
-    category: 'countersign/audit/',
-    revision: report.head,
-    notes: [...report.problems, ...report.total.problems],
-    properties: {
-      range: visible(report.range),
-      base: report.base,
-      head: report.head,
-      attributed: report.attributed,
-      agents: report.agents,
-      removedChecks: report.total.removedChecks.length,
-      widened: report.total.widened.length,
+  // Nobody needs the pages of rules that found nothing.
+  const found = new Set<string>(report.total.added.map(({ finding }) => finding.ruleId));
+  const rules = new Map([...result.rules].filter(([id]) => found.has(id)));
+  return formatSarif(
+    { ...result, rules },
+    {
+      category: 'countersign/audit/',
+      revision: report.head,
+      notes: [...report.problems, ...report.total.problems],
+      properties: {
+        range: visible(report.range),
+        base: report.base,
+        head: report.head,
+        attributed: report.attributed,
+        agents: report.agents,
+        removedChecks: report.total.removedChecks.length,
+        widened: report.total.widened.length,
+      },
+      propertiesOf(finding) {
+        const commit = broughtBy.get(finding.fingerprint);
+        const entry = added.get(finding);
+        return {
+          added: entry?.why ?? 'new',
+          provenance: {
+            ...(commit === undefined || commit.sha === '' ? {} : { commit: commit.sha }),
+            tier: commit?.attribution.tier ?? 'unknown',
+            ...(commit?.attribution.agent === undefined ? {} : { agent: commit.attribution.agent }),
+            ...(entry?.recorded === undefined ? {} : { recorded: entry.recorded }),
+            evidence: (commit?.attribution.evidence ?? []).map(({ tier, source, agent, text }) => ({
+              tier,
+              source,
+              agent,
+              text: visible(text),
+            })),
+          },
+        };
+      },
     },
-    propertiesOf(finding) {
-      const commit = broughtBy.get(finding.fingerprint);
-      const entry = added.get(finding);
-      return {
-        added: entry?.why ?? 'new',
-        provenance: {
-          ...(commit === undefined || commit.sha === '' ? {} : { commit: commit.sha }),
-          tier: commit?.attribution.tier ?? 'unknown',
-          ...(commit?.attribution.agent === undefined ? {} : { agent: commit.attribution.agent }),
-          ...(entry?.recorded === undefined ? {} : { recorded: entry.recorded }),
-          evidence: (commit?.attribution.evidence ?? []).map(({ tier, source, agent, text }) => ({
-            tier,
-            source,
-            agent,
-            text: visible(text),
-          })),
-        },
-      };
-    },
-  });
+  );
 }
