@@ -44,6 +44,7 @@ interface AuditCommandOptions {
   readonly profile?: 'default' | 'audit';
   readonly format: AuditFormat;
   readonly output?: string;
+  readonly also: readonly string[];
   readonly aivss?: AivssVersion;
   readonly projectConfig: boolean;
   readonly perCommit: boolean;
@@ -105,6 +106,7 @@ export function auditCommand(outcome: Outcome): Command {
     .addOption(choice('-f, --format <FORMAT>', 'how to report', Object.keys(FORMATS), 'text'))
     .addOption(wholeNumber('--max-length <N>', 'with markdown: characters at most', 2_000).default(DEFAULT_MAX_LENGTH))
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
+    .addOption(repeatable('--also <FORMAT=FILE>', 'another report of the same audit, into a file; repeatable'))
     .addOption(
       choice('--aivss <VERSION>', 'formula of scores; v1 is a proposal', AIVSS_VERSIONS, DEFAULT_AIVSS).default(undefined, DEFAULT_AIVSS),
     )
@@ -142,6 +144,7 @@ export function auditCommand(outcome: Outcome): Command {
 
 async function runAudit(range: string | undefined, options: AuditCommandOptions): Promise<0 | 1 | 2> {
   const question = questionOf(range, options);
+  const others = options.also.map(otherReport);
   const directory = path.resolve(options.repo);
   setFlagsFromString('--interrupt-budget=500000');
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
@@ -175,10 +178,9 @@ async function runAudit(range: string | undefined, options: AuditCommandOptions)
   };
   const masked = maskAudit(run.report, context);
   const result = scanResult(run, masked, context);
-  await print(
-    FORMATS[options.format]({ report: masked, result, context, toFile: options.output !== undefined, maxLength: options.maxLength }),
-    options,
-  );
+  const reported = { report: masked, result, context, maxLength: options.maxLength };
+  await print(FORMATS[options.format]({ ...reported, toFile: options.output !== undefined }), options);
+  for (const { format, file } of others) await print(FORMATS[format]({ ...reported, toFile: true }), { output: file });
   const paint = createPaint(wantsColour(process.stderr));
   for (const line of [
     ...ruleProblemLines(sortedRuleErrors(run.ruleErrors), paint),
@@ -226,7 +228,16 @@ function scanResult(run: AuditRun, report: AuditReport, context: AuditContext): 
   };
 }
 
-async function print(text: string, { output }: AuditCommandOptions): Promise<void> {
+/** `sarif=out.sarif`. */
+function otherReport(text: string): { readonly format: AuditFormat; readonly file: string } {
+  const cut = text.indexOf('=');
+  const format = Object.keys(FORMATS).find((name): name is AuditFormat => name === text.slice(0, cut));
+  if (format === undefined || cut === text.length - 1)
+    throw new UsageError(`--also ${text}: write it as FORMAT=FILE, with one of ${Object.keys(FORMATS).join(', ')}`);
+  return { format, file: text.slice(cut + 1) };
+}
+
+async function print(text: string, { output }: Pick<AuditCommandOptions, 'output'>): Promise<void> {
   if (output === undefined) return printOut(text);
   try {
     await replaceFile(path.resolve(output), text);
