@@ -91,11 +91,11 @@ async function runVerify(range: string | undefined, options: VerifyOptions): Pro
   });
   if (outcome.kind === 'failed') throw new UsageError(outcome.message);
   const { verdicts, ignored } = outcome;
-  const problems = [...run.report.problems, ...outcome.problems];
+  const problems = [...run.report.problems, ...outcome.problems, ...outcome.missing.map((sha) => `${sha} is missing from this copy`)];
   const paint = createPaint(wantsColour(process.stdout));
   await printOut(options.format === 'json' ? jsonReport(run.report.range, verdicts, problems) : textReport(verdicts, paint));
   for (const text of [...ignored, ...problems]) await printError(`${paint('yellow', 'note')} ${escapeTerminal(text)}\n`);
-  if (outcome.problems.some((text) => / is missing from this copy$/.test(text))) return 2;
+  if (outcome.missing.length > 0) return 2;
   return verdicts.every(({ passes }) => passes) ? 0 : 1;
 }
 

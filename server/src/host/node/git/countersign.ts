@@ -135,6 +135,8 @@ export type VerifyOutcome =
       readonly kind: 'verified';
       readonly verdicts: readonly CommitVerdict[];
       readonly problems: readonly string[];
+      /** Commits that were asked about and are not in this copy. */
+      readonly missing: readonly string[];
       readonly ignored: readonly string[];
     }
   | { readonly kind: 'failed'; readonly message: string };
@@ -152,10 +154,11 @@ export async function verifyCommits(place: GitPlace, request: VerifyRequest): Pr
   const everyRecord = [...all.byNote].flatMap(([noteOf, { lines }]) => lines.map((line) => ({ line, noteOf })));
   const verdicts: CommitVerdict[] = [];
   const problems = [...all.problems];
+  const missing: string[] = [];
   for (const { commit, required } of request.commits) {
     const fact = byCommit.get(commit);
     if (fact === undefined) {
-      problems.push(`${commit} is missing from this copy`);
+      missing.push(commit);
       continue;
     }
     const own = all.byNote.get(commit);
@@ -185,7 +188,7 @@ export async function verifyCommits(place: GitPlace, request: VerifyRequest): Pr
       ),
     );
   }
-  return { kind: 'verified', verdicts, problems, ignored: all.config.ignored };
+  return { kind: 'verified', verdicts, problems, missing, ignored: all.config.ignored };
 }
 
 export function signatureState(config: SigningConfig, { record, signature }: RecordLine, allowedSigners?: string): Promise<SignatureState> {
