@@ -8,7 +8,7 @@ import type { CommitVerdict } from '../../server/src/core/audit/verdict.js';
 import type { Decision, Person } from '../../server/src/core/audit/record.js';
 import { readCountersignatures, signCommit, verifyCommits } from '../../server/src/host/node/git/countersign.js';
 import type { VerifyRequest } from '../../server/src/host/node/git/countersign.js';
-import { NOTES_REF } from '../../server/src/host/node/git/notes.js';
+import { NOTES_REF } from '../../server/src/host/node/git/countersignNotes.js';
 import { openRepository } from '../../server/src/host/node/git/repository.js';
 import type { Repository } from '../../server/src/host/node/git/repository.js';
 import { makeAdded, makeCommit } from './report.js';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { DECISIONS } from '../core/audit/record.js';
 import type { Decision, Person } from '../core/audit/record.js';
 import { signCommit } from '../host/node/git/countersign.js';
-import { NOTES_REF } from '../host/node/git/notes.js';
+import { NOTES_REF } from '../host/node/git/countersignNotes.js';
 import { maskAudit } from './auditResult.js';
 import { auditFor, commitOf, openForCountersigning, withAuditingOptions } from './countersigning.js';
 import type { AuditingOptions } from './countersigning.js';

@@ -130,7 +130,7 @@ function listed<T>(items: readonly T[], text: (item: T) => string, width: number
   return items.length > SHOWN_LINES ? [...lines, paint('dim', `  and ${items.length - SHOWN_LINES} more`)] : lines;
 }
 
-function balance(total: CommitAudit, { paint, width }: AuditTextOptions): readonly string[] {
+function balance(total: CommitAudit, { paint }: AuditTextOptions): readonly string[] {
   const counts = severities(
     total.added.filter(({ finding }) => finding.suppression === undefined).map(({ finding }) => finding.severity),
     paint,
@@ -165,7 +165,7 @@ function balance(total: CommitAudit, { paint, width }: AuditTextOptions): readon
   if (total.workflows.length > 0) out.push(row('Workflows touched', total.workflows.slice(0, 3).map(escapeTerminal).join(', ')));
   if (total.setApart.length > 0)
     out.push(row('Not read line by line', `${plural(total.setApart.length, 'file')}: ${kinds(total.setApart.map(({ why }) => why))}`));
-  return out.flatMap((line) => (displayWidth(line) > width * 3 ? [line] : [line]));
+  return out;
 }
 
 function kinds(names: readonly string[]): string {
@@ -202,9 +202,9 @@ function commitLines(commit: CommitAudit, options: AuditTextOptions, alone = fal
       ? commit.author.name
       : `${agentName?.(attribution.agent ?? '') ?? attribution.agent ?? 'an agent'}, ${attribution.tier}`;
   const head = `  ${paint('yellow', commit.sha.slice(0, 10))}  ${commit.date.slice(0, 10)}  `;
-  const shownWho = elide(escapeTerminal(who), 28);
-  const room = width - 26 - displayWidth(shownWho) - 2;
-  const subject = elide(escapeTerminal(commit.subject), Math.max(16, room));
+  const column = Math.min(24, Math.max(16, width - 76));
+  const shownWho = padded(cut(escapeTerminal(who), column), column);
+  const subject = cut(escapeTerminal(commit.subject), Math.max(16, width - 28 - column));
   const out = [`${head}${paint(attribution.tier === 'unknown' ? 'dim' : 'cyan', shownWho)}  ${subject}`];
   if (alone)
     for (const { source, text, caveat } of attribution.evidence.slice(0, 3))
@@ -233,6 +233,10 @@ function commitLines(commit: CommitAudit, options: AuditTextOptions, alone = fal
       ),
     );
   return out;
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }
 
 function cut(text: string, width: number): string {

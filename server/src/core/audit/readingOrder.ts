@@ -130,7 +130,8 @@ function concernsOf(
   for (const { path, line, message, severity, setting } of widened)
     found.push({ path, line, score: SEVERITY_SCORE[severity] + 5, why: message, kind: `wider ${setting}` });
   for (const { path, line, message } of governance) found.push({ path, line, score: GOVERNANCE_SCORE, why: message, kind: message });
-  for (const { path, line, tool, text } of suppressions)
+  const silenced = new Set(removedChecks.filter(({ kind }) => kind.endsWith('-suppressed')).map(({ path, line }) => `${path}\0${line}`));
+  for (const { path, line, tool, text } of suppressions.filter((one) => !silenced.has(`${one.path}\0${one.line}`)))
     found.push({
       path,
       line,

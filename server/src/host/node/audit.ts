@@ -5,7 +5,8 @@
 import type { AivssVersion, CancelSignal, FileReport, Profile, RuleInfo, ScanError } from '../../core/index.js';
 import { DEFAULT_AIVSS } from '../../core/index.js';
 import type { AuditReport, CommitAudit } from '../../core/audit/report.js';
-import type { Attribution, Evidence } from '../../core/provenance/attribution.js';
+import type { FileChange } from '../../core/audit/change.js';
+import type { Attribution } from '../../core/provenance/attribution.js';
 import { auditChanges } from './audit/commit.js';
 import type { AuditContext, ChangeSet } from './audit/commit.js';
 import { createParts } from './audit/parts.js';
@@ -71,13 +72,12 @@ export async function auditRange(options: AuditOptions): Promise<AuditOutcome> {
   if (resolved.kind === 'unusable') return resolved;
   const reader = createObjectReader(repository);
   const diffs = createTreeDiffs(repository);
-  const parts = createParts(repository);
+  const parts = createParts(repository, reader);
   try {
     return { kind: 'audited', run: await audit(options, repository, resolved.range, { reader, diffs, parts }) };
   } finally {
     reader.close();
     diffs.close();
-    parts.close();
   }
 }
 
@@ -89,7 +89,7 @@ interface Tools {
 
 interface ListedCommit {
   readonly commit: Commit;
-  readonly set: Omit<ChangeSet, 'attribution'>;
+  readonly set: ChangeSet;
   readonly problems: readonly string[];
 }
 
@@ -136,11 +136,11 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
   const attributions: Attribution[] = [];
   for (const { commit, set, problems: own } of listed) {
     if (options.cancel?.cancelled === true) break;
-    const attribution = await parts.attribute(commit);
+    const attribution = await parts.attributor.attribute(commit);
     attributions.push(attribution);
     if (!options.perCommit) continue;
     // The lines themselves are kept for one change only: that of the whole range.
-    const changes = await auditChanges({ ...set, attribution }, { ...context, excerpts: listed.length === 1 });
+    const changes = await auditChanges(set, { ...context, excerpts: listed.length === 1 }, () => Promise.resolve(attribution));
     commits.push({ ...headOf(commit), ...changes, problems: [...own, ...changes.problems] });
   }
   const [single] = commits;
@@ -149,7 +149,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
       ? single
       : {
           ...headOf(listed.at(-1)?.commit, range.head),
-          ...(await auditChanges({ ...total.set, attribution: inSum(attributions) }, { ...context, excerpts: true })),
+          ...(await auditChanges(total.set, { ...context, excerpts: true }, (changes) => attributionInSum(tools, range, listed, changes))),
         };
   return {
     report: {
@@ -164,7 +164,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
         unknown: attributions.filter(({ tier }) => tier === 'unknown').length,
       },
       agents: countAgents(attributions),
-      problems: [...new Set([...problems, ...parts.problems])],
+      problems: [...new Set([...problems, ...(await parts.attributor.problems())])],
       rules: scans.rules.map(({ id, severity, metadata: { tier, maestro } }) => ({
         id,
         severity,
@@ -224,7 +224,7 @@ async function totalChanges(
   repository: Repository,
   range: ResolvedRange,
   { reader, diffs }: Tools,
-): Promise<{ readonly set: Omit<ChangeSet, 'attribution'>; readonly problems: readonly string[] }> {
+): Promise<{ readonly set: ChangeSet; readonly problems: readonly string[] }> {
   const treeOf = async (sha: string | undefined): Promise<string | undefined> =>
     sha === undefined ? repository.emptyTree : (await readCommit(reader, sha))?.tree;
   const base = await treeOf(range.base);
@@ -244,7 +244,7 @@ async function totalChanges(
     : { set: { entries, others: [] }, problems: [] };
 }
 
-function* allEntries(sets: readonly Omit<ChangeSet, 'attribution'>[]): Iterable<ChangedEntry> {
+function* allEntries(sets: readonly ChangeSet[]): Iterable<ChangedEntry> {
   for (const set of sets) {
     yield* set.entries;
     for (const other of set.others) yield* other;
@@ -271,20 +271,18 @@ function headOf(commit: Commit | undefined, head?: string): Pick<CommitAudit, 's
   return { sha, parents, subject: subjectOf(message), author: { name: author.name, email: author.email }, date: committer.date };
 }
 
-/** Of a whole range: the best of its commits, their evidence together. */
-function inSum(attributions: readonly Attribution[]): Attribution {
-  const evidence = new Map<string, Evidence>();
-  for (const item of attributions)
-    for (const one of item.evidence) evidence.set(`${one.tier}\0${one.source}\0${one.agent}\0${one.model ?? ''}`, one);
-  const order = [...evidence.values()].toSorted((a, b) => (a.tier === b.tier ? 0 : a.tier === 'recorded' ? -1 : 1));
-  const best = order[0];
-  return {
-    tier: best?.tier ?? 'unknown',
-    ...(best === undefined ? {} : { agent: best.agent }),
-    evidence: order,
-    lines: [],
-    lost: [...new Set(attributions.flatMap(({ lost }) => lost))],
-  };
+/** Of a range as one change, or of what is not committed yet. */
+async function attributionInSum(
+  { parts: { attributor }, reader }: Tools,
+  range: ResolvedRange,
+  listed: readonly ListedCommit[],
+  changes: readonly FileChange[],
+): Promise<Attribution> {
+  const commits = listed.map(({ commit }) => commit);
+  if (range.also !== undefined || range.head === undefined)
+    return attributor.pending(range.head === undefined ? undefined : await readCommit(reader, range.head), changes);
+  const paths = changes.filter(({ status }) => status !== 'deleted').map(({ path }) => path);
+  return attributor.across({ head: range.head, paths, commits, ...(range.base === undefined ? {} : { base: range.base }) });
 }
 
 function countAgents(attributions: readonly Attribution[]): Readonly<Record<string, number>> {

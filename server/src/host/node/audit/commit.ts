@@ -29,7 +29,6 @@ export interface ChangeSet {
   readonly entries: readonly ChangedEntry[];
   /** Of a merge: the same paths against each other parent. */
   readonly others: readonly (readonly ChangedEntry[])[];
-  readonly attribution: Attribution;
 }
 
 export interface AuditContext {
@@ -52,7 +51,12 @@ const MAX_FILES = 5_000;
 /** UTF-16 code units, both sides. */
 const MAX_TEXT = 96 * 1024 * 1024;
 
-export async function auditChanges(set: ChangeSet, context: AuditContext): Promise<AuditedChanges> {
+/** @param attribute who wrote it, asked once its texts are known */
+export async function auditChanges(
+  set: ChangeSet,
+  context: AuditContext,
+  attribute: (changes: readonly FileChange[]) => Promise<Attribution>,
+): Promise<AuditedChanges> {
   const { scans, parts } = context;
   const problems: string[] = [];
   const changes: FileChange[] = [];
@@ -87,7 +91,9 @@ export async function auditChanges(set: ChangeSet, context: AuditContext): Promi
   const elsewhere = scannedOthers.map((files) => new Set(compareFindings(files).added.map(({ finding }) => placeOf(finding))));
   const isOwn = ({ finding }: AddedFinding): boolean => elsewhere.every((places) => places.has(placeOf(finding)));
   const { added, hidden } = await withBaseSuppressions(found.added.filter(isOwn), found.suppressedSince, changes, context);
-  const review = await parts.review(changes);
+  const { problems: unreviewed, ...review } = await parts.review(changes);
+  problems.push(...unreviewed);
+  const attribution = await attribute(changes);
   const governance = governanceChanges({
     changes,
     hidden,
@@ -102,13 +108,13 @@ export async function auditChanges(set: ChangeSet, context: AuditContext): Promi
     ...review,
     setApart,
     governance,
-    added: added.map((item) => ({ ...item, ...recordedAs(item.finding, set.attribution) })).toSorted(byPlace),
+    added: added.map((item) => ({ ...item, ...recordedAs(item.finding, attribution) })).toSorted(byPlace),
   };
   const order = readingOrder(changes, concerns, (finding) => scoreOf(finding, context));
   const sum = (count: (change: FileChange) => number): number => changes.reduce((total, change) => total + count(change), 0);
   return {
     ...concerns,
-    attribution: set.attribution,
+    attribution,
     removedFindings: (set.others.length > 0 ? [] : found.removed)
       .map(({ finding, path }) => ({ fingerprint: finding.fingerprint, ruleId: finding.ruleId, path, line: finding.range.start.line + 1 }))
       .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || (a.fingerprint < b.fingerprint ? -1 : 1))),

@@ -1,24 +1,28 @@
-/** What is asked about a commit's changes and its authors, in one place. */
+/** Whom an audit asks beside the scan: what a change took away and opened, and who says to have written it. Each is read when first asked for. */
 import type { FileChange } from '../../../core/audit/change.js';
-import type { CommitAudit } from '../../../core/audit/report.js';
-import type { Attribution } from '../../../core/provenance/attribution.js';
-import type { Commit } from '../git/log.js';
+import { reviewChanges } from '../../../core/audit/review.js';
+import type { Review } from '../../../core/audit/review.js';
+import { createAttributor } from '../git/attribution.js';
+import type { Attributor } from '../git/attribution.js';
+import type { ObjectReader } from '../git/objects.js';
 import type { Repository } from '../git/repository.js';
-
-export type Review = Pick<CommitAudit, 'removedChecks' | 'widened' | 'suppressions' | 'dependencies' | 'workflows' | 'setApart'>;
+import { createNodeParser } from '../session.js';
 
 export interface AuditParts {
   review(changes: readonly FileChange[]): Promise<Review>;
-  attribute(commit: Commit): Promise<Attribution>;
-  readonly problems: readonly string[];
-  close(): void;
+  readonly attributor: Attributor;
 }
 
-export function createParts(_repository: Repository): AuditParts {
+/** Of one change; what is left then is compared without its trees, and said. */
+const REVIEW_MS = 60_000;
+
+export function createParts(repository: Repository, reader: ObjectReader): AuditParts {
+  let parser: ReturnType<typeof createNodeParser> | undefined;
   return {
-    review: () => Promise.resolve({ removedChecks: [], widened: [], suppressions: [], dependencies: [], workflows: [], setApart: [] }),
-    attribute: () => Promise.resolve({ tier: 'unknown', evidence: [], lines: [], lost: [] }),
-    problems: [],
-    close: () => undefined,
+    async review(changes) {
+      const end = performance.now() + REVIEW_MS;
+      return reviewChanges(changes, { parser: await (parser ??= createNodeParser()), expired: () => performance.now() > end });
+    },
+    attributor: createAttributor(repository, reader),
   };
 }

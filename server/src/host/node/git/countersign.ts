@@ -10,7 +10,7 @@ import { isSameWork, judgeCommit } from '../../../core/audit/verdict.js';
 import type { CommitVerdict, FoundRecord, Reaudit, SignatureState, VerifyPolicy } from '../../../core/audit/verdict.js';
 import type { RuleSource, Severity } from '../../../core/index.js';
 import { changeDigest, readFacts, sha256 } from './binding.js';
-import { appendNote, readNotes } from './notes.js';
+import { appendNote, readNotes } from './countersignNotes.js';
 import type { GitPlace } from './run.js';
 import { checkSignature, readSigningConfig, signText } from './signing.js';
 import type { SigningConfig } from './signing.js';

@@ -22,3 +22,36 @@ export function messageText(bytes: Uint8Array, encoding: string | undefined): st
   }
   return new TextDecoder('utf-8').decode(bytes);
 }
+
+/** A path as git quotes it where it prints one per line: in double quotes, with escapes, when it has any byte that is not plain. */
+export function unquotePath(text: string): string {
+  if (!text.startsWith('"') || !text.endsWith('"') || text.length < 2) return text;
+  const bytes: number[] = [];
+  const inside = text.slice(1, -1);
+  for (let at = 0; at < inside.length; at++) {
+    if (inside[at] !== '\\') {
+      bytes.push(inside.charCodeAt(at));
+      continue;
+    }
+    const octal = /^[0-7]{3}/.exec(inside.slice(at + 1, at + 4))?.[0];
+    if (octal !== undefined) {
+      bytes.push(Number.parseInt(octal, 8));
+      at += 3;
+      continue;
+    }
+    at++;
+    const escaped = inside[at] ?? '';
+    bytes.push(ESCAPES.get(escaped) ?? escaped.charCodeAt(0));
+  }
+  return pathText(Uint8Array.from(bytes));
+}
+
+const ESCAPES: ReadonlyMap<string, number> = new Map([
+  ['a', 7],
+  ['b', 8],
+  ['t', 9],
+  ['n', 10],
+  ['v', 11],
+  ['f', 12],
+  ['r', 13],
+]);

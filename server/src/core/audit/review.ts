@@ -1,0 +1,61 @@
+/**
+ * What a commit took away and what it opened: one pass over its changed files. Each analysis is a module of its own that compares the two sides; this one
+ * reads the files once, hands them on and puts the answers in order. Nothing of the changed files is executed, and none of them can silence it.
+ */
+import type { FileChange } from './change.js';
+import { lostProtections } from './lost.js';
+import type { AddedSuppression, DependencyChange, RemovedCheck, SetApart, Widened } from './report.js';
+import { setApartOf } from './setApart.js';
+import { readPairs, type ReviewTools } from './side.js';
+import { addedSuppressions } from './suppressed.js';
+import { matchUnits } from './units.js';
+
+export interface Review {
+  readonly removedChecks: readonly RemovedCheck[];
+  readonly widened: readonly Widened[];
+  readonly suppressions: readonly AddedSuppression[];
+  readonly dependencies: readonly DependencyChange[];
+  /** Paths of CI workflows that are touched. */
+  readonly workflows: readonly string[];
+  readonly setApart: readonly SetApart[];
+  /** What could not be compared, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+const WORKFLOWS =
+  /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+\.ya?ml|\.gitlab-ci\.ya?ml|\.gitlab\/.+\.ya?ml|\.circleci\/.+\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|Jenkinsfile|\.travis\.yml|\.drone\.yml|\.woodpecker\/.+\.ya?ml|\.buildkite\/.+\.ya?ml|cloudbuild\.ya?ml)$/;
+
+/** @param changes of one commit, or of a whole range as one change */
+export async function reviewChanges(changes: readonly FileChange[], tools: ReviewTools): Promise<Review> {
+  const setApart = changes.map(setApartOf).filter((apart) => apart !== undefined);
+  const unread = new Set(setApart.map(({ path }) => path));
+  const { pairs, problems } = await readPairs(changes, tools, unread);
+  const matched = matchUnits(pairs);
+  const silenced = addedSuppressions(pairs);
+  return {
+    removedChecks: inOrder([...lostProtections(pairs, matched), ...silenced.removedChecks]),
+    widened: [],
+    suppressions: silenced.suppressions,
+    dependencies: [],
+    workflows: changes.map(({ path }) => path).filter((path) => WORKFLOWS.test(path)),
+    setApart,
+    problems,
+  };
+}
+
+/** By place; the same thing at the same line once. */
+function inOrder(checks: readonly RemovedCheck[]): RemovedCheck[] {
+  const seen = new Set<string>();
+  return checks
+    .toSorted((a, b) => compare(a.path, b.path) || a.line - b.line || compare(a.kind, b.kind))
+    .filter((check) => {
+      const key = `${check.path}\0${check.line}\0${check.kind}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

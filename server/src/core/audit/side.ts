@@ -1,0 +1,111 @@
+/**
+ * One side of a changed file as the analyses read it: its text, its lowered tree where it is code of a language that we read, and where its lines are.
+ * Both sides of all files of a commit are read once and shared by every analysis. What cannot be parsed has no tree, and its text is still compared.
+ */
+import { commentTexts, type CommentText } from '../comment/comments.js';
+import { lowerTree } from '../language/builder.js';
+import { identifyFile } from '../language/identify.js';
+import type { GrammarId, Parser } from '../language/raw.js';
+import { loweringOf } from '../language/registry.js';
+import type { SyntaxTree } from '../language/tree.js';
+import { createLineIndex, type LineIndex } from '../model/position.js';
+import type { FileChange } from './change.js';
+
+/** What the analyses need from outside. */
+export interface ReviewTools {
+  readonly parser: Parser;
+  /** Polled between files; once `true`, files that are left are compared without their trees, and named in `problems`. */
+  readonly expired?: () => boolean;
+}
+
+export interface Side {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly tree?: SyntaxTree;
+  /** Real comments only; empty without a tree. */
+  readonly comments: readonly CommentText[];
+}
+
+/** A changed file with both sides read. */
+export interface Pair {
+  readonly change: FileChange;
+  readonly before?: Side;
+  readonly after?: Side;
+}
+
+/** Longer texts, in UTF-16 code units, are not parsed: they are data or generated. */
+const LONGEST = 600_000;
+
+/** What was read, and one sentence for each file whose code could not be. */
+export interface ReadPairs {
+  readonly pairs: readonly Pair[];
+  readonly problems: readonly string[];
+}
+
+/** Reads both sides of every change; `skip` names paths that are set apart. */
+export async function readPairs(changes: readonly FileChange[], tools: ReviewTools, skip: ReadonlySet<string>): Promise<ReadPairs> {
+  const pairs: Pair[] = [];
+  const problems: string[] = [];
+  for (const change of changes) {
+    if (skip.has(change.path)) {
+      pairs.push({ change });
+      continue;
+    }
+    const late = tools.expired?.() === true;
+    const oldPath = change.oldPath ?? change.path;
+    const before = change.before === undefined ? undefined : await readSide(oldPath, change.before, tools.parser, late);
+    const after = change.after === undefined ? undefined : await readSide(change.path, change.after, tools.parser, late);
+    if (late) problems.push(`${change.path}: no time was left to compare its code`);
+    else if (before?.failed === true || after?.failed === true)
+      problems.push(`${change.path}: its code could not be parsed for removed checks`);
+    pairs.push({
+      change,
+      ...(before === undefined ? {} : { before: before.side }),
+      ...(after === undefined ? {} : { after: after.side }),
+    });
+  }
+  return { pairs, problems };
+}
+
+async function readSide(path: string, text: string, parser: Parser, late: boolean): Promise<{ side: Side; failed: boolean }> {
+  const plain: Side = { path, text, lines: createLineIndex(text), comments: [] };
+  const file = identifyFile(path, text.slice(0, 200).split(/\r?\n/, 1)[0] ?? '');
+  if (file.kind !== 'code' || late) return { side: plain, failed: false };
+  if (text.length > LONGEST) return { side: plain, failed: true };
+  const tree = await parseText(text, file.grammar, parser);
+  if (tree === undefined) return { side: plain, failed: true };
+  return { side: { ...plain, tree, comments: commentTexts(tree).filter(({ docstring }) => !docstring) }, failed: false };
+}
+
+async function parseText(text: string, grammar: GrammarId, parser: Parser): Promise<SyntaxTree | undefined> {
+  await parser.ensure([grammar]);
+  const raw = parser.parse(text, grammar);
+  return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(grammar));
+}
+
+/** 1-based line of an offset. */
+export function lineAt(side: Side, offset: number): number {
+  return side.lines.positionAt(offset).line + 1;
+}
+
+/** A 1-based line's text without white space around it, at most 200 UTF-16 code units. */
+export function lineText(side: Side, line: number): string {
+  const { start, end } = side.lines.lineSpan(line - 1);
+  return side.text.slice(start, end).trim().slice(0, 200);
+}
+
+/** Where a 1-based line of the parent's file stands, or stood, in the commit's: the line itself, or the first of the hunk that took it away. */
+export function lineAfter(change: FileChange, line: number): number {
+  let shift = 0;
+  for (const hunk of change.hunks) {
+    const first = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
+    if (line < first) break;
+    if (line < first + hunk.oldLines) {
+      if (hunk.newLines === 0) return Math.max(1, hunk.newStart);
+      return hunk.newStart + Math.min(line - first, hunk.newLines - 1);
+    }
+    shift += hunk.newLines - hunk.oldLines;
+  }
+  return Math.max(1, line + shift);
+}

@@ -1,0 +1,173 @@
+/**
+ * Comments and attributes that silence a tool, ours or another's, and that the commit adds. Only real comments count, as the language's grammar sees them;
+ * one that is moved with its code is not added.
+ */
+import type { AddedSuppression, RemovedCheck } from './report.js';
+import { lineAt, lineText, type Pair, type Side } from './side.js';
+import { isDecorator } from './units.js';
+
+interface Silencer {
+  readonly tool: string;
+  /** Group 1: the ids that it names, if any. */
+  readonly text: RegExp;
+  /** What is silenced finds vulnerabilities rather than style. */
+  readonly scanner?: boolean;
+  /** It silences a whole file. */
+  readonly whole?: RegExp;
+}
+
+const SILENCERS: readonly Silencer[] = [
+  { tool: 'countersign', text: /\bcountersign:\s*ignore(?:\[([^\]\n]*)\])?/, scanner: true },
+  { tool: 'semgrep', text: /\bnosem(?:grep)?\b(?:\s*:\s*([\w.,\- ]+))?/, scanner: true },
+  { tool: 'bandit', text: /\bnosec\b(?:[:\s]+((?:B\d+[,\s]*)+))?/, scanner: true },
+  { tool: 'codeql', text: /\b(?:lgtm|codeql)\s*\[([^\]\n]*)\]/, scanner: true },
+  { tool: 'snyk', text: /\b(?:deepcode|snyk)[ -]?ignore\b\s*:?\s*([\w\-/,]*)/i, scanner: true },
+  { tool: 'gosec', text: /#nosec\b(?:\s+((?:G\d+[,\s]*)+))?/, scanner: true },
+  { tool: 'gitleaks', text: /\bgitleaks:allow\b()/, scanner: true },
+  { tool: 'trivy', text: /\b(?:trivy|tfsec|checkov|kics|kics-scan|skip_check)[:-](?:ignore|skip)[:=]?\s*([\w\-,]*)/, scanner: true },
+  { tool: 'detect-secrets', text: /\bpragma:\s*(?:allowlist|whitelist)\s+(?:nextline\s+)?secret()/, scanner: true },
+  { tool: 'sonar', text: /\bNOSONAR\b(?:\(([^)]*)\))?/, scanner: true },
+  { tool: 'eslint', text: /\beslint-disable(?:-next-line|-line)?\b(?:\s+([@\w\-/, ]+?))?\s*(?:--|$|\*\/)/, whole: /\beslint-disable(?!-)/ },
+  { tool: 'oxlint', text: /\boxlint-disable(?:-next-line|-line)?\b(?:\s+([@\w\-/, ]+?))?\s*(?:--|$)/, whole: /\boxlint-disable(?!-)/ },
+  { tool: 'biome', text: /\bbiome-ignore(?:-all)?\s+([\w/, ]+)/, whole: /biome-ignore-all/ },
+  { tool: 'tslint', text: /\btslint:disable(?:-next-line|-line)?(?::?([\w\- ,]*))?/, whole: /tslint:disable(?!-)/ },
+  { tool: 'deno-lint', text: /\bdeno-lint-ignore(?:-file)?\b\s*([\w\-, ]*)/, whole: /deno-lint-ignore-file/ },
+  { tool: 'stylelint', text: /\bstylelint-disable(?:-next-line|-line)?\b\s*([\w\-/, ]*)/, whole: /stylelint-disable(?!-)/ },
+  { tool: 'typescript', text: /^\s*@ts-(?:ignore|nocheck|expect-error)\b()/, whole: /@ts-nocheck/ },
+  { tool: 'flow', text: /^\s*\$Flow(?:FixMe|Ignore)\b()/ },
+  {
+    tool: 'coverage',
+    text: /\b(?:istanbul|c8|v8)\s+ignore\b()|\bpragma:\s*no\s*(?:cover|branch)\b()|\bLCOV_EXCL_(?:LINE|START)\b()|\bcov(?:erage)?:ignore()/,
+  },
+  { tool: 'mypy', text: /^\s*type:\s*ignore(?:\[([^\]]*)\])?|\bmypy:\s*ignore-errors()/, whole: /mypy:\s*ignore-errors/ },
+  { tool: 'pyright', text: /\bpyright:\s*(?:ignore(?:\[([^\]]*)\])?|basic|\w+=false)/ },
+  { tool: 'pylint', text: /\bpylint:\s*(?:disable(?:-next)?|skip-file)\s*=?\s*([\w\-, ]*)/, whole: /skip-file/ },
+  {
+    tool: 'flake8',
+    text: /\b(?:flake8|ruff)\s*:\s*noqa\b(?::?\s*([A-Z]+\d+[\w, ]*))?|\bnoqa\b(?::\s*([A-Z]+\d+[\w, ]*))?/i,
+    whole: /\b(?:flake8|ruff)\s*:\s*noqa/i,
+  },
+  { tool: 'golangci-lint', text: /^\s*nolint\b(?::([\w,\-]+))?/ },
+  { tool: 'staticcheck', text: /\blint:(?:file-)?ignore\s+([\w,]+)/, whole: /lint:file-ignore/ },
+  { tool: 'rubocop', text: /\brubocop:(?:disable|todo)\s+([\w/, ]+)/ },
+  { tool: 'brakeman', text: /\bbrakeman:ignore()/, scanner: true },
+  { tool: 'shellcheck', text: /\bshellcheck\s+disable=([\w,]+)/ },
+  { tool: 'hadolint', text: /\bhadolint\s+(?:global\s+)?ignore=([\w,]+)/ },
+  { tool: 'phpstan', text: /@phpstan-ignore(?:-next-line|-line)?\b\s*([\w.,]*)|@psalm-suppress\s+(\w+)/ },
+  { tool: 'checkstyle', text: /\bCHECKSTYLE[.:]?\s*OFF\b\s*:?\s*(\w*)/ },
+  { tool: 'clang-tidy', text: /\bNOLINT(?:NEXTLINE|BEGIN)?\b(?:\(([^)]*)\))?/ },
+  { tool: 'resharper', text: /\bReSharper\s+disable\b\s*(?:once\s+)?([\w.]*)/i },
+  { tool: 'swiftlint', text: /\bswiftlint:disable(?::\w+)?\s+([\w ]+)/ },
+];
+
+/** Attributes, annotations and directives that do the same as code. */
+const IN_CODE: readonly Silencer[] = [
+  { tool: 'rustc', text: /^#!?\[\s*(?:allow|expect)\s*\(([^)]*)\)/, whole: /^#!/ },
+  { tool: 'javac', text: /^@(?:file:)?Suppress(?:Warnings|FBWarnings)?\s*\(([^)]*)\)/ },
+  { tool: 'roslyn', text: /^\[?\s*(?:assembly:\s*)?SuppressMessage\s*\(([^)]*)\)/ },
+];
+
+interface Silence {
+  readonly side: Side;
+  readonly line: number;
+  readonly silencer: Silencer;
+  readonly text: string;
+  readonly rules: readonly string[];
+  readonly whole: boolean;
+}
+
+function silencesIn(side: Side): Silence[] {
+  const found: Silence[] = [];
+  const push = (silencer: Silencer, text: string, match: RegExpExecArray, offset: number): void => {
+    const rules = match
+      .slice(1)
+      .filter((group) => group !== undefined && group !== '')
+      .flatMap((group) => group.split(/[,\s]+/))
+      .map((id) => id.replaceAll(/^["'{]+|["'}]+$/g, ''))
+      .filter((id) => id !== '')
+      .slice(0, 20);
+    found.push({
+      side,
+      line: lineAt(side, offset),
+      silencer,
+      text: text.trim().slice(0, 200),
+      rules,
+      whole: silencer.whole?.test(text) === true,
+    });
+  };
+  for (const comment of side.comments) {
+    let offset = 0;
+    for (const line of comment.text.split('\n')) {
+      // In back quotes somebody writes about it.
+      const plain = line.replaceAll(/`[^`]*`/g, (quoted) => ' '.repeat(quoted.length));
+      const raw = side.text.slice(comment.span.start, comment.span.start + 2) === '//' ? plain : plain;
+      for (const silencer of SILENCERS) {
+        const match = silencer.text.exec(raw);
+        if (match === null) continue;
+        push(silencer, line, match, comment.toFile(Math.min(offset + match.index, Math.max(0, comment.text.length - 1))));
+        break;
+      }
+      offset += line.length + 1;
+    }
+  }
+  const { tree } = side;
+  if (tree !== undefined) {
+    for (let node = 1; node < tree.count; node++) {
+      if (!isDecorator(tree, node)) continue;
+      const text = tree.text.slice(tree.start[node], Math.min(tree.end[node] as number, (tree.start[node] as number) + 300));
+      for (const silencer of IN_CODE) {
+        const match = silencer.text.exec(text);
+        if (match !== null) push(silencer, text, match, tree.start[node] as number);
+      }
+    }
+  }
+  return found;
+}
+
+export interface Silenced {
+  readonly suppressions: readonly AddedSuppression[];
+  readonly removedChecks: readonly RemovedCheck[];
+}
+
+/** What is silenced after the commit and was not before: compared over all files, so that moved code adds nothing. */
+export function addedSuppressions(pairs: readonly Pair[]): Silenced {
+  const key = (silence: Silence): string => `${silence.silencer.tool}|${silence.rules.toSorted().join(',')}|${silence.whole}`;
+  const counts = new Map<string, number>();
+  for (const { before } of pairs)
+    for (const silence of before === undefined ? [] : silencesIn(before)) counts.set(key(silence), (counts.get(key(silence)) ?? 0) + 1);
+  const now = pairs.flatMap(({ before, after }) => {
+    if (after === undefined) return [];
+    const own = new Map<string, number>();
+    for (const silence of before === undefined ? [] : silencesIn(before)) own.set(key(silence), (own.get(key(silence)) ?? 0) + 1);
+    return silencesIn(after).map((silence) => ({ silence, own }));
+  });
+  // A file's own stand for themselves first; what is left of the others may have been moved here.
+  const extra: Silence[] = [];
+  for (const { silence, own } of now) {
+    const left = own.get(key(silence)) ?? 0;
+    if (left > 0) {
+      own.set(key(silence), left - 1);
+      counts.set(key(silence), (counts.get(key(silence)) ?? 1) - 1);
+    } else extra.push(silence);
+  }
+  const added = extra.filter((silence) => {
+    const left = counts.get(key(silence)) ?? 0;
+    if (left <= 0) return true;
+    counts.set(key(silence), left - 1);
+    return false;
+  });
+  return {
+    suppressions: added.map(({ side, line, silencer, text, rules }) => ({ path: side.path, line, tool: silencer.tool, text, rules })),
+    removedChecks: added.map(({ side, line, silencer, rules, whole }) => {
+      const scanner = silencer.scanner === true || rules.some((rule) => /^S\d|^B\d{3}|security|no-eval|no-danger|no-unsafe/.test(rule));
+      return {
+        kind: scanner ? 'scanner-suppressed' : 'lint-suppressed',
+        path: side.path,
+        line,
+        was: lineText(side, line),
+        message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
+        severity: scanner || whole ? 'WARNING' : 'INFO',
+      };
+    }),
+  };
+}

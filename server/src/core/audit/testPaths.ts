@@ -1,0 +1,10 @@
+/** Which files hold tests, by the places and names that test runners look for. */
+
+const FOLDERS =
+  /(?:^|\/)(?:tests?|__tests__|spec|specs|testing|e2e|it|integration[-_]tests?|unit[-_]tests?|testdata|fixtures?|__mocks__|cypress)\//i;
+const NAMES =
+  /(?:^|\/)(?:test_[^/]*\.pyi?|[^/]*_test\.(?:py|go|rb|exs?|dart|cc|cpp|c)|[^/]*[._-](?:test|tests|spec|e2e|cy)\.[cm]?[jt]sx?|[^/]*_spec\.rb|[^/]*Tests?\.(?:java|kt|cs|swift|scala|php)|[^/]*(?:Spec|IT)\.(?:java|kt|scala|groovy)|conftest\.py|tests?\.(?:py|rs))$/;
+
+export function isTestPath(path: string): boolean {
+  return FOLDERS.test(path) || NAMES.test(path);
+}
