@@ -19,6 +19,7 @@ import { createTreeDiffs } from './git/changes.js';
 import type { ChangedEntry, TreeDiffs } from './git/changes.js';
 import { readCommit, subjectOf } from './git/log.js';
 import type { Commit } from './git/log.js';
+import { rulesDigest } from './git/countersign.js';
 import { createObjectReader } from './git/objects.js';
 import { pendingChanges } from './git/pending.js';
 import { resolveRange } from './git/range.js';
@@ -55,6 +56,8 @@ export interface AuditRun {
   /** Rules that were asked for and did not run, one sentence each: the run fails. */
   readonly failures: readonly string[];
   readonly disabledRules: readonly string[];
+  /** Of the rule files that governed, what was left out of them and the profile: what a countersignature names. */
+  readonly rulesDigest: string;
   readonly aivss: AivssVersion;
   /** Of the changed files, as the head has them, in order of their paths. */
   readonly files: readonly FileReport[];
@@ -145,7 +148,8 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
     const attribution = await parts.attributor.attribute(commit);
     attributions.push(attribution);
     if (!options.perCommit) continue;
-    const changes = await auditChanges(set, context, () => Promise.resolve(attribution));
+    // The lines themselves are kept for one change only: that of the whole range.
+    const changes = await auditChanges(set, { ...context, excerpts: listed.length === 1 }, () => Promise.resolve(attribution));
     commits.push({ ...headOf(commit), ...changes, problems: [...own, ...changes.problems] });
   }
   const [single] = commits;
@@ -154,7 +158,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
       ? single
       : {
           ...headOf(listed.at(-1)?.commit, range.head),
-          ...(await auditChanges(total.set, context, (changes) => attributionInSum(tools, range, listed, changes))),
+          ...(await auditChanges(total.set, { ...context, excerpts: true }, (changes) => attributionInSum(tools, range, listed, changes))),
         };
   return {
     report: {
@@ -181,6 +185,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
     ruleErrors: [...governing.errors, ...scans.errors],
     failures: governing.problems,
     disabledRules: governing.disabled,
+    rulesDigest: rulesDigest(governing.sources, governing.disabled, options.profile ?? governing.profile ?? 'default'),
     aivss,
     files: total.set.entries
       .flatMap((entry) => scans.report(entry, 'new') ?? [])

@@ -10,6 +10,7 @@ import type { FileChange } from '../../../core/audit/change.js';
 import { compareFindings } from '../../../core/audit/findings.js';
 import type { ScannedChange } from '../../../core/audit/findings.js';
 import { governanceChanges, isFromBase } from '../../../core/audit/governance.js';
+import { excerptOf } from '../../../core/audit/excerpt.js';
 import { diffLines, linesOf } from '../../../core/audit/lineDiff.js';
 import { readingOrder } from '../../../core/audit/readingOrder.js';
 import type { AddedFinding, CommitAudit, SetApart } from '../../../core/audit/report.js';
@@ -42,6 +43,8 @@ export interface AuditContext {
   readonly maxFiles: number;
   /** The base's text of a path of any commit of the range; undefined where the base has no such file. */
   readonly baseText: (path: string) => Promise<string | undefined>;
+  /** Keep the lines of what is to be read first. */
+  readonly excerpts?: boolean;
 }
 
 export type AuditedChanges = Omit<CommitAudit, 'sha' | 'parents' | 'subject' | 'author' | 'date'>;
@@ -119,7 +122,7 @@ export async function auditChanges(
     removedFindings: (set.others.length > 0 ? [] : found.removed)
       .map(({ finding, path }) => ({ fingerprint: finding.fingerprint, ruleId: finding.ruleId, path, line: finding.range.start.line + 1 }))
       .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || (a.fingerprint < b.fingerprint ? -1 : 1))),
-    readingOrder: order.items,
+    readingOrder: context.excerpts === true ? withExcerpts(order.items, changes) : order.items,
     rest: order.rest,
     files: changes.length + left,
     addedLines: sum(({ hunks }) => hunks.reduce((lines, hunk) => lines + hunk.newLines, 0)),
@@ -133,6 +136,15 @@ export function entriesToRead(entries: readonly ChangedEntry[], max: number): re
   if (entries.length <= max) return entries;
   const isCode = new Map(entries.map((entry) => [entry, identifyFile(entry.path, '').kind === 'code']));
   return [...entries.filter((entry) => isCode.get(entry)), ...entries.filter((entry) => !isCode.get(entry))].slice(0, max);
+}
+
+function withExcerpts(items: AuditedChanges['readingOrder'], changes: readonly FileChange[]): AuditedChanges['readingOrder'] {
+  const byPath = new Map(changes.map((change) => [change.path, change]));
+  return items.map((item) => {
+    const change = byPath.get(item.path);
+    const excerpt = change === undefined ? [] : excerptOf(change, item.start, item.end);
+    return excerpt.length === 0 ? item : { ...item, excerpt };
+  });
 }
 
 async function mergeOwn(
