@@ -68,6 +68,9 @@ export interface Facts {
   readonly handlers: readonly Handler[];
 }
 
+/** Grammars of data, whose names are no names of a program. */
+const DATA: ReadonlySet<string> = new Set(['json', 'yaml', 'xml', 'html', 'toml', 'markdown', 'generic']);
+
 const STRONG: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'tls', 'sandbox', 'approval']);
 
 /** @param units all units of one side, the module first */
@@ -79,6 +82,8 @@ export function factsOf(units: readonly Unit[]): Facts {
   const module = units[0];
   if (module === undefined) return { facts, offs, limits, handlers };
   const { tree } = module;
+  // Settings are compared as settings.
+  if (DATA.has(tree.grammar)) return { facts, offs, limits, handlers };
   const open: Unit[] = [module];
   let nextUnit = 1;
   for (let node = 1; node < tree.count; node++) {
@@ -304,6 +309,9 @@ function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: Found): 
     return;
   const own = textOf(tree, left).replaceAll(/^["'`]|["'`]$/g, '');
   if (own.length > 80) return;
+  const plain = (tree.tag[node] === Tag.Assign || tree.tag[node] === Tag.VarDef) && tree.tag[left] === Tag.Ident;
+  // A local variable holds a state rather than a setting.
+  if (plain && (unit.kind === 'function' || unit.kind === 'call') && own !== own.toUpperCase()) return;
   const name = words(own.slice(own.search(/[^.[\]"']+["'\]]*$/)));
   if (name === '') return;
   const value = textOf(tree, right).trim();
@@ -390,6 +398,8 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
       });
     return;
   }
+  // Which error it is says what to do about it: nothing is refused that was not refused already.
+  if (/^(?:\w+ )?(?:err|error|exception|exc|ex|e|cause|is \w*error|errors)\b/.test(name) || /\b(?:instanceof|instance of|isinstance)\b.*\b\w*(?:error|exception)\b/i.test(name) || /\bis \w+ error\b/.test(name)) return;
   const row = named(name, false);
   const kind = row?.kind ?? refusalStatus(tree, block) ?? 'validation';
   facts.push({
