@@ -20,7 +20,13 @@ import { choice, examples, repeatable, RULES_DIRECTORY, seconds, subcommand, Usa
 import type { Outcome } from './program.js';
 import { startProgress } from './progress.js';
 import type { Progress } from './progress.js';
+import { DEFAULT_MAX_LENGTH } from './reporters/markdownParts.js';
 import { formatAuditJson } from './reporters/auditJson.js';
+import { formatAuditGithub } from './reporters/github.js';
+import { formatAuditGitlab } from './reporters/gitlab.js';
+import { formatAuditHtml } from './reporters/auditHtml.js';
+import { formatAuditMarkdown } from './reporters/auditMarkdown.js';
+import { formatAuditSarif } from './reporters/auditSarif.js';
 import { formatAuditText } from './reporters/auditText.js';
 import { failsRun } from './result.js';
 import type { FailOn, ScanResult } from './result.js';
@@ -38,6 +44,7 @@ interface AuditCommandOptions {
   readonly profile?: 'default' | 'audit';
   readonly format: AuditFormat;
   readonly output?: string;
+  readonly also: readonly string[];
   readonly aivss?: AivssVersion;
   readonly projectConfig: boolean;
   readonly perCommit: boolean;
@@ -46,6 +53,7 @@ interface AuditCommandOptions {
   readonly failOn: FailOn;
   readonly maxTargetBytes: number;
   readonly timeout: number;
+  readonly maxLength: number;
 }
 
 /** What a reporter gets: the report without secrets, its added findings as a scan's result, and for text how to print. */
@@ -54,6 +62,7 @@ interface Reported {
   readonly result: ScanResult;
   readonly context: AuditContext;
   readonly toFile: boolean;
+  readonly maxLength: number;
 }
 
 /** One row per format. */
@@ -63,6 +72,11 @@ const FORMATS = {
     return formatAuditText(report, { paint: createPaint(wantsColour(stream)), width: terminalWidth(stream) });
   },
   json: ({ report, result }: Reported): string => formatAuditJson(report, result),
+  markdown: ({ report, context, maxLength }: Reported): string => formatAuditMarkdown(report, context, maxLength),
+  html: ({ report, context }: Reported): string => formatAuditHtml(report, context),
+  sarif: ({ report, result }: Reported): string => formatAuditSarif(report, result),
+  gitlab: ({ report }: Reported): string => formatAuditGitlab(report),
+  github: ({ report }: Reported): string => formatAuditGithub(report),
 } as const;
 type AuditFormat = keyof typeof FORMATS;
 
@@ -90,7 +104,9 @@ export function auditCommand(outcome: Outcome): Command {
       ),
     )
     .addOption(choice('-f, --format <FORMAT>', 'how to report', Object.keys(FORMATS), 'text'))
+    .addOption(wholeNumber('--max-length <N>', 'with markdown: characters at most', 2_000).default(DEFAULT_MAX_LENGTH))
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
+    .addOption(repeatable('--also <FORMAT=FILE>', 'another report of the same audit, into a file; repeatable'))
     .addOption(
       choice('--aivss <VERSION>', 'formula of scores; v1 is a proposal', AIVSS_VERSIONS, DEFAULT_AIVSS).default(undefined, DEFAULT_AIVSS),
     )
@@ -115,6 +131,7 @@ export function auditCommand(outcome: Outcome): Command {
         ['countersign audit origin/main..HEAD', 'a pull request'],
         ['countersign audit --commit HEAD', 'the last commit'],
         ['countersign audit --staged --fail-on warning', 'before committing'],
+        ['countersign audit main..HEAD --format html -o audit.html', 'for a reviewer, in a browser'],
         ['countersign audit --since "1 week ago" --format json', 'for a script'],
       ]) +
         '\nThe base commit’s configuration, rules and suppressions govern. Nothing is written to the repository.\n' +
@@ -127,6 +144,7 @@ export function auditCommand(outcome: Outcome): Command {
 
 async function runAudit(range: string | undefined, options: AuditCommandOptions): Promise<0 | 1 | 2> {
   const question = questionOf(range, options);
+  const others = options.also.map(otherReport);
   const directory = path.resolve(options.repo);
   setFlagsFromString('--interrupt-budget=500000');
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
@@ -160,7 +178,9 @@ async function runAudit(range: string | undefined, options: AuditCommandOptions)
   };
   const masked = maskAudit(run.report, context);
   const result = scanResult(run, masked, context);
-  await print(FORMATS[options.format]({ report: masked, result, context, toFile: options.output !== undefined }), options);
+  const reported = { report: masked, result, context, maxLength: options.maxLength };
+  await print(FORMATS[options.format]({ ...reported, toFile: options.output !== undefined }), options);
+  for (const { format, file } of others) await print(FORMATS[format]({ ...reported, toFile: true }), { output: file });
   const paint = createPaint(wantsColour(process.stderr));
   for (const line of [
     ...ruleProblemLines(sortedRuleErrors(run.ruleErrors), paint),
@@ -208,7 +228,16 @@ function scanResult(run: AuditRun, report: AuditReport, context: AuditContext): 
   };
 }
 
-async function print(text: string, { output }: AuditCommandOptions): Promise<void> {
+/** `sarif=out.sarif`. */
+function otherReport(text: string): { readonly format: AuditFormat; readonly file: string } {
+  const cut = text.indexOf('=');
+  const format = Object.keys(FORMATS).find((name): name is AuditFormat => name === text.slice(0, cut));
+  if (format === undefined || cut === text.length - 1)
+    throw new UsageError(`--also ${text}: write it as FORMAT=FILE, with one of ${Object.keys(FORMATS).join(', ')}`);
+  return { format, file: text.slice(cut + 1) };
+}
+
+async function print(text: string, { output }: Pick<AuditCommandOptions, 'output'>): Promise<void> {
   if (output === undefined) return printOut(text);
   try {
     await replaceFile(path.resolve(output), text);

@@ -69,7 +69,11 @@ export function maskAudit(report: AuditReport, context: AuditContext): AuditRepo
       message: anywhere(wider.message),
     })),
     suppressions: commit.suppressions.map((added) => ({ ...added, text: anywhere(added.text) })),
-    readingOrder: commit.readingOrder.map((item) => ({ ...item, why: anywhere(item.why) })),
+    readingOrder: commit.readingOrder.map((item) => ({
+      ...item,
+      why: anywhere(item.why),
+      ...(item.excerpt === undefined ? {} : { excerpt: item.excerpt.map((line) => ({ ...line, text: anywhere(line.text) })) }),
+    })),
   });
   return { ...report, commits: report.commits.map(maskCommit), total: maskCommit(report.total) };
 }

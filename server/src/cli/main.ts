@@ -6,14 +6,17 @@ import { CommanderError } from 'commander';
 import { escapeTerminal } from './terminal.js';
 import { auditCommand } from './audit.js';
 import { explainCommand } from './explain.js';
+import { logCommand } from './log.js';
 import { lspCommand } from './lsp.js';
 import { printError } from './output.js';
 import type { ExitCode } from './output.js';
 import { examples, subcommand, UsageError } from './program.js';
 import type { Outcome } from './program.js';
 import { scanCommand } from './scan.js';
+import { signCommand } from './sign.js';
 import { testCommand } from './test.js';
 import { validateCommand } from './validate.js';
+import { verifyCommand } from './verify.js';
 import { VERSION } from './version.js';
 
 async function run(args: readonly string[]): Promise<ExitCode> {
@@ -24,6 +27,9 @@ async function run(args: readonly string[]): Promise<ExitCode> {
     .helpCommand('help [command]', 'show the help of a command')
     .addCommand(scanCommand(outcome))
     .addCommand(auditCommand(outcome))
+    .addCommand(signCommand(outcome))
+    .addCommand(verifyCommand(outcome))
+    .addCommand(logCommand(outcome))
     .addCommand(testCommand(outcome))
     .addCommand(validateCommand(outcome))
     .addCommand(explainCommand(outcome))

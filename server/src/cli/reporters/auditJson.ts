@@ -63,7 +63,7 @@ function commitEntry(commit: CommitAudit) {
     workflows: commit.workflows,
     governance: commit.governance,
     set_apart: commit.setApart,
-    reading_order: commit.readingOrder,
+    reading_order: commit.readingOrder.map(({ path, start, end, score, why }) => ({ path, start, end, score, why })),
     rest: {
       files: commit.rest.files,
       hunks: commit.rest.hunks,

@@ -7,7 +7,7 @@ import { DEFAULT_AIVSS } from '../../core/index.js';
 import type { AuditReport, CommitAudit } from '../../core/audit/report.js';
 import type { FileChange } from '../../core/audit/change.js';
 import type { Attribution } from '../../core/provenance/attribution.js';
-import { auditChanges } from './audit/commit.js';
+import { auditChanges, entriesToRead } from './audit/commit.js';
 import type { AuditContext, ChangeSet } from './audit/commit.js';
 import { createParts } from './audit/parts.js';
 import { governingRules } from './audit/rules.js';
@@ -19,6 +19,7 @@ import { createTreeDiffs } from './git/changes.js';
 import type { ChangedEntry, TreeDiffs } from './git/changes.js';
 import { readCommit, subjectOf } from './git/log.js';
 import type { Commit } from './git/log.js';
+import { rulesDigest } from './git/countersign.js';
 import { createObjectReader } from './git/objects.js';
 import { pendingChanges } from './git/pending.js';
 import { resolveRange } from './git/range.js';
@@ -38,6 +39,8 @@ export interface AuditOptions extends RulesWanted {
   readonly limits: TargetLimits;
   readonly jobs: number;
   readonly workerUrl: URL;
+  /** Changed files of one commit, and of the range as a whole, that are compared; code first. Default 10,000. */
+  readonly maxFiles?: number;
   /** Without: only the range as a whole. */
   readonly perCommit: boolean;
   readonly cancel?: CancelSignal;
@@ -53,6 +56,8 @@ export interface AuditRun {
   /** Rules that were asked for and did not run, one sentence each: the run fails. */
   readonly failures: readonly string[];
   readonly disabledRules: readonly string[];
+  /** Of the rule files that governed, what was left out of them and the profile: what a countersignature names. */
+  readonly rulesDigest: string;
   readonly aivss: AivssVersion;
   /** Of the changed files, as the head has them, in order of their paths. */
   readonly files: readonly FileReport[];
@@ -60,14 +65,19 @@ export interface AuditRun {
 
 export type AuditOutcome = { readonly kind: 'audited'; readonly run: AuditRun } | { readonly kind: 'unusable'; readonly message: string };
 
+const DEFAULT_MAX_FILES = 10_000;
+
 /** Never throws for a repository, however broken: what cannot be looked at is in the report's `problems`. */
 export async function auditRange(options: AuditOptions): Promise<AuditOutcome> {
   const opened = await openRepository(options.directory);
   if (opened.kind === 'closed') return { kind: 'unusable', message: opened.message };
   const { repository } = opened;
-  const resolved = await resolveRange(repository, options.question, options.maxCommits);
-  if (resolved.kind === 'unusable') return resolved;
   const reader = createObjectReader(repository);
+  const resolved = await resolveRange(repository, reader, options.question, options.maxCommits);
+  if (resolved.kind === 'unusable') {
+    reader.close();
+    return resolved;
+  }
   const diffs = createTreeDiffs(repository);
   const parts = createParts(repository, reader, diffs);
   try {
@@ -105,10 +115,11 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
   const total = await totalChanges(repository, range, tools);
   problems.push(...total.problems);
 
+  const maxFiles = options.maxFiles ?? DEFAULT_MAX_FILES;
   const each = options.perCommit ? listed : [];
   const scans = await scanVersions({
     repository,
-    entries: allEntries([...each.map(({ set }) => set), total.set]),
+    entries: allEntries([...each.map(({ set }) => set), total.set], maxFiles),
     config: { sources: governing.sources, profile: options.profile ?? governing.profile ?? 'default', disabledRules: governing.disabled },
     limits: options.limits,
     jobs: options.jobs,
@@ -126,6 +137,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
     rules: new Map(scans.rules.map((rule) => [rule.id, rule])),
     aivss,
     config: governing.config,
+    maxFiles,
     baseText: baseTexts(total.set.entries, store),
   };
 
@@ -136,7 +148,8 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
     const attribution = await parts.attributor.attribute(commit);
     attributions.push(attribution);
     if (!options.perCommit) continue;
-    const changes = await auditChanges(set, context, () => Promise.resolve(attribution));
+    // The lines themselves are kept for one change only: that of the whole range.
+    const changes = await auditChanges(set, { ...context, excerpts: listed.length === 1 }, () => Promise.resolve(attribution));
     commits.push({ ...headOf(commit), ...changes, problems: [...own, ...changes.problems] });
   }
   const [single] = commits;
@@ -145,7 +158,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
       ? single
       : {
           ...headOf(listed.at(-1)?.commit, range.head),
-          ...(await auditChanges(total.set, context, (changes) => attributionInSum(tools, range, listed, changes))),
+          ...(await auditChanges(total.set, { ...context, excerpts: true }, (changes) => attributionInSum(tools, range, listed, changes))),
         };
   return {
     report: {
@@ -172,6 +185,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
     ruleErrors: [...governing.errors, ...scans.errors],
     failures: governing.problems,
     disabledRules: governing.disabled,
+    rulesDigest: rulesDigest(governing.sources, governing.disabled, options.profile ?? governing.profile ?? 'default'),
     aivss,
     files: total.set.entries
       .flatMap((entry) => scans.report(entry, 'new') ?? [])
@@ -239,10 +253,10 @@ async function totalChanges(
     : { set: { entries, others: [] }, problems: [] };
 }
 
-function* allEntries(sets: readonly ChangeSet[]): Iterable<ChangedEntry> {
+function* allEntries(sets: readonly ChangeSet[], max: number): Iterable<ChangedEntry> {
   for (const set of sets) {
-    yield* set.entries;
-    for (const other of set.others) yield* other;
+    yield* entriesToRead(set.entries, max);
+    for (const other of set.others) yield* entriesToRead(other, max);
   }
 }
 

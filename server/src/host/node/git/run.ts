@@ -80,7 +80,12 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
  * The absolute path of git in `PATH`, never one inside `avoid` (the scanned folder), nor one that a relative entry of `PATH` would find.
  */
 export function findGitProgram(avoid: string): string | undefined {
-  const names = process.platform === 'win32' ? ['git.exe', 'git.cmd'] : ['git'];
+  return findProgram('git', avoid);
+}
+
+/** As `findGitProgram`, for another program, e.g. `ssh-keygen`. */
+export function findProgram(name: string, avoid: string): string | undefined {
+  const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name];
   const outside = real(findGitRoot(avoid) ?? avoid);
   for (const entry of (process.env['PATH'] ?? process.env['Path'] ?? '').split(path.delimiter)) {
     if (!path.isAbsolute(entry)) continue;
