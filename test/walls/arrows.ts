@@ -19,7 +19,10 @@ export const OUTSIDE_PROJECT = ['TS6059', 'TS6307'];
 /** TypeScript: Node's modules and globals are not known here. */
 export const NO_NODE = ['TS2591', 'TS2580'];
 
-const FOLDERS = 'core/model core/language core/pattern core/matching core/formula core/pack core/detector host lsp cli protocol'.split(' ');
+const FOLDERS =
+  'core/model core/language core/pattern core/matching core/formula core/pack core/detector core/provenance core/audit host lsp cli protocol'.split(
+    ' ',
+  );
 
 /**
  * Modules for the arrows to point at: two in each folder, because the compiler names a file outside its project once, however many
@@ -145,6 +148,10 @@ export const refused: readonly Arrow[] = [
   },
   { name: 'pack imports matching', file: 'server/src/core/pack/a19.ts', text: value('../matching/wallTarget.js'), lint: RESTRICTED },
   { name: 'detector imports formula', file: 'server/src/core/detector/a20.ts', text: value('../formula/wallTarget.js'), lint: RESTRICTED },
+  { name: 'audit imports matching', file: 'server/src/core/audit/a28.ts', text: value('../matching/wallTarget.js'), lint: RESTRICTED },
+  { name: 'audit imports a type of pack', file: 'server/src/core/audit/a29.ts', text: typeOnly('../pack/wallTarget.js'), lint: RESTRICTED },
+  { name: 'provenance imports audit', file: 'server/src/core/provenance/a30.ts', text: value('../audit/wallTarget.js'), lint: RESTRICTED },
+  { name: 'matching imports audit', file: 'server/src/core/matching/a31.ts', text: typeOnly('../audit/wallTarget.js'), lint: RESTRICTED },
   {
     name: 'host imports lsp',
     file: 'server/src/host/a21.ts',
@@ -202,6 +209,7 @@ export const allowed: readonly Arrow[] = [
   { name: 'pack imports pattern', file: 'server/src/core/pack/ok9.ts', text: typeOnly('../pattern/wallTarget.js') },
   { name: 'formula imports matching', file: 'server/src/core/formula/ok2.ts', text: value('../matching/wallTarget.js') },
   { name: 'detector imports language', file: 'server/src/core/detector/ok3.ts', text: value('../language/wallTarget.js') },
+  { name: 'audit imports provenance', file: 'server/src/core/audit/ok10.ts', text: typeOnly('../provenance/wallTarget.js') },
   { name: 'host imports core', file: 'server/src/host/ok4.ts', text: typeOnly('../core/model/wallTarget.js') },
   { name: 'lsp imports protocol', file: 'server/src/lsp/ok5.ts', text: typeOnly('../protocol/wallTarget.js') },
   { name: 'lsp imports core', file: 'server/src/lsp/ok6.ts', text: value('../core/model/wallTarget.js') },
