@@ -1,11 +1,12 @@
 /** What a commit took away or opened is among the first ten places that a reviewer is shown; ordinary work is not shown as such. */
 import { describe, expect, it } from 'vitest';
+import { FIRST_REFACTORINGS, FIRST_SABOTAGES } from './firstSight.js';
 import { REFACTORINGS } from './refactorings.js';
 import { SABOTAGES } from './sabotages.js';
 import { review, shown } from './support.js';
 
 describe('sabotages', () => {
-  it.each(SABOTAGES)('finds: $name', async ({ tree, work, planted, path, kind }) => {
+  it.each([...SABOTAGES, ...FIRST_SABOTAGES])('finds: $name', async ({ tree, work, planted, path, kind }) => {
     const first = shown(await review(tree, [...work, ...planted])).slice(0, 10);
     expect(first.filter((item) => item.rank > 0 && item.path === path && kind.test(item.text))).not.toEqual([]);
   });
@@ -16,7 +17,7 @@ describe('sabotages', () => {
 });
 
 describe('ordinary work', () => {
-  it.each(REFACTORINGS)('is quiet about: $name', async ({ tree, edits }) => {
+  it.each([...REFACTORINGS, ...FIRST_REFACTORINGS])('is quiet about: $name', async ({ tree, edits }) => {
     expect(shown(await review(tree, edits)).filter(({ rank }) => rank > 0)).toEqual([]);
   });
 });

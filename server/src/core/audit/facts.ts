@@ -162,9 +162,11 @@ function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[], off
   }
   const args = firstChildWithRole(tree, node, Role.Args);
   const asks = /(?:^|\.)(?:input|prompt|question|readline|confirm)$/i.test(callee) && args >= 0 && PROMPTS.test(textOf(tree, args));
+  // Decoding a token verifies it in some libraries and not in those of JavaScript.
+  if (/^(?:javascript|typescript|tsx)$/.test(tree.grammar) && /\bjwt decode$|^jwt ?decode$/.test(name)) return;
   const row = asks ? undefined : named(name, true);
   const logs = logKind(callee, args < 0 ? '' : textOf(tree, args));
-  const kind: CheckKind | undefined = asks ? 'approval' : (row?.kind ?? logs?.kind ?? integrity(name));
+  const kind: CheckKind | undefined = asks ? 'approval' : (row?.kind ?? logs?.kind ?? integrity(name) ?? schema(callee));
   if (kind === undefined || (row !== undefined && accessor(tree, node, last))) return;
   facts.push({
     kind,
@@ -188,6 +190,11 @@ function accessor(tree: SyntaxTree, node: number, last: string): boolean {
 /** The last two names: the rest is where they come from. */
 function shortName(callee: string): string {
   return callee.split('.').slice(-2).join('.').replaceAll('()', '');
+}
+
+/** A schema, by the way it is called: its own name is that of what it describes. */
+function schema(callee: string): CheckKind | undefined {
+  return /^(?!JSON\.|Date\.|URL\.|Number\.|Number|Int|BigInt|Path|Duration|Instant|Local\w+\.)(?:\w+\.)*[A-Z]\w*\.(?:parse|safeParse|parseAsync|safeParseAsync|assert|check|cast|validateSync|parse_obj|parse_raw|decode|create)$/.test(callee) && !/\.(?:create|decode|check|assert)$/.test(callee) ? 'validation' : undefined;
 }
 
 function integrity(name: string): CheckKind | undefined {

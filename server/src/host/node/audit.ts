@@ -79,7 +79,7 @@ export async function auditRange(options: AuditOptions): Promise<AuditOutcome> {
     return resolved;
   }
   const diffs = createTreeDiffs(repository);
-  const parts = createParts(repository, reader);
+  const parts = createParts(repository, reader, diffs);
   try {
     return { kind: 'audited', run: await audit(options, repository, resolved.range, { reader, diffs, parts }) };
   } finally {

@@ -59,11 +59,8 @@ const MAX_KEPT = 5_000;
 const MAX_BLAMED = 300;
 const HOUR = 3_600_000;
 
-/**
- * @param objects, diffs shared with whoever else reads the repository; they are not closed here. Without `diffs` a record of a file that the same
- * commit moved finds no lines.
- */
-export function createAttributor(repository: Repository, objects: ObjectReader, diffs?: TreeDiffs): Attributor {
+/** @param objects, diffs shared with whoever else reads the repository; they are not closed here */
+export function createAttributor(repository: Repository, objects: ObjectReader, diffs: TreeDiffs): Attributor {
   const paths = createTreePaths(objects);
   const kept = new Map<string, Promise<Attribution>>();
   let notes: Promise<RecordNotes> | undefined;
@@ -320,7 +317,7 @@ export function createAttributor(repository: Repository, objects: ObjectReader, 
 
   /** Where the commit moved a file to that it does not have any more. */
   async function movedTo(path: string, commit: Commit, parent: Commit | undefined): Promise<string | undefined> {
-    if (diffs === undefined || parent === undefined || (await paths.at(parent.tree, path)) === undefined) return undefined;
+    if (parent === undefined || (await paths.at(parent.tree, path)) === undefined) return undefined;
     return (await diffs.between(parent.tree, commit.tree))?.find(({ status, oldPath }) => status === 'renamed' && oldPath === path)?.path;
   }
 
