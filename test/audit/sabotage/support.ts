@@ -7,7 +7,11 @@ import { createParser } from '../../../server/src/host/parser/treeSitter.js';
 import type { Tree } from './projects.js';
 
 /** `[path, old, new]` changes a file, `[path, text]` adds or replaces it, `[path]` deletes it; `{ from, to }` moves it. */
-export type Edit = readonly [string, string, string] | readonly [string, string] | readonly [string] | { readonly from: string; readonly to: string };
+export type Edit =
+  | readonly [string, string, string]
+  | readonly [string, string]
+  | readonly [string]
+  | { readonly from: string; readonly to: string };
 
 export function edited(tree: Tree, edits: readonly Edit[]): { readonly after: Tree; readonly moved: ReadonlyMap<string, string> } {
   const after: Record<string, string> = { ...tree };
@@ -76,8 +80,18 @@ export async function review(tree: Tree, edits: readonly Edit[]): Promise<Review
 export function shown(found: Review): { readonly path: string; readonly line: number; readonly rank: number; readonly text: string }[] {
   const rank = { ERROR: 2, WARNING: 1, INFO: 0 } as const;
   return [
-    ...found.removedChecks.map(({ path, line, kind, message, severity, was }) => ({ path, line, rank: rank[severity], text: `${kind}: ${message} | ${was}` })),
+    ...found.removedChecks.map(({ path, line, kind, message, severity, was }) => ({
+      path,
+      line,
+      rank: rank[severity],
+      text: `${kind}: ${message} | ${was}`,
+    })),
     ...found.widened.map(({ path, line, kind, message, severity }) => ({ path, line, rank: rank[severity], text: `${kind}: ${message}` })),
-    ...found.dependencies.map(({ path, line, kind, name, concern }) => ({ path, line, rank: concern === undefined ? 0 : 1, text: `${kind} ${name}: ${concern ?? ''}` })),
+    ...found.dependencies.map(({ path, line, kind, name, concern }) => ({
+      path,
+      line,
+      rank: concern === undefined ? 0 : 1,
+      text: `${kind} ${name}: ${concern ?? ''}`,
+    })),
   ].toSorted((a, b) => b.rank - a.rank);
 }

@@ -194,7 +194,11 @@ function shortName(callee: string): string {
 
 /** A schema, by the way it is called: its own name is that of what it describes. */
 function schema(callee: string): CheckKind | undefined {
-  return /^(?!JSON\.|Date\.|URL\.|Number\.|Number|Int|BigInt|Path|Duration|Instant|Local\w+\.)(?:\w+\.)*[A-Z]\w*\.(?:parse|safeParse|parseAsync|safeParseAsync|assert|check|cast|validateSync|parse_obj|parse_raw|decode|create)$/.test(callee) && !/\.(?:create|decode|check|assert)$/.test(callee) ? 'validation' : undefined;
+  return /^(?!JSON\.|Date\.|URL\.|Number\.|Number|Int|BigInt|Path|Duration|Instant|Local\w+\.)(?:\w+\.)*[A-Z]\w*\.(?:parse|safeParse|parseAsync|safeParseAsync|assert|check|cast|validateSync|parse_obj|parse_raw|decode|create)$/.test(
+    callee,
+  ) && !/\.(?:create|decode|check|assert)$/.test(callee)
+    ? 'validation'
+    : undefined;
 }
 
 function integrity(name: string): CheckKind | undefined {
@@ -406,7 +410,12 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
     return;
   }
   // Which error it is says what to do about it: nothing is refused that was not refused already.
-  if (/^(?:\w+ )?(?:err|error|exception|exc|ex|e|cause|is \w*error|errors)\b/.test(name) || /\b(?:instanceof|instance of|isinstance)\b.*\b\w*(?:error|exception)\b/i.test(name) || /\bis \w+ error\b/.test(name)) return;
+  if (
+    /^(?:\w+ )?(?:err|error|exception|exc|ex|e|cause|is \w*error|errors)\b/.test(name) ||
+    /\b(?:instanceof|instance of|isinstance)\b.*\b\w*(?:error|exception)\b/i.test(name) ||
+    /\bis \w+ error\b/.test(name)
+  )
+    return;
   const row = named(name, false);
   const kind = row?.kind ?? refusalStatus(tree, block) ?? 'validation';
   facts.push({

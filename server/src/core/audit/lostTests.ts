@@ -330,6 +330,7 @@ function weakerThan(was: Assertion, now: Assertion): { message: string; severity
     now.subject === was.subject &&
     was.tolerance !== undefined &&
     now.tolerance !== undefined &&
+    Math.sign(now.tolerance) === Math.sign(was.tolerance) &&
     now.tolerance > was.tolerance
   )
     return {
