@@ -32,7 +32,12 @@ export function changedDependencies(pairs: readonly Pair[], configs: readonly Co
       found.push(
         ...compared(pair.change.path, reader.ecosystem, reader.read(pair.before?.text ?? ''), reader.read(pair.after?.text ?? '')),
       );
-    if (/^(?:build\.rs|binding\.gyp|setup\.py|extconf\.rb)$|\.pth$/.test(name) && pair.before === undefined && pair.after !== undefined)
+    if (
+      /^(?:build\.rs|binding\.gyp|setup\.py|extconf\.rb)$|\.pth$/.test(name) &&
+      pair.before === undefined &&
+      pair.after !== undefined &&
+      (name !== 'setup.py' || /setuptools|distutils/.test(pair.after.text))
+    )
       found.push({
         path: pair.change.path,
         line: 1,
@@ -77,6 +82,7 @@ export function lockConcerns(path: string, before: string | undefined, after: st
       concern: 'a new place that packages come from',
     });
   }
+  if (ecosystem !== 'npm') return found;
   const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
   const pins = /"integrity":|integrity sha|integrity:|checksum = "|hash = "sha256|--hash=sha256/g;
   const packages = /"resolved":|resolved "|resolution:|\[\[package\]\]/g;
@@ -106,7 +112,9 @@ function compared(path: string, ecosystem: Ecosystem, was: Entries, now: Entries
       old !== undefined && concern === undefined && exact(ecosystem, old.version) && !exact(ecosystem, version)
         ? 'it was pinned to one version'
         : undefined;
-    const why = concern !== undefined && concern !== previous ? concern : unpinned;
+    // A tag of a new action is usual; one that took the place of a commit is not.
+    const usual = old === undefined && concern !== undefined && concern.startsWith('a tag');
+    const why = concern !== undefined && concern !== previous && !usual ? concern : unpinned;
     found.push({
       path,
       line,

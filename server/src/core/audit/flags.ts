@@ -48,7 +48,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'ci-check',
-    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect|--ignore[= ]|-k ["']?not )|--bail=?0\b|-p no:\w+/,
+    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect|--ignore[= ]|-k ["']?not )|--bail=?0\b/,
     message: 'checks are passed over',
     severity: 'WARNING',
   },
@@ -195,6 +195,8 @@ function hitsIn(side: Side): Hit[] {
     for (const match of text.matchAll(all)) {
       const lead = match[0].length - match[0].trimStart().length;
       const line = lineAt(side, match.index + lead);
+      // What a substitution falls back to is a value.
+      if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
       hits.push({ flag, side, line, text: match[0].trim() });
       if (hits.length > 500) return hits;
     }
@@ -214,6 +216,12 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
     .replace(/^[-\s]*(?:run:)?\s*/, '')
     .trim();
   return rest.length > 3 && (pair.before?.text ?? '').includes(rest);
+}
+
+/** Whether a place is inside `$(...)` of its line. */
+function inSubstitution(text: string, at: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  return before.split('$(').length + before.split('`').length > 2 && before.lastIndexOf('$(') > before.lastIndexOf(')');
 }
 
 export interface Flagged {
@@ -243,7 +251,8 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     const { flag, side, line, text } = hit;
     const inTest = isTestPath(side.path);
     const quiet = flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text);
-    const severity = inTest || quiet ? 'INFO' : flag.severity;
+    // New code is for the rules to judge: nothing was taken away there.
+    const severity = inTest || quiet || pair.before === undefined ? 'INFO' : flag.severity;
     const was = lineText(side, line);
     if (flag.check !== undefined)
       removedChecks.push({ kind: flag.check, path: side.path, line, was, message: `${flag.message}: ${text.slice(0, 80)}`, severity });

@@ -97,7 +97,7 @@ function deleted({ matched, pairOf, gone }: Context): RemovedCheck[] {
         line: lineAfter(change, line),
         was: lineText(before, line),
         message: `the test ${shown(unit)} was deleted; what it tests is still there`,
-        severity: anew ? 'INFO' : 'WARNING',
+        severity: anew || skipOf(unit)?.how === 'skipped' ? 'INFO' : 'WARNING',
       });
     }
   }
@@ -315,6 +315,9 @@ function closest(assertion: Assertion, left: readonly Assertion[]): number {
 }
 
 function weakerThan(was: Assertion, now: Assertion): { message: string; severity: Severity } | undefined {
+  // The opposite is expected now: what is right changed.
+  const plain = (key: string): string => key.replace(/\.(?:not|to_not|not_to)\b/, '');
+  if (was.key !== now.key && plain(was.key) === plain(now.key)) return undefined;
   if (now.strength === 0 && was.strength > 0)
     return { message: 'this assertion says nothing any more: it is always true', severity: 'WARNING' };
   if (now.strength < was.strength) {

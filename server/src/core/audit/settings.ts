@@ -173,8 +173,12 @@ export interface Leaf {
   readonly line: number;
 }
 
+const leavesRead = new WeakMap<Setting, readonly Leaf[]>();
+
 /** All scalars below a setting. */
-export function leavesOf(setting: Setting | undefined): Leaf[] {
+export function leavesOf(setting: Setting | undefined): readonly Leaf[] {
+  const known = setting === undefined ? undefined : leavesRead.get(setting);
+  if (known !== undefined) return known;
   const found: Leaf[] = [];
   const walk = (node: Setting, path: string, key: string): void => {
     if (found.length > 20_000) return;
@@ -186,7 +190,10 @@ export function leavesOf(setting: Setting | undefined): Leaf[] {
       }
     } else found.push({ path, key, value: node.scalar ?? null, line: node.line });
   };
-  if (setting !== undefined) walk(setting, '', '');
+  if (setting !== undefined) {
+    walk(setting, '', '');
+    leavesRead.set(setting, found);
+  }
   return found;
 }
 
