@@ -4,15 +4,19 @@
  */
 import { CommanderError } from 'commander';
 import { escapeTerminal } from './terminal.js';
+import { auditCommand } from './audit.js';
 import { explainCommand } from './explain.js';
+import { logCommand } from './log.js';
 import { lspCommand } from './lsp.js';
 import { printError } from './output.js';
 import type { ExitCode } from './output.js';
 import { examples, subcommand, UsageError } from './program.js';
 import type { Outcome } from './program.js';
 import { scanCommand } from './scan.js';
+import { signCommand } from './sign.js';
 import { testCommand } from './test.js';
 import { validateCommand } from './validate.js';
+import { verifyCommand } from './verify.js';
 import { VERSION } from './version.js';
 
 async function run(args: readonly string[]): Promise<ExitCode> {
@@ -22,6 +26,10 @@ async function run(args: readonly string[]): Promise<ExitCode> {
     .usage('<command> [options]')
     .helpCommand('help [command]', 'show the help of a command')
     .addCommand(scanCommand(outcome))
+    .addCommand(auditCommand(outcome))
+    .addCommand(signCommand(outcome))
+    .addCommand(verifyCommand(outcome))
+    .addCommand(logCommand(outcome))
     .addCommand(testCommand(outcome))
     .addCommand(validateCommand(outcome))
     .addCommand(explainCommand(outcome))
@@ -30,6 +38,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
       'after',
       examples([
         ['countersign scan', 'the current folder, all built-in rules'],
+        ['countersign audit main..HEAD', 'what the commits of a branch added and took away'],
         ['countersign explain python-exec-dynamic', 'why a rule exists and what to write instead'],
         ['countersign help scan', 'every option of scan'],
       ]) + '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run.\n',

@@ -20,7 +20,12 @@ import { startProgress } from './progress.js';
 import { loadRules, ruleProblemLines, sortedRuleErrors } from './rules.js';
 import { couldNotRun, failsRun, SORT_ORDERS } from './result.js';
 import type { FailOn, ScannedFile, ScanResult, SortOrder } from './result.js';
+import { formatGithub } from './reporters/github.js';
+import { formatGitlab } from './reporters/gitlab.js';
+import { formatHtml } from './reporters/html.js';
 import { formatJson } from './reporters/json.js';
+import { formatMarkdown } from './reporters/markdown.js';
+import { DEFAULT_MAX_LENGTH } from './reporters/markdownParts.js';
 import { formatSarif } from './reporters/sarif.js';
 import { formatText } from './reporters/text.js';
 import { maskSecrets } from './secrets.js';
@@ -31,7 +36,8 @@ import { VERSION } from './version.js';
 interface ScanOptions {
   readonly config: readonly string[];
   readonly profile?: 'default' | 'audit';
-  readonly format: 'text' | 'json' | 'sarif';
+  readonly format: ScanFormat;
+  readonly maxLength: number;
   readonly output?: string;
   readonly sort: SortOrder;
   readonly aivss?: AivssVersion;
@@ -49,6 +55,9 @@ interface ScanOptions {
   readonly dryrun?: boolean;
   readonly baselineCommit?: string;
 }
+
+const SCAN_FORMATS = ['text', 'json', 'sarif', 'markdown', 'html', 'github', 'gitlab'] as const;
+type ScanFormat = (typeof SCAN_FORMATS)[number];
 
 /** Each thread holds its own rules and parser, about 110 MB: four stay within the memory that a scan may take. */
 const DEFAULT_MAX_JOBS = 4;
@@ -72,7 +81,8 @@ export function scanCommand(outcome: Outcome): Command {
         'default',
       ),
     )
-    .addOption(choice('-f, --format <FORMAT>', 'how to report', ['text', 'json', 'sarif'], 'text'))
+    .addOption(choice('-f, --format <FORMAT>', 'how to report', SCAN_FORMATS, 'text'))
+    .addOption(wholeNumber('--max-length <N>', 'with markdown: characters at most', 2_000).default(DEFAULT_MAX_LENGTH))
     .option('-o, --output <FILE>', 'write the report to a file instead of standard output')
     .addOption(choice('--sort <ORDER>', 'order of findings; severity and score: the worst first', SORT_ORDERS, 'path'))
     .addOption(
@@ -228,6 +238,14 @@ function format(result: ScanResult, options: ScanOptions): string | Promise<stri
       return formatJson(result);
     case 'sarif':
       return formatSarif(result);
+    case 'markdown':
+      return formatMarkdown(result, options.maxLength);
+    case 'html':
+      return formatHtml(result);
+    case 'github':
+      return formatGithub(result);
+    case 'gitlab':
+      return formatGitlab(result);
     case 'text': {
       // A dry run prints a diff to standard output: nothing but the diff belongs there.
       if (options.dryrun === true && options.output === undefined) return '';

@@ -10,8 +10,13 @@ import { semgrepReason, summariseCoverage } from './coverage.js';
 import { inertJson } from './inertJson.js';
 
 export function formatJson(result: ScanResult): string {
+  return inertJson(jsonDocument(result));
+}
+
+/** What is printed, before it is: an audit adds to it. */
+export function jsonDocument(result: ScanResult) {
   const coverage = summariseCoverage(result);
-  const document = {
+  return {
     version: result.version,
     results: allFindings(result).map((placed) => resultEntry(placed, result)),
     errors: [
@@ -45,7 +50,6 @@ export function formatJson(result: ScanResult): string {
       },
     },
   };
-  return inertJson(document);
 }
 
 /** What went wrong with a file, each once. A file that was passed over on purpose (too large, binary) is no error. */

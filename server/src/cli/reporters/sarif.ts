@@ -19,7 +19,21 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { ERROR
 /** GitHub's scale, for rules without a score of their own. */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { ERROR: '8.0', WARNING: '5.5', INFO: '2.0' };
 
-export function formatSarif(result: ScanResult): string {
+/** What an audit adds to a log; nothing for a scan. */
+export interface SarifExtras {
+  /** The analysis, so that a scan's results and an audit's do not replace each other. */
+  readonly category: string;
+  /** Further properties of a result; they may not be those that every result has. */
+  readonly propertiesOf?: (finding: Finding) => Readonly<Record<string, unknown>>;
+  /** Of the run. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+  /** What could not be looked at, one sentence each. */
+  readonly notes?: readonly string[];
+  /** The commit that results are about: its hash. */
+  readonly revision?: string;
+}
+
+export function formatSarif(result: ScanResult, extras: SarifExtras = { category: 'countersign/' }): string {
   const rules = [...result.rules.values()].toSorted((a, b) => compareText(a.id, b.id));
   const ruleIndex = new Map(rules.map((rule, index) => [rule.id as string, index]));
   const bases = rootBases(result);
@@ -37,21 +51,32 @@ export function formatSarif(result: ScanResult): string {
             notifications: notificationDescriptors(result),
           },
         },
-        automationDetails: { id: 'countersign/' },
+        automationDetails: { id: extras.category },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: Object.fromEntries([...bases].map(([root, id]) => [id, { uri: `file://${encodePath(directoryPath(root))}` }])),
         invocations: [
           {
             executionSuccessful: !couldNotRun(result),
-            toolExecutionNotifications: executionNotifications(result, bases),
+            toolExecutionNotifications: [
+              ...executionNotifications(result, bases),
+              ...(extras.notes ?? []).map((note) => ({
+                level: 'warning',
+                message: { text: visible(oneLine(note)) },
+                descriptor: { id: 'problem' },
+              })),
+            ],
             toolConfigurationNotifications: [
               ...result.ruleErrors.map(configurationNotification),
               ...result.disabledRules.map(disabledNotification),
             ],
           },
         ],
-        results: placed.map((entry) => resultObject(entry, ruleIndex, bases, result)),
-        properties: { coverage: coverageNumbers(result) },
+        results: placed.map((entry) => resultObject(entry, ruleIndex, bases, result, extras.propertiesOf?.(entry.finding))),
+        properties: {
+          coverage: coverageNumbers(result),
+          ...(extras.revision === undefined ? {} : { revision: extras.revision }),
+          ...extras.properties,
+        },
       },
     ],
   };
@@ -88,7 +113,13 @@ function ruleDescriptor(rule: RuleInfo, version: AivssVersion) {
   };
 }
 
-function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap<string, number>, bases: RootBases, result: ScanResult) {
+function resultObject(
+  { target, finding }: PlacedFinding,
+  ruleIndex: ReadonlyMap<string, number>,
+  bases: RootBases,
+  result: ScanResult,
+  more: Readonly<Record<string, unknown>> = {},
+) {
   const artifactLocation = artifact(target, bases);
   const index = ruleIndex.get(finding.ruleId);
   const layers = result.rules.get(finding.ruleId)?.metadata.maestro ?? [];
@@ -139,6 +170,7 @@ function resultObject({ target, finding }: PlacedFinding, ruleIndex: ReadonlyMap
       layers,
       ...(aivss === undefined ? {} : { aivss }),
       ...(cell === undefined ? {} : { cell: { index: cell.index, ...region(cell.range) } }),
+      ...more,
     },
   };
 }

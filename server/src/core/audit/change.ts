@@ -24,6 +24,8 @@ export interface FileChange {
   readonly oldMode: string;
   readonly newMode: string;
   readonly hunks: readonly Hunk[];
+  /** Why the newer side (of a deleted file, the older one) has no text although it exists. */
+  readonly unread?: 'binary' | 'too-large' | 'missing' | 'submodule' | 'symlink';
 }
 
 /** What one analysis of removed checks, widened settings and so on says about a commit's changes as a whole. */

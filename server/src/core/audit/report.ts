@@ -114,6 +114,15 @@ export interface ReadingItem {
   readonly score: number;
   /** One line. */
   readonly why: string;
+  /** The hunk with a little around it, for reports that show code; at most 40 lines of at most 300 UTF-16 code units. */
+  readonly excerpt?: readonly ExcerptLine[];
+}
+
+export interface ExcerptLine {
+  readonly sign: ' ' | '+' | '-';
+  /** 1-based: of a line that was removed, in the parent's file. */
+  readonly line: number;
+  readonly text: string;
 }
 
 /** An attempt of the commit to change what governs its own audit: configuration, rules, suppressions. */

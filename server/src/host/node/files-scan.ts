@@ -1,8 +1,9 @@
 /** One target through one session: read, scan, and the reader's reasons joined to the session's. */
 import type { FileReport, ProjectFiles, ScanLimits, Session } from '../../core/index.js';
-import { readSource } from './files-read.js';
+import { decodeSource, readSource } from './files-read.js';
 import type { SourceText } from './files-read.js';
 import type { ScanTarget } from './files.js';
+import type { ObjectReader } from './git/objects.js';
 import { createProjectFiles } from './project-files.js';
 
 export interface TargetLimits {
@@ -12,8 +13,30 @@ export interface TargetLimits {
   readonly maxBytes: number;
 }
 
-export function readTarget(target: ScanTarget, limits: TargetLimits): Promise<SourceText> {
+/** @param objects of the repository that holds targets which are not on disk */
+export function readTarget(target: ScanTarget, limits: TargetLimits, objects?: ObjectReader): Promise<SourceText> {
+  if (target.blob !== undefined) return readBlob(target, target.blob, limits, objects);
   return readSource(target.absolute, target.path, { maxBytes: limits.maxBytes, named: target.named });
+}
+
+async function readBlob(
+  { path, named }: ScanTarget,
+  hash: string,
+  { maxBytes }: TargetLimits,
+  objects?: ObjectReader,
+): Promise<SourceText> {
+  const object = await objects?.read(hash, maxBytes);
+  if (object?.kind === 'blob') return decodeSource(object.bytes, path, { named });
+  const problem =
+    object?.kind === 'too-large'
+      ? ({
+          kind: 'file',
+          code: 'too-large',
+          path,
+          message: `${object.size} bytes, more than the limit of ${maxBytes} (--max-target-bytes)`,
+        } as const)
+      : ({ kind: 'file', code: 'unreadable', path, message: 'this version of it is not in the repository' } as const);
+  return { kind: 'skipped', problem };
 }
 
 /** The files around targets, by their roots. */

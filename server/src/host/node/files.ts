@@ -24,6 +24,8 @@ export interface ScanTarget {
   readonly size: number;
   /** Named on the command line: ignore rules do not apply, the size limit does. */
   readonly named: boolean;
+  /** A version of the file that is in the repository's history: the hash to read it by, instead of the file. */
+  readonly blob?: string;
 }
 
 export type SkipReason =

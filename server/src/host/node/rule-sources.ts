@@ -17,12 +17,12 @@ export interface RuleSources {
   readonly builtinOnly: boolean;
 }
 
-const PACK_FILE = 'pack.yaml';
+export const PACK_FILE = 'pack.yaml';
 const SETS = 'sources';
 const RULE_FILE = /\.ya?ml$/i;
 /** Fixtures written in YAML, and files of ours that are not rules. */
 const NOT_RULES = /(?:\.(?:test|fixed)\.ya?ml|^pack\.yaml|^countersign(?:\.lock)?\.ya?ml)$/i;
-const MAX_RULE_BYTES = 2 * 1024 * 1024;
+export const MAX_RULE_BYTES = 2 * 1024 * 1024;
 
 /** Names of the packs under `rulesDirectory`, sorted. */
 export function builtinPacks(rulesDirectory: string): readonly string[] {
@@ -92,7 +92,7 @@ export function ruleFiles(directory: string): readonly string[] {
       if (entry.name.startsWith('.')) continue; // settings of other tools
       const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (entry.isDirectory() && entry.name !== 'node_modules') visit(below);
-      else if (entry.isFile() && RULE_FILE.test(entry.name) && !NOT_RULES.test(entry.name)) found.push(below);
+      else if (entry.isFile() && isRuleFileName(entry.name)) found.push(below);
     }
   };
   visit('');
@@ -105,6 +105,13 @@ function enclosingPack(directory: string): string | undefined {
     if (isFile(path.join(current, PACK_FILE))) return path.basename(current);
   }
   return undefined;
+}
+
+/** Whether a file of this path, below a folder of rules, is a rule file. */
+export function isRuleFileName(relative: string): boolean {
+  const parts = relative.split('/');
+  const name = parts.at(-1) ?? '';
+  return parts.every((part) => !part.startsWith('.') && part !== 'node_modules') && RULE_FILE.test(name) && !NOT_RULES.test(name);
 }
 
 function listDirectory(directory: string): readonly Dirent[] {

@@ -14,9 +14,14 @@ export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/
 
 /** @throws only when the installation is broken (a wasm file is missing) */
 export async function createNodeSession(config: SessionConfig): Promise<Session> {
-  const parser = await createParser(readWasm, freshLibrary);
+  const parser = await createNodeParser();
   const clock = (): number => performance.now();
   return createSession(config, parser, clock, RULE_PAGES, readPrepared(join(here, 'prepared')), () => readSetSources(rulesDirectory()));
+}
+
+/** Tree-sitter on its own, for what looks at trees without rules. */
+export function createNodeParser(): ReturnType<typeof createParser> {
+  return createParser(readWasm, freshLibrary);
 }
 
 const here = dirname(fileURLToPath(import.meta.url));

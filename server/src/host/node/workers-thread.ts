@@ -4,10 +4,12 @@
  * that the pool can tell a hang from work without a message per file.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
+import type { FileReport, LanguageId, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
 import type { ScanTarget } from './files.js';
 import { projectsAround, readTarget, scanSource } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
+import { createObjectReader } from './git/objects.js';
+import type { GitPlace } from './git/run.js';
 import { runtimeFailure } from '../parser/treeSitter.js';
 import { createNodeSession } from './session.js';
 
@@ -16,6 +18,8 @@ export interface WorkerSetup {
   readonly config: SessionConfig;
   readonly limits: TargetLimits;
   readonly acrossFiles: boolean;
+  /** Where targets with a `blob` are read from. */
+  readonly blobs?: GitPlace;
   readonly shared: SharedArrayBuffer;
 }
 
@@ -26,7 +30,12 @@ export type WorkerMessage =
   | { readonly kind: 'ready'; readonly rules: readonly RuleInfo[] }
   | { readonly kind: 'report'; readonly number: number; readonly report: FileReport }
   | { readonly kind: 'idle' }
-  | { readonly kind: 'done'; readonly errors: readonly ScanError[] };
+  | {
+      readonly kind: 'done';
+      readonly errors: readonly ScanError[];
+      /** As `Session.preparedLanguages`. */
+      readonly languages: readonly LanguageId[];
+    };
 
 const READ_AHEAD_FILES = 16;
 
@@ -43,15 +52,16 @@ export async function runScanWorker(): Promise<void> {
   };
 
   const around = projectsAround(setup.limits);
+  const objects = setup.blobs === undefined ? undefined : createObjectReader(setup.blobs);
   const session = await createNodeSession(setup.config);
   post({ kind: 'ready', rules: session.rules.map(plainRule) });
 
   const runBatch = async (batch: Batch): Promise<void> => {
-    const reads = batch.slice(0, READ_AHEAD_FILES).map(({ target }) => readTarget(target, setup.limits));
+    const reads = batch.slice(0, READ_AHEAD_FILES).map(({ target }) => readTarget(target, setup.limits, objects));
     for (const [at, { number, target }] of batch.entries()) {
       const source = await reads.shift();
       const later = batch[at + READ_AHEAD_FILES];
-      if (later !== undefined) reads.push(readTarget(later.target, setup.limits));
+      if (later !== undefined) reads.push(readTarget(later.target, setup.limits, objects));
       if (source === undefined) continue;
       mark(number);
       const report = await scanSource(session, target, source, setup.limits, setup.acrossFiles ? around(target) : undefined);
@@ -68,8 +78,9 @@ export async function runScanWorker(): Promise<void> {
   port.on('message', (batch: Batch) => {
     queue = queue.then(async () => {
       if (batch.length > 0) return runBatch(batch);
-      post({ kind: 'done', errors: session.errors });
+      post({ kind: 'done', errors: session.errors, languages: session.preparedLanguages() });
       session.dispose();
+      objects?.close();
       port.close();
     });
   });

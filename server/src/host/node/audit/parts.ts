@@ -1,0 +1,29 @@
+/** Whom an audit asks beside the scan: what a change took away and opened, and who says to have written it. Each is read when first asked for. */
+import type { FileChange } from '../../../core/audit/change.js';
+import { reviewChanges } from '../../../core/audit/review.js';
+import type { Review } from '../../../core/audit/review.js';
+import { createAttributor } from '../git/attribution.js';
+import type { Attributor } from '../git/attribution.js';
+import type { TreeDiffs } from '../git/changes.js';
+import type { ObjectReader } from '../git/objects.js';
+import type { Repository } from '../git/repository.js';
+import { createNodeParser } from '../session.js';
+
+export interface AuditParts {
+  review(changes: readonly FileChange[]): Promise<Review>;
+  readonly attributor: Attributor;
+}
+
+/** Of one change; what is left then is compared without its trees, and said. */
+const REVIEW_MS = 60_000;
+
+export function createParts(repository: Repository, reader: ObjectReader, diffs: TreeDiffs): AuditParts {
+  let parser: ReturnType<typeof createNodeParser> | undefined;
+  return {
+    async review(changes) {
+      const end = performance.now() + REVIEW_MS;
+      return reviewChanges(changes, { parser: await (parser ??= createNodeParser()), expired: () => performance.now() > end });
+    },
+    attributor: createAttributor(repository, reader, diffs),
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * What scans find in the versions of files that an audit compares: each version once, however many commits have it on one of their sides, on worker threads that
+ * read them from the repository by their hashes.
+ */
+import path from 'node:path';
+import type { CancelSignal, FileReport, Finding, RepoPath, RuleInfo, ScanError, SessionConfig } from '../../../core/index.js';
+import type { ScanTarget } from '../files.js';
+import type { TargetLimits } from '../files-scan.js';
+import type { ChangedEntry } from '../git/changes.js';
+import type { Repository } from '../git/repository.js';
+import { scanFiles } from '../workers.js';
+
+export interface VersionScans {
+  readonly rules: readonly RuleInfo[];
+  readonly errors: readonly ScanError[];
+  /** Findings of one side of an entry; none where it was not scanned. */
+  findings(entry: ChangedEntry, which: 'old' | 'new'): readonly Finding[];
+  /** Undefined: this version was not scanned. */
+  report(entry: ChangedEntry, which: 'old' | 'new'): FileReport | undefined;
+}
+
+export interface VersionJob {
+  readonly repository: Repository;
+  /** Those of all commits; what is no regular file, or the same on both sides, is left out here. */
+  readonly entries: Iterable<ChangedEntry>;
+  readonly config: SessionConfig;
+  readonly limits: TargetLimits;
+  readonly jobs: number;
+  readonly checkRules: boolean;
+  readonly workerUrl: URL;
+  readonly cancel?: CancelSignal;
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+const NOTHING = /^0+$/;
+/** An estimate, for the order and size of batches: the sizes are not known before the texts are read. */
+const GUESSED_BYTES = 8_192;
+const NO_FINDINGS: readonly Finding[] = [];
+
+export async function scanVersions(job: VersionJob): Promise<VersionScans> {
+  const targets = new Map<string, ScanTarget>();
+  for (const entry of job.entries) {
+    if (isUnchanged(entry)) continue;
+    for (const which of ['old', 'new'] as const) {
+      const key = keyOf(entry, which);
+      if (key !== undefined && !targets.has(key)) targets.set(key, targetOf(job.repository, entry, which));
+    }
+  }
+  const keys = [...targets.keys()];
+  const list = [...targets.values()];
+  const reports = new Map<string, FileReport>();
+  let done = 0;
+  const outcome = await scanFiles({
+    targets: list,
+    config: job.config,
+    limits: job.limits,
+    blobs: { program: job.repository.program, directory: job.repository.directory },
+    jobs: job.jobs,
+    checkRules: job.checkRules,
+    workerUrl: job.workerUrl,
+    ...(job.cancel === undefined ? {} : { cancel: job.cancel }),
+    onReport(number, report) {
+      reports.set(keys[number] ?? '', report.findings.length === 0 ? report : { ...report, findings: report.findings.map(compact) });
+      job.onProgress?.(++done, list.length);
+    },
+  });
+  const report = (entry: ChangedEntry, which: 'old' | 'new'): FileReport | undefined => {
+    const key = isUnchanged(entry) ? undefined : keyOf(entry, which);
+    return key === undefined ? undefined : reports.get(key);
+  };
+  return {
+    rules: outcome.rules,
+    errors: outcome.errors,
+    report,
+    findings: (entry, which) => report(entry, which)?.findings ?? NO_FINDINGS,
+  };
+}
+
+/** Of an old side only the place and the text are asked for: the rest is not kept a thousand times. */
+function compact(finding: Finding): Finding {
+  const { atSink: _elsewhere, ...rest } = finding;
+  return rest;
+}
+
+/** A file that only moved or changed its mode: no text of it is new. */
+function isUnchanged(entry: ChangedEntry): boolean {
+  return entry.oldBlob === entry.newBlob && !NOTHING.test(entry.oldBlob);
+}
+
+function keyOf(entry: ChangedEntry, which: 'old' | 'new'): string | undefined {
+  const [mode, hash, name] =
+    which === 'old' ? [entry.oldMode, entry.oldBlob, entry.oldPath ?? entry.path] : [entry.newMode, entry.newBlob, entry.path];
+  return mode.startsWith('100') && !isInstalled(name) ? `${hash}\0${name}` : undefined;
+}
+
+/** Folders of installed packages: nobody's own code, as in a scan. */
+export function isInstalled(name: string): boolean {
+  return /(?:^|\/)(?:node_modules|bower_components|jspm_packages|site-packages|__pycache__|\.venv|\.tox|\.nox|\.yarn)\//.test(name);
+}
+
+function targetOf({ directory }: Repository, entry: ChangedEntry, which: 'old' | 'new'): ScanTarget {
+  const name = which === 'old' ? (entry.oldPath ?? entry.path) : entry.path;
+  const hash = which === 'old' ? entry.oldBlob : entry.newBlob;
+  return {
+    path: name as RepoPath,
+    root: directory,
+    absolute: path.join(directory, ...name.split('/')),
+    shown: name,
+    size: GUESSED_BYTES,
+    named: false,
+    ...(NOTHING.test(hash) ? {} : { blob: hash }),
+  };
+}
