@@ -153,7 +153,7 @@ function concernOf(ecosystem: Ecosystem, name: string, version: string): string 
     if (/^[0-9a-f]{40}$/.test(version)) return undefined;
     return /^(?:main|master|HEAD|latest|dev|develop)$/.test(version)
       ? 'a branch: it can change at any time'
-      : /^actions\//.test(name)
+      : name.startsWith('actions/')
         ? undefined
         : 'a tag can be moved: no pin to a commit';
   }

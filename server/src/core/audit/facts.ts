@@ -432,7 +432,7 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
 
 /** Last name of the call whose error an `if` looks at: in its own head, or in the statement before. */
 function callBefore(tree: SyntaxTree, node: number): string | undefined {
-  const inHead = lastCallIn(tree, node, (firstChildWithRole(tree, node, Role.Condition) as number) || node);
+  const inHead = lastCallIn(tree, node, firstChildWithRole(tree, node, Role.Condition));
   if (inHead !== undefined) return inHead;
   const parent = tree.parent[node] as number;
   let previous = -1;

@@ -20,7 +20,7 @@ export function widenedFiles(changes: readonly FileChange[]): Widened[] {
 
 function modeOf(change: FileChange): Widened[] {
   if (change.newMode !== '100755' || change.oldMode === '100755') return [];
-  const script = /^#!/.test(change.after ?? '') || /\.(?:sh|bash|py|rb|pl|js|mjs|ps1)$/.test(change.path);
+  const script = (change.after ?? '').startsWith('#!') || /\.(?:sh|bash|py|rb|pl|js|mjs|ps1)$/.test(change.path);
   const isNew = change.oldMode === '000000';
   const hook = /(?:^|\/)(?:\.husky|\.githooks|hooks)\//.test(change.path);
   return [

@@ -31,7 +31,7 @@ export function readSettings(path: string, text: string): Setting | undefined {
   )
     return fromJson(text);
   if (/\.ya?ml$/.test(name) || /^\.(?:clang-tidy|snyk|gitlab-ci)$/.test(name)) return fromYaml(text);
-  if (/\.toml$/.test(name) || name === 'pipfile') return fromToml(text);
+  if (name.endsWith('.toml') || name === 'pipfile') return fromToml(text);
   return undefined;
 }
 
@@ -76,7 +76,7 @@ function fromYaml(text: string): Setting | undefined {
     if (node === null || node === undefined || depth > DEEPEST || budget-- <= 0) return { line, scalar: null };
     if (isAlias(node)) {
       const target = node.resolve(document);
-      return target === undefined ? { line, scalar: null } : { ...convert(target as YamlNode, document, depth + 10), line };
+      return target === undefined ? { line, scalar: null } : { ...convert(target, document, depth + 10), line };
     }
     if (isMap(node)) {
       const entries = new Map<string, Setting>();

@@ -248,13 +248,3 @@ function grouped(units: readonly Unit[], key: (unit: Unit) => string): Map<strin
   }
   return groups;
 }
-
-/** The innermost unit that holds a node. Units are sorted by node. */
-export function unitAt(units: readonly Unit[], node: number): Unit | undefined {
-  let found: Unit | undefined;
-  for (const unit of units) {
-    if (unit.node > node) break;
-    if (node < (unit.tree.next[unit.node] as number)) found = unit;
-  }
-  return found;
-}
