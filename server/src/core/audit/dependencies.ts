@@ -30,7 +30,7 @@ export function changedDependencies(pairs: readonly Pair[], configs: readonly Co
     const reader = READERS.find(({ file }) => file.test(name) || file.test(pair.change.path));
     if (reader !== undefined)
       found.push(
-        ...compared(pair.change.path, reader.ecosystem, reader.read(pair.before?.text ?? ''), reader.read(pair.after?.text ?? '')),
+        ...compared(pair.change.path, reader.ecosystem, reader.read(readable(pair.before?.text)), reader.read(readable(pair.after?.text))),
       );
     if (
       /^(?:build\.rs|binding\.gyp|setup\.py|extconf\.rb)$|\.pth$/.test(name) &&
@@ -48,6 +48,11 @@ export function changedDependencies(pairs: readonly Pair[], configs: readonly Co
       });
   }
   return found;
+}
+
+/** A manifest's text; endless lines and files are none that a person keeps. */
+function readable(text: string | undefined): string {
+  return text === undefined || text.length > 300_000 ? '' : text.replaceAll(/^.{1000,}$/gm, '');
 }
 
 /** What lock files say of places and contents; the files themselves are set apart. */

@@ -49,8 +49,13 @@ function linkOf(change: FileChange): Widened[] {
 
 function instructionsOf(change: FileChange): Widened[] {
   if (!INSTRUCTIONS.test(change.path) || change.after === undefined) return [];
-  const old = (change.before ?? '').split(/\r?\n/);
-  const now = change.after.split(/\r?\n/);
+  const lines = (text: string): string[] =>
+    text
+      .split(/\r?\n/)
+      .slice(0, 3000)
+      .map((line) => line.slice(0, 1000));
+  const old = lines(change.before ?? '');
+  const now = lines(change.after);
   const wasLines = new Set(old.map((line) => line.trim()));
   const isLines = new Set(now.map((line) => line.trim()));
   const found: Widened[] = [];

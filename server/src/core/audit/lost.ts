@@ -344,7 +344,10 @@ function existed(unit: Unit, matched: Matched): boolean {
 function loosened(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
   const found: RemovedCheck[] = [];
   const used = new Set<Limit>();
+  // Many of one name are a table of data.
+  const same = (limit: Limit): number => before.limits.filter((other) => other.unit === limit.unit && other.name === limit.name).length;
   for (const limit of before.limits) {
+    if (same(limit) > 3) continue;
     const now = matched.became.get(limit.unit);
     const other = after.limits.find((candidate) => candidate.unit === now && candidate.name === limit.name && !used.has(candidate));
     if (other === undefined) continue;

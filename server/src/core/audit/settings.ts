@@ -106,13 +106,16 @@ function fromToml(text: string): Setting | undefined {
     return undefined;
   }
   const lines = text.split(/\r?\n/);
-  const lineOf = (key: string, from: number): number => {
-    const spelled = new RegExp(
-      String.raw`^\s*(?:\[+.*)?["']?${key.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}["']?\s*(?:=|\]|\.)|[{,]\s*["']?${key.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}["']?\s*=`,
-    );
-    const at = lines.findIndex((line, i) => i + 1 >= from && spelled.test(line));
-    return at < 0 ? from : at + 1;
-  };
+  const places = new Map<string, number[]>();
+  lines.forEach((line, i) => {
+    for (const match of line.slice(0, 500).matchAll(/["']?([\w-]+)["']?\s*(?=[=\].])/g)) {
+      const known = places.get(match[1] as string);
+      if (known === undefined) places.set(match[1] as string, [i + 1]);
+      else known.push(i + 1);
+    }
+  });
+  // The parser tells no places: a key's is the first one of its name from its table on.
+  const lineOf = (key: string, from: number): number => places.get(key)?.find((line) => line >= from) ?? from;
   const convert = (value: unknown, line: number, depth: number): Setting => {
     if (depth > DEEPEST) return { line };
     if (Array.isArray(value)) return { line, items: value.map((item) => convert(item, line, depth + 1)) };

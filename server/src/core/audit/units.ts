@@ -229,7 +229,8 @@ export function matchUnits(pairs: readonly Pair[]): Matched {
 function bestOf(unit: Unit, candidates: readonly Unit[], least: number): Unit | undefined {
   let best: Unit | undefined;
   let most = least;
-  for (const candidate of candidates) {
+  // Many namesakes are the work of a generator: the first ones do.
+  for (const candidate of candidates.slice(0, 200)) {
     const alike = similarity(tokensOf(unit), tokensOf(candidate));
     if (alike < most) continue;
     most = alike;
