@@ -105,3 +105,16 @@ describe('whatever the text', () => {
     }
   });
 });
+
+describe('tests', () => {
+  it('misses one that runners no longer find', async () => {
+    const text = 'def test_x(x):\n    assert x == 3\n';
+    expect(kinds(await changed('tests/test_x.py', text, text.replace('test_x', 'check_x')))).toEqual(['test-skipped']);
+  });
+
+  it('shows a suite that went once', async () => {
+    const text = (n: number): string =>
+      Array.from({ length: n }, (_, i) => `def test_${i}(x):\n    assert f${i}(x) == ${i}\n\n\n`).join('');
+    expect(kinds(await changed('tests/test_x.py', text(9), text(2)))).toEqual(['test-deleted']);
+  });
+});

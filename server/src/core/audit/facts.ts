@@ -131,8 +131,16 @@ function decorated(units: readonly Unit[], tree: SyntaxTree, node: number): Unit
   return units.find((unit) => unit.node <= limit + 400 && unit.decorators.includes(node));
 }
 
+/** What was answered for names in the last commits; the table never changes. */
+const known = new Map<string, (typeof NAMED)[number] | undefined>();
+
 function named(name: string, called: boolean): (typeof NAMED)[number] | undefined {
-  return NAMED.find((row) => (called || row.called !== true) && row.name.test(name));
+  const key = called ? name : `${name}\0`;
+  if (known.has(key)) return known.get(key);
+  const row = NAMED.find((one) => (called || one.called !== true) && one.name.test(name));
+  if (known.size > 20_000) known.clear();
+  known.set(key, row);
+  return row;
 }
 
 function about(tree: SyntaxTree, node: number, own: string): ReadonlySet<string> {

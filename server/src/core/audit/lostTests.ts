@@ -145,6 +145,20 @@ function subjectsOf(unit: Unit): string[] {
 
 function skipped({ matched, pairOf }: Context): RemovedCheck[] {
   const found: RemovedCheck[] = [];
+  // One that runners no longer find: its name, its mark or its file's name changed.
+  for (const [was, now] of matched.became) {
+    if (!isTestCase(was) || isTestCase(now) || was.kind !== now.kind || now.kind === 'call' || skipOf(was) !== undefined) continue;
+    if (assertionsOf(now).length === 0) continue;
+    const line = lineAt(now.side, startOf(now));
+    found.push({
+      kind: 'test-skipped',
+      path: now.side.path,
+      line,
+      was: lineText(was.side, lineAt(was.side, startOf(was))),
+      message: `the test ${shown(was)} is no longer found as a test`,
+      severity: 'WARNING',
+    });
+  }
   for (const unit of matched.after) {
     if (!(isTestCase(unit) || ((unit.kind === 'class' || unit.kind === 'module' || unit.kind === 'call') && isTestPath(unit.side.path))))
       continue;

@@ -7,6 +7,19 @@ const LONGEST = 2000;
 
 /** `verifyJWTToken` -> `verify jwt token`; dots and other signs are spaces too. */
 export function words(name: string): string {
+  let said = spelled.get(name);
+  if (said === undefined) {
+    said = spellOut(name);
+    if (spelled.size > 20_000) spelled.clear();
+    spelled.set(name, said);
+  }
+  return said;
+}
+
+/** The same names come again and again. */
+const spelled = new Map<string, string>();
+
+function spellOut(name: string): string {
   return name
     .slice(0, 200)
     .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
