@@ -168,10 +168,10 @@ interface Hit {
 /** The text with comments blanked, line for line. */
 function withoutComments(side: Side): string {
   let { text } = side;
-  if (side.comments.length > 0) {
+  if (side.remarks.length > 0) {
     let out = '';
     let from = 0;
-    for (const { span } of side.comments) {
+    for (const span of side.remarks) {
       if (span.start < from) continue;
       out += text.slice(from, span.start) + text.slice(span.start, span.end).replaceAll(/[^\n]/g, ' ');
       from = span.end;
@@ -196,6 +196,12 @@ function hitsIn(side: Side): Hit[] {
     for (const match of text.matchAll(all)) {
       const lead = match[0].length - match[0].trimStart().length;
       const line = lineAt(side, match.index + lead);
+      // An option that a program offers is not one that it uses.
+      if (
+        side.tree !== undefined &&
+        /\b(?:add_argument|addOption|\w*[oO]ption|BoolVar\w*|StringVar\w*|help)\s*[(=:]/.test(lineText(side, line))
+      )
+        continue;
       // What a substitution falls back to is a value.
       if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
       hits.push({ flag, side, line, text: match[0].trim() });
