@@ -200,6 +200,8 @@ function replaces(lost: Fact, fresh: Fact, now: Unit, reach: Reach): boolean {
     lost.kind === 'approval' ||
     lost.kind === 'tls' ||
     lost.kind === 'sandbox';
+  // Statements of a file that became a function.
+  if (lost.unit.kind === 'module' && fresh.key === lost.key) return true;
   if (fresh.unit === now || (fresh.unit.parent === now && now.kind !== 'module')) return broad || sameThing;
   if (encloses(fresh.unit, now))
     return fresh.unit.kind !== 'module' || fresh.form !== 'reference'
