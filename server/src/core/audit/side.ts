@@ -8,7 +8,7 @@ import { identifyFile } from '../language/identify.js';
 import type { GrammarId, Parser } from '../language/raw.js';
 import { loweringOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
-import { createLineIndex, type LineIndex } from '../model/position.js';
+import { createLineIndex, type LineIndex, type Span } from '../model/position.js';
 import type { FileChange } from './change.js';
 
 /** What the analyses need from outside. */
@@ -33,6 +33,8 @@ export interface Side {
   readonly tree?: SyntaxTree;
   /** Real comments only; empty without a tree. */
   readonly comments: readonly CommentText[];
+  /** Comments and documenting strings, in order. */
+  readonly remarks: readonly Span[];
 }
 
 /** A changed file with both sides read. */
@@ -96,13 +98,17 @@ async function readSide(path: string, text: string, { parser, kept }: ReviewTool
 }
 
 async function readNew(path: string, text: string, parser: Parser, late: boolean): Promise<ReadSide> {
-  const plain: Side = { path, text, lines: createLineIndex(text), comments: [] };
+  const plain: Side = { path, text, lines: createLineIndex(text), comments: [], remarks: [] };
   const file = identifyFile(path, text.slice(0, 200).split(/\r?\n/, 1)[0] ?? '');
   if (file.kind !== 'code' || late) return { side: plain, failed: false };
   if (text.length > LONGEST) return { side: plain, failed: true };
   const tree = await parseText(text, file.grammar, parser);
   if (tree === undefined) return { side: plain, failed: true };
-  return { side: { ...plain, tree, comments: commentTexts(tree).filter(({ docstring }) => !docstring) }, failed: false };
+  const remarks = commentTexts(tree);
+  return {
+    side: { ...plain, tree, comments: remarks.filter(({ docstring }) => !docstring), remarks: remarks.map(({ span }) => span) },
+    failed: false,
+  };
 }
 
 async function parseText(text: string, grammar: GrammarId, parser: Parser): Promise<SyntaxTree | undefined> {
