@@ -1,7 +1,7 @@
 /** Unit and smoke tests, by area. The end-to-end suites have their own config: they need a browser and an editor. */
 import { defineConfig } from 'vitest/config';
 
-const areas = ['audit', 'engine', 'rules', 'host', 'lsp', 'cli', 'agent-programs', 'walls'] as const;
+const areas = ['engine', 'rules', 'host', 'lsp', 'cli', 'agent-programs', 'audit', 'walls'] as const;
 
 export default defineConfig({
   test: {

@@ -19,7 +19,10 @@ export const OUTSIDE_PROJECT = ['TS6059', 'TS6307'];
 /** TypeScript: Node's modules and globals are not known here. */
 export const NO_NODE = ['TS2591', 'TS2580'];
 
-const FOLDERS = 'core/model core/language core/pattern core/matching core/formula core/pack core/detector host lsp cli protocol'.split(' ');
+const FOLDERS =
+  'core/model core/language core/pattern core/matching core/formula core/pack core/detector core/provenance host lsp cli protocol'.split(
+    ' ',
+  );
 
 /**
  * Modules for the arrows to point at: two in each folder, because the compiler names a file outside its project once, however many
@@ -144,6 +147,12 @@ export const refused: readonly Arrow[] = [
     lint: RESTRICTED,
   },
   { name: 'pack imports matching', file: 'server/src/core/pack/a19.ts', text: value('../matching/wallTarget.js'), lint: RESTRICTED },
+  {
+    name: 'provenance imports language',
+    file: 'server/src/core/provenance/a23.ts',
+    text: value('../language/wallTarget.js'),
+    lint: RESTRICTED,
+  },
   { name: 'detector imports formula', file: 'server/src/core/detector/a20.ts', text: value('../formula/wallTarget.js'), lint: RESTRICTED },
   {
     name: 'host imports lsp',
@@ -201,6 +210,7 @@ export const allowed: readonly Arrow[] = [
   { name: 'matching imports model', file: 'server/src/core/matching/ok1.ts', text: typeOnly('../model/wallTarget.js') },
   { name: 'pack imports pattern', file: 'server/src/core/pack/ok9.ts', text: typeOnly('../pattern/wallTarget.js') },
   { name: 'formula imports matching', file: 'server/src/core/formula/ok2.ts', text: value('../matching/wallTarget.js') },
+  { name: 'provenance imports model', file: 'server/src/core/provenance/ok9.ts', text: value('../model/wallTarget.js') },
   { name: 'detector imports language', file: 'server/src/core/detector/ok3.ts', text: value('../language/wallTarget.js') },
   { name: 'host imports core', file: 'server/src/host/ok4.ts', text: typeOnly('../core/model/wallTarget.js') },
   { name: 'lsp imports protocol', file: 'server/src/lsp/ok5.ts', text: typeOnly('../protocol/wallTarget.js') },

@@ -68,6 +68,9 @@ export interface Facts {
   readonly handlers: readonly Handler[];
 }
 
+/** Grammars of data, whose names are no names of a program. */
+const DATA: ReadonlySet<string> = new Set(['json', 'yaml', 'xml', 'html', 'toml', 'markdown', 'generic']);
+
 const STRONG: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'tls', 'sandbox', 'approval']);
 
 /** @param units all units of one side, the module first */
@@ -79,6 +82,8 @@ export function factsOf(units: readonly Unit[]): Facts {
   const module = units[0];
   if (module === undefined) return { facts, offs, limits, handlers };
   const { tree } = module;
+  // Settings are compared as settings.
+  if (DATA.has(tree.grammar)) return { facts, offs, limits, handlers };
   const open: Unit[] = [module];
   let nextUnit = 1;
   for (let node = 1; node < tree.count; node++) {
@@ -157,9 +162,11 @@ function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[], off
   }
   const args = firstChildWithRole(tree, node, Role.Args);
   const asks = /(?:^|\.)(?:input|prompt|question|readline|confirm)$/i.test(callee) && args >= 0 && PROMPTS.test(textOf(tree, args));
+  // Decoding a token verifies it in some libraries and not in those of JavaScript.
+  if (/^(?:javascript|typescript|tsx)$/.test(tree.grammar) && /\bjwt decode$|^jwt ?decode$/.test(name)) return;
   const row = asks ? undefined : named(name, true);
   const logs = logKind(callee, args < 0 ? '' : textOf(tree, args));
-  const kind: CheckKind | undefined = asks ? 'approval' : (row?.kind ?? logs?.kind ?? integrity(name));
+  const kind: CheckKind | undefined = asks ? 'approval' : (row?.kind ?? logs?.kind ?? integrity(name) ?? schema(callee));
   if (kind === undefined || (row !== undefined && accessor(tree, node, last))) return;
   facts.push({
     kind,
@@ -183,6 +190,11 @@ function accessor(tree: SyntaxTree, node: number, last: string): boolean {
 /** The last two names: the rest is where they come from. */
 function shortName(callee: string): string {
   return callee.split('.').slice(-2).join('.').replaceAll('()', '');
+}
+
+/** A schema, by the way it is called: its own name is that of what it describes. */
+function schema(callee: string): CheckKind | undefined {
+  return /^(?!JSON\.|Date\.|URL\.|Number\.|Number|Int|BigInt|Path|Duration|Instant|Local\w+\.)(?:\w+\.)*[A-Z]\w*\.(?:parse|safeParse|parseAsync|safeParseAsync|assert|check|cast|validateSync|parse_obj|parse_raw|decode|create)$/.test(callee) && !/\.(?:create|decode|check|assert)$/.test(callee) ? 'validation' : undefined;
 }
 
 function integrity(name: string): CheckKind | undefined {
@@ -304,6 +316,9 @@ function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: Found): 
     return;
   const own = textOf(tree, left).replaceAll(/^["'`]|["'`]$/g, '');
   if (own.length > 80) return;
+  const plain = (tree.tag[node] === Tag.Assign || tree.tag[node] === Tag.VarDef) && tree.tag[left] === Tag.Ident;
+  // A local variable holds a state rather than a setting.
+  if (plain && (unit.kind === 'function' || unit.kind === 'call') && own !== own.toUpperCase()) return;
   const name = words(own.slice(own.search(/[^.[\]"']+["'\]]*$/)));
   if (name === '') return;
   const value = textOf(tree, right).trim();
@@ -390,6 +405,8 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
       });
     return;
   }
+  // Which error it is says what to do about it: nothing is refused that was not refused already.
+  if (/^(?:\w+ )?(?:err|error|exception|exc|ex|e|cause|is \w*error|errors)\b/.test(name) || /\b(?:instanceof|instance of|isinstance)\b.*\b\w*(?:error|exception)\b/i.test(name) || /\bis \w+ error\b/.test(name)) return;
   const row = named(name, false);
   const kind = row?.kind ?? refusalStatus(tree, block) ?? 'validation';
   facts.push({

@@ -173,8 +173,14 @@ function replaces(lost: Fact, fresh: Fact, now: Unit, reach: Reach): boolean {
     return fresh.unit.kind !== 'module' || fresh.form !== 'reference'
       ? sameForm(lost, fresh) || sameThing
       : lost.form !== 'on' && wires(fresh);
+  // `use('/api', guard)` stands for what is mounted below.
+  if (fresh.unit.kind === 'call' && /(?:^|\.)use$/.test(fresh.unit.call ?? '') && titleOf(now).startsWith(titleOf(fresh.unit))) return sameThing || broad;
   if (reach.leadsTo(now, fresh.unit) || reach.leadsTo(fresh.unit, now)) return broad || sameThing;
   return false;
+}
+
+function titleOf(unit: Unit): string {
+  return /"(.*)"$/s.exec(unit.name)?.[1] ?? '';
 }
 
 /** A reference in a module that is handed to something for all that follows, not to one route. */
@@ -280,7 +286,7 @@ function switchedOff(before: Facts, after: Facts, matched: Matched, where: Place
     const was = matched.was.get(off.unit);
     if (was === undefined && off.unit.side.path !== undefined && !existed(off.unit, matched)) continue;
     if ((total.get(key(off)) ?? 0) <= (counts.get(key(off)) ?? 0)) continue;
-    if (was !== undefined && before.offs.some((other) => other.unit === was && key(other) === key(off))) continue;
+    if (was !== undefined && count(before.offs, was, key(off), key) >= count(after.offs, off.unit, key(off), key)) continue;
     fresh.push(off);
   }
   return fresh.map((off) => ({
@@ -289,6 +295,10 @@ function switchedOff(before: Facts, after: Facts, matched: Matched, where: Place
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
     severity: off.severity,
   }));
+}
+
+function count(offs: readonly Off[], unit: Unit, wanted: string, key: (off: Off) => string): number {
+  return offs.filter((off) => off.unit === unit && key(off) === wanted).length;
 }
 
 /** Whether the file that a unit is in was there before. */

@@ -220,7 +220,7 @@ export const LIMITS: readonly {
   },
   {
     kind: 'authentication',
-    name: /\b(?:min(?:imum)? (?:password |secret |key )?length|password min length|bcrypt rounds|salt rounds|iterations|work factor|key size|key length|token (?:bytes|length)|n bytes)\b/,
+    name: /\b(?:min(?:imum)? (?:password|secret|key) length|(?:password|secret|key) min(?:imum)? length|bcrypt rounds|salt rounds|iterations|work factor|key size|key length|token (?:bytes|length)|n bytes)\b/,
     looser: 'smaller',
     severity: 'WARNING',
   },

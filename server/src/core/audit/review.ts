@@ -2,8 +2,17 @@
  * What a commit took away and what it opened: one pass over its changed files. Each analysis is a module of its own that compares the two sides; this one
  * reads the files once, hands them on and puts the answers in order. Nothing of the changed files is executed, and none of them can silence it.
  */
+import { widenedAgents } from './agentSettings.js';
 import type { FileChange } from './change.js';
+import { configsOf } from './configs.js';
+import { changedDependencies, lockConcerns } from './dependencies.js';
+import { widenedFiles } from './fileChanges.js';
+import { addedFlags } from './flags.js';
+import { widenedInfrastructure } from './infrastructure.js';
+import { loosenedSettings } from './lintSettings.js';
 import { lostProtections } from './lost.js';
+import { lostTests } from './lostTests.js';
+import { lostPipelineChecks, widenedPipelines } from './pipelines.js';
 import type { AddedSuppression, DependencyChange, RemovedCheck, SetApart, Widened } from './report.js';
 import { setApartOf } from './setApart.js';
 import { readPairs, type ReviewTools } from './side.js';
@@ -31,12 +40,33 @@ export async function reviewChanges(changes: readonly FileChange[], tools: Revie
   const unread = new Set(setApart.map(({ path }) => path));
   const { pairs, problems } = await readPairs(changes, tools, unread);
   const matched = matchUnits(pairs);
+  const configs = configsOf(pairs);
+  const flagged = addedFlags(pairs);
   const silenced = addedSuppressions(pairs);
   return {
-    removedChecks: inOrder([...lostProtections(pairs, matched), ...silenced.removedChecks]),
-    widened: [],
+    removedChecks: inOrder([
+      ...lostProtections(pairs, matched),
+      ...lostTests(pairs, matched),
+      ...silenced.removedChecks,
+      ...lostPipelineChecks(pairs, configs),
+      ...loosenedSettings(pairs, configs),
+      ...flagged.removedChecks,
+    ]),
+    widened: [
+      ...widenedAgents(configs),
+      ...widenedPipelines(configs),
+      ...widenedInfrastructure(pairs, configs),
+      ...widenedFiles(changes),
+      ...flagged.widened,
+    ].toSorted((a, b) => compare(a.path, b.path) || a.line - b.line || compare(a.setting, b.setting)),
     suppressions: silenced.suppressions,
-    dependencies: [],
+    dependencies: [
+      ...changedDependencies(pairs, configs),
+      ...setApart.flatMap(({ path, why }) => {
+        const change = why === 'lock-file' ? changes.find((other) => other.path === path) : undefined;
+        return change === undefined ? [] : lockConcerns(path, change.before, change.after);
+      }),
+    ],
     workflows: changes.map(({ path }) => path).filter((path) => WORKFLOWS.test(path)),
     setApart,
     problems,

@@ -14,22 +14,37 @@ export interface Attributed {
 export function attributionOf(parts: readonly Attributed[]): Attribution {
   const evidence = sortEvidence(parts.flatMap((part) => part.evidence));
   const position = new Map(evidence.map((entry, at) => [entry, at]));
-  const lines = parts
-    .flatMap((part) =>
-      (part.lines ?? []).flatMap((line) => {
-        const entry = part.evidence[line.evidence];
-        return entry === undefined ? [] : [{ ...line, evidence: position.get(entry) ?? 0 }];
-      }),
-    )
-    .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start || a.evidence - b.evidence || a.end - b.end));
+  const lines = parts.flatMap((part) =>
+    (part.lines ?? []).flatMap((line) => {
+      const entry = part.evidence[line.evidence];
+      return entry === undefined ? [] : [{ ...line, evidence: position.get(entry) ?? 0 }];
+    }),
+  );
   const best = evidence[0];
   return {
     tier: best?.tier ?? 'unknown',
     ...(best === undefined ? {} : { agent: best.agent }),
     evidence,
-    lines,
+    lines: joined(lines),
     lost: [...new Set(parts.flatMap((part) => part.lost ?? []))],
   };
+}
+
+/** Neighbours and overlaps of one evidence are one. */
+function joined(lines: readonly AttributedLines[]): readonly AttributedLines[] {
+  const sorted = lines.toSorted((a, b) => compare(a.path, b.path) || a.evidence - b.evidence || a.start - b.start);
+  const result: AttributedLines[] = [];
+  for (const line of sorted) {
+    const last = result.at(-1);
+    if (last !== undefined && last.path === line.path && last.evidence === line.evidence && last.end + 1 >= line.start) {
+      result[result.length - 1] = { ...last, end: Math.max(last.end, line.end) };
+    } else result.push(line);
+  }
+  return result.toSorted((a, b) => compare(a.path, b.path) || a.start - b.start || a.evidence - b.evidence);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A git-ai session as evidence. @param caveat why its lines might not be these */

@@ -127,7 +127,7 @@ function readMetadata(text: string, problems: string[]): JsonObject {
     return {};
   }
   const schema = asText(metadata['schema_version']) ?? '';
-  if (!/^authorship\/3\./.test(schema))
+  if (!schema.startsWith('authorship/3.'))
     problems.push(`the git-ai note is of version ${JSON.stringify(schema.slice(0, 40))}, and was read as one of authorship/3`);
   return metadata;
 }

@@ -7,7 +7,7 @@ import { DEFAULT_AIVSS } from '../../core/index.js';
 import type { AuditReport, CommitAudit } from '../../core/audit/report.js';
 import type { FileChange } from '../../core/audit/change.js';
 import type { Attribution } from '../../core/provenance/attribution.js';
-import { auditChanges } from './audit/commit.js';
+import { auditChanges, entriesToRead } from './audit/commit.js';
 import type { AuditContext, ChangeSet } from './audit/commit.js';
 import { createParts } from './audit/parts.js';
 import { governingRules } from './audit/rules.js';
@@ -39,6 +39,8 @@ export interface AuditOptions extends RulesWanted {
   readonly limits: TargetLimits;
   readonly jobs: number;
   readonly workerUrl: URL;
+  /** Changed files of one commit, and of the range as a whole, that are compared; code first. Default 10,000. */
+  readonly maxFiles?: number;
   /** Without: only the range as a whole. */
   readonly perCommit: boolean;
   readonly cancel?: CancelSignal;
@@ -63,16 +65,21 @@ export interface AuditRun {
 
 export type AuditOutcome = { readonly kind: 'audited'; readonly run: AuditRun } | { readonly kind: 'unusable'; readonly message: string };
 
+const DEFAULT_MAX_FILES = 10_000;
+
 /** Never throws for a repository, however broken: what cannot be looked at is in the report's `problems`. */
 export async function auditRange(options: AuditOptions): Promise<AuditOutcome> {
   const opened = await openRepository(options.directory);
   if (opened.kind === 'closed') return { kind: 'unusable', message: opened.message };
   const { repository } = opened;
-  const resolved = await resolveRange(repository, options.question, options.maxCommits);
-  if (resolved.kind === 'unusable') return resolved;
   const reader = createObjectReader(repository);
+  const resolved = await resolveRange(repository, reader, options.question, options.maxCommits);
+  if (resolved.kind === 'unusable') {
+    reader.close();
+    return resolved;
+  }
   const diffs = createTreeDiffs(repository);
-  const parts = createParts(repository, reader);
+  const parts = createParts(repository, reader, diffs);
   try {
     return { kind: 'audited', run: await audit(options, repository, resolved.range, { reader, diffs, parts }) };
   } finally {
@@ -108,10 +115,11 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
   const total = await totalChanges(repository, range, tools);
   problems.push(...total.problems);
 
+  const maxFiles = options.maxFiles ?? DEFAULT_MAX_FILES;
   const each = options.perCommit ? listed : [];
   const scans = await scanVersions({
     repository,
-    entries: allEntries([...each.map(({ set }) => set), total.set]),
+    entries: allEntries([...each.map(({ set }) => set), total.set], maxFiles),
     config: { sources: governing.sources, profile: options.profile ?? governing.profile ?? 'default', disabledRules: governing.disabled },
     limits: options.limits,
     jobs: options.jobs,
@@ -129,6 +137,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
     rules: new Map(scans.rules.map((rule) => [rule.id, rule])),
     aivss,
     config: governing.config,
+    maxFiles,
     baseText: baseTexts(total.set.entries, store),
   };
 
@@ -244,10 +253,10 @@ async function totalChanges(
     : { set: { entries, others: [] }, problems: [] };
 }
 
-function* allEntries(sets: readonly ChangeSet[]): Iterable<ChangedEntry> {
+function* allEntries(sets: readonly ChangeSet[], max: number): Iterable<ChangedEntry> {
   for (const set of sets) {
-    yield* set.entries;
-    for (const other of set.others) yield* other;
+    yield* entriesToRead(set.entries, max);
+    for (const other of set.others) yield* entriesToRead(other, max);
   }
 }
 

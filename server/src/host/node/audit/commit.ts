@@ -2,6 +2,7 @@
  * One change set, whatever it is made of (a commit, a range as a whole, what is staged), audited: its texts read, its findings compared, its checks reviewed, its
  * hunks put in an order to read.
  */
+import { identifyFile } from '../../../core/index.js';
 import type { Finding, RuleInfo } from '../../../core/index.js';
 import type { AivssVersion } from '../../../core/index.js';
 import { ruleScore } from '../../../core/aivss/ruleScore.js';
@@ -38,6 +39,8 @@ export interface AuditContext {
   readonly rules: ReadonlyMap<string, RuleInfo>;
   readonly aivss: AivssVersion;
   readonly config: FolderConfig;
+  /** Files of one change set whose texts are compared: of the others only the number is said. */
+  readonly maxFiles: number;
   /** The base's text of a path of any commit of the range; undefined where the base has no such file. */
   readonly baseText: (path: string) => Promise<string | undefined>;
   /** Keep the lines of what is to be read first. */
@@ -46,8 +49,6 @@ export interface AuditContext {
 
 export type AuditedChanges = Omit<CommitAudit, 'sha' | 'parents' | 'subject' | 'author' | 'date'>;
 
-/** Files of one change set whose texts are compared: beyond that only the number is said. */
-const MAX_FILES = 5_000;
 /** UTF-16 code units, both sides. */
 const MAX_TEXT = 96 * 1024 * 1024;
 
@@ -64,9 +65,10 @@ export async function auditChanges(
   /** Of a merge: the same against its other parents. */
   const scannedOthers = set.others.map((): ScannedChange[] => []);
   let length = 0;
-  let left = 0;
-  for (const entry of set.entries) {
-    if (changes.length >= MAX_FILES || length > MAX_TEXT) {
+  const chosen = entriesToRead(set.entries, context.maxFiles);
+  let left = set.entries.length - chosen.length;
+  for (const entry of chosen) {
+    if (length > MAX_TEXT) {
       left++;
       continue;
     }
@@ -101,7 +103,9 @@ export async function auditChanges(
     rulePaths: context.config.rulePaths.map(({ value }) => value),
     configFile: CONFIG_FILE,
   });
-  const setApart = [...review.setApart, ...unreadFiles(changes, review.setApart)].toSorted((a, b) =>
+  const unread = unreadFiles(changes);
+  const unreadPaths = new Set(unread.map(({ path }) => path));
+  const setApart = [...review.setApart.filter(({ path }) => !unreadPaths.has(path)), ...unread].toSorted((a, b) =>
     a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
   );
   const concerns = {
@@ -125,6 +129,13 @@ export async function auditChanges(
     deletedLines: sum(({ hunks }) => hunks.reduce((lines, hunk) => lines + hunk.oldLines, 0)),
     problems,
   };
+}
+
+/** All of them, or of very many those that are code first. */
+export function entriesToRead(entries: readonly ChangedEntry[], max: number): readonly ChangedEntry[] {
+  if (entries.length <= max) return entries;
+  const isCode = new Map(entries.map((entry) => [entry, identifyFile(entry.path, '').kind === 'code']));
+  return [...entries.filter((entry) => isCode.get(entry)), ...entries.filter((entry) => !isCode.get(entry))].slice(0, max);
 }
 
 function withExcerpts(items: AuditedChanges['readingOrder'], changes: readonly FileChange[]): AuditedChanges['readingOrder'] {
@@ -193,11 +204,9 @@ async function withBaseSuppressions(
   return { added: kept, hidden };
 }
 
-/** What was not read and no analysis named. */
-function unreadFiles(changes: readonly FileChange[], named: readonly SetApart[]): readonly SetApart[] {
-  const known = new Set(named.map(({ path }) => path));
+/** What was not read, and why. */
+function unreadFiles(changes: readonly FileChange[]): readonly SetApart[] {
   return changes.flatMap((change): SetApart[] => {
-    if (known.has(change.path)) return [];
     if (change.unread !== undefined) return [{ path: change.path, why: change.unread }];
     return isInstalled(change.path) ? [{ path: change.path, why: 'vendored', detail: 'installed packages: not scanned' }] : [];
   });

@@ -4,6 +4,7 @@ import { reviewChanges } from '../../../core/audit/review.js';
 import type { Review } from '../../../core/audit/review.js';
 import { createAttributor } from '../git/attribution.js';
 import type { Attributor } from '../git/attribution.js';
+import type { TreeDiffs } from '../git/changes.js';
 import type { ObjectReader } from '../git/objects.js';
 import type { Repository } from '../git/repository.js';
 import { createNodeParser } from '../session.js';
@@ -16,13 +17,13 @@ export interface AuditParts {
 /** Of one change; what is left then is compared without its trees, and said. */
 const REVIEW_MS = 60_000;
 
-export function createParts(repository: Repository, reader: ObjectReader): AuditParts {
+export function createParts(repository: Repository, reader: ObjectReader, diffs: TreeDiffs): AuditParts {
   let parser: ReturnType<typeof createNodeParser> | undefined;
   return {
     async review(changes) {
       const end = performance.now() + REVIEW_MS;
       return reviewChanges(changes, { parser: await (parser ??= createNodeParser()), expired: () => performance.now() > end });
     },
-    attributor: createAttributor(repository, reader),
+    attributor: createAttributor(repository, reader, diffs),
   };
 }

@@ -18,13 +18,15 @@ import type { TraceRecord } from '../../../core/provenance/agentTrace.js';
 import { concerns, linkTraces } from '../../../core/provenance/traceLines.js';
 import type { ChangedText, TraceOfCommit } from '../../../core/provenance/traceLines.js';
 import { blame } from './blame.js';
+import type { TreeDiffs } from './changes.js';
 import { readCommit, subjectOf } from './log.js';
 import type { Commit } from './log.js';
 import { readRecordNotes } from './notes.js';
 import type { RecordNotes } from './notes.js';
 import type { ObjectReader } from './objects.js';
 import type { Repository } from './repository.js';
-import { tracesOfCommit, tracesOfFolder, traceTexts } from './traces.js';
+import { runGit } from './run.js';
+import { TRACE_FOLDER, tracesOfCommit, tracesOfFolder, traceTexts } from './traces.js';
 import { blobText } from './tree.js';
 import { createTreePaths } from './treePaths.js';
 
@@ -57,8 +59,8 @@ const MAX_KEPT = 5_000;
 const MAX_BLAMED = 300;
 const HOUR = 3_600_000;
 
-/** @param objects shared with whoever else reads the repository; it is not closed here */
-export function createAttributor(repository: Repository, objects: ObjectReader): Attributor {
+/** @param objects, diffs shared with whoever else reads the repository; they are not closed here */
+export function createAttributor(repository: Repository, objects: ObjectReader, diffs: TreeDiffs): Attributor {
   const paths = createTreePaths(objects);
   const kept = new Map<string, Promise<Attribution>>();
   let notes: Promise<RecordNotes> | undefined;
@@ -115,16 +117,34 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
     return note === undefined ? parseGitAiJson(text) : parseGitAiNote(text);
   }
 
+  /** Of a note only lines that the commit wrote count: a merge's can list what it merged, and a note that git copied in a rebase is about other lines. */
   async function linesOfRecord(record: GitAiRecord, commit: Commit): Promise<Attributed> {
     const lines: AttributedLines[] = [];
     const lost = [...record.problems];
+    const parents = await parentsOf(commit);
+    let claimed = 0;
+    let kept = 0;
     for (const file of record.files) {
-      const count = file.lines.length === 0 ? 0 : (await textAt(commit.tree, file.path))?.length;
-      if (count === undefined) lost.push(`the git-ai note speaks of ${file.path}, which this commit does not have as text`);
-      else
-        for (const { start, end, value } of file.lines)
-          if (start <= count) lines.push({ path: file.path, start, end: Math.min(end, count), evidence: value });
+      if (file.lines.length === 0) continue;
+      const now = await textAt(commit.tree, file.path);
+      if (now === undefined) {
+        lost.push(`the git-ai note speaks of ${file.path}, which this commit does not have as text`);
+        continue;
+      }
+      const written = await writtenIn(file.path, now, parents);
+      for (const range of file.lines) {
+        claimed += range.end - range.start + 1;
+        for (const { start, end } of intersect(range, written)) {
+          kept += end - start + 1;
+          lines.push({ path: file.path, start, end, evidence: range.value });
+        }
+      }
     }
+    // Two ways of comparing texts differ in a line here and there; more than that is another version of the commit.
+    if (parents.length < 2 && kept < claimed * 0.9)
+      lost.push(
+        `${claimed - kept} of the ${claimed} lines that its git-ai note names are none that it wrote: the note is of another version of it`,
+      );
     return used(
       record.agents.map((agent) => evidenceOfSession(agent)),
       lines,
@@ -185,8 +205,12 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
       traces.push(...parsed.records.map((record) => ({ record, relation: 'exact' as const })));
       lost.push(...parsed.problems);
     }
-    const parents = await Promise.all(commit.parents.map((sha) => readCommit(objects, sha)));
-    const here = parents.filter((parent) => parent !== undefined);
+    const untracked = (await folderRecords()).filter(
+      ({ revision }) => revision !== undefined && (revision === commit.sha || commit.parents.includes(revision)),
+    );
+    if (traces.length === 0 && untracked.length === 0 && (await paths.folder(commit.tree, TRACE_FOLDER)).size === 0)
+      return { evidence: [], lost };
+    const here = await parentsOf(commit);
     // Where a parent is not here (a shallow clone), every record would seem to be this commit's own.
     if (here.length === commit.parents.length) {
       const own = await tracesOfCommit(
@@ -199,10 +223,6 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
       for (const record of own.records) traces.push({ record, relation: await relationOfOwn(record, commit, here, revisions.size > 1) });
       lost.push(...own.problems);
     }
-    const untracked = (await folderRecords()).filter(
-      ({ revision }) => revision !== undefined && (revision === commit.sha || commit.parents.includes(revision)),
-    );
-    if (traces.length === 0 && untracked.length === 0) return { evidence: [], lost };
     const changed = await changedTexts(commit, here, [...traces.map(({ record }) => record), ...untracked]);
     for (const record of untracked) if (await ownsUntracked(record, commit, here, changed)) traces.push({ record, relation: 'claimed' });
     const linked = linkTraces(traces, changed);
@@ -245,22 +265,16 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
     if (time !== undefined && (time < Date.parse(parent.committer.date) - HOUR || time > Date.parse(commit.author.date) + HOUR))
       return false;
     if (record.before) return true;
-    const grandparents = await Promise.all(parent.parents.map((sha) => readCommit(objects, sha)));
-    return !concerns(
-      record,
-      await changedTexts(
-        parent,
-        grandparents.filter((one) => one !== undefined),
-        [record],
-      ),
-    );
+    return !concerns(record, await changedTexts(parent, await parentsOf(parent), [record]));
   }
 
+  /** Of the working copy, without those that are committed: these came with their commits. */
   function folderRecords(): Promise<readonly TraceRecord[]> {
     folder ??= (async () => {
-      if (repository.bare) return [];
-      const { records } = tracesOfFolder(repository.directory, new Map());
-      return records;
+      if (repository.bare || tracesOfFolder(repository.directory, new Map()).records.length === 0) return [];
+      const head = await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{tree}']);
+      const tree = head.kind === 'ok' ? head.stdout.toString('latin1').trim() : '';
+      return tracesOfFolder(repository.directory, await traceTexts(objects, paths, tree)).records;
     })();
     return folder;
   }
@@ -272,22 +286,39 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
     records: readonly TraceRecord[],
   ): Promise<readonly ChangedText[]> {
     const changed: ChangedText[] = [];
-    for (const path of new Set(records.flatMap(({ files }) => files.map((file) => file.path)))) {
-      const now = await paths.at(commit.tree, path);
-      if (now === undefined) continue;
-      const before = await Promise.all(parents.map(({ tree }) => paths.at(tree, path)));
-      if (before.some((entry) => entry?.hash === now.hash)) continue;
+    for (const named of new Set(records.flatMap(({ files }) => files.map((file) => file.path)))) {
+      const path = (await paths.at(commit.tree, named)) === undefined ? await movedTo(named, commit, parents[0]) : named;
+      const now = path === undefined ? undefined : await paths.at(commit.tree, path);
+      if (path === undefined || now === undefined) continue;
+      const before = await Promise.all(parents.map(({ tree }) => paths.at(tree, named)));
+      if (path === named && before.some((entry) => entry?.hash === now.hash)) continue;
       const lines = await textAt(commit.tree, path);
       if (lines === undefined) continue;
-      const olds = await Promise.all(parents.map(({ tree }) => textAt(tree, path)));
-      let written: readonly LineRange[] = [{ start: 1, end: lines.length }];
-      for (const old of olds) {
-        const others = writtenRanges(old ?? [], lines);
-        written = written.flatMap((range) => intersect(range, others));
-      }
-      changed.push({ path, lines, written });
+      changed.push({ path, ...(path === named ? {} : { oldPath: named }), lines, written: await writtenIn(named, lines, parents) });
     }
     return changed;
+  }
+
+  /** The lines that no parent has under this path: of a merge, what it wrote itself. */
+  async function writtenIn(path: string, lines: readonly string[], parents: readonly Commit[]): Promise<readonly LineRange[]> {
+    let written: readonly LineRange[] = lines.length === 0 ? [] : [{ start: 1, end: lines.length }];
+    for (const { tree } of parents) {
+      const others = writtenRanges((await textAt(tree, path)) ?? [], lines);
+      written = written.flatMap((range) => intersect(range, others));
+    }
+    return written;
+  }
+
+  /** As far as they are here. */
+  async function parentsOf(commit: Commit): Promise<readonly Commit[]> {
+    const parents = await Promise.all(commit.parents.map((sha) => readCommit(objects, sha)));
+    return parents.filter((parent) => parent !== undefined);
+  }
+
+  /** Where the commit moved a file to that it does not have any more. */
+  async function movedTo(path: string, commit: Commit, parent: Commit | undefined): Promise<string | undefined> {
+    if (parent === undefined || (await paths.at(parent.tree, path)) === undefined) return undefined;
+    return (await diffs.between(parent.tree, commit.tree))?.find(({ status, oldPath }) => status === 'renamed' && oldPath === path)?.path;
   }
 
   async function textAt(tree: string, path: string): Promise<readonly string[] | undefined> {
@@ -345,7 +376,7 @@ export function createAttributor(repository: Repository, objects: ObjectReader):
       }
       const silent = all.filter(({ attribution }) => attribution.lost.length > 0).length;
       if (silent > 0) lost.push(`of ${silent} of its commits something that could have told more is lost: see there`);
-      return attributionOf([{ evidence, lines: joined(lines), lost }]);
+      return attributionOf([{ evidence, lines, lost }]);
     },
     async pending(head, changes) {
       if (repository.bare) return attributionOf([]);
@@ -379,21 +410,9 @@ function used(evidence: readonly Evidence[], lines: readonly AttributedLines[], 
   const position = new Map(seen.map((index, at) => [index, at]));
   return {
     evidence: seen.flatMap((index) => evidence[index] ?? []),
-    lines: joined(lines.map((line) => ({ ...line, evidence: position.get(line.evidence) ?? 0 }))),
+    lines: lines.map((line) => ({ ...line, evidence: position.get(line.evidence) ?? 0 })),
     lost,
   };
-}
-
-function joined(lines: readonly AttributedLines[]): readonly AttributedLines[] {
-  const sorted = lines.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
-  const result: AttributedLines[] = [];
-  for (const line of sorted) {
-    const last = result.at(-1);
-    if (last !== undefined && last.path === line.path && last.evidence === line.evidence && last.end + 1 >= line.start) {
-      result[result.length - 1] = { ...last, end: Math.max(last.end, line.end) };
-    } else result.push(line);
-  }
-  return result;
 }
 
 function writtenRanges(before: readonly string[], after: readonly string[]): readonly LineRange[] {

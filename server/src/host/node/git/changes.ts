@@ -60,7 +60,9 @@ export function createTreeDiffs(repository: Repository): TreeDiffs {
       const tail = chunk.length >= mark.length ? chunk : Buffer.concat(chunks.slice(-mark.length));
       if (!tail.subarray(-mark.length).equals(mark)) return;
       const whole = Buffer.concat(chunks);
-      settle(parseEntries(whole.subarray(0, whole.length - mark.length)));
+      const bytes = whole.subarray(0, whole.length - mark.length);
+      // The line with the two trees comes first, unless one of them cannot be read.
+      settle(bytes.length === 0 ? undefined : parseEntries(bytes));
     });
     const ended = (): void => {
       if (child !== started) return;

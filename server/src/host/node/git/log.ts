@@ -36,23 +36,31 @@ export function subjectOf(message: string): string {
   );
 }
 
-export type CommitList =
-  | { readonly kind: 'list'; readonly commits: readonly { readonly sha: string; readonly parents: readonly string[] }[] }
-  | { readonly kind: 'failed'; readonly message: string };
+export interface CommitList {
+  /** Parents before children; all of a merged branch's commits come before the merge. */
+  readonly commits: readonly { readonly sha: string; readonly parents: readonly string[] }[];
+  readonly problems: readonly string[];
+}
 
-/**
- * Hashes, parents before children; all of a merged branch's commits come before the merge.
- *
- * @param revisions as `git rev-list` takes them, made by `range.ts`: full hashes with or without `^`
- * @param max newest so many
- */
-export async function listCommits(repository: Repository, revisions: readonly string[], max: number, since?: string): Promise<CommitList> {
+export interface CommitRange {
+  /** Full hashes: what these have and `without` has not. */
+  readonly from: readonly string[];
+  readonly without: readonly string[];
+  /** The newest so many. */
+  readonly max: number;
+  /** Any date that git understands. */
+  readonly since?: string;
+}
+
+/** Never fails: where git does not walk through a broken history, what can be reached is walked here. */
+export async function listCommits(repository: Repository, reader: ObjectReader, range: CommitRange): Promise<CommitList> {
+  const { from, without, max, since } = range;
   const listed = await runGit(repository, [
     ...['rev-list', '--topo-order', '--parents', `--max-count=${max}`],
     ...(since === undefined ? [] : [`--since=${since}`]),
-    ...['--end-of-options', ...revisions, '--'],
+    ...['--end-of-options', ...from, ...without.map((sha) => `^${sha}`), '--'],
   ]);
-  if (listed.kind === 'failed') return { kind: 'failed', message: listed.message };
+  if (listed.kind === 'failed') return walkHere(reader, range, listed.message);
   const commits = listed.stdout
     .toString('latin1')
     .split('\n')
@@ -61,7 +69,40 @@ export async function listCommits(repository: Repository, revisions: readonly st
       const [sha = '', ...parents] = line.split(' ');
       return { sha, parents };
     });
-  return { kind: 'list', commits: commits.toReversed() };
+  return { commits: commits.toReversed(), problems: [] };
+}
+
+/** Commits that are walked through to find out what a range leaves out. */
+const MAX_LEFT_OUT = 50_000;
+
+async function walkHere(reader: ObjectReader, { from, without, max }: CommitRange, why: string): Promise<CommitList> {
+  const left = new Set<string>();
+  for (let next = [...without]; next.length > 0 && left.size < MAX_LEFT_OUT;) {
+    const sha = next.pop() ?? '';
+    if (left.has(sha)) continue;
+    left.add(sha);
+    next = [...next, ...((await readCommit(reader, sha))?.parents ?? [])];
+  }
+  const found = new Map<string, readonly string[]>();
+  const missing = new Set<string>();
+  const order: string[] = [];
+  const pending: { readonly sha: string; readonly done: boolean }[] = from.map((sha) => ({ sha, done: false }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { sha, done } = next;
+    if (done) order.push(sha);
+    if (done || found.has(sha) || missing.has(sha) || left.has(sha) || found.size >= max) continue;
+    const commit = await readCommit(reader, sha);
+    if (commit === undefined) {
+      missing.add(sha);
+      continue;
+    }
+    found.set(sha, commit.parents);
+    pending.push({ sha, done: true }, ...commit.parents.map((parent) => ({ sha: parent, done: false })));
+  }
+  return {
+    commits: order.map((sha) => ({ sha, parents: found.get(sha) ?? [] })),
+    problems: [`git does not walk through this history (${why}): only what can be reached was looked at`],
+  };
 }
 
 /** Undefined where the commit is not here or is none. */

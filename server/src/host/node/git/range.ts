@@ -3,6 +3,7 @@
  * the default branch has not; nothing named is the current branch against its upstream, else against the default branch. The base governs the audit.
  */
 import { listCommits } from './log.js';
+import type { ObjectReader } from './objects.js';
 import type { Repository } from './repository.js';
 import { runGit } from './run.js';
 
@@ -35,7 +36,13 @@ export type RangeResult =
   | { readonly kind: 'unusable'; readonly message: string };
 
 /** @param max commits at most: the newest */
-export async function resolveRange(repository: Repository, question: AuditQuestion, max: number): Promise<RangeResult> {
+export async function resolveRange(
+  repository: Repository,
+  reader: ObjectReader,
+  question: AuditQuestion,
+  max: number,
+): Promise<RangeResult> {
+  const asked: Asked = { repository, reader, max };
   const head = await commitOf(repository, 'HEAD');
   switch (question.kind) {
     case 'staged':
@@ -52,28 +59,23 @@ export async function resolveRange(repository: Repository, question: AuditQuesti
     case 'commit': {
       const sha = await commitOf(repository, question.revision);
       if (sha === undefined) return noCommit(question.revision);
-      const listed = await listCommits(repository, [sha], 1);
-      if (listed.kind === 'failed') return { kind: 'unusable', message: listed.message };
-      const [commit] = listed.commits;
-      return {
-        kind: 'range',
-        range: {
-          shown: `--commit ${question.revision}`,
-          base: commit?.parents[0],
-          head: sha,
-          commits: listed.commits,
-          cut: false,
-          problems: [],
-        },
-      };
+      const { commits, problems } = await listCommits(repository, reader, { from: [sha], without: [], max: 1 });
+      const base = commits[0]?.parents[0];
+      return { kind: 'range', range: { shown: `--commit ${question.revision}`, base, head: sha, commits, cut: false, problems } };
     }
     case 'since': {
       if (head === undefined) return empty;
-      return walk(repository, `--since ${question.date}`, [head], head, undefined, max, question.date);
+      return walk(asked, { shown: `--since ${question.date}`, head, since: question.date });
     }
     case 'range':
-      return question.range === undefined ? currentBranch(repository, head, max) : namedRange(repository, question.range, head, max);
+      return question.range === undefined ? currentBranch(asked, head) : namedRange(asked, question.range, head);
   }
+}
+
+interface Asked {
+  readonly repository: Repository;
+  readonly reader: ObjectReader;
+  readonly max: number;
 }
 
 const empty: RangeResult = { kind: 'unusable', message: 'this repository has no commit yet' };
@@ -82,30 +84,32 @@ function noCommit(revision: string): RangeResult {
   return { kind: 'unusable', message: `there is no commit \`${revision}\` here` };
 }
 
-async function namedRange(repository: Repository, range: string, head: string | undefined, max: number): Promise<RangeResult> {
+async function namedRange(asked: Asked, range: string, head: string | undefined): Promise<RangeResult> {
+  const { repository } = asked;
   const match = /^(.*?)(\.\.\.?)(.*)$/s.exec(range);
   if (match === null) {
     const sha = await commitOf(repository, range);
     if (sha === undefined) return noCommit(range);
     const against = await defaultBranch(repository, sha);
     return against === undefined || against.sha === sha
-      ? walk(repository, range, [sha], sha, undefined, max)
-      : between(repository, `${against.name}..${range}`, against.sha, sha, max);
+      ? walk(asked, { shown: range, head: sha })
+      : between(asked, `${against.name}..${range}`, against.sha, sha);
   }
   const [, left = '', , right = ''] = match;
   const from = left === '' ? head : await commitOf(repository, left);
   const to = right === '' ? head : await commitOf(repository, right);
   if (from === undefined) return noCommit(left === '' ? 'HEAD' : left);
   if (to === undefined) return noCommit(right === '' ? 'HEAD' : right);
-  return between(repository, range, from, to, max);
+  return between(asked, range, from, to);
 }
 
-async function currentBranch(repository: Repository, head: string | undefined, max: number): Promise<RangeResult> {
+async function currentBranch(asked: Asked, head: string | undefined): Promise<RangeResult> {
+  const { repository } = asked;
   if (head === undefined) return empty;
   const upstream = await commitOf(repository, '@{upstream}');
-  if (upstream !== undefined && upstream !== head) return between(repository, '@{upstream}..HEAD', upstream, head, max);
+  if (upstream !== undefined && upstream !== head) return between(asked, '@{upstream}..HEAD', upstream, head);
   const against = await defaultBranch(repository, head);
-  if (against !== undefined && against.sha !== head) return between(repository, `${against.name}..HEAD`, against.sha, head, max);
+  if (against !== undefined && against.sha !== head) return between(asked, `${against.name}..HEAD`, against.sha, head);
   return {
     kind: 'unusable',
     message:
@@ -114,7 +118,8 @@ async function currentBranch(repository: Repository, head: string | undefined, m
 }
 
 /** What `to` has and `from` has not, from where they parted. */
-async function between(repository: Repository, shown: string, from: string, to: string, max: number): Promise<RangeResult> {
+async function between(asked: Asked, shown: string, from: string, to: string): Promise<RangeResult> {
+  const { repository } = asked;
   const merged = await runGit(repository, ['merge-base', '--end-of-options', from, to]);
   const base = merged.kind === 'ok' ? merged.stdout.toString('latin1').trim() : undefined;
   const problems =
@@ -125,29 +130,34 @@ async function between(repository: Repository, shown: string, from: string, to: 
             : 'the two sides have no common commit: compared with the named commit itself',
         ]
       : [];
-  return walk(repository, shown, [to, `^${from}`], to, base ?? from, max, undefined, problems);
+  return walk(asked, { shown, head: to, without: from, base: base ?? from }, problems);
+}
+
+interface Walk {
+  readonly shown: string;
+  readonly head: string;
+  readonly without?: string;
+  readonly base?: string;
+  readonly since?: string;
 }
 
 async function walk(
-  repository: Repository,
-  shown: string,
-  revisions: readonly string[],
-  head: string,
-  base: string | undefined,
-  max: number,
-  since?: string,
+  { repository, reader, max }: Asked,
+  { shown, head, without, base, since }: Walk,
   problems: readonly string[] = [],
 ): Promise<RangeResult> {
-  const listed = await listCommits(repository, revisions, max + 1, since);
-  if (listed.kind === 'failed') return { kind: 'unusable', message: listed.message };
+  const listed = await listCommits(repository, reader, {
+    from: [head],
+    without: without === undefined ? [] : [without],
+    max: max + 1,
+    ...(since === undefined ? {} : { since }),
+  });
   const cut = listed.commits.length > max;
   const commits = listed.commits.slice(cut ? 1 : 0);
   // A range without an end of its own begins before its oldest commit.
   const first = cut || base === undefined ? baseOf(commits) : base;
-  const said = cut
-    ? [...problems, `the range has more than ${max} commits: only the newest ${max} were looked at (--max-commits)`]
-    : problems;
-  return { kind: 'range', range: { shown, base: first, head, commits, cut, problems: said } };
+  const said = cut ? [`the range has more than ${max} commits: only the newest ${max} were looked at (--max-commits)`] : [];
+  return { kind: 'range', range: { shown, base: first, head, commits, cut, problems: [...problems, ...listed.problems, ...said] } };
 }
 
 /** The parent that lies before all of them: of the oldest commit along first parents. */

@@ -56,12 +56,14 @@ export async function openRepository(directory: string): Promise<OpenedRepositor
     '--get-regexp',
     '^(extensions\\.partialclone|remote\\..*\\.promisor)$',
   ]);
+  const settings = await programsOff({ program, directory: root });
   const hash = format === 'sha256' ? 'sha256' : 'sha1';
   return {
     kind: 'open',
     repository: {
       program,
       directory: root,
+      settings,
       bare: isBare,
       shallow: shallow === 'true',
       partial: promisor.kind === 'ok' && promisor.stdout.length > 0,
@@ -69,4 +71,22 @@ export async function openRepository(directory: string): Promise<OpenedRepositor
       emptyTree: EMPTY_TREES[hash],
     },
   };
+}
+
+/** Git reads a changed file of the working tree through the filters that settings name: with empty names it runs none. */
+async function programsOff(place: GitPlace): Promise<readonly (readonly [key: string, value: string])[]> {
+  const listed = await runGit(place, ['config', '-z', '--name-only', '--get-regexp', '^filter\\.']);
+  if (listed.kind === 'failed') return [];
+  const names = new Set(
+    listed.stdout
+      .toString('utf8')
+      .split('\0')
+      .flatMap((key) => /^filter\.(.*)\.[^.]+$/s.exec(key)?.[1] ?? []),
+  );
+  return [...names].flatMap((name) => [
+    [`filter.${name}.clean`, ''] as const,
+    [`filter.${name}.smudge`, ''] as const,
+    [`filter.${name}.process`, ''] as const,
+    [`filter.${name}.required`, 'false'] as const,
+  ]);
 }

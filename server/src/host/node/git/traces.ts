@@ -11,30 +11,28 @@ import type { ObjectReader } from './objects.js';
 import { blobText } from './tree.js';
 import type { TreePaths } from './treePaths.js';
 
-const FOLDER = '.agent-trace';
+/** Where the reference implementation keeps its records. */
+export const TRACE_FOLDER = '.agent-trace';
 const MAX_TRACE_BYTES = 64 * 1024 * 1024;
 const MAX_FILES = 1_000;
 const NOTHING: Traces = { records: [], problems: [] };
 
 /** Records that a tree has and its parents' trees do not. @param parents trees */
 export async function tracesOfCommit(objects: ObjectReader, paths: TreePaths, tree: string, parents: readonly string[]): Promise<Traces> {
-  const files = await paths.folder(tree, FOLDER);
+  const files = await paths.folder(tree, TRACE_FOLDER);
   if (files.size === 0) return NOTHING;
-  const before = await Promise.all(parents.map((parent) => paths.folder(parent, FOLDER)));
+  const before = await Promise.all(parents.map((parent) => paths.folder(parent, TRACE_FOLDER)));
   const records: TraceRecord[] = [];
   const problems: string[] = [];
   for (const [name, { hash, mode }] of [...files].slice(0, MAX_FILES)) {
     if (!isTraceFile(name) || !mode.startsWith('100') || before.some((folder) => folder.get(name)?.hash === hash)) continue;
     const text = await blobText(objects, hash, MAX_TRACE_BYTES);
     if (text === undefined) {
-      problems.push(`${FOLDER}/${name} cannot be read, or is larger than ${MAX_TRACE_BYTES} bytes`);
+      problems.push(`${TRACE_FOLDER}/${name} cannot be read, or is larger than ${MAX_TRACE_BYTES} bytes`);
       continue;
     }
-    const older = await Promise.all(
-      before
-        .map((folder) => folder.get(name)?.hash)
-        .map((blob) => (blob === undefined ? undefined : blobText(objects, blob, MAX_TRACE_BYTES))),
-    );
+    const blobs = before.flatMap((folder) => folder.get(name)?.hash ?? []);
+    const older = await Promise.all(blobs.map((blob) => blobText(objects, blob, MAX_TRACE_BYTES)));
     const parsed = parseAgentTraces(withoutLinesOf(text, older));
     records.push(...parsed.records);
     problems.push(...parsed.problems);
@@ -46,8 +44,8 @@ export async function tracesOfCommit(objects: ObjectReader, paths: TreePaths, tr
 export function tracesOfFolder(directory: string, tracked: ReadonlyMap<string, string>): Traces {
   const records: TraceRecord[] = [];
   const problems: string[] = [];
-  for (const name of namesIn(path.join(directory, FOLDER))) {
-    const text = readSmallFile(path.join(directory, FOLDER, name), MAX_TRACE_BYTES);
+  for (const name of namesIn(path.join(directory, TRACE_FOLDER))) {
+    const text = readSmallFile(path.join(directory, TRACE_FOLDER, name), MAX_TRACE_BYTES);
     if (text === undefined) continue;
     const parsed = parseAgentTraces(withoutLinesOf(text, [tracked.get(name)]));
     records.push(...parsed.records);
@@ -59,7 +57,7 @@ export function tracesOfFolder(directory: string, tracked: ReadonlyMap<string, s
 /** The texts of a tree's files, by name. */
 export async function traceTexts(objects: ObjectReader, paths: TreePaths, tree: string): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  for (const [name, { hash, mode }] of [...(await paths.folder(tree, FOLDER))].slice(0, MAX_FILES)) {
+  for (const [name, { hash, mode }] of [...(await paths.folder(tree, TRACE_FOLDER))].slice(0, MAX_FILES)) {
     const text = isTraceFile(name) && mode.startsWith('100') ? await blobText(objects, hash, MAX_TRACE_BYTES) : undefined;
     if (text !== undefined) texts.set(name, text);
   }

@@ -1,0 +1,190 @@
+/**
+ * Words of commands and settings that switch a protection off wherever they stand: in scripts, in strings of code, in pipelines, in files of the environment.
+ * Counted over all files of the commit, comments left out, so that a line that was moved adds nothing.
+ */
+import type { Severity } from '../model/rule.js';
+import { isAgentFile } from './agentSettings.js';
+import type { CheckKind, RemovedCheck, Widened } from './report.js';
+import { lineAt, lineText, type Pair, type Side } from './side.js';
+import { isTestPath } from './testPaths.js';
+import { widening } from './configs.js';
+
+interface Flag {
+  /** A kind of check, or of what is widened. */
+  readonly check?: CheckKind;
+  readonly widens?: string;
+  readonly text: RegExp;
+  readonly message: string;
+  readonly severity: Severity;
+  /** Only in files of this name. */
+  readonly file?: RegExp;
+}
+
+const FLAGS: readonly Flag[] = [
+  {
+    check: 'tls',
+    text: /\bcurl\b[^\n|;&]*\s(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)\b|\bwget\b[^\n|;&]*--no-check-certificate|\bhttp\.sslVerify[\s=]+["']?false|\bNODE_TLS_REJECT_UNAUTHORIZED\b['"\]\s:=]+['"]?0|\bPYTHONHTTPSVERIFY\b['"\]\s:=]+['"]?0|\bGIT_SSL_NO_VERIFY\b['"\]\s:=]+['"]?(?:1|true)|\bstrict-ssl\s*=?\s*false|--trusted-host\b|--insecure-skip-tls-verify|--no-verify-ssl\b|\bStrictHostKeyChecking[\s=]+(?:no|off)\b|\bsslmode=(?:disable|allow)\b|\buseSSL=false\b|\btrustServerCertificate=true\b|\bverify-(?:peer|host)=(?:no|false|0)\b|--tls-skip-verify\b|--insecure-registry\b/i,
+    message: 'the other side of a connection is no longer verified',
+    severity: 'ERROR',
+  },
+  {
+    check: 'sandbox',
+    text: /--no-sandbox\b|--disable-web-security\b|--disable-setuid-sandbox\b|--dangerously-bypass-approvals-and-sandbox\b|--sandbox[ =](?:danger-full-access|none|off)\b|--security-opt[ =](?:seccomp|apparmor)[=:]unconfined|--privileged\b|--cap-add[ =](?:ALL|SYS_ADMIN)|--(?:network|net|pid|ipc)[ =]host\b|\/var\/run\/docker\.sock|--disable-sandbox\b|--allow-all\b/,
+    message: 'something runs without its sandbox',
+    severity: 'ERROR',
+  },
+  {
+    check: 'approval',
+    text: /--dangerously-skip-permissions\b|--yolo\b|--auto-approve\b|--full-auto\b|--approval-policy[ =]never|--ask-for-approval[ =]never|--permission-mode[ =]bypassPermissions|--yes-always\b|--allow-all-tools\b|--trust-all-tools\b|--skip-approval\b|--dangerously-allow-all\b/,
+    message: 'nobody is asked before it acts',
+    severity: 'ERROR',
+  },
+  {
+    check: 'error-handling',
+    text: /\|\|\s*(?:true|:|exit 0|echo\b[^\n]*)(?=\s*(?:$|[;"'`)]))|(?:^|[\s;])set \+e\b|(?:^|\s)--exit-zero\b|(?:^|\s)--no-error-on-unmatched-pattern\b/m,
+    message: 'a failure no longer counts',
+    severity: 'WARNING',
+    file: /(?:^|\/)(?:\.github\/.*|\.gitlab-ci\.ya?ml|[^/]*\.(?:sh|bash|zsh|ya?ml|mk)|Makefile|justfile|[^/]*Dockerfile[^/]*|package\.json|\.husky\/.*|Jenkinsfile|tox\.ini)$/,
+  },
+  {
+    check: 'ci-check',
+    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect|--ignore[= ]|-k ["']?not )|--bail=?0\b|-p no:\w+/,
+    message: 'checks are passed over',
+    severity: 'WARNING',
+  },
+  {
+    check: 'validation',
+    text: /--(?:no-require-hashes|skip-checksum|no-verify-checksum|allow-unauthenticated|force-yes|no-gpg-check|nogpgcheck|insecure-no-verify|skip-verify|insecure-ignore-tlog|no-check-integrity)\b|\[trusted=yes\]|\bgpgcheck\s*=\s*0|\bverify_checksum\s*[:=]\s*false|\bGONOSUMDB\b|\bGONOSUMCHECK\b|\bGOFLAGS=-insecure|\bGOSUMDB=off/,
+    message: 'what is installed is no longer verified',
+    severity: 'ERROR',
+  },
+  {
+    widens: 'file-mode',
+    text: /\bchmod\b\s+(?:-R\s+)?(?:0?777|a\+rwx|o\+w|a\+w|ugo\+rwx|\+s|u\+s|4755)\b|\bos\.chmod\([^)\n]*0o777|\bumask\b\s*\(?\s*0+\)?(?=\s|$|;)|\bchmod(?:Sync)?\([^)\n]*0o?777/,
+    message: 'everybody may write or run this',
+    severity: 'WARNING',
+  },
+  {
+    widens: 'cors',
+    text: /\b(?:allow_origins|allowed_origins|CORS_ALLOWED_ORIGINS|CORS_ORIGINS?|ALLOWED_HOSTS|allowedOrigins|AllowOrigins|cors_allowed_origins|origins)\b["']?\s*[=:,(]\s*(?:\[\]string\s*\{|\[|\(|new\s*\[\]\s*\{)?\s*["']\*["']|\bCORS_(?:ORIGIN_)?ALLOW_ALL(?:_ORIGINS)?\b\s*=\s*True|\bAccess-Control-Allow-Origin["']?\s*[,:\]=)]+\s*["']?\*|\borigin\s*:\s*(?:["']\*["']|true)|\bAllowAllOrigins\b\s*[:=]\s*true|\bAllowAnyOrigin\(\)|@CrossOrigin\(\s*(?:origins\s*=\s*)?"\*"|\ballow_origin_regex\s*=\s*r?["']\.\*["']/,
+    message: 'every site may call this',
+    severity: 'WARNING',
+  },
+  {
+    widens: 'network',
+    text: /\b(?:host|bind|bind_address|listen|HOST|server_name)\b["']?\s*[=:]\s*["'](?:0\.0\.0\.0|::)["']|\.listen\([^)\n]*["']0\.0\.0\.0["']|ListenAndServe\(\s*["']0\.0\.0\.0|--host[ =]0\.0\.0\.0/,
+    message: 'it listens on every network',
+    severity: 'INFO',
+  },
+  {
+    widens: 'iam',
+    text: /\bactions?\s*=\s*\[\s*"(?:\w+:)?\*"|\b(?:cidr_blocks|ipv6_cidr_blocks|source_ranges|source_address_prefix)\s*=\s*\[?\s*"(?:0\.0\.0\.0\/0|::\/0|\*)"|\bacl\s*=\s*"public-read(?:-write)?"|\b(?:publicly_accessible|public_network_access_enabled|enable_public_ip|allow_blob_public_access|allow_nested_items_to_be_public)\s*=\s*true|\b(?:storage_encrypted|encrypted|block_public_acls|block_public_policy|restrict_public_buckets|ignore_public_acls|deletion_protection|enable_key_rotation|enforce_ssl|https_only|enable_logging|multi_az|versioning_enabled)\s*=\s*false|\bmembers?\s*=\s*\[?\s*"allUsers"|\brole\s*=\s*"roles\/(?:owner|editor)"|\bresources?\s*=\s*\[?\s*"\*"/,
+    message: "the cloud's resources are open to more",
+    severity: 'ERROR',
+    file: /\.(?:tf|tfvars|hcl)$/,
+  },
+  {
+    widens: 'install-script',
+    text: /^\s*ignore-scripts\s*=\s*false|\benable-pre-post-scripts\s*=\s*true|\bdangerouslyAllowAllBuilds\b\s*[:=]\s*true/m,
+    message: 'packages may run scripts when they are installed',
+    severity: 'WARNING',
+    file: /(?:^|\/)\.(?:npmrc|yarnrc(?:\.yml)?)$|pnpm-workspace\.yaml$/,
+  },
+  {
+    widens: 'package-index',
+    text: /^\s*(?:@[\w-]+:)?registry\s*=\s*\S+|--(?:extra-)?index-url[ =]\S+|^\s*(?:extra-)?index-url\s*=\s*\S+|\bnpmRegistryServer:\s*\S+|\bGOPROXY=\S+|\bGOPRIVATE=\S+/m,
+    message: 'packages come from another place',
+    severity: 'WARNING',
+    file: /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|pip\.ini|\.pypirc|requirements[^/]*\.txt|[^/]*Dockerfile[^/]*|\.condarc|uv\.toml|bunfig\.toml|\.env[^/]*|[^/]*\.ya?ml|[^/]*\.sh)$/,
+  },
+];
+
+const PROSE = /\.(?:md|mdx|mdc|rst|txt|adoc|svg|csv|lock|snap|ipynb|po|html?)$/i;
+
+interface Hit {
+  readonly flag: Flag;
+  readonly side: Side;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The text with comments blanked, line for line. */
+function withoutComments(side: Side): string {
+  let { text } = side;
+  if (side.comments.length > 0) {
+    let out = '';
+    let from = 0;
+    for (const { span } of side.comments) {
+      if (span.start < from) continue;
+      out += text.slice(from, span.start) + text.slice(span.start, span.end).replaceAll(/[^\n]/g, ' ');
+      from = span.end;
+    }
+    text = out + text.slice(from);
+  }
+  if (side.tree === undefined || /\.(?:ya?ml|sh|toml|conf|ini)$|Dockerfile|Makefile|rc$/.test(side.path))
+    text = text.replaceAll(/^[ \t]*#(?!!).*$/gm, (line) => ' '.repeat(line.length));
+  return text;
+}
+
+function hitsIn(side: Side): Hit[] {
+  if (PROSE.test(side.path) && !/requirements[^/]*\.txt$/.test(side.path)) return [];
+  const text = withoutComments(side);
+  const hits: Hit[] = [];
+  for (const flag of FLAGS) {
+    if (flag.file !== undefined && !flag.file.test(side.path)) continue;
+    // What agents' own settings allow is compared as settings.
+    if (flag.check === 'sandbox' && isAgentFile(side.path)) continue;
+    const all = new RegExp(flag.text.source, flag.text.flags.includes('g') ? flag.text.flags : `${flag.text.flags}g`);
+    for (const match of text.matchAll(all)) {
+      const lead = match[0].length - match[0].trimStart().length;
+      const line = lineAt(side, match.index + lead);
+      hits.push({ flag, side, line, text: match[0].trim() });
+      if (hits.length > 500) return hits;
+    }
+  }
+  return hits;
+}
+
+/** Whether a line that tolerates a failure was there and did not: a new line that is allowed to fail takes nothing away. A check may never fail quietly. */
+function wasThere(pair: Pair, line: string, flag: string): boolean {
+  if (/\bset \+e\b/.test(flag) || /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line)) return true;
+  const rest = line.replace(flag, '').replace(/^[-\s]*(?:run:)?\s*/, '').trim();
+  return rest.length > 3 && (pair.before?.text ?? '').includes(rest);
+}
+
+export interface Flagged {
+  readonly removedChecks: readonly RemovedCheck[];
+  readonly widened: readonly Widened[];
+}
+
+export function addedFlags(pairs: readonly Pair[]): Flagged {
+  const removedChecks: RemovedCheck[] = [];
+  const widened: Widened[] = [];
+  const key = ({ flag, text }: Hit): string => `${FLAGS.indexOf(flag)}|${text.replaceAll(/\s+/g, ' ')}`;
+  const counts = new Map<string, number>();
+  for (const { before } of pairs)
+    for (const hit of before === undefined ? [] : hitsIn(before)) counts.set(key(hit), (counts.get(key(hit)) ?? 0) + 1);
+  const hits = pairs.flatMap((pair) => (pair.after === undefined ? [] : hitsIn(pair.after).map((hit) => ({ hit, pair }))));
+  // Lines that no hunk touches stand for themselves first.
+  const touched = (pair: Pair, line: number): boolean =>
+    pair.before === undefined || pair.change.hunks.some(({ newStart, newLines }) => line >= newStart && line < newStart + newLines);
+  for (const { hit, pair } of hits) if (!touched(pair, hit.line)) counts.set(key(hit), (counts.get(key(hit)) ?? 0) - 1);
+  for (const { hit, pair } of hits) {
+    if (!touched(pair, hit.line)) continue;
+    const left = counts.get(key(hit)) ?? 0;
+    if (left > 0) {
+      counts.set(key(hit), left - 1);
+      continue;
+    }
+    const { flag, side, line, text } = hit;
+    const inTest = isTestPath(side.path);
+    const quiet = flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text);
+    const severity = inTest || quiet ? 'INFO' : flag.severity;
+    const was = lineText(side, line);
+    if (flag.check !== undefined)
+      removedChecks.push({ kind: flag.check, path: side.path, line, was, message: `${flag.message}: ${text.slice(0, 80)}`, severity });
+    else if (flag.widens !== undefined)
+      widened.push(widening(side.path, line, flag.widens, text, '', was, `${flag.message}: ${text.slice(0, 80)}`, severity));
+  }
+  return { removedChecks, widened };
+}

@@ -1,0 +1,91 @@
+/** Which units are test cases, and whether one is kept from running: by a decorator, by how it is called, or by what its body begins with. */
+import { Tag } from '../language/tags.js';
+import { childrenOf, textOf } from '../language/tree.js';
+import { isTestPath } from './testPaths.js';
+import { calleeText, type Unit } from './units.js';
+
+const TEST_DECORATOR =
+  /^[@#[\s]*(?:\[?\s*)?(?:test|Test|ParameterizedTest|RepeatedTest|TestFactory|TestCase|Fact|Theory|TestMethod|tokio::test|rstest|actix_rt::test|async_std::test|wasm_bindgen_test)\b(?![.\w]*Configuration)/;
+
+export function isTestCase(unit: Unit): boolean {
+  if (unit.kind === 'call') return /^(?:test|scenario) "/.test(unit.name);
+  if (unit.kind !== 'function') return false;
+  if (unit.decorators.some((node) => TEST_DECORATOR.test(textOf(unit.tree, node)))) return true;
+  if (!isTestPath(unit.side.path)) return false;
+  return /^(?:test(?:_|[A-Z]|$)|Test[A-Z_]|Fuzz[A-Z])/.test(unit.name) && unit.name !== 'TestMain';
+}
+
+export interface Skip {
+  readonly how: 'skipped' | 'conditionally' | 'others';
+  readonly node: number;
+}
+
+const SKIPPING = /\b(?:skip\w*|xfail|expectedFailure|Disabled\w*|Ignore[d]?|ignore|Skip\w*|Pending|pending|Explicit|Inactive)\b/;
+const CONDITIONAL =
+  /skip(?:_?[iI]f|Unless|_unless)|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
+
+/** How a unit, a case or a suite, is kept from running by what is written at it; undefined where it is not. */
+export function skipOf(unit: Unit): Skip | undefined {
+  const { tree } = unit;
+  for (const node of unit.decorators) {
+    const text = textOf(tree, node);
+    if (
+      !SKIPPING.test(text.slice(0, 80)) ||
+      (TEST_DECORATOR.test(text) === false && !/skip|xfail|isable|gnore|ending|Explicit|expectedFailure/.test(text.split('(')[0] ?? ''))
+    )
+      continue;
+    if (TEST_DECORATOR.test(text) && !/\b(?:Skip|skip|enabled|Ignore)\s*=\s*/.test(text)) continue;
+    if (CONDITIONAL.test(text) && !/\(\s*(?:True|true|1)\b/.test(text)) return { how: 'conditionally', node };
+    return { how: 'skipped', node };
+  }
+  if (unit.call !== undefined) {
+    const last = unit.call.slice(unit.call.lastIndexOf('.') + 1);
+    if (/^(?:skip|todo|fixme|pending|fails|failing)$/.test(last) || /^x(?:it|describe|test|context|specify)$/.test(unit.call))
+      return { how: 'skipped', node: unit.node };
+    if (/^(?:skipIf|runIf)$/.test(last)) return { how: 'conditionally', node: unit.node };
+    if (/^only$/.test(last) || /^f(?:it|describe|test|context)$/.test(unit.call)) return { how: 'others', node: unit.node };
+    const options = /^[^(]*\(\s*(?:'[^']*'|"[^"]*"|`[^`]*`)\s*,\s*\{[^}]*\b(?:skip|todo)\s*:\s*(?!false)/.test(
+      tree.text.slice(tree.start[unit.node], (tree.start[unit.node] as number) + 300),
+    );
+    if (options) return { how: 'skipped', node: unit.node };
+    if (/^[^{]*,\s*:?(?:skip|pending)\b/.test(tree.text.slice(tree.start[unit.node], (tree.start[unit.node] as number) + 200)))
+      return { how: 'skipped', node: unit.node };
+  }
+  return skipInBody(unit);
+}
+
+const SKIP_CALL =
+  /^(?:t|b|tb|s\.T\(\)|pytest|self|this|ctx|context|test|it|unittest|Assume|Assumptions|)\.?(?:skip|Skip|Skipf|SkipNow|skipTest|pending|xfail|exit_?early|assumeTrue|assumeFalse|importorskip)$|^(?:pending|skip)$/;
+
+function skipInBody(unit: Unit): Skip | undefined {
+  const { tree } = unit;
+  const body = bodyOf(unit);
+  if (body < 0) return undefined;
+  const statements = childrenOf(tree, body).filter((node) => tree.tag[node] !== Tag.Str);
+  const [first] = statements;
+  for (const node of statements.slice(0, 6)) {
+    const call = tree.tag[node] === Tag.Call ? node : tree.tag[node] === Tag.Other && tree.tag[node + 1] === Tag.Call ? node + 1 : -1;
+    if (call >= 0 && SKIP_CALL.test(calleeText(tree, call) ?? '') && !/importorskip|assume/i.test(calleeText(tree, call) ?? ''))
+      return { how: 'skipped', node };
+    if (tree.tag[node] === Tag.If) {
+      const text = tree.text.slice(tree.start[node], Math.min(tree.end[node] as number, (tree.start[node] as number) + 300));
+      if (/\b(?:t\.Skip|pytest\.skip|skipTest|this\.skip|test\.skip)\w*\s*\(/.test(text)) return { how: 'conditionally', node };
+    }
+  }
+  if (unit.kind === 'module' || unit.kind === 'class' || first === undefined) {
+    const mark = statements.find((node) => /^pytestmark\b.*\b(?:skip|xfail)\b(?!if)/s.test(textOf(tree, node).slice(0, 200)));
+    return mark === undefined ? undefined : { how: 'skipped', node: mark };
+  }
+  if (tree.tag[first] === Tag.Return && statements.length > 1) return { how: 'skipped', node: first };
+  if (tree.tag[first] === Tag.If && /^if\s*\(?\s*(?:False|false|0)\b/.test(textOf(tree, first))) return { how: 'skipped', node: first };
+  return undefined;
+}
+
+/** The block with the statements of a unit; -1 for none. */
+export function bodyOf(unit: Unit): number {
+  const { tree } = unit;
+  if (unit.kind === 'module') return 0;
+  const limit = tree.next[unit.node] as number;
+  for (let node = unit.node + 1; node < limit; node++) if (tree.tag[node] === Tag.Block) return node;
+  return -1;
+}

@@ -1,0 +1,218 @@
+/** Added and removed findings: code that moved, was renamed or laid out anew adds none; code that is new does, also a second copy. */
+import { describe, expect, test } from 'vitest';
+import { addedIn, audit } from './audit.js';
+import { makeRepository } from './repository.js';
+
+/** Fifty files, each with findings of several kinds. */
+function project(): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (let at = 0; at < 50; at++) {
+    files[`src/part${at % 7}/module_${at}.py`] = [
+      'import os',
+      'import yaml',
+      `from other_${at} import thing`,
+      'from flask import request',
+      '',
+      '',
+      `def load_${at}(stream, name):`,
+      `    data = yaml.load(stream)`,
+      `    if data and name == "part ${at}":`,
+      `        exec(data["code_${at}"])`,
+      `    return thing(data, {'a': 1, "b": [1, 2, ${at}]})`,
+      '',
+      '',
+      `def serve_${at}():`,
+      `    target = request.args["target"]`,
+      `    command = "ping " + target`,
+      `    os.system(command)`,
+      '    return "ok"',
+      '',
+      '',
+      `class Runner${at}(Tool):`,
+      `    name = "runner ${at}"`,
+      '    def run(self, text):',
+      '        result = helper(text)',
+      '        exec(result)',
+      '        return result',
+      '',
+    ].join('\n');
+  }
+  return files;
+}
+
+async function afterChange(
+  change: (files: Record<string, string>) => { readonly files: Record<string, string | null>; readonly moves?: Record<string, string> },
+) {
+  const made = makeRepository();
+  const files = project();
+  made.commit({ files });
+  const before = made.git(['rev-parse', 'HEAD']);
+  made.commit(change(files));
+  return audit(made.directory, `${before}..HEAD`);
+}
+
+const mapped = (files: Record<string, string>, change: (text: string, name: string) => string): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [name, change(text, name)]));
+
+describe('nothing is added by', () => {
+  test('the first commit adds all of them', async () => {
+    const made = makeRepository();
+    made.commit({ files: project() });
+    const { report } = await audit(made.directory, { kind: 'commit', revision: 'HEAD' });
+    expect(report.total.added).toHaveLength(50 * 5);
+    expect(report.base).toBe('');
+  });
+  test('a move of the whole tree', async () => {
+    const { report } = await afterChange((files) => ({
+      files: {},
+      moves: Object.fromEntries(Object.keys(files).map((name) => [name, `lib/${name}`])),
+    }));
+    expect(report.total.files).toBe(50);
+    expect(addedIn(report.total)).toEqual([]);
+    expect(report.total.removedFindings).toEqual([]);
+  });
+  test('a move with changes in every file', async () => {
+    const { report } = await afterChange((files) => ({
+      files: Object.fromEntries(
+        Object.entries(files).map(([name, text]) => [name.replace('src/', 'app/'), `"""Moved."""\n${text}\n\nEND = 1\n`]),
+      ),
+      moves: Object.fromEntries(Object.keys(files).map((name) => [name, name.replace('src/', 'app/')])),
+    }));
+    expect(addedIn(report.total)).toEqual([]);
+  });
+  test('another indentation', async () => {
+    const { report } = await afterChange((files) => ({
+      files: mapped(files, (text) => text.replaceAll(/^( {4})+/gm, (run) => run.replaceAll('    ', '  '))),
+    }));
+    expect(report.total.addedLines).toBeGreaterThan(500);
+    expect(addedIn(report.total)).toEqual([]);
+  });
+  test('code that is put into a block', async () => {
+    const { report } = await afterChange((files) => ({
+      files: mapped(files, (text) =>
+        text
+          .replaceAll(/^ {4}(data = .*|if data.*|    exec\(data.*)$/gm, '        $1')
+          .replaceAll(/^(def load_.*)$/gm, '$1\n    with lock:'),
+      ),
+    }));
+    expect(addedIn(report.total)).toEqual([]);
+  });
+  test('sorted imports', async () => {
+    const { report } = await afterChange((files) => ({
+      files: mapped(files, (text) => {
+        const lines = text.split('\n');
+        return [...lines.slice(0, 4).toSorted(), ...lines.slice(4)].join('\n');
+      }),
+    }));
+    expect(addedIn(report.total)).toEqual([]);
+  });
+  test('a formatter', async () => {
+    const { report } = await afterChange((files) => ({
+      files: mapped(files, (text) =>
+        text
+          .replaceAll('yaml.load(stream)', 'yaml.load(\n        stream,\n    )')
+          .replaceAll(/exec\(data\["(\w+)"\]\)/g, "exec(\n            data['$1']\n        )")
+          .replaceAll('request.args["target"]', "request.args['target']")
+          .replaceAll('os.system(command)', 'os.system(\n        command\n    )')
+          .replaceAll('"ok"', "'ok'"),
+      ),
+    }));
+    expect(addedIn(report.total)).toEqual([]);
+    expect(report.total.removedFindings).toEqual([]);
+  });
+  test('files that are split and joined', async () => {
+    const { report } = await afterChange((files) => {
+      const changed: Record<string, string | null> = {};
+      for (const [name, text] of Object.entries(files)) {
+        const cut = text.indexOf('def serve_');
+        changed[name] = text.slice(0, cut);
+        changed[name.replace('module_', 'serving_')] = `import os\nfrom flask import request\n\n\n${text.slice(cut)}`;
+      }
+      return { files: changed };
+    });
+    expect(addedIn(report.total)).toEqual([]);
+  });
+  test('names that are changed everywhere', async () => {
+    const { report } = await afterChange((files) => ({
+      files: mapped(files, (text) => text.replaceAll('stream', 'source_file').replaceAll('command', 'line').replaceAll('result', 'answer')),
+    }));
+    expect(addedIn(report.total)).toEqual([]);
+  });
+  test('a line in a class that is found as a whole', async () => {
+    const { report } = await afterChange((files) => ({
+      files: mapped(files, (text) =>
+        text.replace('        result = helper(text)\n', '        result = helper(text.strip())\n        log(result)\n'),
+      ),
+    }));
+    expect(addedIn(report.total)).toEqual([]);
+  });
+});
+
+describe('one is added by', () => {
+  const base = 'import os\nfrom flask import request\n\n\ndef one(code):\n    exec(code)\n\n\ndef two(name):\n    return name\n';
+  const change = async (after: string, before = base) => {
+    const made = makeRepository();
+    made.commit({ files: { 'a.py': before } });
+    made.commit({ files: { 'a.py': after } });
+    return (await audit(made.directory, 'HEAD~1..HEAD')).report.total;
+  };
+
+  test('a second copy of a line', async () => {
+    expect(addedIn(await change(base.replace('    return name', '    exec(code)\n    return name')))).toEqual(['test-exec a.py:10 new']);
+  });
+  test('a copy in another file', async () => {
+    const made = makeRepository();
+    made.commit({ files: { 'a.py': base } });
+    made.commit({ files: { 'b.py': base } });
+    expect(addedIn((await audit(made.directory, 'HEAD~1..HEAD')).report.total)).toEqual(['test-exec b.py:6 new']);
+  });
+  test('another argument', async () => {
+    expect(addedIn(await change(base.replace('exec(code)', 'exec(name)').replace('def one(code)', 'def one(code, name)')))).toEqual([
+      'test-exec a.py:6 new',
+    ]);
+  });
+  test('a flow whose sanitizer is taken away: the line itself is old', async () => {
+    const flow = (middle: string): string =>
+      `import os\nfrom flask import request\n\n\ndef serve():\n    target = request.args\n${middle}    os.system(target)\n`;
+    expect(addedIn(await change(flow(''), flow('    target = quote(target)\n')))).toEqual(['test-flow a.py:7 new']);
+  });
+  test('a flow from another source', async () => {
+    const flow = (source: string): string =>
+      `import os\nfrom flask import request\n\n\ndef serve(more):\n    target = ${source}\n    os.system(target)\n`;
+    expect(addedIn(await change(flow('request.args["host"]'), flow('"localhost"')))).toEqual(['test-flow a.py:7 new']);
+    expect(addedIn(await change(flow('request.args["host"]'), flow('request.form["port"]')))).toEqual(['test-flow a.py:7 reaches-further']);
+  });
+  test('and what goes is removed', async () => {
+    const total = await change(base.replace('    exec(code)\n', '    return code\n'));
+    expect(addedIn(total)).toEqual([]);
+    expect(total.removedFindings).toMatchObject([{ ruleId: 'test-exec', path: 'a.py', line: 6 }]);
+  });
+});
+
+describe('a merge', () => {
+  const file = (one: string, two: string): string => `def one(code):\n    ${one}\n\n\n\n\n\ndef two(code):\n    ${two}\n`;
+  const branches = () => {
+    const made = makeRepository();
+    made.commit({ files: { 'a.py': file('pass', 'pass') } });
+    made.branch('side');
+    made.commit({ files: { 'a.py': file('pass', 'exec(code)') } });
+    made.checkout('main');
+    made.commit({ files: { 'a.py': file('return 1', 'pass') } });
+    return made;
+  };
+  test('that only joins adds nothing', async () => {
+    const made = branches();
+    made.merge('side');
+    const { report } = await audit(made.directory, { kind: 'commit', revision: 'HEAD' });
+    expect(report.commits[0]).toMatchObject({ added: [], files: 0, parents: [expect.any(String), expect.any(String)] });
+  });
+  test('that brings in a line of its own adds it', async () => {
+    const made = branches();
+    made.merge('side', { files: { 'a.py': file('return 1', 'exec(code)').replace('return 1', 'exec(2)') } });
+    const { report } = await audit(made.directory, 'main~2..main');
+    const merge = report.commits.at(-1);
+    expect(merge?.parents).toHaveLength(2);
+    expect(addedIn(merge ?? { added: [] })).toEqual(['test-exec a.py:2 new']);
+    expect(addedIn(report.total)).toEqual(['test-exec a.py:2 new', 'test-exec a.py:9 new']);
+  });
+});
