@@ -149,7 +149,7 @@ export const refused: readonly Arrow[] = [
   { name: 'pack imports matching', file: 'server/src/core/pack/a19.ts', text: value('../matching/wallTarget.js'), lint: RESTRICTED },
   {
     name: 'provenance imports language',
-    file: 'server/src/core/provenance/a23.ts',
+    file: 'server/src/core/provenance/a43.ts',
     text: value('../language/wallTarget.js'),
     lint: RESTRICTED,
   },
@@ -214,7 +214,7 @@ export const allowed: readonly Arrow[] = [
   { name: 'matching imports model', file: 'server/src/core/matching/ok1.ts', text: typeOnly('../model/wallTarget.js') },
   { name: 'pack imports pattern', file: 'server/src/core/pack/ok9.ts', text: typeOnly('../pattern/wallTarget.js') },
   { name: 'formula imports matching', file: 'server/src/core/formula/ok2.ts', text: value('../matching/wallTarget.js') },
-  { name: 'provenance imports model', file: 'server/src/core/provenance/ok9.ts', text: value('../model/wallTarget.js') },
+  { name: 'provenance imports model', file: 'server/src/core/provenance/ok29.ts', text: value('../model/wallTarget.js') },
   { name: 'detector imports language', file: 'server/src/core/detector/ok3.ts', text: value('../language/wallTarget.js') },
   { name: 'audit imports provenance', file: 'server/src/core/audit/ok10.ts', text: typeOnly('../provenance/wallTarget.js') },
   { name: 'host imports core', file: 'server/src/host/ok4.ts', text: typeOnly('../core/model/wallTarget.js') },
