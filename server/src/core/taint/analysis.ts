@@ -72,6 +72,8 @@ export interface Summaries {
   summaryOf(id: FunctionId): Summary | undefined;
   /** Undefined where it leads to no file that is looked into. */
   importedBy(imported: Imported): readonly ImportedFunction[] | undefined;
+  /** Of methods of this name that a class of another file, whose object the file's methods are run for, has in place of the file's own. */
+  overriding(method: string): readonly ImportedFunction[] | undefined;
 }
 
 export interface Analysis extends Summaries {

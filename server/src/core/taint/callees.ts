@@ -10,7 +10,7 @@ import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { parameterProperties } from './parameterProperties.js';
 import { createTables } from './tables.js';
-import type { Definition, FunctionId, Imported } from './terms.js';
+import { EVERY_METHOD, type Definition, type FunctionId, type Heir, type Imported } from './terms.js';
 import type { Variables } from './variables.js';
 
 export interface Calls {
@@ -22,6 +22,8 @@ export interface Calls {
   importedBy(callee: number, construction: boolean): Imported | undefined;
   /** As in `Program`. */
   defined(start: string | number, more: readonly string[], method: string | undefined): Definition | undefined;
+  heirs(): readonly Heir[];
+  methodsOf(className: string): ReadonlyMap<string, readonly FunctionId[]>;
 }
 
 interface ClassEntry {
@@ -43,6 +45,7 @@ const CONSTRUCTORS = ['constructor', '__init__', 'initialize', '__construct'];
 /** As many as an overloaded function may well have. */
 const MAX_TARGETS = 8;
 const MAX_BASES = 8;
+const MAX_HEIRS = 32;
 /** The method that makes an object one that can be called. */
 const CALLED = '__call__';
 /** Names in a type that say only that there may be nothing. */
@@ -155,14 +158,17 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   }
 
   /** A method of a class, its own or inherited. */
-  function methodOf(owner: ClassRef, method: string, depth = 0): Found {
+  function methodOf(owner: ClassRef, method: string, depth = 0, receiver = owner): Found {
     if (typeof owner !== 'string') return { path: owner, method };
     const own = classes.get(owner);
     const found = own?.methods.get(method) ?? methodsOfTypes.get(owner)?.get(method);
     if (found !== undefined || own === undefined || depth > MAX_BASES) return found ?? [];
     for (const [index, base] of own.bases.entries()) {
       const path = names.resolve(own.baseNodes[index] as number);
-      const inherited = path === undefined ? methodOf(base, method, depth + 1) : { path, method };
+      const inherited =
+        path === undefined
+          ? methodOf(base, method, depth + 1, receiver)
+          : { path, method, ...(typeof receiver === 'string' ? { receiver } : {}) };
       if (!('length' in inherited) || inherited.length > 0) return inherited;
     }
     return [];
@@ -222,6 +228,8 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       const value = entry.fields.get(name);
       // `None` says nothing.
       const made = value === undefined || value < 0 || tagOf(tree, value) === Tag.Const ? undefined : classOf(value, depth + 1);
+      // `box: Box = Field(...)`: what is called need not be a class.
+      if (value !== undefined && value >= 0 && tagOf(tree, value) === Tag.Call) return classDeclared(entry, name) ?? made;
       return made ?? classDeclared(entry, name);
     }
     if (tag !== Tag.Ident) return undefined;
@@ -306,7 +314,19 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const [object, name] = childrenOf(tree, callee);
     if (object === undefined || name === undefined) return [];
     const owner = classOf(object);
-    return owner === undefined ? [] : methodOf(owner, textOf(tree, name));
+    if (owner === undefined) return [];
+    const method = textOf(tree, name);
+    const found = methodOf(owner, method);
+    // An object's own method may be one of a class that inherits from this one.
+    if (!('length' in found) || typeof owner !== 'string' || !isSelf(object)) return found;
+    const overriding = overridesOf(owner, method);
+    return found.length + overriding.length > MAX_TARGETS ? found : [...found, ...overriding];
+  }
+
+  function isSelf(object: number): boolean {
+    const self = variables.selfAt(object);
+    const text = textOf(tree, object);
+    return text === 'this' || text === '$this' || (tagOf(tree, object) === Tag.Ident && self !== undefined && variables.at(object) === self);
   }
 
   /** What calling the value of an expression means: an entry of a table, a closure, an object that can be called. */
@@ -387,6 +407,7 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const found = functions.get(`-1:${start}`);
     if (found !== undefined) return next === undefined && method === undefined ? definedAs(found) : undefined;
     if (classes.has(start)) {
+      if (next === undefined && method === EVERY_METHOD) return { functions: [...methodsOf(start).values()].flat() };
       if (next === undefined) return definedAs(method === undefined ? constructorsOf(start) : methodOf(start, method));
       return method === undefined && later.length === 0 ? definedAs(methodOf(start, next)) : undefined;
     }
@@ -395,6 +416,31 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const [value, second] = names.scopes.bindingsIn(-1, start);
     if (value === undefined || second !== undefined || value.value < 0) return undefined;
     return defined(value.value, more, method, depth + 1);
+  }
+
+  /** Methods of a class with those that it inherits here; abstract ones are none. */
+  function methodsOf(className: string, depth = 0): Map<string, readonly FunctionId[]> {
+    const found = new Map<string, readonly FunctionId[]>();
+    const entry = classes.get(className);
+    if (entry === undefined || depth > MAX_BASES) return found;
+    for (const [index, base] of entry.bases.entries())
+      if (names.resolve(entry.baseNodes[index] as number) === undefined)
+        for (const [name, ids] of methodsOf(base, depth + 1)) if (!found.has(name)) found.set(name, ids);
+    for (const [name, nodes] of entry.methods) found.set(name, nodes.map(define));
+    return found;
+  }
+
+  /** Methods of classes that inherit from this one, here, and have one of this name. */
+  function overridesOf(className: string, method: string): readonly number[] {
+    const found: number[] = [];
+    const heirs = [className];
+    for (let at = 0; at < heirs.length && heirs.length <= MAX_HEIRS; at++)
+      for (const [name, { bases, methods }] of classes) {
+        if (!bases.includes(heirs[at] as string) || heirs.includes(name)) continue;
+        heirs.push(name);
+        found.push(...(methods.get(method) ?? []));
+      }
+    return found;
   }
 
   function textOfName(node: number): string {
@@ -419,5 +465,13 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       return 'length' in found ? undefined : found;
     },
     defined: (start, more, method) => defined(start, more, method),
+    heirs: () =>
+      [...classes].flatMap(([name, { baseNodes }]) =>
+        baseNodes.flatMap((node): Heir[] => {
+          const path = names.resolve(node);
+          return path === undefined ? [] : [{ name, base: { path, method: EVERY_METHOD, receiver: name } }];
+        }),
+      ),
+    methodsOf: (className) => methodsOf(className),
   };
 }

@@ -5,7 +5,7 @@
 import { flowTraitsOf } from '../language/registry.js';
 import { textOf } from '../language/tree.js';
 import { accessContainer } from './access.js';
-import type { Arguments, Frame, Summary, Value } from './analysis.js';
+import type { Arguments, Frame, ImportedFunction, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
@@ -241,6 +241,14 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
   const { analysis } = frame;
   if (!analysis.options.acrossFunctions) return undefined;
   let result: Value | undefined;
+  const overriding = overridingOf(frame, call);
+  if (overriding !== undefined) {
+    for (const { func, summary } of overriding) {
+      const value = apply(frame, call, func, summary, args, base, object, true);
+      result = result === undefined ? value : joinValues(result, value);
+    }
+    return result;
+  }
   if (call.imported !== undefined) {
     const found = analysis.importedBy(call.imported) ?? [];
     for (const { func, summary } of found) {
@@ -264,6 +272,13 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
     result = result === undefined ? value : joinValues(result, value);
   }
   return result;
+}
+
+/** What a call of a method of the object's own means where that is an object of a class of another file. */
+function overridingOf({ analysis, func }: Frame, { callee }: Call): readonly ImportedFunction[] | undefined {
+  if (func.self === undefined || callee.kind !== 'part' || callee.object.kind !== 'name' || callee.object.variable !== func.self)
+    return undefined;
+  return analysis.overriding(callee.key.slice(1));
 }
 
 function takes(func: FunctionTerm, args: readonly Argument[]): boolean {

@@ -99,6 +99,8 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
     callees,
     imports: called.map((one) => one.imports),
     defined: (start, more, method) => calls.defined(start, more, method),
+    heirs: calls.heirs(),
+    methodsOf: (className) => calls.methodsOf(className),
     order: orderOf(callees),
   };
 }

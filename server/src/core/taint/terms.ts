@@ -57,12 +57,23 @@ export type Access =
   /** `make`: the call itself is a new, empty list. */
   | { readonly op: 'extend' | 'shuffle' | 'clear' | 'make' };
 
+/** Stands for the name of any method of a class. */
+export const EVERY_METHOD = '*';
+
 /** Something of another file, as this one names it. */
 export interface Imported {
   /** As `Names.resolve` has it. */
   readonly path: readonly string[];
   /** A method of the class that the path names, or of the object; undefined for the thing itself, which is called or made. */
   readonly method: string | undefined;
+  /** The class of this file whose object it is called on, where it inherits the method from there: its own methods count there, too. */
+  readonly receiver?: string;
+}
+
+/** A class of a file that inherits from one of another file. */
+export interface Heir {
+  readonly name: string;
+  readonly base: Imported;
 }
 
 /** What a name of a file's top level leads to. */
@@ -213,6 +224,10 @@ export interface Program {
   readonly imports: readonly (readonly Imported[])[];
   /** What others find in the file: names from its top level inwards, or what stands at a node, and a method of that. */
   readonly defined: (start: string | number, more: readonly string[], method: string | undefined) => Definition | undefined;
+  /** Classes that inherit from other files. */
+  readonly heirs: readonly Heir[];
+  /** Methods of a class by their names, with those that it inherits inside of the file. */
+  readonly methodsOf: (className: string) => ReadonlyMap<string, readonly FunctionId[]>;
   /** Every function before its callers, where that can be. */
   readonly order: readonly FunctionId[];
 }
