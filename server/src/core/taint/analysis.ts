@@ -4,6 +4,7 @@ import type { SyntaxTree } from '../language/tree.js';
 import type { OtherFile, Place } from '../formula/ranges.js';
 import type { SinkSpec } from '../formula/compiled.js';
 import type { Cell, Environment } from './cells.js';
+import type { Channels } from './channels.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
 import type { Argument, FunctionId, FunctionTerm, Imported, Key, Program, Term, VariableId } from './terms.js';
@@ -87,6 +88,8 @@ export interface Analysis extends Summaries {
   readonly types: () => Types;
   /** Cells of variables of the module that always have the same value. */
   readonly globals: ReadonlyMap<VariableId, Cell>;
+  /** What functions get by way of others. */
+  readonly channels: Channels;
   /** Counts down; at 0 the analysis stops, and its answer is not whole. */
   readonly budget: { left: number };
   readonly expired: () => boolean;

@@ -9,6 +9,7 @@ import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { parameterProperties } from './parameterProperties.js';
+import { isCalledLike, singular } from './likeNames.js';
 import { createTables } from './tables.js';
 import { EVERY_METHOD, type Definition, type FunctionId, type Heir, type Imported } from './terms.js';
 import type { Variables } from './variables.js';
@@ -20,6 +21,8 @@ export interface Calls {
   functionsAt(node: number): readonly FunctionId[];
   /** What a call means in another file; undefined when it means something here, or nothing that is imported. */
   importedBy(callee: number, construction: boolean): Imported | undefined;
+  /** Whether what a call means is known only by the names of its object and of classes. */
+  isGuessed(callee: number, construction: boolean): boolean;
   /** As in `Program`. */
   defined(start: string | number, more: readonly string[], method: string | undefined): Definition | undefined;
   heirs(): readonly Heir[];
@@ -50,6 +53,8 @@ const MAX_HEIRS = 32;
 const CALLED = '__call__';
 /** Names in a type that say only that there may be nothing. */
 const NO_CLASSES = new Set(['Optional', 'Union', 'None', 'null', 'undefined']);
+/** Classes of tools may be many. */
+const MAX_GUESSED = 24;
 /** No method has this name. */
 const INHERITED_CONSTRUCTOR = ' constructor';
 
@@ -367,7 +372,46 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       return own.length > 0 ? own : found;
     }
     if (found.length > MAX_TARGETS) return [];
-    return found.length > 0 || construction ? found : valuesCalled(callee);
+    if (found.length > 0 || construction) return found;
+    const values = valuesCalled(callee);
+    return 'length' in values && values.length === 0 ? (meaningByName(callee) ?? values) : values;
+  }
+
+  /** Methods of classes that are called like the object, where nothing else says what the object is. */
+  function meaningByName(callee: number): Found | undefined {
+    if (tagOf(tree, callee) !== Tag.Dot) return undefined;
+    const [object, name] = childrenOf(tree, callee);
+    const receiver = object === undefined ? undefined : receiverName(object);
+    if (object === undefined || name === undefined || receiver === undefined) return undefined;
+    const method = textOf(tree, name);
+    const found = [...classes].flatMap(([owner, { methods, bases }]) =>
+      isCalledLike(receiver, [owner, ...bases]) ? (methods.get(method) ?? []) : [],
+    );
+    if (found.length > 0) return found.length > MAX_GUESSED ? undefined : found;
+    return { path: [receiver], method, byName: true };
+  }
+
+  /** What an object is called, where its class is not known: `tool` for `tool`, `self.tool`, `tools[name]` and `tools.get(name)`. */
+  function receiverName(object: number, depth = 0): string | undefined {
+    if (depth > MAX_BASES) return undefined;
+    const [first, second] = childrenOf(tree, object);
+    switch (tagOf(tree, object)) {
+      case Tag.Ident:
+        return names.resolve(object) !== undefined || isType(textOf(tree, object)) ? undefined : textOf(tree, object);
+      case Tag.Dot:
+        return first === undefined || second === undefined || names.resolve(object) !== undefined ? undefined : textOf(tree, second);
+      case Tag.Index:
+        return first === undefined ? undefined : singular(receiverName(first, depth + 1));
+      case Tag.Call: {
+        const [inner, name] = first === undefined || tagOf(tree, first) !== Tag.Dot ? [] : childrenOf(tree, first);
+        return inner === undefined || name === undefined || textOf(tree, name) !== 'get' ? undefined : singular(receiverName(inner, depth + 1));
+      }
+      case Tag.Unary:
+      case Tag.Cast:
+        return first === undefined ? undefined : receiverName(first, depth + 1);
+      default:
+        return undefined;
+    }
   }
 
   function definedAs(found: Found): Definition | undefined {
@@ -449,6 +493,13 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   }
 
   return {
+    isGuessed(callee, construction) {
+      if (construction || tagOf(tree, callee) !== Tag.Dot) return false;
+      const found = calledBy(callee, construction);
+      if (!('length' in found) || found.length > 0) return false;
+      const values = valuesCalled(callee);
+      return 'length' in values && values.length === 0;
+    },
     functionsAt(node) {
       const tag = tagOf(tree, node);
       if (tag === Tag.Func) return [define(node)];

@@ -7,6 +7,7 @@ import { textOf } from '../language/tree.js';
 import { accessContainer } from './access.js';
 import type { Arguments, Frame, ImportedFunction, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
+import { noteChannel } from './channels.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
@@ -69,7 +70,9 @@ export function evaluateCall(
   const callee = called === undefined ? evaluateCallee(frame, call, base) : { value: NO_VALUE, object: NO_VALUE };
   // A sink that is a call as a whole: each of its arguments is one.
   arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && sink.focused));
-  const known = knownCall(frame, call, args, base, callee.object);
+  if (options.acrossFunctions) noteChannel(frame, call, args);
+  const found = knownCall(frame, call, args, base, callee.object);
+  const known = call.guessed ? undefined : found;
   if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
   const accessed = access(frame, call, args, callee.object);
   let value: Value;
@@ -87,6 +90,7 @@ export function evaluateCall(
   }
   if (!options.onlyThroughAssignments && !call.construction)
     value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
+  if (call.guessed && found !== undefined) value = joinValues(value, found);
   concatenate(frame, call, args);
   value = withoutSafeTypes(frame, call.node, value);
   return finish(frame, call.node, value);
@@ -293,7 +297,27 @@ function passOn(frame: Frame, call: Call, args: Arguments, callee: Value, handed
     const key = `${taint.key} ${call.node}`;
     frame.calls.set(key, { origin: taint.origin, args: args.list.map(({ value }) => value) });
   }
-  for (const { argument } of args.list) if (argument.value.kind !== 'function') callGiven(frame, call, argument, handed ?? []);
+  for (const [index, { argument }] of args.list.entries())
+    if (argument.value.kind !== 'function') callGiven(frame, call, argument, handed ?? givenAlong(call, args, index), handed === undefined);
+}
+
+/** Functions that hand elements of what they are given to another one. */
+const HANDING_ELEMENTS = new Set('map imap imap_unordered map_async starmap starmap_async filter'.split(' '));
+
+/** What stands beside a function among the arguments of a call that is not known, is what that function is given: `submit(f, x)`, `Thread(target=f, args=(x,))`. */
+function givenAlong(call: Call, { list }: Arguments, index: number): readonly Value[] {
+  if (list[index]?.argument.name !== undefined) {
+    const args = list.find(({ argument }) => argument.name === 'args');
+    if (args === undefined) return [];
+    return [0, 1, 2, 3].map((at) => partValue(args.value, `#${at}`));
+  }
+  const { callee } = call;
+  const name = callee.kind === 'part' ? callee.key.slice(1) : '';
+  const elements = HANDING_ELEMENTS.has(name);
+  return list
+    .slice(index + 1)
+    .filter(({ argument }) => argument.name === undefined)
+    .map(({ value }) => (elements ? joinValues(valueOf(value.taints), partValue(value, ANY_KEY)) : value));
 }
 
 /** A call, inside of a function that is written here, of something that the function around it was given. */
@@ -303,7 +327,7 @@ function callOuter(frame: Frame, call: Call, callee: Value, args: readonly Value
 }
 
 /** Calls a function of this file that stands as an argument. */
-function callGiven(frame: Frame, call: Call, argument: Argument, values: readonly Value[]): void {
+function callGiven(frame: Frame, call: Call, argument: Argument, given: readonly Value[], mayBeBound = false): void {
   for (const id of argument.functions) {
     const func = frame.analysis.program.functions[id];
     const summary = frame.analysis.summaryOf(id);
@@ -312,6 +336,10 @@ function callGiven(frame: Frame, call: Call, argument: Argument, values: readonl
       frame.analysis.unresolved(frame.func.id);
       continue;
     }
+    // The first ones may be bound to it already, as `partial` does.
+    const required = func.parameters.filter(({ rest, fallback }) => !rest && fallback === undefined).length;
+    const missing = mayBeBound && given.length > 0 ? Math.max(0, required - given.length) : 0;
+    const values = [...Array.from({ length: missing }, () => NO_VALUE), ...given];
     const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
     const inner: Call = {
       kind: 'call',
@@ -321,6 +349,7 @@ function callGiven(frame: Frame, call: Call, argument: Argument, values: readonl
       construction: false,
       targets: [id],
       imported: undefined,
+      guessed: false,
       access: undefined,
     };
     apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);

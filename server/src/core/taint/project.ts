@@ -27,6 +27,8 @@ export interface ProjectCode {
   open(path: string): OpenFile | undefined;
   /** Where a path that the file `from` imports begins. */
   find(path: readonly string[], from: string): ModulePlace | undefined;
+  /** Files with a class that is called like `receiver` and has a method of this name, other than the one at `from`. */
+  withMethod(receiver: string, method: string, from: string): readonly { readonly path: string; readonly className: string }[];
 }
 
 export interface Lead {
@@ -36,6 +38,20 @@ export interface Lead {
 
 /** Files that one name may be handed on through. */
 const MAX_LEADS = 8;
+
+/** Every function that may be meant. */
+export function followAll(project: ProjectCode, from: string, imported: Imported): readonly Lead[] {
+  const [receiver] = imported.path;
+  if (imported.byName !== true || receiver === undefined || imported.method === undefined) {
+    const lead = follow(project, from, imported);
+    return lead === undefined ? [] : [lead];
+  }
+  return project.withMethod(receiver, imported.method, from).flatMap(({ path, className }) => {
+    const file = project.open(path);
+    const definition = file?.code.program().defined(className, [], imported.method);
+    return file === undefined || definition === undefined || !('functions' in definition) ? [] : [{ file, functions: definition.functions }];
+  });
+}
 
 /** @param from path of the file that names it */
 export function follow(project: ProjectCode, from: string, { path, method }: Imported, depth = 0): Lead | undefined {

@@ -8,11 +8,12 @@ import { indexEnclosing } from '../formula/enclosing.js';
 import type { FormulaRange, FlowTrace, OtherFile, Place } from '../formula/ranges.js';
 import type { Analysis, FlowOptions, ImportedFunction, SinkEffect, Summary } from './analysis.js';
 import { Environment, type Cell } from './cells.js';
+import { createChannels, handOn, type Channels } from './channels.js';
 import { runFunction } from './flow.js';
 import type { FlowTree } from './flowTree.js';
 import { DEFAULT_LABEL, satisfies } from './labels.js';
 import { reaching, withCallees } from './order.js';
-import type { OpenFile } from './project.js';
+import type { Lead, OpenFile } from './project.js';
 import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
 import type { SourceTaint, Taints } from './taints.js';
 import type { FunctionId, Heir, Imported, Key, Program, VariableId } from './terms.js';
@@ -27,7 +28,9 @@ const MAX_HEIRS = 12;
 /** Other files, for one rule. */
 export interface Beyond {
   /** Functions that a call from the file at `from` leads to. */
-  lead(imported: Imported, from: OtherFile | undefined): { readonly file: OpenFile; readonly functions: readonly FunctionId[] } | undefined;
+  lead(imported: Imported, from: OtherFile | undefined): Lead | undefined;
+  /** The same, where it may lead to several files. */
+  leads(imported: Imported, from: OtherFile | undefined): readonly Lead[];
   specs(file: OpenFile): FoundSpecs;
 }
 
@@ -55,6 +58,7 @@ interface FileRun {
   readonly specs: Specs;
   readonly summaries: Map<FunctionId, Summary>;
   readonly globals: Map<VariableId, Cell>;
+  readonly channels: Channels;
   /** By the function that was running: one that runs again, knowing more, starts over. */
   readonly matches: ReadonlyMap<FunctionId, ReadonlyMap<string, FormulaRange>>;
   /** Functions that call what was not known yet. */
@@ -84,6 +88,7 @@ function createFileRun(
   const again = new Set<FunctionId>();
   const matches = new Map<FunctionId, Map<string, FormulaRange>>();
   const globals = new Map<VariableId, Cell>();
+  const channels = createChannels();
   const specs = createSpecs(code.tree, found, file);
   const running: FunctionId[] = [];
   const analysis: Analysis = {
@@ -94,6 +99,7 @@ function createFileRun(
     options,
     types: () => code.types(),
     globals,
+    channels,
     budget,
     expired,
     arrived(effect) {
@@ -124,6 +130,7 @@ function createFileRun(
     specs,
     summaries,
     globals,
+    channels,
     matches,
     again,
     overrides,
@@ -165,9 +172,21 @@ function importedFunctions(
   from: OtherFile | undefined,
   shared: Shared,
 ): readonly ImportedFunction[] | undefined | 'unknown' {
-  const lead = shared.beyond?.lead(imported, from);
-  if (lead === undefined || shared.beyond === undefined || shared.depth >= MAX_DEPTH) return undefined;
-  const { file, functions } = lead;
+  const leads = shared.beyond?.leads(imported, from) ?? [];
+  if (leads.length === 0 || shared.depth >= MAX_DEPTH) return undefined;
+  const found = leads.map((lead) => functionsOf(lead, imported, caller, from, shared)).filter((each) => each !== undefined);
+  const known = found.filter((each) => each !== 'unknown');
+  return known.length < found.length ? 'unknown' : known.flat();
+}
+
+function functionsOf(
+  { file, functions }: Lead,
+  imported: Imported,
+  caller: FileRun,
+  from: OtherFile | undefined,
+  shared: Shared,
+): readonly ImportedFunction[] | undefined | 'unknown' {
+  if (shared.beyond === undefined) return undefined;
   const heir = file.other === undefined ? undefined : heirOf(imported, caller, from, shared);
   const key = file.other === undefined ? '' : heir === undefined ? file.path : `${file.path}\0${heir.key}`;
   let other = shared.files.get(key);
@@ -328,8 +347,12 @@ export function runTaint(
   }
   if (options.acrossFunctions) {
     // What a method leaves in its object, or a function in the module, others may find there.
-    const shares = shareObjects(sharing);
-    if (leaveBehind(program, summaries, globals) || shares) for (const id of program.order) if (wanted.has(id)) self.run(id);
+    const told = program.tellers.size > 0 && handOn(self.channels, (id) => summaries.get(id));
+    for (let round = 0; round < (sharing.length > 0 ? 2 : 1); round++) {
+      const shares = shareObjects(sharing);
+      if (leaveBehind(program, summaries, globals) || shares || (told && round === 0)) for (const id of program.order) if (wanted.has(id)) self.run(id);
+    }
+    if (sharing.length > 0) shareObjects(sharing);
     self.run(0);
   }
   const unique = [...new Map([...shared.inherited, ...[...self.matches.values()].flatMap((each) => [...each])].toReversed()).values()];
@@ -381,7 +404,7 @@ function functionsToRun(
   const leaves = (id: FunctionId): boolean => {
     const { self, node } = functions[id] ?? { self: undefined, node: -1 };
     return (
-      (self !== undefined && seesObjects) || program.writers.has(id) || (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)))
+      (self !== undefined && seesObjects) || program.writers.has(id) || program.tellers.has(id) || (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)))
     );
   };
   const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));

@@ -41,6 +41,8 @@ export interface Call {
   readonly targets: readonly FunctionId[];
   /** What it means where that is something of another file. */
   readonly imported: Imported | undefined;
+  /** Its targets are known only by names that are alike: it may be something else. */
+  readonly guessed: boolean;
   /** What it does to the container that it is a method of. */
   readonly access: Access | undefined;
 }
@@ -68,6 +70,8 @@ export interface Imported {
   readonly method: string | undefined;
   /** The class of this file whose object it is called on, where it inherits the method from there: its own methods count there, too. */
   readonly receiver?: string;
+  /** The path is only the receiver's name: methods of classes that are called like it are meant. */
+  readonly byName?: boolean;
 }
 
 /** A class of a file that inherits from one of another file. */
@@ -220,6 +224,8 @@ export interface Program {
   readonly writers: ReadonlySet<FunctionId>;
   /** By function: those that it calls, hands on, or holds. */
   readonly callees: readonly (readonly FunctionId[])[];
+  /** Functions that tell others something, or register who is told. */
+  readonly tellers: ReadonlySet<FunctionId>;
   /** By function: what of other files it calls. */
   readonly imports: readonly (readonly Imported[])[];
   /** What others find in the file: names from its top level inwards, or what stands at a node, and a method of that. */
