@@ -58,6 +58,11 @@ const MAX_GUESSED = 24;
 /** No method has this name. */
 const INHERITED_CONSTRUCTOR = ' constructor';
 
+/** Whether a name that is put together at run time may be this method's. */
+function isChosen(method: string, prefix: string): boolean {
+  return method.startsWith(prefix) && !method.startsWith('__');
+}
+
 /** @param define gives a function, by its node, its id */
 export function createCalls(tree: SyntaxTree, names: Names, variables: Variables, define: (node: number) => FunctionId): Calls {
   /** By name and the function around. */
@@ -339,9 +344,28 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const found = tables.functionsOf(callee);
     if (found.length > 0) return found;
     const tag = tagOf(tree, callee);
+    if (tag === Tag.Ident || tag === Tag.Call) {
+      const chosen = methodsChosen(callee);
+      if (chosen !== undefined) return chosen;
+    }
     if (tag !== Tag.Ident && tag !== Tag.Dot) return [];
     const owner = classes.has(textOf(tree, callee)) ? undefined : classOf(callee);
     return owner === undefined ? [] : methodOf(owner, CALLED);
+  }
+
+  /** Methods that `getattr(object, name)` may give: all whose names begin as `name` does. */
+  function methodsChosen(node: number): Found | undefined {
+    const bound = tagOf(tree, node) === Tag.Ident ? names.scopes.lookup(node, textOf(tree, node))?.values : [node];
+    const [value, second] = bound ?? [];
+    if (value === undefined || value < 0 || second !== undefined || tagOf(tree, value) !== Tag.Call) return undefined;
+    const [callee, args] = childrenOf(tree, value);
+    if (callee === undefined || args === undefined || textOf(tree, callee) !== 'getattr') return undefined;
+    const [object, name] = childrenOf(tree, args);
+    const owner = object === undefined ? undefined : classOf(object);
+    if (owner === undefined || name === undefined) return undefined;
+    const prefix = /^f?["'](\w*)/.exec(textOf(tree, name))?.[1] ?? '';
+    if (typeof owner !== 'string') return { path: owner, method: `${prefix}${EVERY_METHOD}` };
+    return [...(classes.get(owner)?.methods ?? [])].flatMap(([method, nodes]) => (isChosen(method, prefix) ? nodes : []));
   }
 
   function membersNamed(node: number): readonly number[] {
@@ -369,7 +393,10 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     if (!('length' in found)) {
       // A field of the object's own comes before what a base class elsewhere may have.
       const own = tagOf(tree, callee) === Tag.Dot && !construction ? tables.functionsOf(callee) : [];
-      return own.length > 0 ? own : found;
+      if (own.length > 0) return own;
+      const [object] = tagOf(tree, callee) === Tag.Dot && found.method !== undefined ? childrenOf(tree, callee) : [];
+      const called = object === undefined || isSelf(object) ? undefined : receiverName(object);
+      return called === undefined ? found : { ...found, called };
     }
     if (found.length > MAX_TARGETS) return [];
     if (found.length > 0 || construction) return found;
@@ -451,7 +478,10 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const found = functions.get(`-1:${start}`);
     if (found !== undefined) return next === undefined && method === undefined ? definedAs(found) : undefined;
     if (classes.has(start)) {
-      if (next === undefined && method === EVERY_METHOD) return { functions: [...methodsOf(start).values()].flat() };
+      if (next === undefined && method?.endsWith(EVERY_METHOD) === true) {
+        const prefix = method.slice(0, -EVERY_METHOD.length);
+        return { functions: [...methodsOf(start)].flatMap(([name, ids]) => (method === EVERY_METHOD || isChosen(name, prefix) ? ids : [])) };
+      }
       if (next === undefined) return definedAs(method === undefined ? constructorsOf(start) : methodOf(start, method));
       return method === undefined && later.length === 0 ? definedAs(methodOf(start, next)) : undefined;
     }

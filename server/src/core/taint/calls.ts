@@ -272,10 +272,22 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
       analysis.unresolved(frame.func.id);
       continue;
     }
-    const value = apply(frame, call, func, summary, args, base, object);
+    const value = apply(frame, call, func, summary, withBound(func, call, args), base, object);
     result = result === undefined ? value : joinValues(result, value);
   }
   return result;
+}
+
+/** Arguments after those that are bound already: a function that is called with too few has its first ones from `partial`. */
+function withBound(func: FunctionTerm, { callee }: Call, args: Arguments): Arguments {
+  if (callee.kind !== 'name' || args.list.length === 0) return args;
+  if (args.list.some(({ argument }) => argument.spread || argument.name !== undefined)) return args;
+  const missing = requiredOf(func) - args.list.length;
+  return missing <= 0 ? args : { list: [...Array.from({ length: missing }, () => BLANK), ...args.list], taints: args.taints };
+}
+
+function requiredOf({ parameters }: FunctionTerm): number {
+  return parameters.filter(({ rest, fallback }) => !rest && fallback === undefined).length;
 }
 
 /** What a call of a method of the object's own means where that is an object of a class of another file. */
@@ -286,8 +298,7 @@ function overridingOf({ analysis, func }: Frame, { callee }: Call): readonly Imp
 }
 
 function takes(func: FunctionTerm, args: readonly Argument[]): boolean {
-  const required = func.parameters.filter((parameter) => !parameter.rest && parameter.fallback === undefined).length;
-  return func.parameters.some((parameter) => parameter.rest) || (args.length >= required && args.length <= func.parameters.length);
+  return func.parameters.some((parameter) => parameter.rest) || (args.length >= requiredOf(func) && args.length <= func.parameters.length);
 }
 
 /** A call of something that is not known: it may be what this function is given, and it may call what it is given itself. */
@@ -337,8 +348,7 @@ function callGiven(frame: Frame, call: Call, argument: Argument, given: readonly
       continue;
     }
     // The first ones may be bound to it already, as `partial` does.
-    const required = func.parameters.filter(({ rest, fallback }) => !rest && fallback === undefined).length;
-    const missing = mayBeBound && given.length > 0 ? Math.max(0, required - given.length) : 0;
+    const missing = mayBeBound && given.length > 0 ? Math.max(0, requiredOf(func) - given.length) : 0;
     const values = [...Array.from({ length: missing }, () => NO_VALUE), ...given];
     const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
     const inner: Call = {
@@ -357,6 +367,7 @@ function callGiven(frame: Frame, call: Call, argument: Argument, given: readonly
 }
 
 const NOTHING: Term = { kind: 'literal', node: -1 };
+const BLANK: Arguments['list'][number] = { argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value: NO_VALUE };
 
 interface Given {
   readonly value: Value;

@@ -41,14 +41,15 @@ const MAX_LEADS = 8;
 
 /** Every function that may be meant. */
 export function followAll(project: ProjectCode, from: string, imported: Imported): readonly Lead[] {
-  const [receiver] = imported.path;
-  if (imported.byName !== true || receiver === undefined || imported.method === undefined) {
-    const lead = follow(project, from, imported);
-    return lead === undefined ? [] : [lead];
-  }
-  return project.withMethod(receiver, imported.method, from).flatMap(({ path, className }) => {
+  const { path: names, method, byName, called } = imported;
+  const lead = byName === true ? undefined : follow(project, from, imported);
+  if (lead !== undefined) return [lead];
+  // What a function of the project made.
+  const receiver = byName === true ? names[0] : project.find(names, from) === undefined ? undefined : called;
+  if (receiver === undefined || method === undefined) return [];
+  return project.withMethod(receiver, method, from).flatMap(({ path, className }) => {
     const file = project.open(path);
-    const definition = file?.code.program().defined(className, [], imported.method);
+    const definition = file?.code.program().defined(className, [], method);
     return file === undefined || definition === undefined || !('functions' in definition) ? [] : [{ file, functions: definition.functions }];
   });
 }

@@ -72,6 +72,8 @@ export interface Imported {
   readonly receiver?: string;
   /** The path is only the receiver's name: methods of classes that are called like it are meant. */
   readonly byName?: boolean;
+  /** What the object is called, where the path says only what made it. */
+  readonly called?: string;
 }
 
 /** A class of a file that inherits from one of another file. */
