@@ -34,7 +34,7 @@ const MAX_ENDS_OPENED = 40;
 const MAX_LENGTH = 400_000;
 const MAX_IMPORTS = 400;
 /** Classes that one name may mean. */
-const MAX_ALIKE = 24;
+const MAX_ALIKE = 16;
 /** Trees that are kept, and texts of which it is known what they import. */
 const MAX_TREES = 128;
 const MAX_FACTS = 20_000;

@@ -90,7 +90,7 @@ export function evaluateCall(
   }
   if (!options.onlyThroughAssignments && !call.construction)
     value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
-  if (call.guessed && found !== undefined) value = joinValues(value, found);
+  if (call.guessed && found !== undefined) value = joinValues(value, valueOf(sourcesOf(gathered(found))));
   concatenate(frame, call, args);
   value = withoutSafeTypes(frame, call.node, value);
   return finish(frame, call.node, value);
@@ -243,7 +243,8 @@ function concatenate(frame: Frame, call: Call, args: Arguments): void {
 
 function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | undefined, object: Value): Value | undefined {
   const { analysis } = frame;
-  if (!analysis.options.acrossFunctions) return undefined;
+  // Names are good enough for what the file itself calls; from there on they would lead everywhere.
+  if (!analysis.options.acrossFunctions || (call.guessed && analysis.file !== undefined)) return undefined;
   let result: Value | undefined;
   const overriding = overridingOf(frame, call);
   if (overriding !== undefined) {
@@ -288,6 +289,10 @@ function withBound(func: FunctionTerm, { callee }: Call, args: Arguments): Argum
 
 function requiredOf({ parameters }: FunctionTerm): number {
   return parameters.filter(({ rest, fallback }) => !rest && fallback === undefined).length;
+}
+
+function sourcesOf(taints: Taints): Taints {
+  return new Map([...taints].filter(([, taint]) => taint.kind === 'source'));
 }
 
 /** What a call of a method of the object's own means where that is an object of a class of another file. */

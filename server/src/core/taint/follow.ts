@@ -47,6 +47,8 @@ export function createFollow(acrossFunctions = true, projectAround?: (home: Flow
 function beyondOf(project: ProjectCode, rule: CompiledRule, leads: Map<Imported, readonly Lead[]>): Beyond {
   const leadsOf = (imported: Imported, from: OtherFile | undefined): readonly Lead[] => {
     let known = leads.get(imported);
+    // See `knownCall`.
+    if (imported.byName === true && from !== undefined) return [];
     if (known === undefined) leads.set(imported, (known = followAll(project, from?.path ?? project.home, imported)));
     return known;
   };

@@ -45,6 +45,8 @@ interface Shared {
   readonly files: Map<string, FileRun>;
   /** Functions of other files that were run before something that they call. */
   readonly waiting: Map<FileRun, Set<FunctionId>>;
+  /** Whether methods of other files are run for classes that inherit them. */
+  readonly forHeirs: boolean;
   /** Classes that methods of other files were run for. */
   readonly heirs: Set<string>;
   /** What was found in such methods. */
@@ -207,7 +209,7 @@ function heirOf(
   from: OtherFile | undefined,
   shared: Shared,
 ): { readonly key: string; readonly overrides: Overrides } | undefined {
-  if (receiver === undefined) return undefined;
+  if (receiver === undefined || !shared.forHeirs) return undefined;
   const key = `${from?.path ?? ''}\0${receiver}`;
   if (!shared.heirs.has(key) && shared.heirs.size >= MAX_HEIRS) return undefined;
   shared.heirs.add(key);
@@ -324,11 +326,13 @@ export function runTaint(
     beyond === undefined
       ? new Set<FunctionId>()
       : new Set(program.imports.flatMap((list, id) => (list.some((one) => beyond.lead(one, undefined) !== undefined) ? [id] : [])));
-  const inherits = options.acrossFunctions && program.heirs.some(({ base }) => beyond?.lead(base, undefined) !== undefined);
+  // What is found in inherited methods begins or ends in this file; elsewhere it is found there.
+  const hasEnds = !isEmpty(found.sources) || !isEmpty(found.sinks);
+  const inherits = hasEnds && options.acrossFunctions && program.heirs.some(({ base }) => beyond?.lead(base, undefined) !== undefined);
   // An object's methods may meet both in those that it inherits.
   if (inherits) for (const { name } of program.heirs) for (const ids of program.methodsOf(name).values()) ids.forEach((id) => imports.add(id));
   if ((isEmpty(found.sources) || isEmpty(found.sinks)) && imports.size === 0 && !inherits) return [];
-  const shared: Shared = { options, budget, expired, beyond, files: new Map(), waiting: new Map(), heirs: new Set(), inherited: new Map(), depth: 0 };
+  const shared: Shared = { options, budget, expired, beyond, files: new Map(), waiting: new Map(), forHeirs: hasEnds, heirs: new Set(), inherited: new Map(), depth: 0 };
   const self = createFileRun(code, found, undefined, shared);
   shared.files.set('', self);
   const { summaries, globals } = self;
