@@ -115,7 +115,14 @@ export function createProjects(
       const place = modules?.find(mentioned, path, files);
       if (place !== undefined) imports.add(place.file);
     }
-    return { version, grammar, sources: having('source'), sinks: having('sink'), imports: [...imports], classes: modules?.classes(text) ?? [] };
+    return {
+      version,
+      grammar,
+      sources: having('source'),
+      sinks: having('sink'),
+      imports: [...imports],
+      classes: modules?.classes(text) ?? [],
+    };
   };
 
   const knownFacts = async (path: string, files: ProjectFiles): Promise<Facts | undefined> => {

@@ -4,7 +4,6 @@ import type { SyntaxTree } from '../language/tree.js';
 import type { OtherFile, Place } from '../formula/ranges.js';
 import type { SinkSpec } from '../formula/compiled.js';
 import type { Cell, Environment } from './cells.js';
-import type { Channels } from './channels.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
 import type { Argument, FunctionId, FunctionTerm, Imported, Key, Program, Term, VariableId } from './terms.js';
@@ -23,6 +22,17 @@ export interface FlowOptions {
   readonly strictly: boolean;
   /** Follows calls into functions of this file. */
   readonly acrossFunctions: boolean;
+}
+
+/** What functions get by way of a third: topics, and the steps of graphs. */
+export interface Channels {
+  /** Functions by the topic that they listen to. */
+  readonly listeners: Map<string, Set<FunctionId>>;
+  /** What is told under a topic, by the number of the argument. */
+  readonly told: Map<string, readonly Value[]>;
+  readonly steps: Set<FunctionId>;
+  /** By function: what its parameters are given beside what its callers pass. */
+  readonly handed: Map<FunctionId, readonly Value[]>;
 }
 
 /** The value of a term. */

@@ -336,7 +336,9 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   function isSelf(object: number): boolean {
     const self = variables.selfAt(object);
     const text = textOf(tree, object);
-    return text === 'this' || text === '$this' || (tagOf(tree, object) === Tag.Ident && self !== undefined && variables.at(object) === self);
+    return (
+      text === 'this' || text === '$this' || (tagOf(tree, object) === Tag.Ident && self !== undefined && variables.at(object) === self)
+    );
   }
 
   /** What calling the value of an expression means: an entry of a table, a closure, an object that can be called. */
@@ -431,7 +433,9 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
         return first === undefined ? undefined : singular(receiverName(first, depth + 1));
       case Tag.Call: {
         const [inner, name] = first === undefined || tagOf(tree, first) !== Tag.Dot ? [] : childrenOf(tree, first);
-        return inner === undefined || name === undefined || textOf(tree, name) !== 'get' ? undefined : singular(receiverName(inner, depth + 1));
+        return inner === undefined || name === undefined || textOf(tree, name) !== 'get'
+          ? undefined
+          : singular(receiverName(inner, depth + 1));
       }
       case Tag.Unary:
       case Tag.Cast:
@@ -480,7 +484,9 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     if (classes.has(start)) {
       if (next === undefined && method?.endsWith(EVERY_METHOD) === true) {
         const prefix = method.slice(0, -EVERY_METHOD.length);
-        return { functions: [...methodsOf(start)].flatMap(([name, ids]) => (method === EVERY_METHOD || isChosen(name, prefix) ? ids : [])) };
+        return {
+          functions: [...methodsOf(start)].flatMap(([name, ids]) => (method === EVERY_METHOD || isChosen(name, prefix) ? ids : [])),
+        };
       }
       if (next === undefined) return definedAs(method === undefined ? constructorsOf(start) : methodOf(start, method));
       return method === undefined && later.length === 0 ? definedAs(methodOf(start, next)) : undefined;

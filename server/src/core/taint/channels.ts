@@ -4,7 +4,7 @@
  */
 import { Tag } from '../language/tags.js';
 import { stringTextOf, tagOf } from '../language/tree.js';
-import type { Arguments, Frame, Summary, Value } from './analysis.js';
+import type { Arguments, Channels, Frame, Summary, Value } from './analysis.js';
 import type { Cell } from './cells.js';
 import type { Call, FunctionId } from './terms.js';
 import { NO_TAINTS, type Taints } from './taints.js';
@@ -19,16 +19,6 @@ const STEPS = new Set(['add_node', 'addNode']);
 /** Whether a call of a method of this name may have to do with a channel. */
 export function mayUseChannel(method: string): boolean {
   return LISTENING.has(method) || TELLING.has(method) || STEPS.has(method);
-}
-
-export interface Channels {
-  /** Functions by the topic that they listen to. */
-  readonly listeners: Map<string, Set<FunctionId>>;
-  /** What is told under a topic, by the number of the argument. */
-  readonly told: Map<string, readonly Value[]>;
-  readonly steps: Set<FunctionId>;
-  /** By function: what its parameters are given beside what its callers pass. */
-  readonly handed: Map<FunctionId, readonly Value[]>;
 }
 
 export function createChannels(): Channels {

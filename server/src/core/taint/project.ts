@@ -45,13 +45,14 @@ export function followAll(project: ProjectCode, from: string, imported: Imported
   const lead = byName === true ? undefined : follow(project, from, imported);
   if (lead !== undefined) return [lead];
   // What a function of the project made.
-  const receiver =
-    byName === true ? names[0] : from !== project.home || project.find(names, from) === undefined ? undefined : called;
+  const receiver = byName === true ? names[0] : from !== project.home || project.find(names, from) === undefined ? undefined : called;
   if (receiver === undefined || method === undefined) return [];
   return project.withMethod(receiver, method, from).flatMap(({ path, className }) => {
     const file = project.open(path);
     const definition = file?.code.program().defined(className, [], method);
-    return file === undefined || definition === undefined || !('functions' in definition) ? [] : [{ file, functions: definition.functions }];
+    return file === undefined || definition === undefined || !('functions' in definition)
+      ? []
+      : [{ file, functions: definition.functions }];
   });
 }
 

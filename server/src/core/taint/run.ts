@@ -6,9 +6,9 @@ import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
 import { bindingsOf, lookup, sameValue, sourceOfValue, type Env } from '../matching/bindings.js';
 import { indexEnclosing } from '../formula/enclosing.js';
 import type { FormulaRange, FlowTrace, OtherFile, Place } from '../formula/ranges.js';
-import type { Analysis, FlowOptions, ImportedFunction, SinkEffect, Summary } from './analysis.js';
+import type { Analysis, Channels, FlowOptions, ImportedFunction, SinkEffect, Summary } from './analysis.js';
 import { Environment, type Cell } from './cells.js';
-import { createChannels, handOn, type Channels } from './channels.js';
+import { createChannels, handOn } from './channels.js';
 import { runFunction } from './flow.js';
 import type { FlowTree } from './flowTree.js';
 import { DEFAULT_LABEL, satisfies } from './labels.js';
@@ -77,13 +77,7 @@ interface FileRun {
 /** By the method's name: the file that has it, and which functions of it they are. */
 type Overrides = ReadonlyMap<string, { readonly run: FileRun; readonly ids: readonly FunctionId[] }>;
 
-function createFileRun(
-  code: FlowTree,
-  found: FoundSpecs,
-  file: OtherFile | undefined,
-  shared: Shared,
-  overrides?: Overrides,
-): FileRun {
+function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | undefined, shared: Shared, overrides?: Overrides): FileRun {
   const program = code.program();
   const { options, budget, expired } = shared;
   const summaries = new Map<FunctionId, Summary>();
@@ -110,7 +104,13 @@ function createFileRun(
       if (here === undefined || (file !== undefined && overrides === undefined)) return;
       for (const match of file === undefined ? matchesOf(effect, options) : matchesForHeir(effect, options)) {
         const key = `${match.start}:${match.end}${match.atSink === undefined ? '' : `:${match.atSink.file.path}:${match.atSink.start}`}`;
-        if (!here.has(key) || (match.lowered !== undefined && here.get(key)?.lowered === undefined)) here.set(key, match);
+        const before = here.get(key);
+        // One that says that the sink is isolated; of several ways, the shortest is the one to read.
+        const better =
+          (match.lowered !== undefined) === (before?.lowered !== undefined)
+            ? (match.trace?.steps.length ?? 0) < (before?.trace?.steps.length ?? 0)
+            : match.lowered !== undefined;
+        if (before === undefined || better) here.set(key, match);
       }
     },
     unresolved: (caller) => again.add(caller),
@@ -214,7 +214,9 @@ function heirOf(
   if (!shared.heirs.has(key) && shared.heirs.size >= MAX_HEIRS) return undefined;
   shared.heirs.add(key);
   const own = [...caller.program.methodsOf(receiver)].map(([name, ids]) => [name, { run: caller, ids }] as const);
-  return own.length === 0 && caller.overrides === undefined ? undefined : { key, overrides: new Map([...own, ...(caller.overrides ?? [])]) };
+  return own.length === 0 && caller.overrides === undefined
+    ? undefined
+    : { key, overrides: new Map([...own, ...(caller.overrides ?? [])]) };
 }
 
 /** Runs all methods that a class inherits from other files as methods of its objects. */
@@ -330,9 +332,21 @@ export function runTaint(
   const hasEnds = !isEmpty(found.sources) || !isEmpty(found.sinks);
   const inherits = hasEnds && options.acrossFunctions && program.heirs.some(({ base }) => beyond?.lead(base, undefined) !== undefined);
   // An object's methods may meet both in those that it inherits.
-  if (inherits) for (const { name } of program.heirs) for (const ids of program.methodsOf(name).values()) ids.forEach((id) => imports.add(id));
+  if (inherits)
+    for (const { name } of program.heirs) for (const ids of program.methodsOf(name).values()) ids.forEach((id) => imports.add(id));
   if ((isEmpty(found.sources) || isEmpty(found.sinks)) && imports.size === 0 && !inherits) return [];
-  const shared: Shared = { options, budget, expired, beyond, files: new Map(), waiting: new Map(), forHeirs: hasEnds, heirs: new Set(), inherited: new Map(), depth: 0 };
+  const shared: Shared = {
+    options,
+    budget,
+    expired,
+    beyond,
+    files: new Map(),
+    waiting: new Map(),
+    forHeirs: hasEnds,
+    heirs: new Set(),
+    inherited: new Map(),
+    depth: 0,
+  };
   const self = createFileRun(code, found, undefined, shared);
   shared.files.set('', self);
   const { summaries, globals } = self;
@@ -354,7 +368,8 @@ export function runTaint(
     const told = program.tellers.size > 0 && handOn(self.channels, (id) => summaries.get(id));
     for (let round = 0; round < (sharing.length > 0 ? 2 : 1); round++) {
       const shares = shareObjects(sharing);
-      if (leaveBehind(program, summaries, globals) || shares || (told && round === 0)) for (const id of program.order) if (wanted.has(id)) self.run(id);
+      if (leaveBehind(program, summaries, globals) || shares || (told && round === 0))
+        for (const id of program.order) if (wanted.has(id)) self.run(id);
     }
     if (sharing.length > 0) shareObjects(sharing);
     self.run(0);
@@ -408,7 +423,10 @@ function functionsToRun(
   const leaves = (id: FunctionId): boolean => {
     const { self, node } = functions[id] ?? { self: undefined, node: -1 };
     return (
-      (self !== undefined && seesObjects) || program.writers.has(id) || program.tellers.has(id) || (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)))
+      (self !== undefined && seesObjects) ||
+      program.writers.has(id) ||
+      program.tellers.has(id) ||
+      (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)))
     );
   };
   const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));

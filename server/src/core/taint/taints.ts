@@ -72,7 +72,7 @@ export function union(a: Taints, b: Taints): Taints {
     result ??= new Map(a);
     if (result.size >= MAX_TAINTS) {
       // What comes from a source counts for more than what a caller may give.
-      const [spare] = taint.kind === 'source' ? [...result].findLast(([, one]) => one.kind === 'given') ?? [] : [];
+      const [spare] = taint.kind === 'source' ? ([...result].findLast(([, one]) => one.kind === 'given') ?? []) : [];
       if (spare === undefined) continue;
       result.delete(spare);
     }

@@ -12,7 +12,8 @@ import { modulePath } from './imports.js';
 
 const FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#;]*))/gm;
 const IMPORT = /^[ \t]*import[ \t]+([^\n#;]*)/gm;
-const CLASS_OR_METHOD = /^[ \t]*class[ \t]+(?<name>\w+)[ \t]*(?:\((?<bases>[^()\n]{0,200}))?|^[ \t]+(?:async[ \t]+)?def[ \t]+(?<method>\w+)/gm;
+const CLASS_OR_METHOD =
+  /^[ \t]*class[ \t]+(?<name>\w+)[ \t]*(?:\((?<bases>[^()\n]{0,200}))?|^[ \t]+(?:async[ \t]+)?def[ \t]+(?<method>\w+)/gm;
 /** Names of one import that are looked at. */
 const MAX_NAMES = 64;
 
