@@ -105,10 +105,10 @@ function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | unde
       for (const match of file === undefined ? matchesOf(effect, options) : matchesForHeir(effect, options)) {
         const key = `${match.start}:${match.end}${match.atSink === undefined ? '' : `:${match.atSink.file.path}:${match.atSink.start}`}`;
         const before = here.get(key);
-        // One that says that the sink is isolated; of several ways, the shortest is the one to read.
+        // One that says that the sink is isolated; of several ways, one that begins in this file.
         const better =
           (match.lowered !== undefined) === (before?.lowered !== undefined)
-            ? (match.trace?.steps.length ?? 0) < (before?.trace?.steps.length ?? 0)
+            ? before?.trace?.source.file !== undefined && match.trace?.source.file === undefined
             : match.lowered !== undefined;
         if (before === undefined || better) here.set(key, match);
       }
