@@ -78,6 +78,8 @@ interface Line {
   readonly runs: Map<HiddenClass, Run>;
   rightToLeft: boolean | undefined;
   balanced: boolean | undefined;
+  /** Zero width spaces that nobody meant, counted from the line's start; empty without any. */
+  leftovers: { readonly start: number; readonly end: number } | undefined;
 }
 
 /** Runs of every class in the last text: several rules, each for other classes, ask about the same one in a row. */
@@ -155,7 +157,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint === 0xfeff) return at === 0;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^\p{Extended_Pictographic}/u.test(after)) return true;
       if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
-      return codePoint === 0x200b && SPACELESS_SCRIPTS.test(lastCharacter(before)) && SPACELESS_SCRIPTS.test(after);
+      if (codePoint !== 0x200b) return false;
+      return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after) || isLeftover(line, at);
     case 'bidi-marks':
       return isRightToLeft(line);
     case 'bidi-controls':
@@ -170,11 +173,27 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
   }
 }
 
+/**
+ * One or two zero width spaces beside a space, and no other on the line: what copying from a translation service leaves. They part no word and
+ * join none; more of them could carry a message.
+ */
+function isLeftover(line: Line, at: number): boolean {
+  line.leftovers ??= leftoversOf(line.text);
+  return line.leftovers.start <= at - line.start && at - line.start < line.leftovers.end;
+}
+
+function leftoversOf(text: string): { readonly start: number; readonly end: number } {
+  const start = text.indexOf('\u200b');
+  const end = text.lastIndexOf('\u200b') + 1;
+  const alone = end - start <= 2 && text.slice(start, end).replaceAll('\u200b', '') === '';
+  return alone && (/\s$/.test(text.slice(0, start)) || /^\s/.test(text.slice(end))) ? { start, end } : { start: 0, end: 0 };
+}
+
 function lineAt(text: string, at: number): Line {
   const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
   const found = text.indexOf('\n', at);
   const end = found < 0 ? text.length : found;
-  return { text: text.slice(start, end), start, end, runs: new Map(), rightToLeft: undefined, balanced: undefined };
+  return { text: text.slice(start, end), start, end, runs: new Map(), rightToLeft: undefined, balanced: undefined, leftovers: undefined };
 }
 
 function isRightToLeft(line: Line): boolean {
