@@ -78,6 +78,7 @@ interface Line {
   readonly runs: Map<HiddenClass, Run>;
   rightToLeft: boolean | undefined;
   balanced: boolean | undefined;
+  noText: boolean | undefined;
   /** Zero width spaces that nobody meant, counted from the line's start; empty without any. */
   leftovers: { readonly start: number; readonly end: number } | undefined;
 }
@@ -106,7 +107,7 @@ function everyRun(text: string): Run[] {
     if (kind === undefined || (counts.get(kind) ?? 0) > MAX_MATCHES) continue;
     if (line === undefined || at >= line.end) line = lineAt(text, at);
     const width = codePoint > 0xffff ? 2 : 1;
-    if (isLegitimate(text, at, width, codePoint, kind, line)) continue;
+    if ((line.noText ??= isNoText(line.text)) || isLegitimate(text, at, width, codePoint, kind, line)) continue;
     const run = line.runs.get(kind);
     if (run === undefined) {
       const fresh = { kind, start: at, end: at + width, codePoints: [codePoint] };
@@ -155,10 +156,11 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       return CJK_BASE.test(before);
     case 'zero-width':
       if (codePoint === 0xfeff) return at === 0;
+      if (isLeftover(line, at)) return true;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^\p{Extended_Pictographic}/u.test(after)) return true;
       if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
       if (codePoint !== 0x200b) return false;
-      return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after) || isLeftover(line, at);
+      return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after);
     case 'bidi-marks':
       return isRightToLeft(line);
     case 'bidi-controls':
@@ -173,9 +175,16 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
   }
 }
 
+const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
+
+/** A twentieth of the line could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
+function isNoText(line: string): boolean {
+  return (line.match(/\ufffd/g)?.length ?? 0) * 20 > line.length;
+}
+
 /**
- * One or two zero width spaces beside a space, and no other on the line: what copying from a translation service leaves. They part no word and
- * join none; more of them could carry a message.
+ * One or two zero width characters beside a space, and no other on the line: what copying from a page or a translation service leaves. They
+ * part no word and join none; more of them could carry a message.
  */
 function isLeftover(line: Line, at: number): boolean {
   line.leftovers ??= leftoversOf(line.text);
@@ -183,9 +192,10 @@ function isLeftover(line: Line, at: number): boolean {
 }
 
 function leftoversOf(text: string): { readonly start: number; readonly end: number } {
-  const start = text.indexOf('\u200b');
-  const end = text.lastIndexOf('\u200b') + 1;
-  const alone = end - start <= 2 && text.slice(start, end).replaceAll('\u200b', '') === '';
+  const [group = ''] = ZERO_WIDTH.exec(text) ?? [];
+  const start = text.indexOf(group);
+  const end = start + group.length;
+  const alone = group.length <= 2 && !ZERO_WIDTH.test(text.slice(end));
   return alone && (/\s$/.test(text.slice(0, start)) || /^\s/.test(text.slice(end))) ? { start, end } : { start: 0, end: 0 };
 }
 
@@ -193,7 +203,7 @@ function lineAt(text: string, at: number): Line {
   const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
   const found = text.indexOf('\n', at);
   const end = found < 0 ? text.length : found;
-  return { text: text.slice(start, end), start, end, runs: new Map(), rightToLeft: undefined, balanced: undefined, leftovers: undefined };
+  return { text: text.slice(start, end), start, end, runs: new Map(), rightToLeft: undefined, balanced: undefined, noText: undefined, leftovers: undefined };
 }
 
 function isRightToLeft(line: Line): boolean {
