@@ -203,7 +203,16 @@ function lineAt(text: string, at: number): Line {
   const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
   const found = text.indexOf('\n', at);
   const end = found < 0 ? text.length : found;
-  return { text: text.slice(start, end), start, end, runs: new Map(), rightToLeft: undefined, balanced: undefined, noText: undefined, leftovers: undefined };
+  return {
+    text: text.slice(start, end),
+    start,
+    end,
+    runs: new Map(),
+    rightToLeft: undefined,
+    balanced: undefined,
+    noText: undefined,
+    leftovers: undefined,
+  };
 }
 
 function isRightToLeft(line: Line): boolean {
