@@ -68,7 +68,7 @@ describe('hidden Unicode', () => {
   });
 
   test('a line of a picture is no text; one bad byte in a line of text hides nothing', async () => {
-    const text = `\ufffd\u0001\ufffd\u0002\ufffd\n${'a'.repeat(40)}\u0001\ufffd\n`;
+    const text = `\ufffd\u0001\ufffd\u0002\ufffd\n${'a'.repeat(100)}\u0001\ufffd\n`;
     expect(await linesFound('regex', detector('control-characters'), text)).toEqual([2]);
   });
 

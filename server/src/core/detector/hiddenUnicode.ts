@@ -99,6 +99,7 @@ function runsIn(text: string, classes: ReadonlySet<HiddenClass>): readonly Run[]
 function everyRun(text: string): Run[] {
   const runs: Run[] = [];
   const counts = new Map<HiddenClass, number>();
+  if (isNoText(text)) return runs;
   let line: Line | undefined;
   for (const match of text.matchAll(EVERY_HIDDEN)) {
     const at = match.index;
@@ -177,9 +178,9 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
 
 const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
 
-/** A twentieth of the line could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
-function isNoText(line: string): boolean {
-  return (line.match(/\ufffd/g)?.length ?? 0) * 20 > line.length;
+/** A twentieth of the line, or of the file, could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
+function isNoText(text: string): boolean {
+  return (text.match(/\ufffd/g)?.length ?? 0) * 20 > text.length;
 }
 
 /**
