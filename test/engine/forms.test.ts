@@ -155,3 +155,20 @@ test('a keyword that a pattern says is asked for', async () => {
   expect(await linesFound('java', 'import static $X;', 'import static a.B;\nimport a.C;\n')).toEqual([1]);
   expect((await ruleErrors(ruleYaml('bash', 'serve &'))).length).toBeGreaterThan(0);
 });
+
+test("Semgrep's mark stands for any statement, and never takes a finding away", async () => {
+  const code = 'class A {\n  void go() {\n    stuff(1);\n    other();\n    r_2_c_was_here();\n  }\n}\n';
+  expect(await linesFound('java', 'stuff($X);', code)).toEqual([3, 5]);
+  expect(await linesFound('java', 'stuff($X)', code)).toEqual([3]);
+  const rule = marks(
+    'patterns:',
+    '  - pattern: other()',
+    '  - pattern-not-inside: |',
+    '      void go() {',
+    '        ...',
+    '        check();',
+    '      }',
+  );
+  expect(await linesFound('java', rule, code)).toEqual([4]);
+  expect(await linesFound('java', rule, code.replace('r_2_c_was_here', 'check'))).toEqual([]);
+});

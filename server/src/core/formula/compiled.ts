@@ -95,4 +95,6 @@ export interface IndexedPattern {
   readonly calleeName: string | undefined;
   /** Tags of nodes that the pattern may start from; empty for several statements, which start in blocks. */
   readonly tags: readonly number[];
+  /** Of statements in a row: tags of which one stands in whatever the first statement matches; empty where that is not known. */
+  readonly firstTags: readonly number[];
 }

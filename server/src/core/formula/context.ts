@@ -20,6 +20,8 @@ export interface FormulaContext {
   readonly constants: Constants | undefined;
   /** Matches of the program's pattern `index` in the whole file. */
   readonly matchesOf: (index: number) => readonly Match[];
+  /** The same without matches that rest on a mark (`marksOf`), for negations; undefined where there are none. */
+  readonly unmarked?: FormulaContext;
   /** Matches inside the given subtrees, starting from what is bound already. */
   readonly matchesWithin: (index: number, tree: SyntaxTree, nodes: readonly number[], env: Env | undefined) => readonly Match[];
   /** Whether the type of the expression at `node`, as far as the file tells it, matches the program's pattern `index`. */

@@ -22,18 +22,28 @@ export function evaluateRule(formula: CompiledFormula, context: FormulaContext):
 export function evaluate(formula: CompiledFormula, context: FormulaContext): readonly FormulaRange[] {
   switch (formula.kind) {
     case 'pattern':
-      return context.matchesOf(formula.index).map((match: Match) => ({ ...match, kind: 'plain' }));
+      return asKind(context.matchesOf(formula.index), 'plain');
     case 'regex':
       return regexRanges(formula.regex, context);
     case 'inside':
-      return evaluate(formula.child, context).map((range) => ({ ...range, kind: 'inside' }));
+      return asKind(evaluate(formula.child, context), 'inside');
     case 'anywhere':
-      return evaluate(formula.child, context).map((range) => ({ ...range, kind: 'anywhere' }));
+      return asKind(evaluate(formula.child, context), 'anywhere');
     case 'or':
       return formula.children.flatMap((child) => evaluate(child, context));
     case 'and':
       return conjunction(formula, context);
   }
+}
+
+/** Matches of one pattern are one list, which many rules ask for. */
+const known = { plain: new WeakMap<readonly Match[], readonly FormulaRange[]>(), inside: new WeakMap(), anywhere: new WeakMap() };
+
+function asKind(matches: readonly Match[], kind: keyof typeof known): readonly FormulaRange[] {
+  const lists: WeakMap<readonly Match[], readonly FormulaRange[]> = known[kind];
+  let ranges = lists.get(matches);
+  if (ranges === undefined) lists.set(matches, (ranges = matches.map((match) => ({ ...match, kind }))));
+  return ranges;
 }
 
 function conjunction(formula: CompiledConjunction, context: FormulaContext): readonly FormulaRange[] {
@@ -57,7 +67,7 @@ function conjunction(formula: CompiledConjunction, context: FormulaContext): rea
   for (const child of formula.negative) {
     if (ranges.length === 0) return [];
     const cuts = context.cuts.count;
-    ranges = difference(ranges, evaluate(child, context), context.strictly);
+    ranges = difference(ranges, evaluate(child, context.unmarked ?? context), context.strictly);
     // What a negation would have taken away is not known: better nothing, and the rule is reported, than a broader rule.
     if (context.budget.left <= 0 || context.cuts.count > cuts || context.expired()) return [];
   }

@@ -120,26 +120,52 @@ export function compileProgram(
           ? undefined
           : bothOf(taint);
     if (formula === undefined || draft.errors.length > before) continue;
-    compiled.push({
-      rule,
-      formula,
-      taint,
-      options,
-      ends: taint === undefined ? undefined : { source: anyOf(taint.sources.map(needs.whole)), sink: anyOf(taint.sinks.map(needs.whole)) },
-      need: taint === undefined ? needOf(formula, draft.patterns, true) : bothNeeds(taint, needs.whole),
-      literalNeed: taint === undefined ? needOf(formula, draft.patterns, false) : bothNeeds(taint, needs.literals),
-      // Data may take its way through any function.
-      reach: grammar === undefined || taint !== undefined ? undefined : reachOf(formula, draft.patterns),
-    });
+    compiled.push(
+      withNeeds({ rule, formula, taint, options }, () => ({
+        ends:
+          taint === undefined ? undefined : { source: anyOf(taint.sources.map(needs.whole)), sink: anyOf(taint.sinks.map(needs.whole)) },
+        need: taint === undefined ? needOf(formula, draft.patterns, true) : bothNeeds(taint, needs.whole),
+        literalNeed: taint === undefined ? needOf(formula, draft.patterns, false) : bothNeeds(taint, needs.literals),
+        // Data may take its way through any function.
+        reach: grammar === undefined || taint !== undefined ? undefined : reachOf(formula, draft.patterns),
+      })),
+    );
   }
+  let tables: NeedTables | undefined;
   return {
     program: {
       grammar: draft.grammar,
       patterns: draft.patterns,
       rules: compiled,
-      tables: tablesFor([...compiled, ...beside.flatMap((program) => program.rules)].flatMap(needsOfRule), prepared?.program.tables),
+      get tables() {
+        const around = [...compiled, ...beside.flatMap((program) => program.rules)];
+        return (tables ??= tablesFor(around.flatMap(needsOfRule), prepared?.program.tables));
+      },
     },
     errors: draft.errors,
+  };
+}
+
+type Needs = Pick<CompiledRule, 'need' | 'literalNeed' | 'reach' | 'ends'>;
+
+/** What a rule needs is worked out when a text is first asked for it: a rule that is only checked never asks. */
+function withNeeds(rule: Omit<CompiledRule, keyof Needs>, make: () => Needs): CompiledRule {
+  let made: Needs | undefined;
+  const needs = (): Needs => (made ??= make());
+  return {
+    ...rule,
+    get need() {
+      return needs().need;
+    },
+    get literalNeed() {
+      return needs().literalNeed;
+    },
+    get reach() {
+      return needs().reach;
+    },
+    get ends() {
+      return needs().ends;
+    },
   };
 }
 
@@ -331,6 +357,8 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
         if (entry?.calleeName !== undefined) return 0;
         // Any expression at all: what is around it had better be found first.
         if (entry?.pattern.items.length === 1 && entry.pattern.items[0]?.kind === 'metavariable') return 6;
+        // Each expression in each that holds it.
+        if (entry?.pattern.items.length === 1 && entry.pattern.items[0]?.kind === 'deep') return 7;
         if (entry === undefined || entry.tags.length === 0) return 4;
         return entry.pattern.localLiterals.length > 0 ? 1 : 3;
       }
@@ -473,7 +501,7 @@ function addType(draft: Draft, rule: Rule, type: Located, options: MatchOptions)
   if ('error' in result || found === undefined)
     return fail(draft, rule, 'pattern-syntax', `\`${type.text.trim()}\` cannot be read as a type`, type.range);
   const index = draft.patterns.length;
-  draft.patterns.push({ pattern: { ...result.pattern, items: [found] }, options, calleeName: undefined, tags: [] });
+  draft.patterns.push({ pattern: { ...result.pattern, items: [found] }, options, calleeName: undefined, tags: [], firstTags: [] });
   draft.known.set(key, index);
   return index;
 }
@@ -504,7 +532,8 @@ function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOp
     pattern: result.pattern,
     options,
     calleeName: single === undefined || traitsOf(draft.grammar).caselessNames ? undefined : calleeName(single),
-    tags: single === undefined ? [] : rootTags(single, options),
+    tags: single === undefined ? [] : rootTags(single, options, draft.grammar),
+    firstTags: first === undefined || second === undefined ? [] : firstTags(first, options, draft.grammar),
   });
   for (const name of result.pattern.stringNames) draft.stringNames.add(name);
   draft.known.set(key, index);
@@ -526,6 +555,14 @@ function calleeName(node: PatternNode): string | undefined {
   return name?.kind === 'ident' ? name.name : undefined;
 }
 
+/** Nodes that stand for others in ways that `rootTags` does not list, or that have no tag of their own. */
+const OPEN_TAGS: ReadonlySet<number> = new Set([Tag.Block, Tag.Import, Tag.Other]);
+
+function firstTags(node: PatternNode, options: MatchOptions, grammar: GrammarId): readonly number[] {
+  if (node.kind !== 'node' || OPEN_TAGS.has(node.tag) || options.symbolicPropagation) return [];
+  return rootTags(node, options, grammar);
+}
+
 const EXPRESSIONS: readonly number[] = [...EXPRESSION_TAGS];
 
 /** Tags beside its own that a pattern's root may match, by the equivalences of the matcher. */
@@ -543,10 +580,11 @@ const ALSO: Readonly<Record<number, readonly number[]>> = {
   [Tag.Return]: EXPRESSIONS,
 };
 
-function rootTags(node: PatternNode, options: MatchOptions): readonly number[] {
+function rootTags(node: PatternNode, options: MatchOptions, grammar: GrammarId): readonly number[] {
   switch (node.kind) {
     case 'node':
       if (node.tag === Tag.Assign && options.flddefAssign) return [Tag.Assign, Tag.VarDef, Tag.Func];
+      if (node.tag === Tag.Return && !traitsOf(grammar).implicitReturns) return [Tag.Return];
       return [node.tag, ...(ALSO[node.tag] ?? [])];
     case 'ident':
       return [Tag.Ident, Tag.Const];

@@ -7,7 +7,7 @@ import type { GrammarId } from '../language/raw.js';
 import { attachScopes, type BoundValue, type Env } from '../matching/bindings.js';
 import type { Matching } from '../matching/context.js';
 import { isDefined, isExpression } from '../matching/expressions.js';
-import { createMatching, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
+import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
 import type { MatchOptions } from '../matching/options.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
 import type { CompiledTaint } from './compiled.js';
@@ -51,7 +51,10 @@ export type FollowRule = (
 ) => { readonly matches: readonly FormulaRange[]; /** Whether it came to an end. */ readonly finished: boolean };
 
 interface Searcher {
+  /** Without those that rest on marks. */
   matchesOf(index: number): readonly Match[];
+  /** With them; undefined where the tree has no marks. */
+  readonly markedOf: ((index: number) => readonly Match[]) | undefined;
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
   hasType(index: number, node: number): boolean;
 }
@@ -127,7 +130,10 @@ export function createTreeSearch(
       budget.left = STEP_BUDGET;
       regexBudget.left = regexSteps;
       cuts.count = 0;
-      return rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
+      const own = rule.options.unifyIdsStrictly ? context : { ...context, strictly: false };
+      const { markedOf } = searcher;
+      // Where data comes from and goes to is no statement.
+      return markedOf === undefined || rule.taint !== undefined ? own : { ...own, matchesOf: markedOf, unmarked: own };
     },
     spent: () => budget.left <= 0 || regexBudget.left <= 0,
     truncated: () => cuts.count > 0,
@@ -236,11 +242,12 @@ function createSearcher(
   const renamed = new Set([...names.lastSegments.values()].flat());
   const nodes = createNodeIndex(tree, names);
   const found = new Map<number, readonly Match[]>();
+  const marks = marksOf(tree);
   const matchings = new Map<MatchOptions, Matching>();
   const matchingFor = (options: MatchOptions): Matching => {
     let matching = matchings.get(options);
     if (matching === undefined) {
-      matching = createMatching({ tree, names, constants, options, budget });
+      matching = createMatching({ tree, names, constants, options, budget }, marks);
       matchings.set(options, matching);
     }
     return matching;
@@ -264,11 +271,18 @@ function createSearcher(
       local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
     const matching = matchingFor(entry.options);
     const list: Match[] = [];
+    const keep = (match: Match): void => add(list, match);
     let looked = 0;
     if (second !== undefined || entry.pattern.statement) {
+      const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
+      const mayStart =
+        holdsFirst === undefined
+          ? undefined
+          : (statement: number): boolean => holdsFirst(statement, nextOf(tree, statement)) || marks?.has(statement) === true;
       for (const block of nodes.blocks()) {
         if ((++looked & 63) === 0 && expired()) break;
-        if (spelledIn(block)) matchStatementsIn(matching, entry.pattern, block, (match) => add(list, match));
+        if (marks !== undefined || (spelledIn(block) && mayStart?.(block) !== false))
+          matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
       return list;
     }
@@ -278,21 +292,25 @@ function createSearcher(
       if ((++looked & 255) === 0 && expired()) break;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
         continue;
-      matchAt(matching, item, node, (match) => add(list, match));
+      matchAt(matching, item, node, keep);
     }
     return list;
   };
+  const allOf = (index: number): readonly Match[] => {
+    let list = found.get(index);
+    if (list === undefined) {
+      list = search(index);
+      // What was cut short is not the answer for the next rule that asks.
+      if (budget.left > 0) found.set(index, list);
+    }
+    if (tooMany.has(list)) truncated();
+    return list;
+  };
+  const unmarked = (list: readonly Match[]): readonly Match[] =>
+    marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
   return {
-    matchesOf(index) {
-      let list = found.get(index);
-      if (list === undefined) {
-        list = search(index);
-        // What was cut short is not the answer for the next rule that asks.
-        if (budget.left > 0) found.set(index, list);
-      }
-      if (tooMany.has(list)) truncated();
-      return list;
-    },
+    matchesOf: (index) => unmarked(allOf(index)),
+    markedOf: marks === undefined ? undefined : allOf,
     matchesWithin(index, nodes, env) {
       const entry = program.patterns[index];
       if (entry === undefined) return [];
@@ -306,7 +324,7 @@ function createSearcher(
         matchStatementsAmong(matching, entry.pattern, nodes, (match) => add(list, match), env);
       for (const from of nodes) {
         for (let node = from, end = nextOf(tree, from); node < end; node++) {
-          if ((node & 255) === 0 && expired()) return list;
+          if ((node & 255) === 0 && expired()) return unmarked(list);
           if (statements) {
             if (tagOf(tree, node) === Tag.Block) matchStatementsIn(matching, entry.pattern, node, (match) => add(list, match));
           } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node) || isDefined(tree, node)) {
@@ -314,7 +332,7 @@ function createSearcher(
           }
         }
       }
-      return list;
+      return unmarked(list);
     },
     hasType(index, node) {
       const entry = program.patterns[index];
@@ -326,6 +344,20 @@ function createSearcher(
       });
       return matched;
     },
+  };
+}
+
+/** Whether one of these nodes, in order, is in `[from, to)`. */
+function within(nodes: readonly number[]): (from: number, to: number) => boolean {
+  return (from, to) => {
+    let low = 0;
+    let high = nodes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((nodes[middle] as number) < from) low = middle + 1;
+      else high = middle;
+    }
+    return low < nodes.length && (nodes[low] as number) < to;
   };
 }
 
@@ -355,7 +387,16 @@ function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
     if (only !== undefined && second === undefined) return of(only);
     const key = tags.join();
     let nodes = known.get(key);
-    if (nodes === undefined) known.set(key, (nodes = tags.flatMap((tag) => of(tag)).toSorted((a, b) => a - b)));
+    if (nodes === undefined) {
+      const lists = tags.map(of);
+      const all = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0));
+      let at = 0;
+      for (const list of lists) {
+        all.set(list, at);
+        at += list.length;
+      }
+      known.set(key, (nodes = [...all.sort()]));
+    }
     return nodes;
   };
   let calls: Map<string, number[]> | undefined;

@@ -142,6 +142,13 @@ function needOfAsk(ask: Ask, needAt: (index: number) => Need): Need {
   }
 }
 
+/** Where a need stands in the tables that were made for it. */
+export function indexOfNeed(need: Need, tables: NeedTables): number {
+  const index = tables.indexes.get(need);
+  if (index === undefined) throw new Error('a need that these tables were not made for');
+  return index;
+}
+
 /** Answers for one text. */
 export interface TextIndex {
   /** @param need one of those the tables were made for */
@@ -287,9 +294,7 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
       return substrings.some((substring) => found[substring] === 1);
     },
     satisfies(need, tables) {
-      const index = tables.indexes.get(need);
-      if (index === undefined) throw new Error('a need that these tables were not made for');
-      return answers(index, tables);
+      return answers(indexOfNeed(need, tables), tables);
     },
     lookAt(from, to) {
       start = from;

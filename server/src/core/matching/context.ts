@@ -42,6 +42,10 @@ export interface Matching extends MatchContext {
   lastStatement: number;
   /** The statements that a `...` at a sequence's end took, each of which may be the last as well. */
   taken: readonly number[];
+  /** Statements that stand for any statement (`isMark`); undefined where the tree has none. */
+  readonly marks: ReadonlySet<number> | undefined;
+  /** How many of them the match at hand rests on. */
+  marksTaken: number;
 }
 
 /** Children of a node, in source order. */

@@ -44,6 +44,45 @@ interface Found {
   readonly last: Last;
 }
 
+const runs = new WeakMap<readonly PatternToken[], readonly (readonly string[])[]>();
+
+/** What stands next to each other in a pattern, two or more words or marks, blocks or not: so it stands in every match, with nothing but blanks between. */
+function runsOf(pattern: readonly PatternToken[]): readonly (readonly string[])[] {
+  const known = runs.get(pattern);
+  if (known !== undefined) return known;
+  const all: string[][] = [[]];
+  const visit = (tokens: readonly PatternToken[]): void => {
+    for (const token of tokens) {
+      if (token.kind === 'pattern-block' || token.kind === 'block') visit(token.nodes);
+      else if (token.kind === 'ellipsis' || token.kind === 'metavariable') all.push([]);
+      else all.at(-1)?.push(token.text);
+    }
+  };
+  visit(pattern);
+  const several = all.filter((run) => run.length > 1);
+  runs.set(pattern, several);
+  return several;
+}
+
+function standsIn(text: string, run: readonly string[]): boolean {
+  const [first, ...rest] = run as readonly [string, ...string[]];
+  for (let from = text.indexOf(first); from >= 0; from = text.indexOf(first, from + 1)) {
+    let at = from + first.length;
+    const follows = rest.every((word) => {
+      while (at < text.length && isBlank(text.charCodeAt(at))) at++;
+      if (!text.startsWith(word, at)) return false;
+      at += word.length;
+      return true;
+    });
+    if (follows) return true;
+  }
+  return false;
+}
+
+function isBlank(code: number): boolean {
+  return code <= 32 ? code === 32 || (code >= 9 && code <= 13) : code >= 128 && /\s/.test(String.fromCharCode(code));
+}
+
 const documents = new WeakMap<SyntaxTree, Map<CommentStyle | undefined, readonly DocumentNode[]>>();
 
 function documentOf(tree: SyntaxTree, comments: CommentStyle | undefined): readonly DocumentNode[] {
@@ -64,6 +103,8 @@ export function findGeneric(
 ): readonly GenericMatch[] {
   const { text } = tree;
   if (tree.illegible === true) return [];
+  // Most documents need not be read for most patterns. A comment between two words is not seen here.
+  if (options.comments === undefined && !runsOf(pattern).every((run) => standsIn(text, run))) return [];
   const [first, second] = pattern;
   const startsOpen = first?.kind === 'ellipsis';
   const keepsLonger = pattern.at(-1)?.kind === 'ellipsis' && pattern.length > 1;

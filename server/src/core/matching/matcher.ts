@@ -3,8 +3,8 @@
  * what follows Semgrep's documented pattern semantics; where a choice of ours differs, the comment there says so.
  */
 import { traitsOf } from '../language/registry.js';
-import { Role } from '../language/tags.js';
-import { endOf, roleOf, startOf } from '../language/tree.js';
+import { Role, Tag } from '../language/tags.js';
+import { endOf, parentOf, roleOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Pattern, PatternNode } from '../pattern/pattern.js';
 import type { Env } from './bindings.js';
 import { childrenOf, type MatchContext, type Matching } from './context.js';
@@ -21,12 +21,29 @@ export interface Match {
   readonly env: Env | undefined;
   /** Whether the match may end here as well: after any statement that the `...` at its end took. */
   readonly mayEnd?: (at: number) => boolean;
+  /** It rests on a mark (`marksOf`): the code chose to match, which may add a finding and never take one away. */
+  readonly onMark?: true;
+}
+
+/** A call of this name, as a statement, matches any pattern of a statement, as in Semgrep. */
+const MARK = 'r_2_c_was_here';
+
+/** The statements of a tree that are marks; undefined without any. */
+export function marksOf(tree: SyntaxTree): ReadonlySet<number> | undefined {
+  if (!tree.text.includes(MARK)) return undefined;
+  const marks = new Set<number>();
+  for (let node = 1; node < tree.count; node++) {
+    if (tagOf(tree, node) !== Tag.Call || tagOf(tree, node + 1) !== Tag.Ident || textOf(tree, node + 1) !== MARK) continue;
+    if (tagOf(tree, parentOf(tree, node)) === Tag.Block) marks.add(node);
+  }
+  return marks.size === 0 ? undefined : marks;
 }
 
 /** The record that the functions below take; one for a tree and a set of options, since it keeps what it learns about the tree. */
-export function createMatching({ tree, names, constants, options, budget }: MatchContext): Matching {
+export function createMatching({ tree, names, constants, options, budget }: MatchContext, marks?: ReadonlySet<number>): Matching {
   const traits = traitsOf(tree.grammar);
-  return { tree, names, constants, options, budget, traits, match, types: undefined, known: [], lastStatement: -1, taken: [] };
+  const kept = { types: undefined, known: [], lastStatement: -1, taken: [], marksTaken: 0 };
+  return { tree, names, constants, options, budget, traits, match, marks, ...kept };
 }
 
 /** Matches with `node` as the root of a one-item pattern. */
@@ -38,7 +55,9 @@ export function matchAt(m: Matching, item: PatternNode, node: number, found: (ma
   }
   // With `attr_expr: false` a decorator is no call or name.
   if (!m.options.attrExpr && roleOf(m.tree, node) !== Role.Decorator && isInDecorator(m.tree, node)) return;
-  m.match(m, item, node, given, true, (env) => found({ start: startOf(m.tree, node), end: endOf(m.tree, node), env }));
+  m.match(m, item, node, given, true, (env) =>
+    found({ start: startOf(m.tree, node), end: endOf(m.tree, node), env, ...(m.marksTaken > 0 ? { onMark: true } : {}) }),
+  );
 }
 
 /** Whether what the file says about the type of `node` is the type `wanted`. */
@@ -46,9 +65,18 @@ export function matchesType(m: Matching, wanted: PatternNode, node: number, foun
   matchTyped(m, wanted, node, undefined, found);
 }
 
-/** Matches a sequence of statements anywhere inside the block `block`. */
-export function matchStatementsIn(m: Matching, pattern: Pattern, block: number, found: (match: Match) => void): void {
-  matchStatementsAmong(m, pattern, childrenOf(m, block), found);
+/**
+ * Matches a sequence of statements anywhere inside the block `block`.
+ * @param mayStart whether a statement may be the first of a match
+ */
+export function matchStatementsIn(
+  m: Matching,
+  pattern: Pattern,
+  block: number,
+  found: (match: Match) => void,
+  mayStart?: (statement: number) => boolean,
+): void {
+  matchStatementsAmong(m, pattern, childrenOf(m, block), found, undefined, mayStart);
 }
 
 /** Matches a sequence of statements in this list of statements. */
@@ -58,18 +86,21 @@ export function matchStatementsAmong(
   statements: readonly number[],
   found: (match: Match) => void,
   given?: Env,
+  mayStart?: (statement: number) => boolean,
 ): void {
   const { items } = pattern;
   const open = items.length > 1 && items.at(-1)?.kind === 'ellipsis';
   for (let from = 0; from < statements.length; from++) {
     const first = statements[from] as number;
-    matchStatements(m, items, 0, statements, from, given, { lessOk: true, deeper: true, last: -1 }, (env) => {
+    if (mayStart?.(first) === false) continue;
+    matchStatements(m, items, 0, statements, from, given, true, true, -1, (env) => {
       const last = m.lastStatement;
       const { taken, tree } = m;
       found({
         start: startOf(m.tree, first),
         end: last < 0 ? endOf(m.tree, first) : Math.max(endOf(m.tree, last), endOf(m.tree, first)),
         env,
+        ...(m.marksTaken > 0 ? { onMark: true } : {}),
         ...(open && taken.length > 0 ? { mayEnd: (at) => taken.some((statement) => endOf(tree, statement) === at) } : {}),
       });
     });

@@ -4,11 +4,11 @@
  */
 import { internedText } from '../language/interner.js';
 import { Tag } from '../language/tags.js';
-import { opOf } from '../language/tree.js';
+import { nextOf, opOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { NodePattern, PatternNode } from '../pattern/pattern.js';
-import type { Env } from './bindings.js';
+import { lookup, type Env } from './bindings.js';
 import { childrenOf, type MatchOne, type Matching, type Then } from './context.js';
-import { matchInAnyOrder, matchList, matchOne, withoutEllipsis } from './sequences.js';
+import { matchInAnyOrder, matchList, matchOne, withoutEllipsis, type Among } from './sequences.js';
 import { matchStatement } from './statements.js';
 
 /** `[...]` and `{...}` also stand for comprehensions, and `{...}` for a dictionary, whose first member decides in the code only. */
@@ -39,7 +39,59 @@ export function matchMembers(
     return;
   }
   const items = withoutEllipsis(ps);
-  matchInAnyOrder(m, items, ts, lessOk || items.length < ps.length, env, then, matchMember);
+  matchInAnyOrder(
+    m,
+    items,
+    ts,
+    lessOk || items.length < ps.length,
+    env,
+    then,
+    matchMember,
+    ts.length < MANY ? undefined : amongKeys(m, ts),
+  );
+}
+
+/** Fewer members are tried one by one. */
+const MANY = 16;
+
+/** Members by key, so that the same key again in a table of thousands is not looked for in each of them. */
+function amongKeys(m: Matching, ts: readonly number[]): Among {
+  let byKey: Map<string, number[]> | undefined;
+  const others: number[] = [];
+  const index = (): Map<string, number[]> => {
+    const found = new Map<string, number[]>();
+    for (const [at, t] of ts.entries()) {
+      const key = tagOf(m.tree, t) === Tag.Pair ? literalKey(m.tree, t + 1) : undefined;
+      const list = key === undefined ? others : found.get(key);
+      if (list !== undefined) list.push(at);
+      else if (key !== undefined) found.set(key, [at]);
+    }
+    return found;
+  };
+  return (p, env) => {
+    const [hole] = p.kind === 'node' && p.tag === Tag.Pair ? p.children : [];
+    const bound = hole?.kind === 'metavariable' ? lookup(env, hole.name) : undefined;
+    const key = bound?.kind === 'node' ? literalKey(bound.tree, bound.node) : undefined;
+    if (key === undefined) return undefined;
+    byKey ??= index();
+    const same = byKey.get(key) ?? [];
+    return others.length === 0 ? same : [...same, ...others].sort((a, b) => a - b);
+  };
+}
+
+/** What equal strings and numbers have in common and others do not (`sameValue`); undefined for anything else. */
+function literalKey(tree: SyntaxTree, node: number): string | undefined {
+  switch (tagOf(tree, node)) {
+    case Tag.Str:
+      if (nextOf(tree, node) !== node + 2 || tagOf(tree, node + 1) !== Tag.StrText) return undefined;
+      return `${opOf(tree, node)} ${textOf(tree, node + 1)}`;
+    case Tag.Num: {
+      const number = Number(textOf(tree, node).replaceAll('_', ''));
+      return Number.isNaN(number) ? undefined : `number ${number}`;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** A member that is a statement, such as a block nested in a block, is looked for as statements are. */

@@ -29,14 +29,8 @@ const OP_TAGGED = intern(TAGGED_TEMPLATE);
 const OP_OPTIONAL = intern(OPTIONAL_ACCESS);
 
 /** Roles that a pattern which does not mention them does not ask for. */
-const LESS_IS_MORE: ReadonlySet<number> = new Set([
-  Role.Decorator,
-  Role.ReturnType,
-  Role.TypeParameters,
-  Role.Optional,
-  Role.Type,
-  Role.Alias,
-]);
+const LESS_IS_MORE = new Uint8Array(256);
+for (const role of [Role.Decorator, Role.ReturnType, Role.TypeParameters, Role.Optional, Role.Type, Role.Alias]) LESS_IS_MORE[role] = 1;
 
 /** Calls `then` for every way in which `p` holds at `t`; stops when the steps are used up. */
 export function match(m: Matching, p: PatternNode, t: number, env: Env | undefined, root: boolean, then: Then): void {
@@ -242,12 +236,11 @@ function matchNode(m: Matching, p: NodePattern, t: number, env: Env | undefined,
 }
 
 /** Children of `t` without those parts that `p` leaves out and need not mention. */
-function wantedChildren(m: Matching, p: NodePattern, t: number): number[] {
-  const mentioned = new Set(p.children.map((child) => child.role));
-  return childrenOf(m, t).filter((child) => {
-    const role = roleOf(m.tree, child);
-    return !LESS_IS_MORE.has(role) || mentioned.has(role);
-  });
+function wantedChildren(m: Matching, p: NodePattern, t: number): readonly number[] {
+  const children = childrenOf(m, t);
+  const isLess = (child: number): boolean => LESS_IS_MORE[roleOf(m.tree, child)] === 1;
+  if (!children.some(isLess)) return children;
+  return children.filter((child) => !isLess(child) || p.children.some(({ role }) => role === roleOf(m.tree, child)));
 }
 
 function matchOther(m: Matching, p: NodePattern, t: number, env: Env | undefined, then: Then): void {

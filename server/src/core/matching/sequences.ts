@@ -62,6 +62,9 @@ export function matchList(
   if (t !== undefined) one(m, p, t, env, (next) => matchList(m, ps, i + 1, ts, j + 1, near, next, one, then));
 }
 
+/** Positions among the code items of those that an item could match as things are bound, in order; undefined: any. */
+export type Among = (p: PatternNode, env: Env | undefined) => readonly number[] | undefined;
+
 /** Each pattern item takes a different code item, in any order. */
 export function matchInAnyOrder(
   m: Matching,
@@ -71,7 +74,9 @@ export function matchInAnyOrder(
   env: Env | undefined,
   then: Then,
   one: MatchOne = matchOne,
+  among?: Among,
 ): void {
+  const all: readonly number[] = [...ts.keys()];
   const taken: number[] = [];
   const from = (i: number, bound: Env | undefined): void => {
     const p = ps[i];
@@ -79,10 +84,10 @@ export function matchInAnyOrder(
       if (lessOk || ts.length === taken.length) then(bound);
       return;
     }
-    for (const [k, t] of ts.entries()) {
+    for (const k of among?.(p, bound) ?? all) {
       if (taken.includes(k)) continue;
       if (m.budget.left-- <= 0) return;
-      one(m, p, t, bound, (next) => {
+      one(m, p, ts[k] as number, bound, (next) => {
         taken.push(k);
         from(i + 1, next);
         taken.pop();

@@ -19,12 +19,14 @@ export function matchBlock(m: Matching, ps: readonly PatternNode[], t: number, e
     return;
   }
   const statements = childrenOf(m, t);
-  matchStatements(m, ps, 0, statements, 0, env, { lessOk: false, deeper: true, last: -1 }, then);
+  matchStatements(m, ps, 0, statements, 0, env, false, true, -1, then);
 }
 
 /**
- * Statements in a row. With `deeper`, statements after a `...` may also stand in blocks nested further down, as
- * Semgrep searches them.
+ * Statements in a row.
+ * @param lessOk whether more statements may follow
+ * @param deeper whether statements after a `...` may also stand in blocks nested further down, as Semgrep searches them
+ * @param last the statement that was matched before, or -1
  */
 export function matchStatements(
   m: Matching,
@@ -33,37 +35,37 @@ export function matchStatements(
   ts: readonly number[],
   j: number,
   env: Env | undefined,
-  mode: { readonly lessOk: boolean; readonly deeper: boolean; readonly last: number },
+  lessOk: boolean,
+  deeper: boolean,
+  last: number,
   then: Then,
 ): void {
   if (m.budget.left-- <= 0) return;
   const p = ps[i];
   if (p === undefined) {
-    if (!mode.lessOk && j < ts.length) return;
-    m.lastStatement = mode.last;
+    if (!lessOk && j < ts.length) return;
+    m.lastStatement = last;
     then(env);
     return;
   }
   if (p.kind === 'ellipsis') {
     if (i === ps.length - 1) {
       // The longest extent is enough: it holds every shorter one.
-      m.lastStatement = ts.at(-1) ?? mode.last;
+      m.lastStatement = ts.at(-1) ?? last;
       m.taken = ts.slice(Math.max(0, j - 1));
       then(env);
       return;
     }
     for (let k = j; k <= ts.length; k++) {
-      const last = k > j ? (ts[k - 1] as number) : mode.last;
       // After an ellipsis further statements may follow, as in Semgrep.
-      matchStatements(m, ps, i + 1, ts, k, env, { ...mode, lessOk: true, deeper: false, last }, then);
+      matchStatements(m, ps, i + 1, ts, k, env, true, false, k > j ? (ts[k - 1] as number) : last, then);
     }
-    if (mode.deeper && m.options.goDeeperStmt) {
+    if (deeper && m.options.goDeeperStmt) {
       const flat = flattenStatements(m, ts.slice(j));
       if (flat !== undefined) {
         for (let k = 0; k <= flat.length; k++) {
           // Positions that the flat list shares with this one were tried above.
-          const last = k > 0 ? (flat[k - 1] as number) : mode.last;
-          matchStatements(m, ps, i + 1, flat, k, env, { ...mode, deeper: false, lessOk: true, last }, then);
+          matchStatements(m, ps, i + 1, flat, k, env, true, false, k > 0 ? (flat[k - 1] as number) : last, then);
         }
       }
     }
@@ -73,19 +75,25 @@ export function matchStatements(
     for (let k = j; k <= ts.length; k++) {
       const taken = ts.slice(j, k);
       bind(m, p.name, boundNodes(m, taken, ts[j] ?? 0), env, (next) =>
-        matchStatements(m, ps, i + 1, ts, k, next, { ...mode, lessOk: false, last: taken.at(-1) ?? mode.last }, then),
+        matchStatements(m, ps, i + 1, ts, k, next, false, deeper, taken.at(-1) ?? last, then),
       );
     }
     return;
   }
   const t = ts[j];
   if (t === undefined) return;
-  matchStatement(m, p, t, env, (next) => matchStatements(m, ps, i + 1, ts, j + 1, next, { ...mode, last: t }, then));
+  matchStatement(m, p, t, env, (next) => matchStatements(m, ps, i + 1, ts, j + 1, next, lessOk, deeper, t, then));
 }
 
 /** One statement; an expression pattern also holds where the statement only contains the expression. */
 export function matchStatement(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
   const { tree } = m;
+  if (m.marks?.has(t) === true) {
+    m.marksTaken++;
+    then(env);
+    m.marksTaken--;
+    return;
+  }
   if (p.kind === 'deep') {
     matchDeepInStatement(m, p.child, t, env, then);
     return;

@@ -16,125 +16,138 @@ export interface RegexBudget {
 /** Start and end of every group, -1 for one that took no part; undefined without a match, or without steps left. */
 export type Backtracker = (text: string, from: number, anchored: boolean, budget: RegexBudget) => Int32Array | undefined;
 
-/** What comes after; `true` when all of it matched. */
-type Rest = (at: number) => boolean;
-type Step = (at: number, rest: Rest) => boolean;
+/** From here on: `true` when all of the rest of the expression matched. */
+type Step = (at: number) => boolean;
 
 /** Rounds of a repetition inside each other; many more would overflow the stack. */
 const MAX_DEPTH = 1_000;
 
+/**
+ * Each part of the expression is compiled together with what follows it, so that a search makes no closures. What a part keeps between its steps
+ * (`starts`, `count`) is put back wherever a step failed: what was tried before goes on as if it had not been.
+ */
 export function createBacktracker(parsed: ParsedPcre): Backtracker {
   let text = '';
   let budget: RegexBudget = { left: 0 };
   let depth = 0;
-  let groups = new Int32Array(0);
+  const groups = new Int32Array(2 * (parsed.groupCount + 1)).fill(-1);
 
   /** Some set names a character beyond 16 bits: then characters are whole. */
   const wide = needsUnicode(parsed.root);
-  const compile = (node: Pcre): Step => {
+  const compile = (node: Pcre, then: Step): Step => {
     switch (node.kind) {
       case 'set': {
         const test = testOf(node, wide);
-        if (wide) return (at, rest) => --budget.left > 0 && at < text.length && test(text, at) && rest(at + widthAt(text, at));
-        return (at, rest) => --budget.left > 0 && at < text.length && test(text, at) && rest(at + 1);
+        if (wide) return (at) => --budget.left > 0 && at < text.length && test(text, at) && then(at + widthAt(text, at));
+        return (at) => --budget.left > 0 && at < text.length && test(text, at) && then(at + 1);
       }
-      case 'seq': {
-        const steps = node.items.map(compile);
-        const from = (index: number, at: number, rest: Rest): boolean => {
-          const step = steps[index];
-          return step === undefined ? rest(at) : step(at, (next) => from(index + 1, next, rest));
-        };
-        return (at, rest) => from(0, at, rest);
-      }
+      case 'seq':
+        return node.items.reduceRight((next, item) => compile(item, next), then);
       case 'alt': {
-        const branches = node.branches.map(compile);
-        return (at, rest) => branches.some((branch) => budget.left > 0 && branch(at, rest));
-      }
-      case 'group': {
-        const body = compile(node.body);
-        const { index } = node;
-        return (at, rest) => {
-          const [start, end] = [groups[2 * index] as number, groups[2 * index + 1] as number];
-          const matched = body(at, (next) => {
-            const [innerStart, innerEnd] = [groups[2 * index] as number, groups[2 * index + 1] as number];
-            groups[2 * index] = at;
-            groups[2 * index + 1] = next;
-            if (rest(next)) return true;
-            groups[2 * index] = innerStart;
-            groups[2 * index + 1] = innerEnd;
-            return false;
-          });
-          if (!matched) {
-            groups[2 * index] = start;
-            groups[2 * index + 1] = end;
+        const branches = node.branches.map((branch) => compile(branch, then));
+        return (at) => {
+          for (const branch of branches) {
+            if (budget.left <= 0) return false;
+            if (branch(at)) return true;
           }
-          return matched;
-        };
-      }
-      case 'atomic':
-        return atomic(compile(node.body));
-      case 'look': {
-        const body = compile(node.body);
-        const { min, max } = lengthOf(node.body);
-        return (at, rest) => {
-          const saved = groups.slice();
-          let found = false;
-          if (node.ahead) found = body(at, () => true);
-          else {
-            for (let length = min; length <= Math.min(max, at) && !found && budget.left > 0; length++)
-              found = body(at - length, (end) => end === at);
-          }
-          if (budget.left <= 0) return false;
-          if (node.negated) {
-            groups = saved;
-            return !found && rest(at);
-          }
-          if (found && rest(at)) return true;
-          groups = saved;
           return false;
         };
       }
+      case 'group':
+        return group(node.index, node.body, then);
+      case 'atomic':
+        return atomic((stop) => compile(node.body, stop), then);
+      case 'look':
+        return look(node, then);
       case 'anchor':
-        return (at, rest) => --budget.left > 0 && holds(node.at, text, at) && rest(at);
+        return (at) => --budget.left > 0 && holds(node.at, text, at) && then(at);
       case 'reference':
-        return (at, rest) => {
+        return (at) => {
           const [start, end] = [groups[2 * node.index] as number, groups[2 * node.index + 1] as number];
           if (start < 0) return false;
           const wanted = text.slice(start, end);
           budget.left -= 1 + wanted.length;
           const actual = text.slice(at, at + wanted.length);
           const same = node.folded ? actual.toLowerCase() === wanted.toLowerCase() : actual === wanted;
-          return budget.left > 0 && same && rest(at + wanted.length);
+          return budget.left > 0 && same && then(at + wanted.length);
         };
       case 'repeat':
-        return node.mode === 'possessive' ? atomic(repeat(node, 'greedy')) : repeat(node, node.mode);
+        return node.mode === 'possessive' ? atomic((stop) => repeat(node, 'greedy', stop), then) : repeat(node, node.mode, then);
     }
   };
 
-  const atomic =
-    (body: Step): Step =>
-    (at, rest) => {
-      const saved = groups.slice();
-      let end = -1;
-      body(at, (next) => {
-        end = next;
-        return true;
-      });
-      if (end >= 0 && budget.left > 0 && rest(end)) return true;
-      groups = saved;
+  const group = (index: number, inner: Pcre, then: Step): Step => {
+    /** Where those that are being matched began, one per round of a repetition around. */
+    const starts: number[] = [];
+    const body = compile(inner, (end) => {
+      const [oldStart, oldEnd] = [groups[2 * index] as number, groups[2 * index + 1] as number];
+      const start = starts.pop() as number;
+      groups[2 * index] = start;
+      groups[2 * index + 1] = end;
+      if (then(end)) return true;
+      groups[2 * index] = oldStart;
+      groups[2 * index + 1] = oldEnd;
+      starts.push(start);
+      return false;
+    });
+    return (at) => {
+      const height = starts.length;
+      starts.push(at);
+      if (body(at)) return true;
+      starts.length = height;
       return false;
     };
+  };
 
-  const repeat = (node: Pcre & { readonly kind: 'repeat' }, mode: 'greedy' | 'lazy'): Step => {
+  const atomic = (bodyOf: (stop: Step) => Step, then: Step): Step => {
+    let end = -1;
+    const body = bodyOf((at) => {
+      end = at;
+      return true;
+    });
+    return (at) => {
+      const saved = groups.slice();
+      if (body(at) && budget.left > 0 && then(end)) return true;
+      groups.set(saved);
+      return false;
+    };
+  };
+
+  const look = (node: Pcre & { readonly kind: 'look' }, then: Step): Step => {
+    const { min, max } = lengthOf(node.body);
+    let wanted = -1;
+    const body = compile(node.body, (end) => wanted < 0 || end === wanted);
+    return (at) => {
+      const saved = groups.slice();
+      let found = false;
+      if (node.ahead) {
+        wanted = -1;
+        found = body(at);
+      } else {
+        wanted = at;
+        for (let length = min; length <= Math.min(max, at) && !found && budget.left > 0; length++) found = body(at - length);
+      }
+      if (budget.left <= 0) return false;
+      if (node.negated) {
+        groups.set(saved);
+        return !found && then(at);
+      }
+      if (found && then(at)) return true;
+      groups.set(saved);
+      return false;
+    };
+  };
+
+  const repeat = (node: Pcre & { readonly kind: 'repeat' }, mode: 'greedy' | 'lazy', then: Step): Step => {
     const { min, max } = node;
     if (node.body.kind === 'set' && !wide) {
       const test = testOf(node.body, wide);
-      return (at, rest) => {
+      return (at) => {
         let longest = 0;
         const limit = Math.min(max, text.length - at);
         if (mode === 'lazy') {
           for (;;) {
-            if (longest >= min && rest(at + longest)) return true;
+            if (longest >= min && then(at + longest)) return true;
             if (longest >= limit || --budget.left <= 0 || !test(text, at + longest)) return false;
             longest++;
           }
@@ -143,28 +156,56 @@ export function createBacktracker(parsed: ParsedPcre): Backtracker {
         budget.left -= longest;
         for (let count = longest; count >= min; count--) {
           if (--budget.left <= 0) return false;
-          if (rest(at + count)) return true;
+          if (then(at + count)) return true;
         }
         return false;
       };
     }
-    const body = compile(node.body);
-    const round = (count: number, at: number, rest: Rest): boolean => {
+    /** Of the round that is being matched: how many went before it, and where it began. */
+    let count = 0;
+    let began = 0;
+    const body = compile(node.body, (next) => (next > began || count < min) && round(count + 1, next));
+    const again = (before: number, at: number): boolean => {
+      if (before >= max) return false;
+      const [outerCount, outerBegan] = [count, began];
+      count = before;
+      began = at;
+      const matched = body(at);
+      count = outerCount;
+      began = outerBegan;
+      return matched;
+    };
+    const round = (before: number, at: number): boolean => {
       if (--budget.left <= 0) return false;
       if (++depth > MAX_DEPTH) {
         budget.left = 0;
         return false;
       }
-      const again = (): boolean => count < max && body(at, (next) => (next > at || count < min) && round(count + 1, next, rest));
+      // What follows may come here again, inside a repetition around: its rounds are its own.
+      const [ownCount, ownBegan] = [count, began];
+      const rest = (): boolean => {
+        const matched = then(at);
+        count = ownCount;
+        began = ownBegan;
+        return matched;
+      };
       const matched =
-        count < min ? again() : mode === 'greedy' ? again() || (budget.left > 0 && rest(at)) : rest(at) || (budget.left > 0 && again());
+        before < min
+          ? again(before, at)
+          : mode === 'greedy'
+            ? again(before, at) || (budget.left > 0 && rest())
+            : rest() || (budget.left > 0 && again(before, at));
       depth--;
       return matched;
     };
-    return (at, rest) => round(0, at, rest);
+    return (at) => round(0, at);
   };
 
-  const step = compile(parsed.root);
+  let end = -1;
+  const step = compile(parsed.root, (at) => {
+    end = at;
+    return true;
+  });
   const first = lengthOf(parsed.root).min > 0 ? firstOf(parsed.root, EVERYTHING) : EVERYTHING;
   const canStart = tableOf(first);
   return (subject, from, anchored, steps) => {
@@ -176,14 +217,10 @@ export function createBacktracker(parsed: ParsedPcre): Backtracker {
       if (!anchored && start < subject.length && !canStart(wide ? (subject.codePointAt(start) as number) : subject.charCodeAt(start)))
         continue;
       depth = 0;
-      groups = new Int32Array(2 * (parsed.groupCount + 1)).fill(-1);
-      let end = -1;
+      groups.fill(-1);
       let matched = false;
       try {
-        matched = step(start, (at) => {
-          end = at;
-          return true;
-        });
+        matched = step(start);
       } catch (error) {
         // The stack is as much a bound as the steps are.
         if (!(error instanceof RangeError)) throw error;
@@ -193,7 +230,7 @@ export function createBacktracker(parsed: ParsedPcre): Backtracker {
       if (!matched) continue;
       groups[0] = start;
       groups[1] = end;
-      return groups;
+      return groups.slice();
     }
     return undefined;
   };
@@ -239,6 +276,6 @@ function holds(anchor: (Pcre & { readonly kind: 'anchor' })['at'], text: string,
 }
 
 function isWord(text: string, at: number): boolean {
-  const char = text[at];
-  return char !== undefined && /\w/.test(char);
+  const code = at < 0 || at >= text.length ? 0 : text.charCodeAt(at);
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }

@@ -54,7 +54,12 @@ export interface Session {
   /** Errors of rules, packs and configuration found so far (pattern errors appear once a language was compiled). */
   readonly errors: readonly ScanError[];
   /** Compiles all rules of all languages now, so that `errors` is complete (`validate`, `test`). */
-  prepareAll(): Promise<void>;
+  prepareAll(
+    /** Languages to pass over: their rules are compiled elsewhere, and their errors known there. */
+    except?: ReadonlySet<LanguageId>,
+  ): Promise<void>;
+  /** Languages whose rules are compiled, for each of their grammars: `errors` is complete for them. */
+  preparedLanguages(): readonly LanguageId[];
   /** Never throws for bad input. */
   scan(input: ScanInput, options?: ScanOptions): Promise<FileReport>;
   release(reuseKey: string): void;

@@ -13,6 +13,7 @@ export interface Programs {
   readonly text: Program;
   /** Its grammar is loaded, and so are those that its rules name. */
   code(grammar: GrammarId): Program;
+  isCompiled(grammar: GrammarId): boolean;
   /** Rules in a language. */
   rulesIn(id: LanguageId): readonly Rule[];
 }
@@ -46,6 +47,7 @@ export function createPrograms(
     text,
     prose,
     rulesIn,
+    isCompiled: (grammar) => programs.has(grammar),
     code(grammar) {
       let program = programs.get(grammar);
       if (program === undefined) {

@@ -11,7 +11,7 @@ import type { FormulaRange } from '../formula/ranges.js';
 import { readText, type ReadText } from '../formula/readText.js';
 import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree, type Follow } from '../formula/search.js';
-import { createTextIndex, type NeedTables, type TextIndex } from '../formula/textIndex.js';
+import { createTextIndex, indexOfNeed, type NeedTables, type TextIndex } from '../formula/textIndex.js';
 import { abridgedUnits, blanked, type Units } from '../formula/units.js';
 import { abridge, inWholeText } from '../language/abridge.js';
 import { lowerTree } from '../language/builder.js';
@@ -46,6 +46,17 @@ export interface FileScanOptions {
   readonly project: ProjectFiles | undefined;
   /** A unit's key -> the parser's key for incremental parsing. */
   readonly reuse: (unit: string) => string | undefined;
+}
+
+const asksByRules = new WeakMap<readonly CompiledRule[], { readonly tables: NeedTables; readonly asks: Int32Array }>();
+
+/** What each rule needs, as indexes in the tables. */
+function asksOf(rules: readonly CompiledRule[], tables: NeedTables): Int32Array {
+  const known = asksByRules.get(rules);
+  if (known?.tables === tables) return known.asks;
+  const asks = Int32Array.from(rules, ({ need }) => indexOfNeed(need, tables));
+  asksByRules.set(rules, { tables, asks });
+  return asks;
 }
 
 /** Shorter texts are parsed whole. */
@@ -148,9 +159,15 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const originalIndex = unit.original === unit.text ? index : createTextIndex(readText(unit.original));
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
   const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
-  const candidates = (from: Program, text = index, asked = tables): CompiledRule[] =>
-    // When time is up there is no answer: the rule then counts as one that did not finish.
-    from.rules.filter((rule) => (gathering.expired() || text.satisfies(rule.need, asked)) && applies(rule.rule));
+  const candidates = (from: Program, text = index, asked = tables): CompiledRule[] => {
+    const asks = asksOf(from.rules, asked);
+    let late = gathering.expired();
+    return from.rules.filter((rule, at) => {
+      if ((at & 31) === 31) late ||= gathering.expired();
+      // When time is up there is no answer: the rule then counts as one that did not finish.
+      return (late || text.answers(asks[at] as number, asked)) && applies(rule.rule);
+    });
+  };
 
   let tree: SyntaxTree | undefined;
   if (unit.grammar !== undefined && program !== undefined) {

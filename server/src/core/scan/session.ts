@@ -137,14 +137,18 @@ export function createSession(
   return {
     rules: [...rules, ...SUPPRESSION_RULES],
     errors,
-    async prepareAll() {
+    async prepareAll(except) {
       for (const language of LANGUAGES) {
-        if (!rules.some((rule) => rule.languages.includes(language.id))) continue;
+        if (except?.has(language.id) === true || !rules.some((rule) => rule.languages.includes(language.id))) continue;
         await parser.ensure([...new Set([...grammarsOf(language), ...namedIn(language.id)])]);
         for (const grammar of grammarsOf(language)) programs.code(grammar);
       }
       await trySets(setChecks, parser, addErrors);
     },
+    preparedLanguages: () =>
+      LANGUAGES.filter((language) => grammarsOf(language).length > 0 && grammarsOf(language).every(programs.isCompiled)).map(
+        ({ id }) => id,
+      ),
     async scan(input: ScanInput, options: ScanOptions = {}): Promise<FileReport> {
       return scanInput(input, compiled, parser, clock, {
         cancel: options.cancel,

@@ -4,7 +4,7 @@
  * that the pool can tell a hang from work without a message per file.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
+import type { FileReport, LanguageId, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
 import type { ScanTarget } from './files.js';
 import { projectsAround, readTarget, scanSource } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
@@ -26,7 +26,12 @@ export type WorkerMessage =
   | { readonly kind: 'ready'; readonly rules: readonly RuleInfo[] }
   | { readonly kind: 'report'; readonly number: number; readonly report: FileReport }
   | { readonly kind: 'idle' }
-  | { readonly kind: 'done'; readonly errors: readonly ScanError[] };
+  | {
+      readonly kind: 'done';
+      readonly errors: readonly ScanError[];
+      /** As `Session.preparedLanguages`. */
+      readonly languages: readonly LanguageId[];
+    };
 
 const READ_AHEAD_FILES = 16;
 
@@ -68,7 +73,7 @@ export async function runScanWorker(): Promise<void> {
   port.on('message', (batch: Batch) => {
     queue = queue.then(async () => {
       if (batch.length > 0) return runBatch(batch);
-      post({ kind: 'done', errors: session.errors });
+      post({ kind: 'done', errors: session.errors, languages: session.preparedLanguages() });
       session.dispose();
       port.close();
     });

@@ -6,7 +6,8 @@
  * Few files are scanned on this thread: a worker costs more to start than they do to scan.
  */
 import { Worker } from 'node:worker_threads';
-import type { CancelSignal, FileReport, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
+import { grammarsOf, identifyFile, languageById, languageOfGrammar } from '../../core/index.js';
+import type { CancelSignal, FileReport, LanguageId, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
 import type { ScanTarget } from './files.js';
 import { internalReport, projectsAround, readTarget, scanSource, timeoutReport } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
@@ -57,20 +58,44 @@ export function scanFiles(job: ScanJob): Promise<ScanOutcome> {
   return job.targets.length < FEW_FILES && bytes < FEW_BYTES ? scanHere(job) : scanOnWorkersAndCheck(job);
 }
 
-/** The rules are checked on this thread, which has nothing else to do. */
+/** The rules that no other thread needs are checked on this one, which has nothing else to do. */
 async function scanOnWorkersAndCheck(job: ScanJob): Promise<ScanOutcome> {
-  const [outcome, errors] = await Promise.all([scanOnWorkers(job), job.checkRules === true ? allRuleErrors(job.config) : []]);
-  return { rules: outcome.rules, errors: unique([...errors, ...outcome.errors]) };
+  const check = job.checkRules === true ? checkRules(job) : undefined;
+  try {
+    const { languages, ...outcome } = await scanOnWorkers(job);
+    const errors = (await check)?.(languages) ?? [];
+    return { ...outcome, errors: unique([...(await errors), ...outcome.errors]) };
+  } finally {
+    void check?.catch(() => undefined);
+  }
 }
 
-async function allRuleErrors(config: SessionConfig): Promise<readonly ScanError[]> {
-  const session = await createNodeSession(config);
-  try {
-    await session.prepareAll();
-    return session.errors;
-  } finally {
-    session.dispose();
+/**
+ * Compiles the rules of languages that no file seems to be in.
+ * @returns compiles what else the threads turn out not to have compiled, and says what is wrong with any of it
+ */
+async function checkRules(job: ScanJob): Promise<(compiled: ReadonlySet<LanguageId>) => Promise<readonly ScanError[]>> {
+  const session = await createNodeSession(job.config);
+  await session.prepareAll(languagesAmong(job.targets));
+  return async (compiled) => {
+    try {
+      await session.prepareAll(compiled);
+      return session.errors;
+    } finally {
+      session.dispose();
+    }
+  };
+}
+
+/** By their names: languages with one grammar, whose rules the first file has compiled. */
+function languagesAmong(targets: readonly ScanTarget[]): ReadonlySet<LanguageId> {
+  const found = new Set<LanguageId>(['generic']);
+  for (const extension of new Set(targets.map(({ path }) => path.slice(path.lastIndexOf('.'))))) {
+    const file = identifyFile(`file${extension}`, '');
+    const language = file.kind === 'code' ? languageOfGrammar(file.grammar) : undefined;
+    if (language !== undefined && grammarsOf(languageById(language)).length === 1) found.add(language);
   }
+  return found;
 }
 
 async function scanHere(job: ScanJob): Promise<ScanOutcome> {
@@ -110,7 +135,8 @@ interface Slot {
   ended: boolean;
 }
 
-function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
+/** @returns also the languages whose rules some thread has compiled */
+function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages: ReadonlySet<LanguageId> }> {
   const wanted = Math.max(1, Math.min(job.jobs, Math.ceil(job.targets.length / 8)));
   const hardLimit = job.limits.timeoutMs * HARD_LIMIT_FACTOR + HARD_LIMIT_EXTRA_MS;
   // Largest first, so that no worker is left alone with a large file at the end.
@@ -122,6 +148,7 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
   let idleDeaths = 0;
   let rules: readonly RuleInfo[] = [];
   const errors: ScanError[] = [];
+  const languages = new Set<LanguageId>();
 
   return new Promise((resolve, reject) => {
     const watch = setInterval(stopHung, WATCH_EVERY_MS);
@@ -133,7 +160,7 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
         void slot.worker.terminate();
       }
       slots.clear();
-      if (failure === undefined) resolve({ rules, errors: unique(errors) });
+      if (failure === undefined) resolve({ rules, errors: unique(errors), languages });
       else reject(failure);
     };
 
@@ -183,6 +210,7 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome> {
           break;
         case 'done':
           errors.push(...message.errors);
+          for (const language of message.languages) languages.add(language);
           slot.ended = true;
           slots.delete(slot);
           if (slots.size === 0) finish();

@@ -53,8 +53,6 @@ export type CommentStyle = 'c' | 'cpp' | 'shell';
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const CLOSING = new Set(Object.values(PAIRS));
 
-/** Offset, text and kind of each token of a line. */
-const TOKEN = /[A-Za-z0-9_]+|[^\s]|[^\S \t]/gu;
 const PATTERN_TOKEN = /\.{4,}|\.\.\.|\$\.\.\.[A-Z][A-Za-z0-9_]*|\$[A-Z][A-Za-z0-9_]*|[A-Za-z0-9_]+|[^\s]|[^\S \t]/gu;
 const PUNCTUATION = /^[!"#$%&'*+,\-./:;<=>?@\\^`|~()[\]{}]$/;
 
@@ -89,7 +87,8 @@ function nest<T, N>(lines: readonly Line<T>[], nodesOf: (tokens: readonly T[]) =
   for (const line of lines) {
     while (open.length > 1 && (open.at(-1)?.indent ?? 0) > line.indent) close();
     if ((open.at(-1)?.indent ?? 0) < line.indent) open.push({ indent: line.indent, nodes: [] });
-    open.at(-1)?.nodes.push(...nodesOf(line.tokens));
+    const nodes = open.at(-1)?.nodes;
+    for (const node of nodesOf(line.tokens)) nodes?.push(node);
   }
   while (open.length > 1) close();
   return open[0]?.nodes ?? [];
@@ -100,8 +99,48 @@ function atom(text: string, start: number, line: number): Atom {
   return { kind, text, start, line };
 }
 
+const [BLANK, WORD, MARK, CONTROL] = [0, 1, 2, 3];
+/** Of each ASCII character. */
+const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/\s/.test(character)) return BLANK;
+  if (/\w/.test(character)) return WORD;
+  return PUNCTUATION.test(character) ? MARK : CONTROL;
+});
+const MARKS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
+/** The words and single characters of a line that starts at `start`. */
+function atomsOf(line: string, start: number, row: number): readonly Atom[] {
+  const atoms: Atom[] = [];
+  for (let at = 0; at < line.length;) {
+    const code = line.charCodeAt(at);
+    if (code >= 128) {
+      const text = String.fromCodePoint(line.codePointAt(at) as number);
+      if (text.trim() !== '') atoms.push({ kind: 'other', text, start: start + at, line: row });
+      at += text.length;
+      continue;
+    }
+    const kind = CLASSES[code] as number;
+    if (kind === BLANK) {
+      at++;
+      continue;
+    }
+    if (kind !== WORD) {
+      atoms.push({ kind: kind === MARK ? 'punctuation' : 'other', text: MARKS[code] as string, start: start + at, line: row });
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    while (end < line.length && CLASSES[line.charCodeAt(end)] === WORD) end++;
+    atoms.push({ kind: 'word', text: line.slice(at, end), start: start + at, line: row });
+    at = end;
+  }
+  return atoms;
+}
+
 /** Brackets that are closed on their line hold blocks; others are plain punctuation. */
 function withBrackets(tokens: readonly Atom[]): readonly DocumentNode[] {
+  if (!tokens.some(({ kind, text }) => kind === 'punctuation' && PAIRS[text] !== undefined)) return tokens;
   const open: { readonly bracket: Atom | undefined; readonly nodes: DocumentNode[] }[] = [{ bracket: undefined, nodes: [] }];
   const demote = (): void => {
     const inner = open.pop();
@@ -132,10 +171,7 @@ function withBrackets(tokens: readonly Atom[]): readonly DocumentNode[] {
 
 /** @param comments blanked before the text is read */
 export function parseDocument(text: string, comments: CommentStyle | undefined): readonly DocumentNode[] {
-  const lines = linesOf(withoutComments(text, comments), (line, start, row) =>
-    [...line.matchAll(TOKEN)].flatMap((found) => (found[0].trim() === '' ? [] : [atom(found[0], start + found.index, row)])),
-  );
-  return nest(lines, withBrackets, (nodes): DocumentNode => ({ kind: 'block', nodes }));
+  return nest(linesOf(withoutComments(text, comments), atomsOf), withBrackets, (nodes): DocumentNode => ({ kind: 'block', nodes }));
 }
 
 export type GenericPatternResult = { readonly nodes: readonly PatternToken[] } | { readonly error: string };
