@@ -10,6 +10,8 @@ import type { Argument, FunctionId, FunctionTerm, Imported, Key, Program, Term, 
 
 /** Options of a rule that change how taint spreads, as Semgrep names them (`taint_...`). */
 export interface FlowOptions {
+  /** Whether the way of the data is kept: it changes no answer, and costs as much as the rest. */
+  readonly traced: boolean;
   readonly safeFunctions: boolean;
   readonly safeIndexes: boolean;
   readonly safeComparisons: boolean;

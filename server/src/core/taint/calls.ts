@@ -410,19 +410,19 @@ function apply(
   };
   const fill = (taints: Taints): Taints => {
     let result: Taints = NO_TAINTS;
-    for (const taint of taints.values()) result = union(result, gathered(filled(taint, givenBy, span, fill)));
+    for (const taint of taints.values()) result = union(result, gathered(filled(frame, taint, givenBy, span, fill)));
     return result;
   };
   /** The same, with the parts that what is given has. */
   const fillWhole = (taints: Taints): Value =>
-    [...taints.values()].map((taint) => filled(taint, givenBy, span, fill)).reduce(joinValues, NO_VALUE);
+    [...taints.values()].map((taint) => filled(frame, taint, givenBy, span, fill)).reduce(joinValues, NO_VALUE);
   for (const { sink, taints, entry } of summary.effects) {
     const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
     if (arrived.size === 0) continue;
     record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
   }
   for (const { origin, path, taints } of summary.writes) {
-    const written = mapValue(fillWhole(taints), (each) => stepped(each, span, 'called'));
+    const written = mapValue(fillWhole(taints), (each) => called(frame, each, span));
     if (gathered(written).size === 0) continue;
     if (created && origin.kind === 'variable' && origin.variable === func.self) {
       made = joinValues(made, nested(path, written));
@@ -451,9 +451,9 @@ function apply(
   }
   if (created) return made;
   const { returned } = summary;
-  const rest = mapValue({ taints: NO_TAINTS, parts: returned.parts }, (taints) => stepped(fill(taints), span, 'called'));
+  const rest = mapValue({ taints: NO_TAINTS, parts: returned.parts }, (taints) => called(frame, fill(taints), span));
   return joinValues(
-    mapValue(fillWhole(returned.taints), (taints) => stepped(taints, span, 'called')),
+    mapValue(fillWhole(returned.taints), (taints) => called(frame, taints, span)),
     rest,
   );
 }
@@ -505,6 +505,11 @@ function mapValue(value: Value, change: (taints: Taints) => Taints): Value {
   return taints.size === 0 && parts === undefined ? NO_VALUE : { taints, parts };
 }
 
+/** The same after a call, where the way is kept. */
+function called(frame: Frame, taints: Taints, span: Step['span']): Taints {
+  return frame.analysis.options.traced ? stepped(taints, span, 'called') : taints;
+}
+
 function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
   const taints = cell.taints === undefined || cell.taints === 'clean' ? cell.taints : change(cell.taints);
   return {
@@ -513,7 +518,13 @@ function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
   };
 }
 
-function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['span'], fill: (taints: Taints) => Taints): Value {
+function filled(
+  frame: Frame,
+  taint: Taint,
+  givenBy: (origin: Origin) => Given,
+  span: Step['span'],
+  fill: (taints: Taints) => Taints,
+): Value {
   if (taint.kind === 'source') {
     if (taint.condition === undefined) return valueOf(new Map([[taint.key, taint]]));
     const incoming = fill(taint.condition.incoming);
@@ -533,6 +544,7 @@ function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['sp
     else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
   }
   if (gathered(value).size === 0) return NO_VALUE;
+  if (!frame.analysis.options.traced) return mapValue(value, (taints) => taints);
   // The way inside of the function comes after the way to it.
   const steps: Step[] = [];
   for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);

@@ -102,6 +102,7 @@ export function unifies(options: RuleOptions): boolean {
 function flowOptions(options: RuleOptions, strictly: boolean, acrossFunctions: boolean): FlowOptions {
   const flag = (name: string): boolean => options[name] === true;
   return {
+    traced: true,
     safeFunctions: flag('taint_assume_safe_functions'),
     safeIndexes: flag('taint_assume_safe_indexes'),
     safeComparisons: flag('taint_assume_safe_comparisons'),

@@ -313,11 +313,27 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
 }
 
 /**
- * @param budget steps that are left; at 0 the answer is not whole
+ * Twice where there is anything to find: most rules find nothing in most files, and to see that the way of the data need not be kept.
+ * @param budget steps that are left, for either time; at 0 the answer is not whole
  * @param beyond other files, where calls are followed into them
  * @returns what is found, sorted, without duplicates of the same extent
  */
 export function runTaint(
+  code: FlowTree,
+  found: FoundSpecs,
+  options: FlowOptions,
+  budget: { left: number },
+  expired: () => boolean,
+  beyond?: Beyond,
+): readonly FormulaRange[] {
+  const { left } = budget;
+  const matches = runOnce(code, found, { ...options, traced: false }, budget, expired, beyond);
+  if (matches.length === 0) return matches;
+  budget.left = left;
+  return runOnce(code, found, { ...options, traced: true }, budget, expired, beyond);
+}
+
+function runOnce(
   code: FlowTree,
   found: FoundSpecs,
   options: FlowOptions,
