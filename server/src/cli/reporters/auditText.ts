@@ -7,7 +7,7 @@ import type { Severity } from '../../core/index.js';
 import { severityWord } from '../result.js';
 import { displayWidth, elide, escapeTerminal, takeColumns, wrap } from '../terminal.js';
 import type { Paint, Style } from '../terminal.js';
-import { plural } from './text.js';
+import { plural } from '../../core/page/plural.js';
 
 export interface AuditTextOptions {
   readonly paint: Paint;

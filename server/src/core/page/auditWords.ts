@@ -1,7 +1,7 @@
 /** The sentences that the reports of an audit share: how much was found, who is said to have written it. Plain text. */
-import type { AuditReport, CommitAudit } from '../../core/audit/report.js';
-import type { Severity } from '../../core/index.js';
-import { plural } from './text.js';
+import type { AuditReport, CommitAudit } from '../audit/report.js';
+import type { Severity } from '../model/rule.js';
+import { plural } from './plural.js';
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { ERROR: 'error', WARNING: 'warning', INFO: 'note' };
 const SEVERITIES: readonly Severity[] = ['ERROR', 'WARNING', 'INFO'];
