@@ -3,6 +3,10 @@
  * nothing but the edits that a person chose, and shows no message that nobody asked for.
  */
 import type { Event, ExtensionContext } from 'vscode';
+import { registerAuditCommands } from './audit/commands.js';
+import type { AuditNode } from './audit/nodes.js';
+import { showRecordedLines } from './audit/recordedLines.js';
+import { createAuditTree } from './audit/view.js';
 import { registerCommands } from './commands.js';
 import { createClient } from './languageClient.js';
 import { registerPages } from './pages.js';
@@ -14,6 +18,9 @@ export interface CountersignApi {
   /** The status-bar item, as shown now. */
   readonly statusBar: () => ShownStatus;
   readonly onStatusBar: Event<ShownStatus>;
+  /** The rows of the view "AI-assisted changes", as shown now. */
+  readonly auditNodes: () => readonly AuditNode[];
+  readonly onAuditNodes: Event<void>;
 }
 
 let stop: (() => Promise<void>) | undefined;
@@ -25,7 +32,14 @@ export async function activate(context: ExtensionContext): Promise<CountersignAp
   context.subscriptions.push(statusBar, pages, ...registerCommands(client, pages));
   stop = () => client.dispose();
   await client.start();
-  return { statusBar: () => statusBar.shown(), onStatusBar: statusBar.onShown };
+  const tree = createAuditTree(client);
+  context.subscriptions.push(tree, ...registerAuditCommands(client, tree), showRecordedLines(client, context));
+  return {
+    statusBar: () => statusBar.shown(),
+    onStatusBar: statusBar.onShown,
+    auditNodes: tree.nodes,
+    onAuditNodes: tree.onNodes,
+  };
 }
 
 export async function deactivate(): Promise<void> {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../server/src/protocol/commands.js';
-import { DEFAULT_SETTINGS } from '../../server/src/protocol/settings.js';
+import { DEFAULT_CLIENT_SETTINGS, DEFAULT_SETTINGS } from '../../server/src/protocol/settings.js';
 import { VERSION } from '../../server/src/lsp/version.js';
 import { root } from '../../scripts/root.mjs';
 
@@ -24,11 +24,11 @@ const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'
 const { commands, configuration, walkthroughs } = manifest.contributes;
 
 describe('the extension manifest', () => {
-  it('has the settings that the server reads, with its defaults', () => {
+  it('has the settings that the server and the client read, with their defaults', () => {
     const ours = Object.entries(configuration.properties)
       .filter(([name]) => name !== 'countersign.trace.server')
       .map(([name, property]) => [name.replace('countersign.', ''), property.default]);
-    expect(Object.fromEntries(ours)).toEqual(DEFAULT_SETTINGS);
+    expect(Object.fromEntries(ours)).toEqual({ ...DEFAULT_SETTINGS, ...DEFAULT_CLIENT_SETTINGS });
   });
 
   it('lets no repository name a rule path, and no untrusted one switch rules off', () => {
