@@ -5,6 +5,7 @@
 import type { Event, ExtensionContext } from 'vscode';
 import { registerAuditCommands } from './audit/commands.js';
 import type { AuditNode } from './audit/nodes.js';
+import type { MarkedDocument } from './audit/recordedLines.js';
 import { showRecordedLines } from './audit/recordedLines.js';
 import { createAuditTree } from './audit/view.js';
 import { registerCommands } from './commands.js';
@@ -21,6 +22,8 @@ export interface CountersignApi {
   /** The rows of the view "AI-assisted changes", as shown now. */
   readonly auditNodes: () => readonly AuditNode[];
   readonly onAuditNodes: Event<void>;
+  /** Lines with recorded attribution have been marked in an editor. */
+  readonly onMarkedLines: Event<MarkedDocument>;
 }
 
 let stop: (() => Promise<void>) | undefined;
@@ -33,12 +36,14 @@ export async function activate(context: ExtensionContext): Promise<CountersignAp
   stop = () => client.dispose();
   await client.start();
   const tree = createAuditTree(client);
-  context.subscriptions.push(tree, ...registerAuditCommands(client, tree), showRecordedLines(client, context));
+  const recorded = showRecordedLines(client, context);
+  context.subscriptions.push(tree, ...registerAuditCommands(client, tree), recorded);
   return {
     statusBar: () => statusBar.shown(),
     onStatusBar: statusBar.onShown,
     auditNodes: tree.nodes,
     onAuditNodes: tree.onNodes,
+    onMarkedLines: recorded.onMarked,
   };
 }
 

@@ -55,12 +55,14 @@ const KIND_WORD: Readonly<Record<AuditEntry['kind'], string>> = {
 };
 
 export function auditNodes(view: AuditView): readonly AuditNode[] {
-  const { total, commits, problems } = view;
+  const { total, commits, problems, range } = view;
+  const files = fileNodes(total);
+  const missed = missedNodes(total, problems);
   const groups = [
-    group('first', 'Read First', total.readingOrder.length, readFirst(total), true),
-    group('commits', 'Commits', commits.length, commits.map(commitNode), commits.length <= OPEN_COMMITS),
-    group('files', 'By File', filesOf(total).size, fileNodes(total), filesOf(total).size <= OPEN_FILES),
-    group('missed', 'Not Looked At', 0, missedNodes(total, problems), false),
+    group('first', 'Read First', 'eye', String(total.readingOrder.length), readFirst(total), true),
+    group('commits', 'Commits', 'git-commit', `${commits.length} · ${range}`, commits.map(commitNode), commits.length <= OPEN_COMMITS),
+    group('files', 'By File', 'files', String(files.length), files, files.length <= OPEN_FILES),
+    group('missed', 'Not Looked At', 'eye-closed', String(missed.length), missed, false),
   ];
   return [...summaryNodes(view), ...groups.filter(({ children }) => children.length > 0)];
 }
@@ -91,11 +93,12 @@ function agentsOf(commits: readonly AuditedCommit[]): string {
     .join(', ');
 }
 
+/** The place is short and comes first: a reason is cut where the view ends, and the pointer shows all of it. */
 function readFirst(change: AuditedChange): readonly AuditNode[] {
   const items = change.readingOrder.map((item, at): AuditNode => {
     const where = lineText(item);
     return {
-      ...{ id: `first ${at}`, label: item.why, description: where, tooltip: `${item.why}\n${where}` },
+      ...{ id: `first ${at}`, label: where.slice(where.lastIndexOf('/') + 1), description: item.why, tooltip: `${where}\n${item.why}` },
       icon: severityIcon(item.severity),
       spoken: `${item.severity}: ${item.why}, ${where}`,
       place: placeIn(change, item),
@@ -143,7 +146,9 @@ function commitNode(commit: AuditedCommit): AuditNode {
       ),
       ...(tier === 'unknown' ? [row(`${id} unknown`, 'Nothing says that an agent took part in it', { name: 'question' })] : []),
       ...commit.lost.map((text, at) => row(`${id} lost ${at}`, text, { name: 'question' })),
-      ...change.entries.map((entry, at) => entryNode(`${id} entry ${at}`, change, entry, lineText(entry))),
+      ...change.entries.map((entry, at) =>
+        entryNode(`${id} entry ${at}`, change, entry, { label: capital(entry.message), description: lineText(entry) }),
+      ),
       ...(change.entries.length === 0 ? [row(`${id} headline`, capital(headline), { name: 'pass' })] : []),
       ...change.problems.map((text, at) => row(`${id} problem ${at}`, text, { name: 'circle-slash' })),
     ],
@@ -205,17 +210,21 @@ function fileNodes(change: AuditedChange): readonly AuditNode[] {
       spoken: `File ${shown}, ${count}`,
       ...(first === undefined ? {} : { place: placeIn(change, first) }),
       children: entries.map((entry, at) =>
-        entryNode(`file ${path} ${at}`, change, entry, `${entry.startLine + 1}${entry.detail === undefined ? '' : ` · ${entry.detail}`}`),
+        entryNode(`entry ${at} ${path}`, change, entry, {
+          label: `${entry.startLine + 1}: ${capital(entry.message)}`,
+          ...(entry.detail === undefined ? {} : { description: entry.detail }),
+        }),
       ),
     };
   });
 }
 
-function entryNode(id: string, change: AuditedChange, entry: AuditEntry, description: string): AuditNode {
+function entryNode(id: string, change: AuditedChange, entry: AuditEntry, shown: Pick<AuditNode, 'label' | 'description'>): AuditNode {
   const { kind, severity, message, detail, ruleId } = entry;
   const icon = kind === 'finding' ? severityIcon(severity) : { name: KIND_ICON[kind], colour: severity };
   return {
-    ...{ id, label: message, description, icon, place: placeIn(change, entry), children: [] },
+    ...shown,
+    ...{ id, icon, place: placeIn(change, entry), children: [] },
     tooltip: [
       `${KIND_WORD[kind]} (${severity})${ruleId === undefined ? '' : `, ${ruleId}`}`,
       message,
@@ -236,21 +245,8 @@ function missedNodes(change: AuditedChange, problems: readonly string[]): readon
   ];
 }
 
-/** @param count 0: the number of rows */
-function group(id: string, label: string, count: number, children: readonly AuditNode[], isOpen: boolean): AuditNode {
-  const shown = count === 0 && id !== 'missed' ? 0 : count === 0 ? children.length : count;
-  return {
-    ...{
-      id,
-      label,
-      isOpen,
-      children,
-      icon: { name: { first: 'eye', commits: 'git-commit', files: 'files', missed: 'eye-closed' }[id] ?? 'list-tree' },
-    },
-    description: String(shown),
-    tooltip: label,
-    spoken: `${label}, ${shown}`,
-  };
+function group(id: string, label: string, icon: string, description: string, children: readonly AuditNode[], isOpen: boolean): AuditNode {
+  return { id, label, isOpen, children, icon: { name: icon }, description, tooltip: label, spoken: `${label}, ${description}` };
 }
 
 function row(id: string, label: string, icon: NodeIcon, more: Partial<Pick<AuditNode, 'description' | 'tooltip'>> = {}): AuditNode {

@@ -1,6 +1,6 @@
 /** Shows in the gutter which lines a tool's record attributes to an agent, where a person has switched that on. The hover says what the record says, as text. */
-import type { Disposable, ExtensionContext, TextEditor } from 'vscode';
-import { MarkdownString, OverviewRulerLane, Range, ThemeColor, Uri, window, workspace } from 'vscode';
+import type { Disposable, Event, ExtensionContext, TextEditor } from 'vscode';
+import { EventEmitter, MarkdownString, OverviewRulerLane, Range, ThemeColor, Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { RecordedLinesParams, RecordedLinesResult } from '../../../server/src/protocol/audit.js';
 import { RECORDED_LINES_METHOD } from '../../../server/src/protocol/audit.js';
@@ -10,7 +10,18 @@ const SETTING = 'showRecordedAttribution';
 /** After the last edit: git is asked then. */
 const REST_MS = 600;
 
-export function showRecordedLines(client: LanguageClient, context: ExtensionContext): Disposable {
+/** A document whose lines have been marked, by its URI. */
+export interface MarkedDocument {
+  readonly uri: string;
+  readonly ranges: number;
+}
+
+export interface RecordedLines extends Disposable {
+  readonly onMarked: Event<MarkedDocument>;
+}
+
+export function showRecordedLines(client: LanguageClient, context: ExtensionContext): RecordedLines {
+  const marked = new EventEmitter<MarkedDocument>();
   const decoration = window.createTextEditorDecorationType({
     gutterIconPath: Uri.joinPath(context.extensionUri, 'media', 'recorded.svg'),
     gutterIconSize: 'contain',
@@ -33,12 +44,14 @@ export function showRecordedLines(client: LanguageClient, context: ExtensionCont
       decoration,
       lines.map((line) => ({ range: new Range(line.startLine, 0, line.endLine, 0), hoverMessage: hoverOf(line) })),
     );
+    marked.fire({ uri: params.uri, ranges: lines.length });
   };
   const all = (): void => {
     for (const editor of window.visibleTextEditors) void update(editor);
   };
   const listeners = [
     decoration,
+    marked,
     window.onDidChangeVisibleTextEditors(all),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${SETTINGS_SECTION}.${SETTING}`)) all();
@@ -52,6 +65,7 @@ export function showRecordedLines(client: LanguageClient, context: ExtensionCont
   ];
   all();
   return {
+    onMarked: marked.event,
     dispose() {
       if (soon !== undefined) clearTimeout(soon);
       for (const listener of listeners) listener.dispose();
