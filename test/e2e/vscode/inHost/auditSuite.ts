@@ -16,10 +16,10 @@ export const auditSuite: readonly HostTest[] = [
     name: 'the view says who wrote the branch, what to read first, and what was added and taken away',
     body: async () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      await vscode.commands.executeCommand('countersign.audit.focus');
-      // As wide as a reviewer pulls it.
-      for (let step = 0; step < 4; step++) await vscode.commands.executeCommand('workbench.action.increaseViewWidth');
       const nodes = await auditRows();
+      await vscode.commands.executeCommand('workbench.action.focusSideBar');
+      // As wide as a reviewer pulls it.
+      for (let step = 0; step < 3; step++) await vscode.commands.executeCommand('workbench.action.increaseViewWidth');
       const labels = flat(nodes).map(({ label }) => label);
       assert.equal(labels[0], 'At least 3 of 4 commits by agents');
       assert.equal(nodes[0]?.description, 'Claude Code 2, Cursor 1');
@@ -47,7 +47,7 @@ export const auditSuite: readonly HostTest[] = [
       assert.ok(tab instanceof vscode.TabInputTextDiff);
       assert.match((await vscode.workspace.openTextDocument(tab.original)).getText(), /Sandbox/);
       assert.doesNotMatch(document.getText(), /Sandbox/);
-      await seen('exec');
+      if (await click(RUNS)) await seen('by a trailer of its message');
       await screenshot('audit-view');
     },
   },
