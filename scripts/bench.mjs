@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only latency|start|memory|project|scan] [--tree DIR] [--bandit FILE] [--json]`: the figures that DESIGN sets budgets for, as one
+ * `npm run bench -- [--only latency|start|memory|project|scan|audit] [--tree DIR] [--repo DIR] [--bandit FILE] [--json]`: the figures that DESIGN sets budgets for, as one
  * table on standard output, progress on standard error. It measures the built programs and is not a test: nothing fails when a
  * budget is missed. What the figures mean is in PERFORMANCE.md.
  */
@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { measureAudit } from './bench/audit.mjs';
 import { measureLatency, measureMemory, measureStart } from './bench/editor.mjs';
 import { measureProject } from './bench/project.mjs';
 import { defaultTree, measureScan } from './bench/scan.mjs';
@@ -16,7 +17,7 @@ import { formatTable } from './bench/table.mjs';
 import { build } from './build.mjs';
 import { fromCaller, root } from './root.mjs';
 
-const PARTS = /** @type {const} */ (['latency', 'start', 'memory', 'project', 'scan']);
+const PARTS = /** @type {const} */ (['latency', 'start', 'memory', 'project', 'scan', 'audit']);
 
 /** @param {string} text */
 const say = (text) => console.error(`bench: ${text}`);
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true, default: [...PARTS] },
     tree: { type: 'string' },
     bandit: { type: 'string' },
+    repo: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -49,6 +51,7 @@ if (options.only.includes('start')) rows.push(...(await measureStart(say)));
 if (options.only.includes('memory')) rows.push(...(await measureMemory(say)));
 if (options.only.includes('project')) rows.push(...(await measureProject(say)));
 if (options.only.includes('scan')) rows.push(...(await measureScan(tree, bandit, say)));
+if (options.only.includes('audit')) rows.push(...(await measureAudit(options.repo === undefined ? root : fromCaller(options.repo), say)));
 
 const machine = {
   date: new Date().toISOString().slice(0, 10),

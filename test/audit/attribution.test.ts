@@ -118,6 +118,8 @@ describe('what commits declare', () => {
     ['Co-authored-by: Copilot <copilot@github.com>', 'copilot'],
     ['Co-authored-by: Copilot <175728472+Copilot@users.noreply.github.com>', 'copilot-review'],
     ['Co-authored-by: Copilot Autofix powered by AI <62310815+github-advanced-security[bot]@users.noreply.github.com>', 'copilot-review'],
+    ['Co-authored-by: Copilot Autofix powered by AI <223894421+github-code-quality[bot]@users.noreply.github.com>', 'copilot-review'],
+    ['Co-authored-by: Mastra Code (anthropic/claude-opus-4-6) <noreply@mastra.ai>', 'mastra-code'],
     ['Co-authored-by: gemini-code-assist[bot] <176961590+gemini-code-assist[bot]@users.noreply.github.com>', 'gemini-review'],
     ['Co-authored-by: Cursor <cursoragent@cursor.com>', 'cursor'],
     ['Made-with: Cursor', 'cursor'],

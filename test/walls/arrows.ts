@@ -20,7 +20,7 @@ export const OUTSIDE_PROJECT = ['TS6059', 'TS6307'];
 export const NO_NODE = ['TS2591', 'TS2580'];
 
 const FOLDERS =
-  'core/model core/language core/pattern core/matching core/formula core/pack core/detector core/provenance host lsp cli protocol'.split(
+  'core/model core/language core/pattern core/matching core/formula core/pack core/detector core/provenance core/audit host lsp cli protocol'.split(
     ' ',
   );
 
@@ -149,11 +149,15 @@ export const refused: readonly Arrow[] = [
   { name: 'pack imports matching', file: 'server/src/core/pack/a19.ts', text: value('../matching/wallTarget.js'), lint: RESTRICTED },
   {
     name: 'provenance imports language',
-    file: 'server/src/core/provenance/a23.ts',
+    file: 'server/src/core/provenance/a43.ts',
     text: value('../language/wallTarget.js'),
     lint: RESTRICTED,
   },
   { name: 'detector imports formula', file: 'server/src/core/detector/a20.ts', text: value('../formula/wallTarget.js'), lint: RESTRICTED },
+  { name: 'audit imports matching', file: 'server/src/core/audit/a28.ts', text: value('../matching/wallTarget.js'), lint: RESTRICTED },
+  { name: 'audit imports a type of pack', file: 'server/src/core/audit/a29.ts', text: typeOnly('../pack/wallTarget.js'), lint: RESTRICTED },
+  { name: 'provenance imports audit', file: 'server/src/core/provenance/a30.ts', text: value('../audit/wallTarget.js'), lint: RESTRICTED },
+  { name: 'matching imports audit', file: 'server/src/core/matching/a31.ts', text: typeOnly('../audit/wallTarget.js'), lint: RESTRICTED },
   {
     name: 'host imports lsp',
     file: 'server/src/host/a21.ts',
@@ -210,8 +214,9 @@ export const allowed: readonly Arrow[] = [
   { name: 'matching imports model', file: 'server/src/core/matching/ok1.ts', text: typeOnly('../model/wallTarget.js') },
   { name: 'pack imports pattern', file: 'server/src/core/pack/ok9.ts', text: typeOnly('../pattern/wallTarget.js') },
   { name: 'formula imports matching', file: 'server/src/core/formula/ok2.ts', text: value('../matching/wallTarget.js') },
-  { name: 'provenance imports model', file: 'server/src/core/provenance/ok9.ts', text: value('../model/wallTarget.js') },
+  { name: 'provenance imports model', file: 'server/src/core/provenance/ok29.ts', text: value('../model/wallTarget.js') },
   { name: 'detector imports language', file: 'server/src/core/detector/ok3.ts', text: value('../language/wallTarget.js') },
+  { name: 'audit imports provenance', file: 'server/src/core/audit/ok10.ts', text: typeOnly('../provenance/wallTarget.js') },
   { name: 'host imports core', file: 'server/src/host/ok4.ts', text: typeOnly('../core/model/wallTarget.js') },
   { name: 'lsp imports protocol', file: 'server/src/lsp/ok5.ts', text: typeOnly('../protocol/wallTarget.js') },
   { name: 'lsp imports core', file: 'server/src/lsp/ok6.ts', text: value('../core/model/wallTarget.js') },

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { CONFIG_FILE, parseConfig } from '../core/pack/config.js';
 import type { AivssVersion, Profile, RuleError, RuleSource, ScanError } from '../core/index.js';
 import { compareText, readSmallFile, statOrUndefined } from '../host/node/files-small.js';
-import { findGitRoot } from '../host/node/git-ignore.js';
+import { findGitRoot } from '../host/node/git/root.js';
 import { builtinPacks, readRuleSources } from '../host/node/rule-sources.js';
 import { escapeTerminal } from './terminal.js';
 import type { Paint } from './terminal.js';

@@ -8,7 +8,7 @@ import { discoverFiles } from '../host/node/files.js';
 import type { ScanTarget } from '../host/node/files.js';
 import { scanSource, readTarget } from '../host/node/files-scan.js';
 import { createProjectFiles } from '../host/node/project-files.js';
-import { findGitRoot } from '../host/node/git-ignore.js';
+import { findGitRoot } from '../host/node/git/root.js';
 import { createRuleNotes } from '../host/node/rule-notes.js';
 import { readRuleSources } from '../host/node/rule-sources.js';
 import { createNodeSession } from '../host/node/session.js';

@@ -1,5 +1,4 @@
 /** A case is a project and edits; this makes the changes of its commit as git would show them, and reviews them. */
-import { structuredPatch } from 'diff';
 import type { FileChange, Hunk } from '../../../server/src/core/audit/change.js';
 import { reviewChanges, type Review } from '../../../server/src/core/audit/review.js';
 import { readWasm } from '../../../server/src/host/node/session.js';
@@ -7,7 +6,11 @@ import { createParser } from '../../../server/src/host/parser/treeSitter.js';
 import type { Tree } from './projects.js';
 
 /** `[path, old, new]` changes a file, `[path, text]` adds or replaces it, `[path]` deletes it; `{ from, to }` moves it. */
-export type Edit = readonly [string, string, string] | readonly [string, string] | readonly [string] | { readonly from: string; readonly to: string };
+export type Edit =
+  | readonly [string, string, string]
+  | readonly [string, string]
+  | readonly [string]
+  | { readonly from: string; readonly to: string };
 
 export function edited(tree: Tree, edits: readonly Edit[]): { readonly after: Tree; readonly moved: ReadonlyMap<string, string> } {
   const after: Record<string, string> = { ...tree };
@@ -56,13 +59,36 @@ export function changesBetween(before: Tree, after: Tree, moved: ReadonlyMap<str
   });
 }
 
+/** Runs of lines outside of a longest common subsequence. */
 function hunksOf(before: string, after: string): Hunk[] {
-  return structuredPatch('a', 'b', before, after, '', '', { context: 0 }).hunks.map(({ oldStart, oldLines, newStart, newLines }) => ({
-    oldStart: oldLines === 0 ? oldStart - 1 : oldStart,
-    oldLines,
-    newStart: newLines === 0 ? newStart - 1 : newStart,
-    newLines,
-  }));
+  const a = before === '' ? [] : before.replace(/\n$/, '').split('\n');
+  const b = after === '' ? [] : after.replace(/\n$/, '').split('\n');
+  const longest = Array.from({ length: a.length + 1 }, () => Array.from({ length: b.length + 1 }, () => 0));
+  const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      (longest[i] as number[])[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  const hunks: Hunk[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      i++;
+      j++;
+      continue;
+    }
+    const [fromA, fromB] = [i, j];
+    while ((i < a.length || j < b.length) && (i >= a.length || j >= b.length || a[i] !== b[j])) {
+      if (j >= b.length || (i < a.length && at(i + 1, j) >= at(i, j + 1))) i++;
+      else j++;
+    }
+    hunks.push({
+      oldStart: i === fromA ? fromA : fromA + 1,
+      oldLines: i - fromA,
+      newStart: j === fromB ? fromB : fromB + 1,
+      newLines: j - fromB,
+    });
+  }
+  return hunks;
 }
 
 const parser = createParser(readWasm);
@@ -76,8 +102,18 @@ export async function review(tree: Tree, edits: readonly Edit[]): Promise<Review
 export function shown(found: Review): { readonly path: string; readonly line: number; readonly rank: number; readonly text: string }[] {
   const rank = { ERROR: 2, WARNING: 1, INFO: 0 } as const;
   return [
-    ...found.removedChecks.map(({ path, line, kind, message, severity, was }) => ({ path, line, rank: rank[severity], text: `${kind}: ${message} | ${was}` })),
+    ...found.removedChecks.map(({ path, line, kind, message, severity, was }) => ({
+      path,
+      line,
+      rank: rank[severity],
+      text: `${kind}: ${message} | ${was}`,
+    })),
     ...found.widened.map(({ path, line, kind, message, severity }) => ({ path, line, rank: rank[severity], text: `${kind}: ${message}` })),
-    ...found.dependencies.map(({ path, line, kind, name, concern }) => ({ path, line, rank: concern === undefined ? 0 : 1, text: `${kind} ${name}: ${concern ?? ''}` })),
+    ...found.dependencies.map(({ path, line, kind, name, concern }) => ({
+      path,
+      line,
+      rank: concern === undefined ? 0 : 1,
+      text: `${kind} ${name}: ${concern ?? ''}`,
+    })),
   ].toSorted((a, b) => b.rank - a.rank);
 }

@@ -146,7 +146,7 @@ describe('the report of an audit', () => {
     expect(await shown(page)).toBe(11);
     expect(await page.locator('[data-count]').textContent()).toBe('All 11 shown.');
     await page.getByLabel('warnings').uncheck();
-    expect(await shown(page)).toBe(5);
+    expect(await shown(page)).toBe(6);
     await page.getByLabel('notes').uncheck();
     await page.getByLabel('Kind').selectOption('check');
     expect(await shown(page)).toBe(1);

@@ -4,6 +4,7 @@
  */
 import type { AuditReport, CommitAudit, ReadingItem } from '../../core/audit/report.js';
 import type { Severity } from '../../core/index.js';
+import { AGENTS } from '../../core/provenance/agents.js';
 import { severityWord } from '../result.js';
 import { displayWidth, elide, escapeTerminal, takeColumns, wrap } from '../terminal.js';
 import type { Paint, Style } from '../terminal.js';
@@ -13,8 +14,6 @@ import { plural } from '../../core/page/plural.js';
 export interface AuditTextOptions {
   readonly paint: Paint;
   readonly width: number;
-  /** Names of agents by their ids, as a person reads them. */
-  readonly agentName?: (id: string) => string;
 }
 
 const STYLE: Readonly<Record<Severity, Style>> = { ERROR: 'red', WARNING: 'yellow', INFO: 'blue' };
@@ -58,14 +57,11 @@ function sizeOf({ commits, total, base, head }: AuditReport): string {
 }
 
 /** At least so many: what says nothing proves nothing. */
-function attributionLines(
-  { attributed, agents, commits, total }: AuditReport,
-  { paint, width, agentName }: AuditTextOptions,
-): readonly string[] {
+function attributionLines({ attributed, agents, commits, total }: AuditReport, { paint, width }: AuditTextOptions): readonly string[] {
   const known = attributed.recorded + attributed.declared;
   const all = known + attributed.unknown;
   if (all === 0) return [];
-  const names = Object.entries(agents).map(([id, count]) => `${escapeTerminal(agentName?.(id) ?? id)} ${count}`);
+  const names = Object.entries(agents).map(([id, count]) => `${escapeTerminal(agentName(id))} ${count}`);
   const tiers = [
     ...(attributed.recorded > 0 ? [`${attributed.recorded} recorded line by line`] : []),
     ...(attributed.declared > 0 ? [`${attributed.declared} declared`] : []),
@@ -192,12 +188,9 @@ function problemLines(title: string, problems: readonly string[], { paint, width
 
 /** Who, what, and what of it a reviewer should know; a commit with nothing to say is one line. */
 function commitLines(commit: CommitAudit, options: AuditTextOptions, alone = false): readonly string[] {
-  const { paint, width, agentName } = options;
+  const { paint, width } = options;
   const { attribution } = commit;
-  const who =
-    attribution.tier === 'unknown'
-      ? commit.author.name
-      : `${agentName?.(attribution.agent ?? '') ?? attribution.agent ?? 'an agent'}, ${attribution.tier}`;
+  const who = attribution.tier === 'unknown' ? commit.author.name : `${agentName(attribution.agent ?? 'an agent')}, ${attribution.tier}`;
   const head = `  ${paint('yellow', commit.sha.slice(0, 10))}  ${commit.date.slice(0, 10)}  `;
   const column = Math.min(24, Math.max(16, width - 76));
   const shownWho = padded(cut(escapeTerminal(who), column), column);
@@ -230,6 +223,11 @@ function commitLines(commit: CommitAudit, options: AuditTextOptions, alone = fal
       ),
     );
   return out;
+}
+
+/** As a person reads it; the id where the table of agents does not know it. */
+function agentName(id: string): string {
+  return AGENTS.find((agent) => agent.id === id)?.name ?? id;
 }
 
 function padded(text: string, width: number): string {

@@ -27,6 +27,3 @@ export interface FileChange {
   /** Why the newer side (of a deleted file, the older one) has no text although it exists. */
   readonly unread?: 'binary' | 'too-large' | 'missing' | 'submodule' | 'symlink';
 }
-
-/** What one analysis of removed checks, widened settings and so on says about a commit's changes as a whole. */
-export type Changes = readonly FileChange[];

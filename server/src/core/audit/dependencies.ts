@@ -30,9 +30,14 @@ export function changedDependencies(pairs: readonly Pair[], configs: readonly Co
     const reader = READERS.find(({ file }) => file.test(name) || file.test(pair.change.path));
     if (reader !== undefined)
       found.push(
-        ...compared(pair.change.path, reader.ecosystem, reader.read(pair.before?.text ?? ''), reader.read(pair.after?.text ?? '')),
+        ...compared(pair.change.path, reader.ecosystem, reader.read(readable(pair.before?.text)), reader.read(readable(pair.after?.text))),
       );
-    if (/^(?:build\.rs|binding\.gyp|setup\.py|extconf\.rb)$|\.pth$/.test(name) && pair.before === undefined && pair.after !== undefined)
+    if (
+      /^(?:build\.rs|binding\.gyp|setup\.py|extconf\.rb)$|\.pth$/.test(name) &&
+      pair.before === undefined &&
+      pair.after !== undefined &&
+      (name !== 'setup.py' || /setuptools|distutils/.test(pair.after.text))
+    )
       found.push({
         path: pair.change.path,
         line: 1,
@@ -43,6 +48,11 @@ export function changedDependencies(pairs: readonly Pair[], configs: readonly Co
       });
   }
   return found;
+}
+
+/** A manifest's text; endless lines and files are none that a person keeps. */
+function readable(text: string | undefined): string {
+  return text === undefined || text.length > 300_000 ? '' : text.replaceAll(/^.{1000,}$/gm, '');
 }
 
 /** What lock files say of places and contents; the files themselves are set apart. */
@@ -77,6 +87,7 @@ export function lockConcerns(path: string, before: string | undefined, after: st
       concern: 'a new place that packages come from',
     });
   }
+  if (ecosystem !== 'npm') return found;
   const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
   const pins = /"integrity":|integrity sha|integrity:|checksum = "|hash = "sha256|--hash=sha256/g;
   const packages = /"resolved":|resolved "|resolution:|\[\[package\]\]/g;
@@ -106,7 +117,9 @@ function compared(path: string, ecosystem: Ecosystem, was: Entries, now: Entries
       old !== undefined && concern === undefined && exact(ecosystem, old.version) && !exact(ecosystem, version)
         ? 'it was pinned to one version'
         : undefined;
-    const why = concern !== undefined && concern !== previous ? concern : unpinned;
+    // A tag of a new action is usual; one that took the place of a commit is not.
+    const usual = old === undefined && concern !== undefined && concern.startsWith('a tag');
+    const why = concern !== undefined && concern !== previous && !usual ? concern : unpinned;
     found.push({
       path,
       line,
@@ -145,7 +158,7 @@ function concernOf(ecosystem: Ecosystem, name: string, version: string): string 
     if (/^[0-9a-f]{40}$/.test(version)) return undefined;
     return /^(?:main|master|HEAD|latest|dev|develop)$/.test(version)
       ? 'a branch: it can change at any time'
-      : /^actions\//.test(name)
+      : name.startsWith('actions/')
         ? undefined
         : 'a tag can be moved: no pin to a commit';
   }

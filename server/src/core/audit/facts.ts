@@ -131,8 +131,16 @@ function decorated(units: readonly Unit[], tree: SyntaxTree, node: number): Unit
   return units.find((unit) => unit.node <= limit + 400 && unit.decorators.includes(node));
 }
 
+/** What was answered for names in the last commits; the table never changes. */
+const known = new Map<string, (typeof NAMED)[number] | undefined>();
+
 function named(name: string, called: boolean): (typeof NAMED)[number] | undefined {
-  return NAMED.find((row) => (called || row.called !== true) && row.name.test(name));
+  const key = called ? name : `${name}\0`;
+  if (known.has(key)) return known.get(key);
+  const row = NAMED.find((one) => (called || one.called !== true) && one.name.test(name));
+  if (known.size > 20_000) known.clear();
+  known.set(key, row);
+  return row;
 }
 
 function about(tree: SyntaxTree, node: number, own: string): ReadonlySet<string> {
@@ -194,7 +202,11 @@ function shortName(callee: string): string {
 
 /** A schema, by the way it is called: its own name is that of what it describes. */
 function schema(callee: string): CheckKind | undefined {
-  return /^(?!JSON\.|Date\.|URL\.|Number\.|Number|Int|BigInt|Path|Duration|Instant|Local\w+\.)(?:\w+\.)*[A-Z]\w*\.(?:parse|safeParse|parseAsync|safeParseAsync|assert|check|cast|validateSync|parse_obj|parse_raw|decode|create)$/.test(callee) && !/\.(?:create|decode|check|assert)$/.test(callee) ? 'validation' : undefined;
+  return /^(?!JSON\.|Date\.|URL\.|Number\.|Number|Int|BigInt|Path|Duration|Instant|Local\w+\.)(?:\w+\.)*[A-Z]\w*\.(?:parse|safeParse|parseAsync|safeParseAsync|assert|check|cast|validateSync|parse_obj|parse_raw|decode|create)$/.test(
+    callee,
+  ) && !/\.(?:create|decode|check|assert)$/.test(callee)
+    ? 'validation'
+    : undefined;
 }
 
 function integrity(name: string): CheckKind | undefined {
@@ -406,7 +418,12 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
     return;
   }
   // Which error it is says what to do about it: nothing is refused that was not refused already.
-  if (/^(?:\w+ )?(?:err|error|exception|exc|ex|e|cause|is \w*error|errors)\b/.test(name) || /\b(?:instanceof|instance of|isinstance)\b.*\b\w*(?:error|exception)\b/i.test(name) || /\bis \w+ error\b/.test(name)) return;
+  if (
+    /^(?:\w+ )?(?:err|error|exception|exc|ex|e|cause|is \w*error|errors)\b/.test(name) ||
+    /\b(?:instanceof|instance of|isinstance)\b.*\b\w*(?:error|exception)\b/i.test(name) ||
+    /\bis \w+ error\b/.test(name)
+  )
+    return;
   const row = named(name, false);
   const kind = row?.kind ?? refusalStatus(tree, block) ?? 'validation';
   facts.push({
@@ -423,7 +440,7 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
 
 /** Last name of the call whose error an `if` looks at: in its own head, or in the statement before. */
 function callBefore(tree: SyntaxTree, node: number): string | undefined {
-  const inHead = lastCallIn(tree, node, (firstChildWithRole(tree, node, Role.Condition) as number) || node);
+  const inHead = lastCallIn(tree, node, firstChildWithRole(tree, node, Role.Condition));
   if (inHead !== undefined) return inHead;
   const parent = tree.parent[node] as number;
   let previous = -1;

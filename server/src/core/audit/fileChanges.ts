@@ -20,7 +20,7 @@ export function widenedFiles(changes: readonly FileChange[]): Widened[] {
 
 function modeOf(change: FileChange): Widened[] {
   if (change.newMode !== '100755' || change.oldMode === '100755') return [];
-  const script = /^#!/.test(change.after ?? '') || /\.(?:sh|bash|py|rb|pl|js|mjs|ps1)$/.test(change.path);
+  const script = (change.after ?? '').startsWith('#!') || /\.(?:sh|bash|py|rb|pl|js|mjs|ps1)$/.test(change.path);
   const isNew = change.oldMode === '000000';
   const hook = /(?:^|\/)(?:\.husky|\.githooks|hooks)\//.test(change.path);
   return [
@@ -49,8 +49,13 @@ function linkOf(change: FileChange): Widened[] {
 
 function instructionsOf(change: FileChange): Widened[] {
   if (!INSTRUCTIONS.test(change.path) || change.after === undefined) return [];
-  const old = (change.before ?? '').split(/\r?\n/);
-  const now = change.after.split(/\r?\n/);
+  const lines = (text: string): string[] =>
+    text
+      .split(/\r?\n/)
+      .slice(0, 3000)
+      .map((line) => line.slice(0, 1000));
+  const old = lines(change.before ?? '');
+  const now = lines(change.after);
   const wasLines = new Set(old.map((line) => line.trim()));
   const isLines = new Set(now.map((line) => line.trim()));
   const found: Widened[] = [];

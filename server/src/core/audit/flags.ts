@@ -5,7 +5,7 @@
 import type { Severity } from '../model/rule.js';
 import { isAgentFile } from './agentSettings.js';
 import type { CheckKind, RemovedCheck, Widened } from './report.js';
-import { lineAt, lineText, type Pair, type Side } from './side.js';
+import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import { isTestPath } from './testPaths.js';
 import { widening } from './configs.js';
 
@@ -48,7 +48,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'ci-check',
-    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect|--ignore[= ]|-k ["']?not )|--bail=?0\b|-p no:\w+/,
+    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect|--ignore[= ]|-k ["']?not )|--bail=?0\b/,
     message: 'checks are passed over',
     severity: 'WARNING',
   },
@@ -99,6 +99,63 @@ const FLAGS: readonly Flag[] = [
   },
 ];
 
+/** Commands that protect: gone from all files of the commit, they are missed. */
+const PROTECTING: readonly { readonly kind: CheckKind; readonly text: RegExp; readonly message: string }[] = [
+  {
+    kind: 'validation',
+    text: /\b(?:sha(?:1|224|256|384|512)sum|shasum|md5sum)\b[^\n|;&]*\s(?:-c|--check)\b|\bgpgv?\b[^\n|;&]*--verify\b|\bcosign\s+verify\S*|\bminisign\s+-V\b|--require-hashes\b|\bopenssl\s+dgst\b[^\n]*-verify\b|\bslsa-verifier\s+verify\S*/,
+    message: 'what is downloaded is no longer verified',
+  },
+  {
+    kind: 'error-handling',
+    text: /(?:^|[\s;])set -(?:[a-z]*e[a-z]*\b|o errexit)|(?:^|[\s;])set -[a-z]*o pipefail/m,
+    message: 'a script goes on after a failure',
+  },
+  {
+    kind: 'sandbox',
+    text: /--(?:cap-drop|security-opt|read-only|network[ =]none|userns)\b|\b(?:bwrap|firejail|nsjail|systemd-run)\b/,
+    message: 'something runs with fewer limits',
+  },
+  {
+    kind: 'ci-check',
+    text: /--frozen-lockfile\b|--immutable\b|\bnpm ci\b|--locked\b/,
+    message: 'what is installed no longer has to be what was locked',
+  },
+];
+
+/** Places of protecting commands that a side has. */
+function protectingIn(side: Side, at: RegExp): { readonly line: number; readonly text: string }[] {
+  const scriptLike =
+    /(?:^|\/)(?:[^/]*\.(?:sh|bash|zsh|ya?ml|mk)|Makefile|justfile|[^/]*Dockerfile[^/]*|package\.json|\.husky\/.*|Jenkinsfile)$/.test(
+      side.path,
+    ) || side.tree?.grammar === 'bash';
+  if (!scriptLike) return [];
+  const text = withoutComments(side);
+  return [...text.matchAll(new RegExp(at.source, `${at.flags}g`))].map((match) => ({
+    line: lineAt(side, match.index + match[0].length - match[0].trimStart().length),
+    text: match[0].trim(),
+  }));
+}
+
+function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
+  return PROTECTING.flatMap(({ kind, text, message }): RemovedCheck[] => {
+    const now = pairs.reduce((sum, { after }) => sum + (after === undefined ? 0 : protectingIn(after, text).length), 0);
+    const was = pairs.flatMap((pair) =>
+      pair.before === undefined ? [] : protectingIn(pair.before, text).map((place) => ({ ...place, pair })),
+    );
+    if (was.length <= now) return [];
+    return was.flatMap(({ pair, line }) => {
+      const { change, before, after } = pair;
+      // A file that is gone took what it protected with it.
+      if (before === undefined || after === undefined || protectingIn(after, text).length >= protectingIn(before, text).length) return [];
+      const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
+      return touched
+        ? [{ kind, path: change.path, line: lineAfter(change, line), was: lineText(before, line), message, severity: 'WARNING' as const }]
+        : [];
+    });
+  });
+}
+
 const PROSE = /\.(?:md|mdx|mdc|rst|txt|adoc|svg|csv|lock|snap|ipynb|po|html?)$/i;
 
 interface Hit {
@@ -111,10 +168,10 @@ interface Hit {
 /** The text with comments blanked, line for line. */
 function withoutComments(side: Side): string {
   let { text } = side;
-  if (side.comments.length > 0) {
+  if (side.remarks.length > 0) {
     let out = '';
     let from = 0;
-    for (const { span } of side.comments) {
+    for (const span of side.remarks) {
       if (span.start < from) continue;
       out += text.slice(from, span.start) + text.slice(span.start, span.end).replaceAll(/[^\n]/g, ' ');
       from = span.end;
@@ -123,7 +180,8 @@ function withoutComments(side: Side): string {
   }
   if (side.tree === undefined || /\.(?:ya?ml|sh|toml|conf|ini)$|Dockerfile|Makefile|rc$/.test(side.path))
     text = text.replaceAll(/^[ \t]*#(?!!).*$/gm, (line) => ' '.repeat(line.length));
-  return text;
+  // Expressions with two stars would take long on endless lines.
+  return text.replaceAll(/^.{2000,}$/gm, (line) => ' '.repeat(line.length));
 }
 
 function hitsIn(side: Side): Hit[] {
@@ -138,6 +196,14 @@ function hitsIn(side: Side): Hit[] {
     for (const match of text.matchAll(all)) {
       const lead = match[0].length - match[0].trimStart().length;
       const line = lineAt(side, match.index + lead);
+      // An option that a program offers is not one that it uses.
+      if (
+        side.tree !== undefined &&
+        /\b(?:add_argument|addOption|\w*[oO]ption|BoolVar\w*|StringVar\w*|help)\s*[(=:]/.test(lineText(side, line))
+      )
+        continue;
+      // What a substitution falls back to is a value.
+      if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
       hits.push({ flag, side, line, text: match[0].trim() });
       if (hits.length > 500) return hits;
     }
@@ -147,9 +213,22 @@ function hitsIn(side: Side): Hit[] {
 
 /** Whether a line that tolerates a failure was there and did not: a new line that is allowed to fail takes nothing away. A check may never fail quietly. */
 function wasThere(pair: Pair, line: string, flag: string): boolean {
-  if (/\bset \+e\b/.test(flag) || /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line)) return true;
-  const rest = line.replace(flag, '').replace(/^[-\s]*(?:run:)?\s*/, '').trim();
+  if (
+    /\bset \+e\b/.test(flag) ||
+    /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line)
+  )
+    return true;
+  const rest = line
+    .replace(flag, '')
+    .replace(/^[-\s]*(?:run:)?\s*/, '')
+    .trim();
   return rest.length > 3 && (pair.before?.text ?? '').includes(rest);
+}
+
+/** Whether a place is inside `$(...)` of its line. */
+function inSubstitution(text: string, at: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  return before.split('$(').length + before.split('`').length > 2 && before.lastIndexOf('$(') > before.lastIndexOf(')');
 }
 
 export interface Flagged {
@@ -179,12 +258,13 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     const { flag, side, line, text } = hit;
     const inTest = isTestPath(side.path);
     const quiet = flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text);
-    const severity = inTest || quiet ? 'INFO' : flag.severity;
+    // New code is for the rules to judge: nothing was taken away there.
+    const severity = inTest || quiet || pair.before === undefined ? 'INFO' : flag.severity;
     const was = lineText(side, line);
     if (flag.check !== undefined)
       removedChecks.push({ kind: flag.check, path: side.path, line, was, message: `${flag.message}: ${text.slice(0, 80)}`, severity });
     else if (flag.widens !== undefined)
       widened.push(widening(side.path, line, flag.widens, text, '', was, `${flag.message}: ${text.slice(0, 80)}`, severity));
   }
-  return { removedChecks, widened };
+  return { removedChecks: [...removedChecks, ...lostCommands(pairs)], widened };
 }

@@ -234,7 +234,7 @@ function grantsOf(root: Setting | undefined): Map<string, Grant> {
             ? key === 'Resource' || conditioned
               ? 'WARNING'
               : 'ERROR'
-            : /:\*$/.test(text) && key === 'Action'
+            : text.endsWith(':*') && key === 'Action'
               ? 'WARNING'
               : 'INFO';
         found.set(`${key} ${text}${conditioned ? ' if' : ''}`, { line, what: `${key} ${text}`, wide });

@@ -36,6 +36,11 @@ const MOST_KEPT = 500;
 
 /** All of it, worst first, then by path and line. */
 export function auditItems(commit: CommitAudit): readonly AuditItem[] {
+  const silencing = new Set(
+    commit.removedChecks
+      .filter(({ kind }) => kind === 'lint-suppressed' || kind === 'scanner-suppressed')
+      .map(({ path, line }) => `${line} ${path}`),
+  );
   const items: AuditItem[] = [
     ...commit.added.map(({ finding, why }) => ({
       kind: 'finding' as const,
@@ -67,15 +72,18 @@ export function auditItems(commit: CommitAudit): readonly AuditItem[] {
       name: wider.kind,
       key: key('widened', wider.kind, wider.path, wider.setting, wider.was, wider.now),
     })),
-    ...commit.suppressions.map((added) => ({
-      kind: 'suppression' as const,
-      severity: 'WARNING' as const,
-      path: added.path,
-      line: added.line,
-      message: `A suppression for ${added.tool} is added: ${added.text.trim()}`,
-      name: added.tool,
-      key: key('suppression', added.tool, added.path, added.text.trim()),
-    })),
+    // Most are among the removed checks already, with a severity of their own.
+    ...commit.suppressions
+      .filter((added) => !silencing.has(`${added.line} ${added.path}`))
+      .map((added) => ({
+        kind: 'suppression' as const,
+        severity: added.tool === 'countersign' ? ('WARNING' as const) : ('INFO' as const),
+        path: added.path,
+        line: added.line,
+        message: `A suppression for ${added.tool} is added: ${added.text.trim()}`,
+        name: added.tool,
+        key: key('suppression', added.tool, added.path, added.text.trim()),
+      })),
     ...commit.governance.map((change) => ({
       kind: 'governance' as const,
       severity: 'WARNING' as const,

@@ -85,9 +85,14 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
     else left.delete(same);
   }
   // What has the same name in the same unit only changed its arguments.
+  const home = (unit: Unit): Unit | undefined =>
+    matched.became.get(unit) ?? (isHook(unit) && unit.parent !== undefined ? matched.became.get(unit.parent) : undefined);
   gone = gone.filter((fact) => {
-    const now = matched.became.get(fact.unit);
+    const now = home(fact.unit);
     if (now === undefined) return false;
+    // A hook that was moved as it was.
+    if (now !== matched.became.get(fact.unit))
+      for (const other of left) if (other.kind === fact.kind && other.key === fact.key) return false;
     for (const other of left) {
       if (other.unit !== now || other.kind !== fact.kind || other.name !== fact.name) continue;
       left.delete(other);
@@ -99,13 +104,13 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
   const renamed = renames(matched);
   const found: RemovedCheck[] = [];
   for (const fact of gone) {
-    const now = matched.became.get(fact.unit) as Unit;
+    const now = home(fact.unit) as Unit;
     if (!stillThere(fact, now)) continue;
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
-    if (taken !== undefined) continue;
+    if (taken !== undefined || (fact.form === 'guard' && turnedAround(fact, now, left))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
     if (renamedInto(fact, now, renamed)) continue;
-    const rewritten = wasRewritten(fact.unit, now);
+    const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
     found.push({
       kind: fact.kind,
       ...where.ofGone(fact.unit, fact.node),
@@ -114,6 +119,29 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
     });
   }
   return found;
+}
+
+/** What runs before everything else protects what is around it, not what it holds. */
+function isHook(unit: Unit): boolean {
+  if (unit.kind === 'call') return /(?:^|\.)(?:use|addHook|hook|before\w*|middleware|interceptors?|pre|onRequest)$/.test(unit.call ?? '');
+  return (
+    unit.kind === 'function' &&
+    unit.decorators.some((node) =>
+      /before_(?:app_)?request|middleware|before_action|pre_?handler|exception_handler|Filter|Interceptor/i.test(
+        unit.tree.text.slice(unit.tree.start[node], unit.tree.end[node]),
+      ),
+    )
+  );
+}
+
+/** Whether what the condition called is still called, and another condition refuses by it. */
+function turnedAround(lost: Fact, now: Unit, left: ReadonlySet<Fact>): boolean {
+  const called = /([\p{L}_][\p{L}\p{N}_]*)[!?]?\(/gu;
+  const tokens = tokensOf(now);
+  const names = [...lost.key.matchAll(called)].map((match) => match[1] as string);
+  return (
+    names.length > 0 && names.every((name) => tokens.has(name)) && [...left].some((other) => other.form === 'guard' && other.unit === now)
+  );
 }
 
 /** Whether what the protection was for is still in the unit that it was in. */
@@ -144,6 +172,10 @@ function handled(now: Unit, call: string): boolean {
     if ((tag === Tag.Assign || tag === Tag.VarDef) && !/(?:^|,\s*)_\s*(?::?=|$)/.test(tree.text.slice(tree.start[parent], tree.start[i])))
       return true;
     if (tag === Tag.Other) return true;
+    if (tag === Tag.Dot) {
+      const name = tree.text.slice(tree.start[parent], tree.end[parent]);
+      return !/\b(?:ok|unwrap_or\w*|catch)$/.test(name);
+    }
     for (let at = parent; at > now.node; at = tree.parent[at] as number) if (tree.tag[at] === Tag.Try) return true;
   }
   return false;
@@ -168,13 +200,16 @@ function replaces(lost: Fact, fresh: Fact, now: Unit, reach: Reach): boolean {
     lost.kind === 'approval' ||
     lost.kind === 'tls' ||
     lost.kind === 'sandbox';
+  // Statements of a file that became a function.
+  if (lost.unit.kind === 'module' && fresh.key === lost.key) return true;
   if (fresh.unit === now || (fresh.unit.parent === now && now.kind !== 'module')) return broad || sameThing;
   if (encloses(fresh.unit, now))
     return fresh.unit.kind !== 'module' || fresh.form !== 'reference'
       ? sameForm(lost, fresh) || sameThing
       : lost.form !== 'on' && wires(fresh);
   // `use('/api', guard)` stands for what is mounted below.
-  if (fresh.unit.kind === 'call' && /(?:^|\.)use$/.test(fresh.unit.call ?? '') && titleOf(now).startsWith(titleOf(fresh.unit))) return sameThing || broad;
+  if (fresh.unit.kind === 'call' && /(?:^|\.)use$/.test(fresh.unit.call ?? '') && titleOf(now).startsWith(titleOf(fresh.unit)))
+    return sameThing || broad;
   if (reach.leadsTo(now, fresh.unit) || reach.leadsTo(fresh.unit, now)) return broad || sameThing;
   return false;
 }
@@ -311,7 +346,10 @@ function existed(unit: Unit, matched: Matched): boolean {
 function loosened(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
   const found: RemovedCheck[] = [];
   const used = new Set<Limit>();
+  // Many of one name are a table of data.
+  const same = (limit: Limit): number => before.limits.filter((other) => other.unit === limit.unit && other.name === limit.name).length;
   for (const limit of before.limits) {
+    if (same(limit) > 3) continue;
     const now = matched.became.get(limit.unit);
     const other = after.limits.find((candidate) => candidate.unit === now && candidate.name === limit.name && !used.has(candidate));
     if (other === undefined) continue;

@@ -232,7 +232,7 @@ export const LIMITS: readonly {
   },
   {
     kind: 'validation',
-    name: /\b(?:max (?:upload |file |body |payload |content |input |request |message |memory )*(?:size|length|bytes|mb|depth|tokens|files)|(?:body|upload|size|depth|memory|payload) limit)\b/,
+    name: /\b(?:max (?:upload |file |body |payload |content |input |request |message |memory )*(?:size|length|bytes|mb|depth|files)|(?:body|upload|size|depth|memory|payload) limit)\b/,
     looser: 'larger',
     severity: 'WARNING',
   },

@@ -8,7 +8,9 @@ import { calleeText } from './units.js';
 import { words } from './words.js';
 
 const REFUSING =
-  /\b(?:raise|throw|panic|abort|reject|deny|denied|forbidden|unauthori[sz]ed|bad request|exit|die|fatal\w*|not found|error|err|fail|failure|halt|bail|ensure|redirect|problem|invalid)\b/;
+  /\b(?:raise|throw|panic|abort|deny|denied|forbidden|unauthori[sz]ed|bad request|halt|bail|http error|unprocessable\w*|too many requests|not allowed|permission error|value error|new error|errorf)\b|^(?:\w+ )?(?:err|error|fail|next|reject)$/;
+/** It may only leave, or show something. */
+const LEAVING = /\b(?:exit|die|fatal\w*|not found|error|fail|failure|redirect|problem|invalid|reject)\b/;
 
 /** `weakly`: it only leaves, with nothing or with a plain "no". */
 export function refuses(tree: SyntaxTree, block: number): 'yes' | 'weakly' | 'no' {
@@ -23,11 +25,10 @@ export function refuses(tree: SyntaxTree, block: number): 'yes' | 'weakly' | 'no
     if (tag === Tag.Other && /^(?:raise|throw)/.test(internedText(tree.op[i] as number))) return 'yes';
     if (tag === Tag.Call || tag === Tag.New) {
       const callee = calleeText(tree, i) ?? '';
-      if (
-        !/(?:^|\.)(?:log|logger|logging|console|print|println)\b/i.test(callee) &&
-        REFUSING.test(words(callee.split('.').slice(-2).join('.')))
-      )
-        return 'yes';
+      if (/(?:^|\.)(?:log|logger|logging|console|print|println)\b/i.test(callee)) continue;
+      const name = words(callee.split('.').slice(-2).join('.'));
+      if (REFUSING.test(name)) return 'yes';
+      if (LEAVING.test(name)) weakly = true;
     }
     if (tag === Tag.Return) {
       const text = textOf(tree, i);

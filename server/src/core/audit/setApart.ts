@@ -51,7 +51,7 @@ export function setApartOf(change: FileChange): SetApart | undefined {
 function generatedBy(text: string): string | undefined {
   const head = text.split(/\r?\n/, 12);
   for (const line of head) {
-    const trimmed = line.trim();
+    const trimmed = line.slice(0, 300).trim();
     if (!/^(?:\/\/|#|\/\*|\*|--|;|<!--|"{3}|'{3}|%)/.test(trimmed)) continue;
     if (MARKER.test(trimmed)) return trimmed.slice(0, 120);
   }

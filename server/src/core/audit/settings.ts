@@ -31,7 +31,7 @@ export function readSettings(path: string, text: string): Setting | undefined {
   )
     return fromJson(text);
   if (/\.ya?ml$/.test(name) || /^\.(?:clang-tidy|snyk|gitlab-ci)$/.test(name)) return fromYaml(text);
-  if (/\.toml$/.test(name) || name === 'pipfile') return fromToml(text);
+  if (name.endsWith('.toml') || name === 'pipfile') return fromToml(text);
   return undefined;
 }
 
@@ -76,7 +76,7 @@ function fromYaml(text: string): Setting | undefined {
     if (node === null || node === undefined || depth > DEEPEST || budget-- <= 0) return { line, scalar: null };
     if (isAlias(node)) {
       const target = node.resolve(document);
-      return target === undefined ? { line, scalar: null } : { ...convert(target as YamlNode, document, depth + 10), line };
+      return target === undefined ? { line, scalar: null } : { ...convert(target, document, depth + 10), line };
     }
     if (isMap(node)) {
       const entries = new Map<string, Setting>();
@@ -106,13 +106,16 @@ function fromToml(text: string): Setting | undefined {
     return undefined;
   }
   const lines = text.split(/\r?\n/);
-  const lineOf = (key: string, from: number): number => {
-    const spelled = new RegExp(
-      String.raw`^\s*(?:\[+.*)?["']?${key.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}["']?\s*(?:=|\]|\.)|[{,]\s*["']?${key.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}["']?\s*=`,
-    );
-    const at = lines.findIndex((line, i) => i + 1 >= from && spelled.test(line));
-    return at < 0 ? from : at + 1;
-  };
+  const places = new Map<string, number[]>();
+  lines.forEach((line, i) => {
+    for (const match of line.slice(0, 500).matchAll(/["']?([\w-]+)["']?\s*(?=[=\].])/g)) {
+      const known = places.get(match[1] as string);
+      if (known === undefined) places.set(match[1] as string, [i + 1]);
+      else known.push(i + 1);
+    }
+  });
+  // The parser tells no places: a key's is the first one of its name from its table on.
+  const lineOf = (key: string, from: number): number => places.get(key)?.find((line) => line >= from) ?? from;
   const convert = (value: unknown, line: number, depth: number): Setting => {
     if (depth > DEEPEST) return { line };
     if (Array.isArray(value)) return { line, items: value.map((item) => convert(item, line, depth + 1)) };
@@ -173,8 +176,12 @@ export interface Leaf {
   readonly line: number;
 }
 
+const leavesRead = new WeakMap<Setting, readonly Leaf[]>();
+
 /** All scalars below a setting. */
-export function leavesOf(setting: Setting | undefined): Leaf[] {
+export function leavesOf(setting: Setting | undefined): readonly Leaf[] {
+  const known = setting === undefined ? undefined : leavesRead.get(setting);
+  if (known !== undefined) return known;
   const found: Leaf[] = [];
   const walk = (node: Setting, path: string, key: string): void => {
     if (found.length > 20_000) return;
@@ -186,7 +193,10 @@ export function leavesOf(setting: Setting | undefined): Leaf[] {
       }
     } else found.push({ path, key, value: node.scalar ?? null, line: node.line });
   };
-  if (setting !== undefined) walk(setting, '', '');
+  if (setting !== undefined) {
+    walk(setting, '', '');
+    leavesRead.set(setting, found);
+  }
   return found;
 }
 

@@ -8,7 +8,7 @@ import { identifyFile } from '../language/identify.js';
 import type { GrammarId, Parser } from '../language/raw.js';
 import { loweringOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
-import { createLineIndex, type LineIndex } from '../model/position.js';
+import { createLineIndex, type LineIndex, type Span } from '../model/position.js';
 import type { FileChange } from './change.js';
 
 /** What the analyses need from outside. */
@@ -16,6 +16,14 @@ export interface ReviewTools {
   readonly parser: Parser;
   /** Polled between files; once `true`, files that are left are compared without their trees, and named in `problems`. */
   readonly expired?: () => boolean;
+  /** Sides that were read before, by path and text; the newest stay. A commit's old side is mostly the last commit's new one. */
+  readonly kept?: Map<string, ReadSide>;
+}
+
+/** A side, and whether its code could not be parsed. */
+export interface ReadSide {
+  readonly side: Side;
+  readonly failed: boolean;
 }
 
 export interface Side {
@@ -25,6 +33,8 @@ export interface Side {
   readonly tree?: SyntaxTree;
   /** Real comments only; empty without a tree. */
   readonly comments: readonly CommentText[];
+  /** Comments and documenting strings, in order. */
+  readonly remarks: readonly Span[];
 }
 
 /** A changed file with both sides read. */
@@ -36,6 +46,8 @@ export interface Pair {
 
 /** Longer texts, in UTF-16 code units, are not parsed: they are data or generated. */
 const LONGEST = 600_000;
+/** UTF-16 code units of texts whose sides are kept. */
+const KEPT = 3_000_000;
 
 /** What was read, and one sentence for each file whose code could not be. */
 export interface ReadPairs {
@@ -54,8 +66,8 @@ export async function readPairs(changes: readonly FileChange[], tools: ReviewToo
     }
     const late = tools.expired?.() === true;
     const oldPath = change.oldPath ?? change.path;
-    const before = change.before === undefined ? undefined : await readSide(oldPath, change.before, tools.parser, late);
-    const after = change.after === undefined ? undefined : await readSide(change.path, change.after, tools.parser, late);
+    const before = change.before === undefined ? undefined : await readSide(oldPath, change.before, tools, late);
+    const after = change.after === undefined ? undefined : await readSide(change.path, change.after, tools, late);
     if (late) problems.push(`${change.path}: no time was left to compare its code`);
     else if (before?.failed === true || after?.failed === true)
       problems.push(`${change.path}: its code could not be parsed for removed checks`);
@@ -68,14 +80,35 @@ export async function readPairs(changes: readonly FileChange[], tools: ReviewToo
   return { pairs, problems };
 }
 
-async function readSide(path: string, text: string, parser: Parser, late: boolean): Promise<{ side: Side; failed: boolean }> {
-  const plain: Side = { path, text, lines: createLineIndex(text), comments: [] };
+async function readSide(path: string, text: string, { parser, kept }: ReviewTools, late: boolean): Promise<ReadSide> {
+  const key = `${path}\0${text}`;
+  const known = kept?.get(key);
+  if (known !== undefined) return known;
+  const read = await readNew(path, text, parser, late);
+  if (kept !== undefined && !late) {
+    kept.set(key, read);
+    let length = [...kept.keys()].reduce((sum, each) => sum + each.length, 0);
+    for (const oldest of kept.keys()) {
+      if (length <= KEPT || oldest === key) break;
+      kept.delete(oldest);
+      length -= oldest.length;
+    }
+  }
+  return read;
+}
+
+async function readNew(path: string, text: string, parser: Parser, late: boolean): Promise<ReadSide> {
+  const plain: Side = { path, text, lines: createLineIndex(text), comments: [], remarks: [] };
   const file = identifyFile(path, text.slice(0, 200).split(/\r?\n/, 1)[0] ?? '');
   if (file.kind !== 'code' || late) return { side: plain, failed: false };
   if (text.length > LONGEST) return { side: plain, failed: true };
   const tree = await parseText(text, file.grammar, parser);
   if (tree === undefined) return { side: plain, failed: true };
-  return { side: { ...plain, tree, comments: commentTexts(tree).filter(({ docstring }) => !docstring) }, failed: false };
+  const remarks = commentTexts(tree);
+  return {
+    side: { ...plain, tree, comments: remarks.filter(({ docstring }) => !docstring), remarks: remarks.map(({ span }) => span) },
+    failed: false,
+  };
 }
 
 async function parseText(text: string, grammar: GrammarId, parser: Parser): Promise<SyntaxTree | undefined> {

@@ -47,7 +47,7 @@ const SILENCERS: readonly Silencer[] = [
     text: /\b(?:flake8|ruff)\s*:\s*noqa\b(?::?\s*([A-Z]+\d+[\w, ]*))?|\bnoqa\b(?::\s*([A-Z]+\d+[\w, ]*))?/i,
     whole: /\b(?:flake8|ruff)\s*:\s*noqa/i,
   },
-  { tool: 'golangci-lint', text: /^\s*nolint\b(?::([\w,\-]+))?/ },
+  { tool: 'golangci-lint', text: /^\s*nolint\b(?::([\w,-]+))?/ },
   { tool: 'staticcheck', text: /\blint:(?:file-)?ignore\s+([\w,]+)/, whole: /lint:file-ignore/ },
   { tool: 'rubocop', text: /\brubocop:(?:disable|todo)\s+([\w/, ]+)/ },
   { tool: 'brakeman', text: /\bbrakeman:ignore()/, scanner: true },
@@ -99,10 +99,9 @@ function silencesIn(side: Side): Silence[] {
     let offset = 0;
     for (const line of comment.text.split('\n')) {
       // In back quotes somebody writes about it.
-      const plain = line.replaceAll(/`[^`]*`/g, (quoted) => ' '.repeat(quoted.length));
-      const raw = side.text.slice(comment.span.start, comment.span.start + 2) === '//' ? plain : plain;
+      const plain = line.slice(0, 1000).replaceAll(/`[^`]*`/g, (quoted) => ' '.repeat(quoted.length));
       for (const silencer of SILENCERS) {
-        const match = silencer.text.exec(raw);
+        const match = silencer.text.exec(plain);
         if (match === null) continue;
         push(silencer, line, match, comment.toFile(Math.min(offset + match.index, Math.max(0, comment.text.length - 1))));
         break;

@@ -229,7 +229,8 @@ export function matchUnits(pairs: readonly Pair[]): Matched {
 function bestOf(unit: Unit, candidates: readonly Unit[], least: number): Unit | undefined {
   let best: Unit | undefined;
   let most = least;
-  for (const candidate of candidates) {
+  // Many namesakes are the work of a generator: the first ones do.
+  for (const candidate of candidates.slice(0, 200)) {
     const alike = similarity(tokensOf(unit), tokensOf(candidate));
     if (alike < most) continue;
     most = alike;
@@ -247,14 +248,4 @@ function grouped(units: readonly Unit[], key: (unit: Unit) => string): Map<strin
     else group.push(unit);
   }
   return groups;
-}
-
-/** The innermost unit that holds a node. Units are sorted by node. */
-export function unitAt(units: readonly Unit[], node: number): Unit | undefined {
-  let found: Unit | undefined;
-  for (const unit of units) {
-    if (unit.node > node) break;
-    if (node < (unit.tree.next[unit.node] as number)) found = unit;
-  }
-  return found;
 }

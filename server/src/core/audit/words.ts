@@ -2,9 +2,26 @@
 import type { SyntaxTree } from '../language/tree.js';
 import { Tag } from '../language/tags.js';
 
+/** Code is compared by its beginning: expressions are untrusted and their length is not bounded. */
+const LONGEST = 2000;
+
 /** `verifyJWTToken` -> `verify jwt token`; dots and other signs are spaces too. */
 export function words(name: string): string {
+  let said = spelled.get(name);
+  if (said === undefined) {
+    said = spellOut(name);
+    if (spelled.size > 20_000) spelled.clear();
+    spelled.set(name, said);
+  }
+  return said;
+}
+
+/** The same names come again and again. */
+const spelled = new Map<string, string>();
+
+function spellOut(name: string): string {
   return name
+    .slice(0, 200)
     .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
@@ -15,6 +32,7 @@ export function words(name: string): string {
 /** Code without layout: no white space, one kind of quotes, no comma before a closing bracket, no semicolons. */
 export function normalised(code: string): string {
   return code
+    .slice(0, LONGEST)
     .replaceAll(/\s+/g, '')
     .replaceAll(/['`]/g, '"')
     .replaceAll(/,(?=[)\]}])/g, '')

@@ -268,7 +268,7 @@ function createSearcher(
     // With symbolic propagation a name may stand where the variable was assigned instead.
     const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
     const spelledIn = (node: number): boolean =>
-      local.length === 0 || local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
+      local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
     const matching = matchingFor(entry.options);
     const list: Match[] = [];
     const keep = (match: Match): void => add(list, match);

@@ -40,10 +40,7 @@ export function marksOf(tree: SyntaxTree): ReadonlySet<number> | undefined {
 }
 
 /** The record that the functions below take; one for a tree and a set of options, since it keeps what it learns about the tree. */
-export function createMatching(
-  { tree, names, constants, options, budget }: MatchContext,
-  marks: ReadonlySet<number> | undefined = undefined,
-): Matching {
+export function createMatching({ tree, names, constants, options, budget }: MatchContext, marks?: ReadonlySet<number>): Matching {
   const traits = traitsOf(tree.grammar);
   const kept = { types: undefined, known: [], lastStatement: -1, taken: [], marksTaken: 0 };
   return { tree, names, constants, options, budget, traits, match, marks, ...kept };

@@ -23,7 +23,7 @@ export function orderOf(callees: readonly (readonly FunctionId[])[]): readonly F
   return order;
 }
 
-/** What a function calls, hands on, or holds. */
+/** What a function calls, hands on, or holds; of a module or a class not the definitions that it holds, which run when they are called. */
 export interface Calls {
   readonly functions: readonly FunctionId[];
   /** Of other files. */
@@ -31,7 +31,7 @@ export interface Calls {
 }
 
 /** Looks through a function's body once. */
-export function callsIn({ body }: FunctionTerm): Calls {
+export function callsIn({ body, isFunction }: FunctionTerm): Calls {
   const functions = new Set<FunctionId>();
   const imports: Imported[] = [];
   const waiting: object[] = [body];
@@ -45,7 +45,10 @@ export function callsIn({ body }: FunctionTerm): Calls {
       const { targets, imported } = at as Call;
       for (const id of targets) functions.add(id);
       if (imported !== undefined) imports.push(imported);
-    } else if (kind === 'function') functions.add((at as Term & { readonly kind: 'function' }).id);
+    } else if (kind === 'function') {
+      const { id, inline } = at as Term & { readonly kind: 'function' };
+      if (isFunction || inline) functions.add(id);
+    }
     if (held !== undefined) for (const id of held) functions.add(id);
     for (const key in at) {
       const part = (at as Readonly<Record<string, unknown>>)[key];

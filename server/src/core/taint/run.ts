@@ -2,7 +2,7 @@
  * One taint rule over one tree: what its formulas match, every function run once (callees first), and the matches with the way that the data took. Nothing
  * runs where there is no source or no sink. Calls into other files of a project run what they lead to there, once for all calls.
  */
-import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
+import { endOf, startOf } from '../language/tree.js';
 import { bindingsOf, lookup, sameValue, sourceOfValue, type Env } from '../matching/bindings.js';
 import { indexEnclosing } from '../formula/enclosing.js';
 import type { FormulaRange, FlowTrace, OtherFile, Place } from '../formula/ranges.js';
@@ -21,6 +21,9 @@ import type { FunctionId, Imported, Program, VariableId } from './terms.js';
 const MAX_ROUNDS = 3;
 /** Files that one call may lead through, one after the other. */
 const MAX_DEPTH = 12;
+
+/** Of a name, in UTF-16 code units; longer ones count as the module's. */
+const MAX_NAME = 200;
 
 /** Other files, for one rule. */
 export interface Beyond {
@@ -202,7 +205,7 @@ export function runTaint(
   const self = createFileRun(code, found, undefined, shared);
   shared.files.set('', self);
   const { summaries, globals } = self;
-  const wanted = functionsToRun(code.tree, program, self.specs, imports);
+  const wanted = functionsToRun(code, self.specs, imports);
   const runWanted = (): void => {
     for (const id of program.order) if (program.functions[id]?.isFunction === true && wanted.has(id)) self.run(id);
   };
@@ -245,19 +248,10 @@ function leaveBehind(program: Program, summaries: ReadonlyMap<FunctionId, Summar
 }
 
 /** Functions where a source and a sink can meet, with all that they call; those that have a sink, where the module or a class has a source. */
-function functionsToRun(
-  tree: SyntaxTree,
-  program: Program,
-  { sources, sinks, propagatesIn }: Specs,
-  imports: ReadonlySet<FunctionId>,
-): ReadonlySet<FunctionId> {
+function functionsToRun(code: FlowTree, { sources, sinks, goalsIn }: Specs, imports: ReadonlySet<FunctionId>): ReadonlySet<FunctionId> {
+  const { tree } = code;
+  const program = code.program();
   const { callees, functions } = program;
-  const has = (matches: Specs['sources'] | Specs['sinks'], id: FunctionId): boolean => {
-    // Another file may hold either.
-    if (imports.has(id)) return true;
-    const node = functions[id]?.node ?? -1;
-    return node < 0 ? matches.all.length > 0 : matches.anyIn(startOf(tree, node), endOf(tree, node));
-  };
   /** Ends of the outermost functions, by their starts. */
   const outer: { readonly start: number; readonly end: number }[] = [];
   for (const { node, isFunction } of functions.toSorted((a, b) => a.node - b.node)) {
@@ -265,7 +259,15 @@ function functionsToRun(
     outer.push({ start: startOf(tree, node), end: endOf(tree, node) });
   }
   const inFunctions = indexEnclosing(outer);
-  const fromOutside = sources.all.some((match) => inFunctions.enclosing(match).length === 0);
+  const outside = (match: { readonly start: number; readonly end: number }): boolean => inFunctions.enclosing(match).length === 0;
+  const fromOutside = sources.all.some(outside);
+  const has = (matches: Specs['sources'] | Specs['sinks'], id: FunctionId): boolean => {
+    // Another file may hold either.
+    if (imports.has(id)) return true;
+    const { node, isFunction } = functions[id] ?? { node: -1, isFunction: false };
+    const [start, end] = node < 0 ? [0, tree.text.length] : [startOf(tree, node), endOf(tree, node)];
+    return isFunction ? matches.anyIn(start, end) : matches.all.some((match) => match.start >= start && match.end <= end && outside(match));
+  };
   const withSource = reaching(callees, (id) => has(sources, id));
   const withSink = reaching(callees, (id) => has(sinks, id));
   // What is left in an object is seen by methods, and where a method is called.
@@ -273,14 +275,22 @@ function functionsToRun(
   // Functions that may leave something in an object or in the module.
   const leaves = (id: FunctionId): boolean => {
     const { self, node } = functions[id] ?? { self: undefined, node: -1 };
-    return (
-      (self !== undefined && seesObjects) || program.writers.has(id) || (node >= 0 && propagatesIn(startOf(tree, node), endOf(tree, node)))
-    );
+    if ((self !== undefined && seesObjects) || program.writers.has(id)) return true;
+    return node >= 0 && goalsIn(startOf(tree, node), endOf(tree, node)).some((at) => outlives(code, at));
   };
   const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));
   return withCallees(
     callees,
     [...withSink, ...leaving].filter((id) => fromOutside || withSource.has(id) || leaving.size > 0),
+  );
+}
+
+/** Whether the name at this offset, of something that data is put into, is no function's own: what a function does to its parameters, its callers see. */
+function outlives({ tree, names, program }: FlowTree, at: number): boolean {
+  const [name] = /^[\p{L}\p{N}_$]*/u.exec(tree.text.slice(at, at + MAX_NAME)) ?? [''];
+  return !program().functions.some(
+    ({ node, isFunction }) =>
+      isFunction && startOf(tree, node) <= at && at < endOf(tree, node) && names.scopes.bindingsIn(node, name).length > 0,
   );
 }
 

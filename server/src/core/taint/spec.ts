@@ -45,8 +45,8 @@ export interface Specs {
   /** Ends of propagators that match exactly this node. */
   propagatorsAt(node: number): readonly PropagatorEnd[];
   readonly propagates: boolean;
-  /** Whether a propagator's goal stands there. */
-  propagatesIn(start: number, end: number): boolean;
+  /** Where the goals of propagators begin, in `[start, end)`. */
+  goalsIn(start: number, end: number): readonly number[];
 }
 
 const NONE: readonly never[] = [];
@@ -89,7 +89,7 @@ export function createSpecs(tree: SyntaxTree, found: FoundSpecs, file: OtherFile
     ),
     propagatorsAt: (node) => (ends.size === 0 ? NONE : (ends.get(`${startOf(tree, node)}:${endOf(tree, node)}`) ?? NONE)),
     propagates: ends.size > 0,
-    propagatesIn: (start, end) => goals.some((at) => start <= at && at < end),
+    goalsIn: (start, end) => goals.filter((at) => start <= at && at < end),
   };
 }
 

@@ -6,8 +6,9 @@ import type { AivssVersion, CancelSignal, FileReport, Profile, RuleInfo, ScanErr
 import { DEFAULT_AIVSS } from '../../core/index.js';
 import type { AuditReport, CommitAudit } from '../../core/audit/report.js';
 import type { FileChange } from '../../core/audit/change.js';
+import type { Review } from '../../core/audit/review.js';
 import type { Attribution } from '../../core/provenance/attribution.js';
-import { auditChanges, entriesToRead } from './audit/commit.js';
+import { auditChanges, entriesToRead, reviewSet } from './audit/commit.js';
 import type { AuditContext, ChangeSet } from './audit/commit.js';
 import { createParts } from './audit/parts.js';
 import { governingRules } from './audit/rules.js';
@@ -124,7 +125,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
 
   const maxFiles = options.maxFiles ?? DEFAULT_MAX_FILES;
   const each = options.perCommit ? listed : [];
-  const scans = await scanVersions({
+  const scanning = scanVersions({
     repository,
     entries: allEntries([...each.map(({ set }) => set), total.set], maxFiles),
     config: { sources: governing.sources, profile: options.profile ?? governing.profile ?? 'default', disabledRules: governing.disabled },
@@ -135,8 +136,15 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
     ...(options.cancel === undefined ? {} : { cancel: options.cancel }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
-  const aivss = options.aivss ?? governing.aivss ?? DEFAULT_AIVSS;
   const store = createTextStore(reader, options.limits.maxBytes, repository.bare ? undefined : repository.directory);
+  // While threads scan, this one compares checks and settings.
+  const reviews: Review[] = [];
+  const review = async (set: ChangeSet): Promise<Review> => reviewSet(set, { store, maxFiles, parts });
+  const reviewing = (async () => {
+    for (const { set } of each) if (options.cancel?.cancelled !== true) reviews.push(await review(set));
+  })();
+  const [scans] = await Promise.all([scanning, reviewing]);
+  const aivss = options.aivss ?? governing.aivss ?? DEFAULT_AIVSS;
   const context: AuditContext = {
     store,
     scans,
@@ -150,13 +158,14 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
 
   const commits: CommitAudit[] = [];
   const attributions: Attribution[] = [];
-  for (const { commit, set, problems: own } of listed) {
+  for (const [at, { commit, set, problems: own }] of listed.entries()) {
     if (options.cancel?.cancelled === true) break;
     const attribution = await parts.attributor.attribute(commit);
     attributions.push(attribution);
-    if (!options.perCommit) continue;
+    const reviewed = reviews[at];
+    if (reviewed === undefined) continue;
     // The lines themselves are kept for one change only: that of the whole range.
-    const changes = await auditChanges(set, { ...context, excerpts: listed.length === 1 }, () => Promise.resolve(attribution));
+    const changes = await auditChanges(set, { ...context, excerpts: listed.length === 1 }, reviewed, () => Promise.resolve(attribution));
     commits.push({ ...headOf(commit), ...changes, problems: [...own, ...changes.problems] });
   }
   const [single] = commits;
@@ -165,7 +174,9 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
       ? single
       : {
           ...headOf(listed.at(-1)?.commit, range.head),
-          ...(await auditChanges(total.set, { ...context, excerpts: true }, (changes) => attributionInSum(tools, range, listed, changes))),
+          ...(await auditChanges(total.set, { ...context, excerpts: true }, await review(total.set), (changes) =>
+            attributionInSum(tools, range, listed, changes),
+          )),
         };
   return {
     report: {

@@ -9,7 +9,8 @@ import path from 'node:path';
 import { Minimatch } from 'minimatch';
 import type { FileError, RepoPath } from '../../core/index.js';
 import { compareText, errorCode, statOrUndefined } from './files-small.js';
-import { findGitRoot, gitIgnoreRules, rulesFromFiles } from './git-ignore.js';
+import { gitIgnoreRules, rulesFromFiles } from './git-ignore.js';
+import { findGitRoot } from './git/root.js';
 import type { IgnoreRules } from './git-ignore.js';
 
 export interface ScanTarget {

@@ -8,25 +8,18 @@
  * be found first. It only lists.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
 import { readSmallFile } from './files-small.js';
+import { findGitRoot } from './git/root.js';
+import { findGitProgram, gitEnvironment } from './git/run.js';
 
 /** Paths are absolute. Directories are asked before their content, and the content of an ignored one is never asked for. */
 export interface IgnoreRules {
   ignores(absolute: string, isDirectory: boolean): boolean;
   /** Called once per directory, before anything inside it is asked for. */
   enter(directory: string): void;
-}
-
-/** The nearest directory at or above `directory` that holds a `.git` entry. */
-export function findGitRoot(directory: string): string | undefined {
-  for (let current = directory; ; current = path.dirname(current)) {
-    if (existsSync(path.join(current, '.git'))) return current;
-    if (path.dirname(current) === current) return undefined;
-  }
 }
 
 /** Rules for everything below `directory`. A directory that is itself ignored was named on purpose: nothing in it is ignored then. */
@@ -47,10 +40,12 @@ function rulesFromGit(gitRoot: string, directory: string): IgnoreRules | undefin
 
 /** Ignored, untracked paths relative to `gitRoot`; a directory that is ignored as a whole comes once. `undefined`: git cannot tell. */
 function listIgnored(gitRoot: string, directory: string): readonly string[] | undefined {
+  const program = findGitProgram(gitRoot);
+  if (program === undefined) return undefined;
   const below = path.relative(gitRoot, directory).split(path.sep).join('/');
   try {
     const output = execFileSync(
-      'git',
+      program,
       [
         ...['-C', gitRoot],
         ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.untrackedCache=false'],
@@ -76,16 +71,6 @@ function listIgnored(gitRoot: string, directory: string): readonly string[] | un
   } catch {
     return undefined; // no git, a repository of another owner, a broken one: the library answers instead
   }
-}
-
-/** What git needs to find its configuration, and nothing that would redirect it. */
-function gitEnvironment(): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
-  for (const name of ['PATH', 'Path', 'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR']) {
-    const value = process.env[name];
-    if (value !== undefined) env[name] = value;
-  }
-  return env;
 }
 
 /** Ignore files of one name, from `top` (default: `directory`) downwards, nested ones winning over outer ones as in git. */

@@ -19,6 +19,7 @@ import type { FolderConfig } from '../../../core/pack/config.js';
 import type { Attribution } from '../../../core/provenance/attribution.js';
 import type { ChangedEntry } from '../git/changes.js';
 import type { AuditParts } from './parts.js';
+import type { Review } from '../../../core/audit/review.js';
 import type { VersionScans } from './scan.js';
 import { isInstalled } from './scan.js';
 import { fileChange, ownChangeOfMerge } from './texts.js';
@@ -52,37 +53,64 @@ export type AuditedChanges = Omit<CommitAudit, 'sha' | 'parents' | 'subject' | '
 /** UTF-16 code units, both sides. */
 const MAX_TEXT = 96 * 1024 * 1024;
 
-/** @param attribute who wrote it, asked once its texts are known */
-export async function auditChanges(
+/** One changed file of a change set, with its texts. */
+interface ReadChange {
+  readonly entry: ChangedEntry;
+  /** Against the first parent. */
+  readonly change: FileChange;
+  /** Of a merge, what it brought in itself. */
+  readonly own: FileChange;
+}
+
+/** How many of them are left out, because all together are too large. */
+async function readChanges(
   set: ChangeSet,
-  context: AuditContext,
-  attribute: (changes: readonly FileChange[]) => Promise<Attribution>,
-): Promise<AuditedChanges> {
-  const { scans, parts } = context;
-  const problems: string[] = [];
-  const changes: FileChange[] = [];
-  const scanned: ScannedChange[] = [];
-  /** Of a merge: the same against its other parents. */
-  const scannedOthers = set.others.map((): ScannedChange[] => []);
+  { store, maxFiles }: Pick<AuditContext, 'store' | 'maxFiles'>,
+): Promise<{ readonly read: readonly ReadChange[]; readonly left: number }> {
+  const read: ReadChange[] = [];
   let length = 0;
-  const chosen = entriesToRead(set.entries, context.maxFiles);
+  const chosen = entriesToRead(set.entries, maxFiles);
   let left = set.entries.length - chosen.length;
   for (const entry of chosen) {
     if (length > MAX_TEXT) {
       left++;
       continue;
     }
-    const change = await fileChange(entry, context.store);
+    const change = await fileChange(entry, store);
     if (change === undefined) continue;
-    const own = set.others.length === 0 ? change : await mergeOwn(change, entry, set.others, context.store);
+    const own = set.others.length === 0 ? change : await mergeOwn(change, entry, set.others, store);
     if (own === undefined) continue;
     length += (change.before?.length ?? 0) + (change.after?.length ?? 0);
-    changes.push(own);
+    read.push({ entry, change, own });
+  }
+  return { read, left };
+}
+
+/** What needs no scan: can be asked while files are scanned. */
+export async function reviewSet(set: ChangeSet, context: Pick<AuditContext, 'store' | 'maxFiles' | 'parts'>): Promise<Review> {
+  const { read } = await readChanges(set, context);
+  return context.parts.review(read.map(({ own }) => own));
+}
+
+/** @param reviewed as `reviewSet` has it; @param attribute who wrote it, asked once its texts are known */
+export async function auditChanges(
+  set: ChangeSet,
+  context: AuditContext,
+  reviewed: Review,
+  attribute: (changes: readonly FileChange[]) => Promise<Attribution>,
+): Promise<AuditedChanges> {
+  const { scans, store } = context;
+  const problems: string[] = [];
+  const { read, left } = await readChanges(set, context);
+  const changes = read.map(({ own }) => own);
+  const scanned = read.map(({ change, entry }) => scannedChange(change, entry, scans));
+  /** Of a merge: the same against its other parents. */
+  const scannedOthers = set.others.map((): ScannedChange[] => []);
+  for (const { entry, change } of read) {
     if (change.unread === 'missing') problems.push(`${change.path}: this version is not in the repository, so it could not be looked at`);
-    scanned.push(scannedChange(change, entry, scans));
     for (const [at, entries] of set.others.entries()) {
       const other = entries.find(({ path }) => path === entry.path);
-      const otherChange = other === undefined ? undefined : await fileChange(other, context.store);
+      const otherChange = other === undefined ? undefined : await fileChange(other, store);
       if (other !== undefined && otherChange !== undefined) scannedOthers[at]?.push(scannedChange(otherChange, other, scans));
     }
     for (const { message } of scans.report(entry, 'new')?.coverage.reasons ?? []) problems.push(`${entry.path}: ${message}`);
@@ -93,7 +121,7 @@ export async function auditChanges(
   const elsewhere = scannedOthers.map((files) => new Set(compareFindings(files).added.map(({ finding }) => placeOf(finding))));
   const isOwn = ({ finding }: AddedFinding): boolean => elsewhere.every((places) => places.has(placeOf(finding)));
   const { added, hidden } = await withBaseSuppressions(found.added.filter(isOwn), found.suppressedSince, changes, context);
-  const { problems: unreviewed, ...review } = await parts.review(changes);
+  const { problems: unreviewed, ...review } = reviewed;
   problems.push(...unreviewed);
   const attribution = await attribute(changes);
   const governance = governanceChanges({

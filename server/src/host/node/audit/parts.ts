@@ -2,6 +2,7 @@
 import type { FileChange } from '../../../core/audit/change.js';
 import { reviewChanges } from '../../../core/audit/review.js';
 import type { Review } from '../../../core/audit/review.js';
+import type { ReviewTools } from '../../../core/audit/side.js';
 import { createAttributor } from '../git/attribution.js';
 import type { Attributor } from '../git/attribution.js';
 import type { TreeDiffs } from '../git/changes.js';
@@ -18,11 +19,12 @@ export interface AuditParts {
 const REVIEW_MS = 60_000;
 
 export function createParts(repository: Repository, reader: ObjectReader, diffs: TreeDiffs): AuditParts {
+  const kept: ReviewTools['kept'] = new Map();
   let parser: ReturnType<typeof createNodeParser> | undefined;
   return {
     async review(changes) {
       const end = performance.now() + REVIEW_MS;
-      return reviewChanges(changes, { parser: await (parser ??= createNodeParser()), expired: () => performance.now() > end });
+      return reviewChanges(changes, { parser: await (parser ??= createNodeParser()), expired: () => performance.now() > end, kept });
     },
     attributor: createAttributor(repository, reader, diffs),
   };

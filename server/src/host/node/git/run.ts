@@ -9,8 +9,9 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { findGitRoot } from '../git-ignore.js';
+
 import { statOrUndefined } from '../files-small.js';
+import { findGitRoot } from './root.js';
 
 /** A repository, and the git that reads it. Made by `openRepository`. */
 export interface GitPlace {
