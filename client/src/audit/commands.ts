@@ -4,11 +4,10 @@ import { commands, env, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { AuditedCommit, AuditQuestion, SignParams, SignResult } from '../../../server/src/protocol/audit.js';
 import { SIGN_METHOD } from '../../../server/src/protocol/audit.js';
-import { COMMANDS } from '../../../server/src/protocol/commands.js';
+import { AUDIT_VIEW, COMMANDS } from '../../../server/src/protocol/commands.js';
 import { openPlace, registerGitTexts } from './diff.js';
 import type { AuditNode, NodePlace } from './nodes.js';
 import type { AuditTree } from './view.js';
-import { VIEW_ID } from './view.js';
 
 const MESSAGE_MS = 10_000;
 
@@ -46,7 +45,7 @@ async function chooseRange(tree: AuditTree): Promise<void> {
   if (picked === undefined) return;
   const question = picked.question ?? (await writtenRange());
   if (question === undefined) return;
-  await commands.executeCommand(`${VIEW_ID}.focus`);
+  await commands.executeCommand(`${AUDIT_VIEW}.focus`);
   await tree.ask(question, folder);
 }
 
@@ -90,7 +89,7 @@ async function countersign(client: LanguageClient, tree: AuditTree, argument: un
   }
   const params = isSignArgument(argument) ? { ...argument, folder } : await askDecision(tree, folder, argument);
   if (params === undefined) return undefined;
-  const result = await window.withProgress({ location: { viewId: VIEW_ID } }, () => client.sendRequest<SignResult>(SIGN_METHOD, params));
+  const result = await window.withProgress({ location: { viewId: AUDIT_VIEW } }, () => client.sendRequest<SignResult>(SIGN_METHOD, params));
   if (result.kind === 'failed') void window.showErrorMessage(`Not countersigned: ${result.message}`);
   else {
     void window.showInformationMessage(result.message);

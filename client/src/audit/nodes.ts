@@ -128,7 +128,7 @@ function commitNode(commit: AuditedCommit): AuditNode {
     spoken: `Commit ${subject}, by ${author}, ${tier === 'unknown' ? 'nobody says that an agent took part' : `${tier} as ${agent ?? 'an agent'}'s`}, ${headline}${signed === undefined ? '' : `, ${signed}`}`,
     children: [
       ...countersigned.map((each, at) => {
-        const text = `${decided(each.decision)} by ${each.reviewer}, ${each.date.slice(0, 10)}`;
+        const text = `${capital(decided(each.decision))} by ${each.reviewer}, ${each.date.slice(0, 10)}`;
         return row(`${id} signed ${at}`, text, signatureIcon(each.decision), {
           description: [...(each.note === undefined ? [] : [`“${each.note}”`]), signatureText(each.signature)].join(' · '),
         });

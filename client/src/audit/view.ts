@@ -20,12 +20,11 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { WorkDoneProgress } from 'vscode-languageclient/node';
 import type { AuditParams, AuditQuestion, AuditResult, AuditView } from '../../../server/src/protocol/audit.js';
 import { AUDIT_METHOD } from '../../../server/src/protocol/audit.js';
-import { COMMANDS } from '../../../server/src/protocol/commands.js';
+import { AUDIT_VIEW, COMMANDS } from '../../../server/src/protocol/commands.js';
 import { GIT_SCHEME } from './diff.js';
 import type { AuditNode, NodeIcon } from './nodes.js';
 import { auditNodes } from './nodes.js';
 
-export const VIEW_ID = 'countersign.audit';
 /** Which welcome text and which buttons there are: `empty`, `running`, `report`, or why there is no report. */
 const STATE_KEY = 'countersign.auditState';
 /** A commit writes several of the files that are watched. */
@@ -63,7 +62,7 @@ export function createAuditTree(client: LanguageClient): AuditTree {
   let asked = 0;
   let soon: NodeJS.Timeout | undefined;
 
-  const tree = window.createTreeView<AuditNode>(VIEW_ID, {
+  const tree = window.createTreeView<AuditNode>(AUDIT_VIEW, {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
@@ -101,14 +100,16 @@ export function createAuditTree(client: LanguageClient): AuditTree {
     await commands.executeCommand('setContext', 'countersign.auditRunning', true);
     try {
       const params: AuditParams = { folder: where, question, fresh, workDoneToken };
-      const result = await window.withProgress({ location: { viewId: VIEW_ID } }, () =>
+      const result = await window.withProgress({ location: { viewId: AUDIT_VIEW } }, () =>
         client.sendRequest<AuditResult>(AUDIT_METHOD, params, source.token),
       );
       if (mine !== asked) return;
       if (result.kind === 'report') show('report', result.report, undefined);
       else if (result.kind === 'unusable')
         show(result.reason, undefined, result.reason === 'no-repository' ? undefined : `${capital(result.message)}.`);
-      else show('stopped', undefined, undefined);
+      // What was known before stays.
+      else if (report === undefined) show('stopped', undefined, undefined);
+      else tree.message = '';
     } catch (error) {
       if (mine === asked) show('broken', undefined, `The audit failed: ${error instanceof Error ? error.message : String(error)}`);
     } finally {

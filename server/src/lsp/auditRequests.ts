@@ -35,14 +35,15 @@ export function registerAuditRequests(
         const directory = folderOf(params);
         if (directory === undefined || !isRecord(params)) return NO_FOLDER;
         const progress = progressOf(connection, params, 'Reading commits');
-        const outcome = await audits.get(directory, questionOf(params['question']), params['fresh'] === true, {
-          onProgress: progress.report,
-          onCancelled: (callback) => {
-            token.onCancellationRequested(callback);
-            if (token.isCancellationRequested) callback();
-          },
-        });
-        progress.done();
+        const outcome = await audits
+          .get(directory, questionOf(params['question']), params['fresh'] === true, {
+            onProgress: progress.report,
+            onCancelled: (callback) => {
+              token.onCancellationRequested(callback);
+              if (token.isCancellationRequested) callback();
+            },
+          })
+          .finally(progress.done);
         if (outcome.kind === 'unusable') return { ...outcome, message: plain(outcome.message) };
         if (outcome.kind === 'cancelled') return outcome;
         const shas = outcome.masked.commits.map(({ sha }) => sha);
@@ -62,8 +63,7 @@ export function registerAuditRequests(
       if (decision === undefined) return refused(`The decision is one of ${DECISIONS.join(', ')}.`);
       const progress = progressOf(connection, params, 'Countersigning');
       const request = { commit, decision, ...(typeof note === 'string' && note.trim() !== '' ? { note } : {}) };
-      const written = await commits.sign(directory, request, progress.report);
-      progress.done();
+      const written = await commits.sign(directory, request, progress.report).finally(progress.done);
       if (written.kind === 'failed') return refused(plain(written.message));
       const { record, format, warnings } = written;
       const done = { approve: 'Approved', reject: 'Rejected', comment: 'Commented on' }[record.decision];

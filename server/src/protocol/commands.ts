@@ -24,6 +24,9 @@ export const COMMANDS = {
   copyAuditMarkdown: 'countersign.copyAuditMarkdown',
 } as const;
 
+/** Id of the view "AI-assisted changes". */
+export const AUDIT_VIEW = 'countersign.audit';
+
 /** What a suppress action hands to the command. Positions are LSP's: 0-based, UTF-16. */
 export interface SuppressArguments {
   /** Of the text document, or of the notebook cell. */

@@ -17,9 +17,8 @@ export const auditSuite: readonly HostTest[] = [
     body: async () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       const nodes = await auditRows();
-      await vscode.commands.executeCommand('workbench.action.focusSideBar');
-      // As wide as a reviewer pulls it.
-      for (let step = 0; step < 3; step++) await vscode.commands.executeCommand('workbench.action.increaseViewWidth');
+      // The editors narrower, and so the view as wide as a reviewer pulls it.
+      for (let step = 0; step < 3; step++) await vscode.commands.executeCommand('workbench.action.decreaseViewWidth');
       const labels = flat(nodes).map(({ label }) => label);
       assert.equal(labels[0], 'At least 3 of 4 commits by agents');
       assert.equal(nodes[0]?.description, 'Claude Code 2, Cursor 1');
@@ -56,7 +55,7 @@ export const auditSuite: readonly HostTest[] = [
     body: async () => {
       const commit = flat(await auditRows()).find(({ label }) => label === RUNS)?.commit;
       assert.ok(commit !== undefined);
-      const signed = auditRows((rows) => flat(rows).some(({ label }) => label.startsWith('rejected by Carol Reviewer')));
+      const signed = auditRows((rows) => flat(rows).some(({ label }) => label.startsWith('Rejected by Carol Reviewer')));
       const result = await vscode.commands.executeCommand<SignResult>('countersign.countersignCommit', {
         ...{ commit: commit.sha, decision: 'reject', note: 'the sandbox is gone' },
       });
