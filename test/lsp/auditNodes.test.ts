@@ -14,7 +14,15 @@ function commit(more: Partial<AuditedCommit> = {}): AuditedCommit {
   return {
     ...{ sha: SHA, shortSha: SHA.slice(0, 12), subject: 'A change', author: 'Dana', date: '2026-01-05T09:02:00+00:00' },
     ...{ tier: 'unknown', evidence: [], lost: [], headline: 'nothing risky added, no check removed', countersigned: [] },
-    change: { base: 'b'.repeat(40), head: SHA, readingOrder: [], rest: '', entries: [], setApart: [], problems: [] },
+    change: {
+      base: 'b'.repeat(40),
+      head: SHA,
+      readingOrder: [],
+      rest: 'Nothing else was changed.',
+      entries: [],
+      setApart: [],
+      problems: [],
+    },
     ...more,
   };
 }
