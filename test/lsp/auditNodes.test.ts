@@ -68,7 +68,11 @@ describe('the rows of the view', () => {
     const { change } = commit({ change: { ...commit().change, entries: [entry('src/a.py', 4)] } });
     const [file] = childrenOf(auditNodes(view({ total: change })), 'By File');
     expect(file).toMatchObject({ label: 'a.py', description: 'src · 1 place', icon: undefined });
-    expect(file?.children[0]).toMatchObject({ label: '5: It runs text', place: { path: 'src/a.py', startLine: 4, head: SHA } });
+    expect(file?.children[0]).toMatchObject({
+      label: '5: It runs text',
+      icon: { name: 'error' },
+      place: { path: 'src/a.py', startLine: 4, head: SHA },
+    });
   });
 
   it('say who countersigned a commit, the newest decision first', () => {

@@ -132,14 +132,16 @@ function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$ (');
 }
 
-async function copyMarkdown(tree: AuditTree): Promise<void> {
+/** @returns what is in the clipboard now */
+async function copyMarkdown(tree: AuditTree): Promise<string | undefined> {
   const report = tree.report();
   if (report === undefined) {
     await window.showInformationMessage('There is no report to copy. Open the view "AI-assisted Changes" first.');
-    return;
+    return undefined;
   }
   await env.clipboard.writeText(report.markdown);
   window.setStatusBarMessage('Countersign: the report is in the clipboard, as Markdown', MESSAGE_MS);
+  return report.markdown;
 }
 
 function isCommitNode(value: unknown): value is AuditNode & { readonly commit: AuditedCommit } {

@@ -272,6 +272,7 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Of a sentence; what begins with a name out of code stays as it is written. */
 function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+  return /^[a-z]+(?:[ :,.]|$)/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }

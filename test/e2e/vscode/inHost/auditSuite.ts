@@ -80,6 +80,23 @@ export const auditSuite: readonly HostTest[] = [
     },
   },
   {
+    name: 'a person chooses what is looked at, and copies the report',
+    body: async () => {
+      const before = await auditRows();
+      assert.match(await vscode.commands.executeCommand('countersign.copyAuditMarkdown'), /### Read these first/);
+      const chosen = vscode.commands.executeCommand('countersign.chooseAuditRange');
+      if (await click('The Last Commit')) {
+        await chosen;
+        const rows = await auditRows((now) => now.length > 0 && now !== before);
+        assert.equal(rows[0]?.label, 'No mark of an agent in 1 commit');
+        const back = vscode.commands.executeCommand('countersign.chooseAuditRange');
+        await click('This Branch');
+        await back;
+        await auditRows((now) => flat(now).some(({ label }) => label === RUNS));
+      } else await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    },
+  },
+  {
     name: 'lines with recorded attribution are marked when that is asked for, and the hover says on what evidence',
     body: async () => {
       const { exports } = (await activated()) as vscode.Extension<CountersignApi>;
