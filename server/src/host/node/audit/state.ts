@@ -1,5 +1,5 @@
 /**
- * What an audit's answer depends on, without making it: a few questions to git that cost milliseconds. Two audits of one state give the same report, so an editor
+ * What an audit's answer depends on, without making it: a few questions to git that cost a fraction of a second. Two audits of one state give the same report, so an editor
  * asks this whenever somebody looks, and needs no timer and no watcher to notice that the head has moved.
  */
 import type { ResolvedRange } from '../git/range.js';
