@@ -10,6 +10,7 @@ export { createLineIndex, rangeOf, type LineIndex, type Position, type Range, ty
 export type * from './model/project.js';
 export type * from './model/rule.js';
 export { AIVSS_VERSIONS, DEFAULT_AIVSS, type AivssVersion, type RuleScore } from './model/score.js';
+export * from './model/packedTree.js';
 export * from './model/session.js';
 export { LEFT_OUT } from './pack/keys.js';
 export { ruleSchema } from './pack/schema.js';

@@ -18,6 +18,8 @@ export interface ReviewTools {
   readonly expired?: () => boolean;
   /** Sides that were read before, by path and text; the newest stay. A commit's old side is mostly the last commit's new one. */
   readonly kept?: Map<string, ReadSide>;
+  /** A tree of this very text that somebody else made. */
+  readonly treeOf?: (path: string, text: string) => SyntaxTree | undefined;
 }
 
 /** A side, and whether its code could not be parsed. */
@@ -80,11 +82,11 @@ export async function readPairs(changes: readonly FileChange[], tools: ReviewToo
   return { pairs, problems };
 }
 
-async function readSide(path: string, text: string, { parser, kept }: ReviewTools, late: boolean): Promise<ReadSide> {
+async function readSide(path: string, text: string, { parser, kept, treeOf }: ReviewTools, late: boolean): Promise<ReadSide> {
   const key = `${path}\0${text}`;
   const known = kept?.get(key);
   if (known !== undefined) return known;
-  const read = await readNew(path, text, parser, late);
+  const read = await readNew(path, text, parser, late, treeOf);
   if (kept !== undefined && !late) {
     kept.set(key, read);
     let length = [...kept.keys()].reduce((sum, each) => sum + each.length, 0);
@@ -97,12 +99,13 @@ async function readSide(path: string, text: string, { parser, kept }: ReviewTool
   return read;
 }
 
-async function readNew(path: string, text: string, parser: Parser, late: boolean): Promise<ReadSide> {
+async function readNew(path: string, text: string, parser: Parser, late: boolean, treeOf: ReviewTools['treeOf']): Promise<ReadSide> {
   const plain: Side = { path, text, lines: createLineIndex(text), comments: [], remarks: [] };
   const file = identifyFile(path, text.slice(0, 200).split(/\r?\n/, 1)[0] ?? '');
   if (file.kind !== 'code' || late) return { side: plain, failed: false };
   if (text.length > LONGEST) return { side: plain, failed: true };
-  const tree = await parseText(text, file.grammar, parser);
+  const made = treeOf?.(path, text);
+  const tree = made?.grammar === file.grammar ? made : await parseText(text, file.grammar, parser);
   if (tree === undefined) return { side: plain, failed: true };
   const remarks = commentTexts(tree);
   return {

@@ -4,6 +4,7 @@
  */
 import type { ScanError } from './error.js';
 import type { FileReport } from './finding.js';
+import type { PackedTree } from './packedTree.js';
 import type { ProjectFiles } from './project.js';
 import type { LanguageId, Profile, RepoPath, RuleInfo } from './rule.js';
 
@@ -47,6 +48,8 @@ export interface ScanOptions {
   readonly ignorePaths?: boolean;
   /** The files around this one, by the same root as its path: rules in taint mode follow its imports into them. */
   readonly project?: ProjectFiles;
+  /** Gets the file's tree where the scan parsed all of it, for another thread that wants to look at it as well. */
+  readonly onTree?: (tree: PackedTree) => void;
 }
 
 export interface Session {

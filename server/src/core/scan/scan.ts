@@ -16,6 +16,7 @@ import { abridgedUnits, blanked, type Units } from '../formula/units.js';
 import { abridge, inWholeText } from '../language/abridge.js';
 import { lowerTree } from '../language/builder.js';
 import type { Outline } from '../language/definition.js';
+import { packTree } from '../language/packed.js';
 import type { GrammarId, Parser, RawTree } from '../language/raw.js';
 import { isLaidOut } from '../language/generic/document.js';
 import { languageOfGrammar, loweringOf, syntaxOf } from '../language/registry.js';
@@ -23,6 +24,7 @@ import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
 import type { FileError, ScanError } from '../model/error.js';
 import type { CoverageState, FileReport, Finding } from '../model/finding.js';
+import type { PackedTree } from '../model/packedTree.js';
 import { rangeOf, type Range } from '../model/position.js';
 import type { ProjectFiles } from '../model/project.js';
 import { REGEX_STEPS } from '../model/regex.js';
@@ -44,6 +46,8 @@ export interface FileScanOptions {
   readonly ignorePaths: boolean;
   /** The files around this one. */
   readonly project: ProjectFiles | undefined;
+  /** Gets the tree of a file that was parsed whole, and is no notebook. */
+  readonly onTree: ((tree: PackedTree) => void) | undefined;
   /** A unit's key -> the parser's key for incremental parsing. */
   readonly reuse: (unit: string) => string | undefined;
 }
@@ -170,6 +174,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   };
 
   let tree: SyntaxTree | undefined;
+  let isWhole = false;
   if (unit.grammar !== undefined && program !== undefined) {
     gathering.languages.add(languageOfGrammar(unit.grammar));
     let active: readonly CompiledRule[] = candidates(program);
@@ -192,6 +197,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     if (active.length > 0 || remarked.length > 0 || suppressions || identifiers) {
       const whole = remarked.length > 0 || suppressions || identifiers;
       const abridged = whole ? undefined : parseAbridged(unit, { read, code, index }, active, program, outline, parser, gathering);
+      isWhole = abridged === undefined && unit.key === '';
       const parsed = abridged ?? { raw: parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired), active };
       active = parsed.active;
       if (parsed.raw !== undefined) tree = lowerTree(parsed.raw, unit.text, loweringOf(unit.grammar));
@@ -199,6 +205,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
         gathering.gaps.push(fileError(path, 'timeout', `parsing took longer than ${options.limits.timeoutMs} ms`));
     }
     if (tree !== undefined) {
+      if (options.onTree !== undefined && isWhole) options.onTree(packTree(tree));
       noteProblems(tree, unit, gathering);
       if (active.length > 0) searchCode(program, active, tree, unit, gathering, parser, occurrences, rules.followIn(reach));
       if (reach !== undefined) acceptAtSinks(gathering, reach);

@@ -155,6 +155,7 @@ export function createSession(
         limits: options.limits ?? DEFAULT_LIMITS,
         ignorePaths: options.ignorePaths ?? false,
         project: across ? options.project : undefined,
+        onTree: options.onTree,
         reuse: (unit) => {
           if (options.reuseKey === undefined) return undefined;
           const key = `${options.reuseKey}\0${unit}`;

@@ -15,6 +15,7 @@ import { governingRules } from './audit/rules.js';
 import type { RulesWanted } from './audit/rules.js';
 import { scanVersions } from './audit/scan.js';
 import { createTextStore } from './audit/texts.js';
+import { createVersionTrees } from './audit/trees.js';
 import type { TargetLimits } from './files-scan.js';
 import { createTreeDiffs } from './git/changes.js';
 import type { ChangedEntry, TreeDiffs } from './git/changes.js';
@@ -125,7 +126,9 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
 
   const maxFiles = options.maxFiles ?? DEFAULT_MAX_FILES;
   const each = options.perCommit ? listed : [];
+  const trees = createVersionTrees();
   const scanning = scanVersions({
+    trees,
     repository,
     entries: allEntries([...each.map(({ set }) => set), total.set], maxFiles),
     config: { sources: governing.sources, profile: options.profile ?? governing.profile ?? 'default', disabledRules: governing.disabled },
@@ -139,7 +142,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
   const store = createTextStore(reader, options.limits.maxBytes, repository.bare ? undefined : repository.directory);
   // While threads scan, this one compares checks and settings.
   const reviews: Review[] = [];
-  const review = async (set: ChangeSet): Promise<Review> => reviewSet(set, { store, maxFiles, parts });
+  const review = async (set: ChangeSet): Promise<Review> => reviewSet(set, { store, maxFiles, parts, trees });
   const reviewing = (async () => {
     for (const { set } of each) if (options.cancel?.cancelled !== true) reviews.push(await review(set));
   })();

@@ -1,5 +1,5 @@
 /** One target through one session: read, scan, and the reader's reasons joined to the session's. */
-import type { FileReport, ProjectFiles, ScanLimits, Session } from '../../core/index.js';
+import type { FileReport, PackedTree, ProjectFiles, ScanLimits, Session } from '../../core/index.js';
 import { decodeSource, readSource } from './files-read.js';
 import type { SourceText } from './files-read.js';
 import type { ScanTarget } from './files.js';
@@ -56,6 +56,7 @@ export async function scanSource(
   source: SourceText,
   limits: TargetLimits,
   project?: ProjectFiles,
+  onTree?: (tree: PackedTree) => void,
 ): Promise<FileReport> {
   if (source.kind === 'skipped') {
     const { path } = target;
@@ -68,7 +69,7 @@ export async function scanSource(
   try {
     const report = await session.scan(
       { kind: 'text', path: target.path, text: source.text },
-      { limits: scanLimits, ...(project === undefined ? {} : { project }) },
+      { limits: scanLimits, ...(project === undefined ? {} : { project }), ...(onTree === undefined ? {} : { onTree }) },
     );
     return source.problems.length === 0 ? report : withProblems(report, source.problems);
   } catch (error) {

@@ -4,7 +4,7 @@
  * that the pool can tell a hang from work without a message per file.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FileReport, LanguageId, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
+import type { FileReport, LanguageId, PackedTree, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
 import type { ScanTarget } from './files.js';
 import { projectsAround, readTarget, scanSource } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
@@ -20,6 +20,8 @@ export interface WorkerSetup {
   readonly acrossFiles: boolean;
   /** Where targets with a `blob` are read from. */
   readonly blobs?: GitPlace;
+  /** Send the trees of files along with their reports. */
+  readonly trees?: boolean;
   readonly shared: SharedArrayBuffer;
 }
 
@@ -28,7 +30,7 @@ export type Batch = readonly { readonly number: number; readonly target: ScanTar
 
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly rules: readonly RuleInfo[] }
-  | { readonly kind: 'report'; readonly number: number; readonly report: FileReport }
+  | { readonly kind: 'report'; readonly number: number; readonly report: FileReport; readonly tree?: PackedTree }
   | { readonly kind: 'idle' }
   | {
       readonly kind: 'done';
@@ -45,7 +47,7 @@ export async function runScanWorker(): Promise<void> {
   if (port === null) throw new Error('this file is a worker: start countersign instead');
   const setup = workerData as WorkerSetup;
   const shared = new Int32Array(setup.shared);
-  const post = (message: WorkerMessage): void => port.postMessage(message);
+  const post = (message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void => port.postMessage(message, handedOver);
   const mark = (number: number): void => {
     Atomics.store(shared, 0, number);
     Atomics.add(shared, 1, 1);
@@ -64,12 +66,16 @@ export async function runScanWorker(): Promise<void> {
       if (later !== undefined) reads.push(readTarget(later.target, setup.limits, objects));
       if (source === undefined) continue;
       mark(number);
-      const report = await scanSource(session, target, source, setup.limits, setup.acrossFiles ? around(target) : undefined);
+      let tree: PackedTree | undefined;
+      const keepTree = (packed: PackedTree): void => void (tree = packed);
+      const project = setup.acrossFiles ? around(target) : undefined;
+      const report = await scanSource(session, target, source, setup.limits, project, setup.trees === true ? keepTree : undefined);
       const failure = runtimeFailure();
       // The pool reports this file and starts another thread for the others.
       if (failure !== undefined) throw new Error(`the parser failed: ${failure}`);
       mark(-1);
-      post({ kind: 'report', number, report });
+      if (tree === undefined) post({ kind: 'report', number, report });
+      else post({ kind: 'report', number, report, tree }, [tree.columns]);
     }
     post({ kind: 'idle' });
   };

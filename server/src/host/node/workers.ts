@@ -7,7 +7,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { grammarsOf, identifyFile, languageById, languageOfGrammar } from '../../core/index.js';
-import type { CancelSignal, FileReport, LanguageId, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
+import type { CancelSignal, FileReport, LanguageId, PackedTree, RuleInfo, ScanError, SessionConfig } from '../../core/index.js';
 import type { ScanTarget } from './files.js';
 import { internalReport, projectsAround, readTarget, scanSource, timeoutReport } from './files-scan.js';
 import type { TargetLimits } from './files-scan.js';
@@ -33,6 +33,8 @@ export interface ScanJob {
   readonly workerUrl: URL;
   /** Called once per target, in any order; `number` is the target's index. */
   readonly onReport: (number: number, report: FileReport) => void;
+  /** Called before a target's report with its tree, where a thread made one of the whole file. */
+  readonly onTree?: (number: number, tree: PackedTree) => void;
   /** Looked at between files and a few times a second; a cancelled job resolves early, with the reports it had. */
   readonly cancel?: CancelSignal;
 }
@@ -214,7 +216,9 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages
           break;
         case 'report':
           idleDeaths = 0;
-          if (slot.held.delete(message.number)) settle(message.number, message.report);
+          if (!slot.held.delete(message.number)) break;
+          if (message.tree !== undefined) job.onTree?.(message.number, message.tree);
+          settle(message.number, message.report);
           break;
         case 'idle':
           slot.batches--;
@@ -275,6 +279,7 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages
         acrossFiles: job.acrossFiles === true,
         shared,
         ...(job.blobs === undefined ? {} : { blobs: job.blobs }),
+        ...(job.onTree === undefined ? {} : { trees: true }),
       };
       const cells = new Int32Array(shared);
       cells[0] = -1;

@@ -21,9 +21,10 @@ import type { ChangedEntry } from '../git/changes.js';
 import type { AuditParts } from './parts.js';
 import type { Review } from '../../../core/audit/review.js';
 import type { VersionScans } from './scan.js';
-import { isInstalled } from './scan.js';
+import { isInstalled, versionKey } from './scan.js';
 import { fileChange, ownChangeOfMerge } from './texts.js';
 import type { TextStore } from './texts.js';
+import type { VersionTrees } from './trees.js';
 
 /** What a change set is compared with; a merge has several. */
 export interface ChangeSet {
@@ -87,9 +88,34 @@ async function readChanges(
 }
 
 /** What needs no scan: can be asked while files are scanned. */
-export async function reviewSet(set: ChangeSet, context: Pick<AuditContext, 'store' | 'maxFiles' | 'parts'>): Promise<Review> {
+export async function reviewSet(
+  set: ChangeSet,
+  context: Pick<AuditContext, 'store' | 'maxFiles' | 'parts'> & { readonly trees: VersionTrees },
+): Promise<Review> {
   const { read } = await readChanges(set, context);
-  return context.parts.review(read.map(({ own }) => own));
+  const keys = new Map<string, string>();
+  for (const { entry, change, own } of read) {
+    // Of a merge the older side is made up.
+    if (own !== change) continue;
+    for (const which of ['old', 'new'] as const) {
+      const key = versionKey(entry, which);
+      const text = which === 'old' ? change.before : change.after;
+      const path = which === 'old' ? (change.oldPath ?? change.path) : change.path;
+      if (key !== undefined && text !== undefined) keys.set(textKey(path, text), key);
+    }
+  }
+  await context.trees.ready([...keys.values()]);
+  return context.parts.review(
+    read.map(({ own }) => own),
+    (path, text) => {
+      const key = keys.get(textKey(path, text));
+      return key === undefined ? undefined : context.trees.take(key, text);
+    },
+  );
+}
+
+function textKey(path: string, text: string): string {
+  return `${path}\0${text}`;
 }
 
 /** @param reviewed as `reviewSet` has it; @param attribute who wrote it, asked once its texts are known */

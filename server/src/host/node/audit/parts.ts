@@ -11,7 +11,8 @@ import type { Repository } from '../git/repository.js';
 import { createNodeParser } from '../session.js';
 
 export interface AuditParts {
-  review(changes: readonly FileChange[]): Promise<Review>;
+  /** @param treeOf a tree of a text that a scan made */
+  review(changes: readonly FileChange[], treeOf?: ReviewTools['treeOf']): Promise<Review>;
   readonly attributor: Attributor;
 }
 
@@ -22,9 +23,15 @@ export function createParts(repository: Repository, reader: ObjectReader, diffs:
   const kept: ReviewTools['kept'] = new Map();
   let parser: ReturnType<typeof createNodeParser> | undefined;
   return {
-    async review(changes) {
+    async review(changes, treeOf) {
       const end = performance.now() + REVIEW_MS;
-      return reviewChanges(changes, { parser: await (parser ??= createNodeParser()), expired: () => performance.now() > end, kept });
+      const expired = (): boolean => performance.now() > end;
+      return reviewChanges(changes, {
+        parser: await (parser ??= createNodeParser()),
+        expired,
+        kept,
+        ...(treeOf === undefined ? {} : { treeOf }),
+      });
     },
     attributor: createAttributor(repository, reader, diffs),
   };

@@ -3,12 +3,13 @@
  * read them from the repository by their hashes.
  */
 import path from 'node:path';
-import type { CancelSignal, FileReport, Finding, RepoPath, RuleInfo, ScanError, SessionConfig } from '../../../core/index.js';
+import type { CancelSignal, FileReport, Finding, PackedTree, RepoPath, RuleInfo, ScanError, SessionConfig } from '../../../core/index.js';
 import type { ScanTarget } from '../files.js';
 import type { TargetLimits } from '../files-scan.js';
 import type { ChangedEntry } from '../git/changes.js';
 import type { Repository } from '../git/repository.js';
 import { scanFiles } from '../workers.js';
+import type { VersionTrees } from './trees.js';
 
 export interface VersionScans {
   readonly rules: readonly RuleInfo[];
@@ -30,6 +31,8 @@ export interface VersionJob {
   readonly workerUrl: URL;
   readonly cancel?: CancelSignal;
   readonly onProgress?: (done: number, all: number) => void;
+  /** Gets the trees that threads make, and hears which versions are done. */
+  readonly trees?: VersionTrees;
 }
 
 const NOTHING = /^0+$/;
@@ -40,13 +43,13 @@ const NO_FINDINGS: readonly Finding[] = [];
 export async function scanVersions(job: VersionJob): Promise<VersionScans> {
   const targets = new Map<string, ScanTarget>();
   for (const entry of job.entries) {
-    if (isUnchanged(entry)) continue;
     for (const which of ['old', 'new'] as const) {
-      const key = keyOf(entry, which);
+      const key = versionKey(entry, which);
       if (key !== undefined && !targets.has(key)) targets.set(key, targetOf(job.repository, entry, which));
     }
   }
   const keys = [...targets.keys()];
+  job.trees?.expect(keys);
   const list = [...targets.values()];
   const reports = new Map<string, FileReport>();
   let done = 0;
@@ -61,11 +64,13 @@ export async function scanVersions(job: VersionJob): Promise<VersionScans> {
     ...(job.cancel === undefined ? {} : { cancel: job.cancel }),
     onReport(number, report) {
       reports.set(keys[number] ?? '', report.findings.length === 0 ? report : { ...report, findings: report.findings.map(compact) });
+      job.trees?.done(keys[number] ?? '');
       job.onProgress?.(++done, list.length);
     },
-  });
+    ...(job.trees === undefined ? {} : { onTree: (number: number, tree: PackedTree) => job.trees?.keep(keys[number] ?? '', tree) }),
+  }).finally(() => job.trees?.end());
   const report = (entry: ChangedEntry, which: 'old' | 'new'): FileReport | undefined => {
-    const key = isUnchanged(entry) ? undefined : keyOf(entry, which);
+    const key = versionKey(entry, which);
     return key === undefined ? undefined : reports.get(key);
   };
   return {
@@ -87,7 +92,9 @@ function isUnchanged(entry: ChangedEntry): boolean {
   return entry.oldBlob === entry.newBlob && !NOTHING.test(entry.oldBlob);
 }
 
-function keyOf(entry: ChangedEntry, which: 'old' | 'new'): string | undefined {
+/** One version of one file by its hash and path; undefined where it is not scanned. */
+export function versionKey(entry: ChangedEntry, which: 'old' | 'new'): string | undefined {
+  if (isUnchanged(entry)) return undefined;
   const [mode, hash, name] =
     which === 'old' ? [entry.oldMode, entry.oldBlob, entry.oldPath ?? entry.path] : [entry.newMode, entry.newBlob, entry.path];
   return mode.startsWith('100') && !isInstalled(name) ? `${hash}\0${name}` : undefined;
