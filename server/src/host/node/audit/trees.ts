@@ -51,8 +51,7 @@ export function createVersionTrees(): VersionTrees {
       waiting?.();
     },
     async ready(keys) {
-      for (const key of keys)
-        while (open.has(key)) await new Promise<void>((resolve) => (waiting = resolve));
+      for (const key of keys) while (open.has(key)) await new Promise<void>((resolve) => (waiting = resolve));
       waiting = undefined;
     },
     take(key, text) {
