@@ -3,6 +3,11 @@
  * nothing but the edits that a person chose, and shows no message that nobody asked for.
  */
 import type { Event, ExtensionContext } from 'vscode';
+import { registerAuditCommands } from './audit/commands.js';
+import type { AuditNode } from './audit/nodes.js';
+import type { MarkedDocument } from './audit/recordedLines.js';
+import { showRecordedLines } from './audit/recordedLines.js';
+import { createAuditTree } from './audit/view.js';
 import { registerCommands } from './commands.js';
 import { createClient } from './languageClient.js';
 import { registerPages } from './pages.js';
@@ -14,6 +19,11 @@ export interface CountersignApi {
   /** The status-bar item, as shown now. */
   readonly statusBar: () => ShownStatus;
   readonly onStatusBar: Event<ShownStatus>;
+  /** The rows of the view "AI-assisted changes", as shown now. */
+  readonly auditNodes: () => readonly AuditNode[];
+  readonly onAuditNodes: Event<void>;
+  /** Lines with recorded attribution have been marked in an editor. */
+  readonly onMarkedLines: Event<MarkedDocument>;
 }
 
 let stop: (() => Promise<void>) | undefined;
@@ -25,7 +35,16 @@ export async function activate(context: ExtensionContext): Promise<CountersignAp
   context.subscriptions.push(statusBar, pages, ...registerCommands(client, pages));
   stop = () => client.dispose();
   await client.start();
-  return { statusBar: () => statusBar.shown(), onStatusBar: statusBar.onShown };
+  const tree = createAuditTree(client);
+  const recorded = showRecordedLines(client, context);
+  context.subscriptions.push(tree, ...registerAuditCommands(client, tree), recorded);
+  return {
+    statusBar: () => statusBar.shown(),
+    onStatusBar: statusBar.onShown,
+    auditNodes: tree.nodes,
+    onAuditNodes: tree.onNodes,
+    onMarkedLines: recorded.onMarked,
+  };
 }
 
 export async function deactivate(): Promise<void> {

@@ -10,7 +10,7 @@ const LANGUAGES = ['python', 'typescript'] as const;
 const MARK = /(?:#|\/\/) finding: ([\w-]+)/;
 /** What a trace begins with: a call of a model, a request to its endpoint, what it asks to be called, or a tool's parameter. */
 const MODEL_CALL =
-  /create\(|parse\(|stream\w*\(|complete\(|completion\(|generate\w*\(|chat\(|invoke\w*\(|send\(|sendRequest\(|useChat\(|\bpost\(|fetch\(|claude|\.params|tool_calls|\.input\b|arguments|Command\(/;
+  /create\(|parse\(|stream\w*\(|complete\(|completion\(|generate\w*\(|chat\(|invoke\w*\(|send\(|sendRequest\(|useChat\(|\bpost\(|fetch\(|claude|\.params|tool_calls|function_?calls?\b|functionCalls|\.input\b|arguments|Command\(/;
 
 interface Place {
   readonly path: string;

@@ -6,9 +6,10 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { excerptOf } from '../../server/src/core/audit/excerpt.js';
 import { auditItems, digestItems } from '../../server/src/core/audit/items.js';
-import { findingsAsScan, maskAudit } from '../../server/src/cli/auditResult.js';
+import { findingsAsScan } from '../../server/src/cli/auditResult.js';
+import { maskAudit } from '../../server/src/core/page/auditSecrets.js';
 import { formatAuditHtml } from '../../server/src/cli/reporters/auditHtml.js';
-import { AUDIT_MARKER, formatAuditMarkdown } from '../../server/src/cli/reporters/auditMarkdown.js';
+import { AUDIT_MARKER, formatAuditMarkdown } from '../../server/src/core/page/auditMarkdown.js';
 import { formatAuditSarif } from '../../server/src/cli/reporters/auditSarif.js';
 import { formatAuditGithub } from '../../server/src/cli/reporters/github.js';
 import { formatAuditGitlab } from '../../server/src/cli/reporters/gitlab.js';
@@ -180,7 +181,7 @@ describe('secrets', () => {
       metadata: { cwe: ['CWE-798: Hard-coded'], maestro: [], owasp: [], maestroThreats: [], raw: {}, tier: 'likely' },
     };
     const context = { ...CONTEXT, rules: new Map([['secret', rule]]) as unknown as typeof CONTEXT.rules };
-    const report = maskAudit(makeReport([commit]), context);
+    const report = maskAudit(makeReport([commit]), context.rules);
     for (const text of [
       formatAuditHtml(report, context),
       formatAuditMarkdown(report, context),

@@ -57,6 +57,21 @@ describe('hidden Unicode', () => {
     expect(await linesFound('regex', detector('zero-width'), '\ufeffa\nb\ufeff\n')).toEqual([2]);
   });
 
+  test.each([
+    ['what copying leaves beside a space', 'teine \u200b\u200büksus\n', []],
+    ['between letters', 'ig\u200bnore\n', [1]],
+    ['more than two', 'a \u200b\u200b\u200bb\n', [1]],
+    ['two places on a line', 'a \u200bb \u200bc\n', [1]],
+    ['at the end of a Khmer word', '"\u1796\u17d2\u179a\u200b\u200b"\n', []],
+  ])('zero width: %s', async (_name, text, lines) => {
+    expect(await linesFound('regex', detector('zero-width'), text)).toEqual(lines);
+  });
+
+  test('a line of a picture is no text; one bad byte in a line of text hides nothing', async () => {
+    const text = `\ufffd\u0001\ufffd\u0002\ufffd\n${'a'.repeat(100)}\u0001\ufffd\n`;
+    expect(await linesFound('regex', detector('control-characters'), text)).toEqual([2]);
+  });
+
   test('tag characters are decoded', async () => {
     const hidden = [...'rm -rf'].map((character) => String.fromCodePoint(0xe0000 + (character.codePointAt(0) ?? 0))).join('');
     const [finding] = await find('regex', detector('tag-characters'), `a${hidden}b\n`);

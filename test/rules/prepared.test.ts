@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Profile, RepoPath } from '../../server/src/core/index.js';
+import { DEFAULT_LIMITS, type Profile, type RepoPath } from '../../server/src/core/index.js';
 import { builtinPacks, readRuleSources } from '../../server/src/host/node/rule-sources.js';
 import { createNodeSession } from '../../server/src/host/node/session.js';
 
@@ -37,11 +37,26 @@ interface JsonReport {
 /** With what the build prepared. */
 function built(configs: readonly string[], profile: Profile): readonly string[] {
   const named = configs.flatMap((config) => ['--config', config]);
-  const args = ['scan', '--format', 'json', '--profile', profile, '--no-project-config', '--no-git-ignore', ...named, ...files];
+  const args = [
+    'scan',
+    '--format',
+    'json',
+    '--timeout',
+    `${PATIENCE_MS / 1_000}`,
+    '--profile',
+    profile,
+    '--no-project-config',
+    '--no-git-ignore',
+    ...named,
+    ...files,
+  ];
   const run = spawnSync(process.execPath, [path.join(dist, 'cli.mjs'), ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
   const { results } = JSON.parse(run.stdout) as JsonReport;
   return results.map((result) => `${result.path}:${result.start.line} ${result.check_id}`).toSorted();
 }
+
+/** A busy machine changes no answer. */
+const PATIENCE_MS = 600_000;
 
 /** From the sources, beside which nothing is prepared. */
 async function compiled(configs: readonly string[], profile: Profile): Promise<readonly string[]> {
@@ -51,7 +66,8 @@ async function compiled(configs: readonly string[], profile: Profile): Promise<r
   const found: string[] = [];
   for (const name of files) {
     const shown = name.split(path.sep).join('/') as RepoPath;
-    const report = await session.scan({ kind: 'text', path: shown, text: readFileSync(path.join(folder, name), 'utf8') });
+    const limits = { ...DEFAULT_LIMITS, timeoutMs: PATIENCE_MS };
+    const report = await session.scan({ kind: 'text', path: shown, text: readFileSync(path.join(folder, name), 'utf8') }, { limits });
     for (const finding of report.findings) found.push(`${shown}:${finding.range.start.line + 1} ${finding.ruleId}`);
   }
   session.dispose();

@@ -27,8 +27,15 @@ square = eval("lambda x: x **" + POWER)
 
 def run_startup(path, scope):
     with open(path) as f:
-        # ruleid: python-eval-dynamic
+        # ok: python-eval-dynamic
         eval(compile(f.read(), path, "exec"), scope)
+        # ruleid: python-eval-dynamic
+        eval(compile(f.read(), path, "exec"))
+
+
+def watch(expression, frame):
+    # ok: python-eval-dynamic
+    return eval(expression, frame.f_globals, frame.f_locals)
 
 
 def columns(frame, rows):

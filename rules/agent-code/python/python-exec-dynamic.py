@@ -7,7 +7,7 @@ def load_helper(path, origin):
     spec = importlib.util.spec_from_loader("helper", loader=None, origin=origin)
     helper = importlib.util.module_from_spec(spec)
     with open(path, "rb") as f:
-        # ruleid: python-exec-dynamic
+        # ok: python-exec-dynamic
         exec(f.read(), helper.__dict__)
     return helper
 
@@ -19,10 +19,22 @@ def define(name, body, scope):
     exec(f"handler = {name}", scope)
 
 
+def getter(name, scope):
+    # ok: python-exec-dynamic
+    exec(f"def {name}(self): return self._{name}", scope)
+
+
+def step(code, frame):
+    # ok: python-exec-dynamic
+    exec(code, frame.f_globals, frame.f_locals)
+
+
 def run_file(filename, scope):
     with open(filename) as f:
-        # ruleid: python-exec-dynamic
+        # ok: python-exec-dynamic
         exec(compile(f.read(), filename, "exec"), scope)
+        # ruleid: python-exec-dynamic
+        exec(f.read())
 
 
 def run_later(source, pool):

@@ -68,3 +68,11 @@ def illustrate(prompt, folder):
     # ok: python-model-output-file
     with open(picture, "rb") as file:
         return file.read()
+
+
+@function_tool
+def save_plain(name: str, text: str) -> None:
+    plain = "".join(letter if letter.isalnum() or letter in {"-", "_"} else "_" for letter in name)
+    # ok: python-model-output-file
+    with open(os.path.join("/srv/notes", plain), "w") as file:
+        file.write(text)

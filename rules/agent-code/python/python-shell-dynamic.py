@@ -10,11 +10,11 @@ def build(path, branch, cmd):
     os.system(f"rm -rf {path}")
     # ruleid: python-shell-dynamic
     sh("git checkout " + branch)
-    # ruleid: python-shell-dynamic
+    # ok: python-shell-dynamic
     sp.run(cmd, shell=True, capture_output=True, text=True)
     # ruleid: python-shell-dynamic
     proc = sp.Popen("tar xf %s" % path, cwd="/tmp", shell=True)
-    # ruleid: python-shell-dynamic
+    # ok: python-shell-dynamic
     text = sp.check_output(args=cmd, shell=True)
     # ruleid: python-shell-dynamic
     os.popen("ls {}".format(path))
@@ -23,7 +23,7 @@ def build(path, branch, cmd):
 
 class BashProcess:
     def _run(self, cmd):
-        # ruleid: python-shell-dynamic
+        # ok: python-shell-dynamic
         return sp.run(
             cmd,
             shell=True,
@@ -32,7 +32,7 @@ class BashProcess:
 
 
 async def stream(cmd):
-    # ruleid: python-shell-dynamic
+    # ok: python-shell-dynamic
     return await asyncio.create_subprocess_shell(cmd)
 
 

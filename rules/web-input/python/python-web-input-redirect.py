@@ -39,3 +39,9 @@ def moved():
     # ruleid: python-web-input-redirect
     answer.headers["Location"] = request.args["to"]
     return answer
+
+
+@app.route("/search")
+def search():
+    # ok: python-web-input-redirect
+    return redirect("/results?" + urllib.parse.urlencode(request.args))

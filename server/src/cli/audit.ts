@@ -13,19 +13,20 @@ import { auditRange } from '../host/node/audit.js';
 import type { AuditRun } from '../host/node/audit.js';
 import { errorCode } from '../host/node/files-small.js';
 import type { AuditQuestion } from '../host/node/git/range.js';
-import { findingsAsScan, maskAudit } from './auditResult.js';
+import { maskAudit } from '../core/page/auditSecrets.js';
+import { findingsAsScan } from './auditResult.js';
 import type { AuditContext } from './auditResult.js';
 import { printError, printOut, replaceFile } from './output.js';
 import { choice, examples, repeatable, RULES_DIRECTORY, seconds, subcommand, UsageError, wholeNumber, WORKER_URL } from './program.js';
 import type { Outcome } from './program.js';
 import { startProgress } from './progress.js';
 import type { Progress } from './progress.js';
-import { DEFAULT_MAX_LENGTH } from './reporters/markdownParts.js';
+import { DEFAULT_MAX_LENGTH } from '../core/page/markdownParts.js';
 import { formatAuditJson } from './reporters/auditJson.js';
 import { formatAuditGithub } from './reporters/github.js';
 import { formatAuditGitlab } from './reporters/gitlab.js';
 import { formatAuditHtml } from './reporters/auditHtml.js';
-import { formatAuditMarkdown } from './reporters/auditMarkdown.js';
+import { formatAuditMarkdown } from '../core/page/auditMarkdown.js';
 import { formatAuditSarif } from './reporters/auditSarif.js';
 import { formatAuditText } from './reporters/auditText.js';
 import { failsRun } from './result.js';
@@ -176,7 +177,7 @@ async function runAudit(range: string | undefined, options: AuditCommandOptions)
     aivss: run.aivss,
     root: directory,
   };
-  const masked = maskAudit(run.report, context);
+  const masked = maskAudit(run.report, context.rules);
   const result = scanResult(run, masked, context);
   const reported = { report: masked, result, context, maxLength: options.maxLength };
   await print(FORMATS[options.format]({ ...reported, toFile: options.output !== undefined }), options);

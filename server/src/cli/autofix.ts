@@ -8,7 +8,7 @@ import { createTwoFilesPatch } from 'diff';
 import type { Fix } from '../core/index.js';
 import { errorCode } from '../host/node/files-small.js';
 import { printError, printOut, replaceFile } from './output.js';
-import { plural } from './reporters/text.js';
+import { plural } from '../core/page/plural.js';
 import type { ScannedFile, ScanResult } from './result.js';
 import { createPaint, escapeSource, escapeTerminal, wantsColour } from './terminal.js';
 

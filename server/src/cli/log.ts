@@ -8,7 +8,7 @@ import { openForCountersigning, recordJson, recordLines } from './countersigning
 import { printError, printOut } from './output.js';
 import { choice, examples, subcommand, UsageError } from './program.js';
 import type { Outcome } from './program.js';
-import { shortSha } from './reporters/auditWords.js';
+import { shortSha } from '../core/page/auditWords.js';
 import { inertJson } from './reporters/inertJson.js';
 import { createPaint, escapeTerminal, wantsColour } from './terminal.js';
 import { VERSION } from './version.js';

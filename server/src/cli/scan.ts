@@ -25,10 +25,10 @@ import { formatGitlab } from './reporters/gitlab.js';
 import { formatHtml } from './reporters/html.js';
 import { formatJson } from './reporters/json.js';
 import { formatMarkdown } from './reporters/markdown.js';
-import { DEFAULT_MAX_LENGTH } from './reporters/markdownParts.js';
+import { DEFAULT_MAX_LENGTH } from '../core/page/markdownParts.js';
 import { formatSarif } from './reporters/sarif.js';
 import { formatText } from './reporters/text.js';
-import { maskSecrets } from './secrets.js';
+import { maskSecrets } from '../core/page/secrets.js';
 import { statsLines } from './stats.js';
 import { createPaint, escapeTerminal, terminalWidth, wantsColour } from './terminal.js';
 import { VERSION } from './version.js';
@@ -187,7 +187,7 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
   if (result.rules.size === 0 && !couldNotRun(result))
     throw new UsageError('there is no rule to run: name rules with --config, or see `countersign scan --help`');
 
-  await report(maskSecrets(result), options);
+  await report({ ...result, files: maskSecrets(result.files, result.rules) }, options);
   if (options.autofix === true) await applyFixes(result, options.dryrun === true);
   const paint = createPaint(wantsColour(process.stderr));
   for (const line of [

@@ -4,13 +4,13 @@ import { DECISIONS } from '../core/audit/record.js';
 import type { Decision, Person } from '../core/audit/record.js';
 import { signCommit } from '../host/node/git/countersign.js';
 import { NOTES_REF } from '../host/node/git/countersignNotes.js';
-import { maskAudit } from './auditResult.js';
+import { maskAudit } from '../core/page/auditSecrets.js';
 import { auditFor, commitOf, openForCountersigning, withAuditingOptions } from './countersigning.js';
 import type { AuditingOptions } from './countersigning.js';
 import { printError, printOut } from './output.js';
 import { choice, examples, subcommand, UsageError } from './program.js';
 import type { Outcome } from './program.js';
-import { headline, shortSha } from './reporters/auditWords.js';
+import { headline, shortSha } from '../core/page/auditWords.js';
 import { createPaint, escapeTerminal, wantsColour } from './terminal.js';
 import { VERSION } from './version.js';
 
@@ -65,12 +65,7 @@ async function runSign(revision: string, options: SignOptions): Promise<0 | 2> {
   if (written.kind === 'failed') throw new UsageError(written.message);
   const { record, signature, ignored } = written;
   const paint = createPaint(wantsColour(process.stdout));
-  const shown = maskAudit(run.report, {
-    version: VERSION,
-    rules: new Map(run.rules.map((rule) => [rule.id, rule])),
-    aivss: run.aivss,
-    root: repository.directory,
-  });
+  const shown = maskAudit(run.report, new Map(run.rules.map((rule) => [rule.id, rule])));
   const how = signature === undefined ? paint('yellow', 'not signed: git has no signing key for you') : `signed with ${signature.format}`;
   await printOut(
     [

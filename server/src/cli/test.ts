@@ -12,7 +12,7 @@ import { examples, subcommand, UsageError } from './program.js';
 import type { Outcome } from './program.js';
 import { startProgress } from './progress.js';
 import { errorEntry } from './reporters/json.js';
-import { plural } from './reporters/text.js';
+import { plural } from '../core/page/plural.js';
 import { ruleProblemLines } from './rules.js';
 import { createPaint, escapeSource, escapeTerminal, wantsColour } from './terminal.js';
 import type { Paint } from './terminal.js';

@@ -8,7 +8,7 @@ import { printError, printOut } from './output.js';
 import { examples, RULES_DIRECTORY, subcommand, UsageError } from './program.js';
 import type { Outcome } from './program.js';
 import { errorEntry } from './reporters/json.js';
-import { plural } from './reporters/text.js';
+import { plural } from '../core/page/plural.js';
 import { ruleProblemLines } from './rules.js';
 import { createPaint, escapeTerminal, wantsColour } from './terminal.js';
 import { inertJson } from './reporters/inertJson.js';

@@ -1,4 +1,6 @@
-/** Entry of the scan thread's bundle; all of it is in `host/node/workers-thread.ts`. */
+/** Entry of the threads' bundle: a thread scans files (`host/node/workers-thread.ts`) or makes an audit (`host/node/audit/thread.ts`), as it is told. */
+import { workerData } from 'node:worker_threads';
+import { isAuditTask, runAuditThread } from '../host/node/audit/thread.js';
 import { runScanWorker } from '../host/node/workers-thread.js';
 
-await runScanWorker();
+await (isAuditTask(workerData) ? runAuditThread(workerData) : runScanWorker());

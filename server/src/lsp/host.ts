@@ -15,6 +15,8 @@ import type {
   SessionConfig,
 } from '../core/index.js';
 
+import type { CommitsHost } from './commitsHost.js';
+
 export interface LoadedRules {
   readonly sources: readonly LoadedSource[];
   /** Rule files that could not be read, and paths that do not exist. */
@@ -64,6 +66,8 @@ export interface LspHost {
   /** A text file that may be absent, such as `countersign.yaml`. */
   readOptional(file: string): Promise<string | undefined>;
   join(root: string, path: string): string;
+  /** Absent where there is no git. */
+  readonly commits?: CommitsHost;
   /** Calls back after `ms`; the result takes it back. */
   after(ms: number, callback: () => void): () => void;
 }

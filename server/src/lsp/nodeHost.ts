@@ -15,6 +15,7 @@ import { createNodeSession } from '../host/node/session.js';
 import { refusedParses } from '../host/parser/treeSitter.js';
 import { scanFiles } from '../host/node/workers.js';
 import type { FolderScan, LoadedRules, LspHost } from './host.js';
+import { createNodeCommits } from './nodeCommits.js';
 
 const LIMITS = { timeoutMs: 5_000, maxBytes: 1_000_000 } as const;
 const NOWHERE = { start: { line: 0, column: 0, offset: 0 }, end: { line: 0, column: 0, offset: 0 } } as const;
@@ -47,6 +48,7 @@ export function createNodeHost({ rulesDirectory, workerUrl }: NodeHostOptions): 
         return undefined;
       }
     },
+    commits: createNodeCommits({ rulesDirectory, workerUrl }),
     join: (root, below) => path.join(root, ...below.split('/')),
     after(ms, callback) {
       const timer = setTimeout(callback, ms);

@@ -8,6 +8,7 @@ import type { ProjectFiles } from '../core/index.js';
 import type { StatusParams } from '../protocol/messages.js';
 import { STATUS_METHOD } from '../protocol/messages.js';
 import { DEFAULT_SETTINGS } from '../protocol/settings.js';
+import { registerAuditRequests } from './auditRequests.js';
 import { createChecks } from './checks.js';
 import type { ClientFeatures } from './clientFeatures.js';
 import { readClientFeatures, serverCapabilities } from './clientFeatures.js';
@@ -204,6 +205,8 @@ function serve(
 
   registerRequests({ connection, features, documents, checks, live, store, closed, view, scans, knownFiles, notesOf: host.notesOf, log });
 
+  const stopAudits = host.commits === undefined ? undefined : registerAuditRequests(connection, host.commits, documents, log);
+
   connection.onDidChangeConfiguration((params) => {
     if (features.configuration) store.reloadSoon();
     else store.receiveSettings(params.settings);
@@ -236,6 +239,7 @@ function serve(
     log.close();
     cancelStatus?.();
     scans.cancel();
+    stopAudits?.();
     store.stop();
     for (const unit of documents.all()) checks.release(unit.uri);
     sessions.dispose();

@@ -12,7 +12,20 @@ export const COMMANDS = {
   restartServer: 'countersign.restartServer',
   /** Asks for a reason and writes the suppression. Argument: `SuppressArguments`. */
   suppress: 'countersign.suppress',
+  /** Looks at the commits of the view "AI-assisted changes" again. No arguments. */
+  refreshAudit: 'countersign.refreshAudit',
+  stopAudit: 'countersign.stopAudit',
+  /** Asks what to compare: the branch, a range, what is not committed. No arguments. */
+  chooseAuditRange: 'countersign.chooseAuditRange',
+  /** Opens the difference at a place. Argument: the place, as the view has it. */
+  openAuditPlace: 'countersign.openAuditPlace',
+  /** Asks for a decision and records it. Argument: a commit of the view, or nothing (a person chooses). */
+  countersignCommit: 'countersign.countersignCommit',
+  copyAuditMarkdown: 'countersign.copyAuditMarkdown',
 } as const;
+
+/** Id of the view "AI-assisted changes". */
+export const AUDIT_VIEW = 'countersign.audit';
 
 /** What a suppress action hands to the command. Positions are LSP's: 0-based, UTF-16. */
 export interface SuppressArguments {

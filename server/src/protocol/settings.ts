@@ -25,6 +25,12 @@ export const DEFAULT_SETTINGS: Settings = {
   showSuppressed: false,
 };
 
+/** Settings that only our own client reads. */
+export const DEFAULT_CLIENT_SETTINGS = {
+  /** Mark lines in the gutter that a tool's record attributes to an agent. */
+  showRecordedAttribution: false,
+} as const;
+
 /** What our own client says in `initializationOptions`; any other client may leave it out. */
 export interface InitializationOptions {
   /** Used until `workspace/configuration` answers, and by clients that have no configuration. */

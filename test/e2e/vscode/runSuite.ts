@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { root } from '../../../scripts/root.mjs';
+import { makeHostileBranch, makeReviewedBranch } from './auditRepository.js';
 import { openCodeServerWindow } from './codeServer.js';
 import { openElectronWindow } from './electron.js';
 import { ENV, RESULTS_FILE } from './inHost/protocol.js';
@@ -31,7 +32,11 @@ export async function runSuite(suite: SuiteName): Promise<readonly HostResult[]>
   const channel = path.join(scratch, 'channel');
   await mkdir(channel);
   await mkdir(OUTPUT, { recursive: true });
-  await cp(path.join(root, 'test/e2e/fixtures/workspace'), workspace, { recursive: true });
+  if (suite === 'audit') {
+    await mkdir(workspace);
+    makeReviewedBranch(workspace);
+  } else await cp(path.join(root, 'test/e2e/fixtures/workspace'), workspace, { recursive: true });
+  if (suite === 'restricted') makeHostileBranch(workspace);
   const module = path.join(scratch, 'suite.cjs');
   await bundle(module);
 
@@ -39,7 +44,7 @@ export async function runSuite(suite: SuiteName): Promise<readonly HostResult[]>
     extension: root,
     suite: module,
     workspace,
-    trusted: suite === 'trusted',
+    trusted: suite !== 'restricted',
     scratch: path.join(scratch, 'editor'),
     env: { [ENV.channel]: channel, [ENV.suite]: suite, [ENV.eyes]: electron ? '0' : '1' },
   };

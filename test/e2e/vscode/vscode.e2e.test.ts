@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SuiteName } from './inHost/protocol.js';
 import { runSuite } from './runSuite.js';
 
-const SUITES: readonly SuiteName[] = ['trusted', 'restricted'];
+const SUITES: readonly SuiteName[] = ['trusted', 'restricted', 'audit'];
 
 for (const suite of SUITES) {
   const results = await runSuite(suite);

@@ -3,14 +3,14 @@ import { auditItems } from '../../core/audit/items.js';
 import type { AuditItem, ItemKind } from '../../core/audit/items.js';
 import type { AddedFinding, AuditReport, CommitAudit, ReadingItem } from '../../core/audit/report.js';
 import type { AuditContext } from '../auditResult.js';
-import { AT_LEAST, attributionSentence, headline, restSentence, SET_APART, shortSha } from './auditWords.js';
+import { AT_LEAST, attributionSentence, headline, restSentence, SET_APART, shortSha } from '../../core/page/auditWords.js';
 import { factList, findingBody, frame, itemList } from './html/items.js';
 import type { FrameLine, ReportItem } from './html/items.js';
 import { all, html, raw, withCode } from './html/markup.js';
 import type { Markup } from './html/markup.js';
 import { htmlPage } from './html/page.js';
 import { riskPicture } from './html/picture.js';
-import { plural } from './text.js';
+import { plural } from '../../core/page/plural.js';
 
 const KINDS: Readonly<Record<ItemKind, string>> = {
   finding: 'finding',

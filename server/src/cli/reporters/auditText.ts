@@ -8,7 +8,8 @@ import { AGENTS } from '../../core/provenance/agents.js';
 import { severityWord } from '../result.js';
 import { displayWidth, elide, escapeTerminal, takeColumns, wrap } from '../terminal.js';
 import type { Paint, Style } from '../terminal.js';
-import { plural } from './text.js';
+import { severityOfPlace } from '../../core/page/auditWords.js';
+import { plural } from '../../core/page/plural.js';
 
 export interface AuditTextOptions {
   readonly paint: Paint;
@@ -83,7 +84,7 @@ function readFirst(total: CommitAudit, { paint, width }: AuditTextOptions): read
   if (readingOrder.length === 0) out.push(paint('green', 'Nothing was found that has to be read first.'));
   else out.push(paint('bold', 'Read first'));
   for (const [at, item] of readingOrder.slice(0, SHOWN_PLACES).entries()) {
-    const level = levelOf(item);
+    const level = severityOfPlace(item);
     const number = `${at + 1}`.padStart(4);
     const place = elide(placeOf(item), width - 16);
     out.push(`${number}  ${paint([STYLE[level], 'bold'], severityWord(level).padEnd(8))} ${paint('cyan', place)}`);
@@ -102,10 +103,6 @@ function readFirst(total: CommitAudit, { paint, width }: AuditTextOptions): read
       ).map((line) => INDENT + paint('dim', line)),
     );
   return out;
-}
-
-function levelOf({ score }: ReadingItem): Severity {
-  return score >= 28 ? 'ERROR' : score >= 10 ? 'WARNING' : 'INFO';
 }
 
 function placeOf({ path, start, end }: ReadingItem): string {

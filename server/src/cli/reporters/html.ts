@@ -8,7 +8,7 @@ import { all, html, raw } from './html/markup.js';
 import type { Markup } from './html/markup.js';
 import { htmlPage } from './html/page.js';
 import { riskPicture } from './html/picture.js';
-import { plural } from './text.js';
+import { plural } from '../../core/page/plural.js';
 
 export function formatHtml(result: ScanResult): string {
   const placed = allFindings(result);

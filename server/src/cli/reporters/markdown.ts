@@ -3,8 +3,8 @@ import { layerName } from '../../core/index.js';
 import { allFindings, oneBased, severityWord } from '../result.js';
 import type { PlacedFinding, ScanResult } from '../result.js';
 import { reasonText, summariseCoverage } from './coverage.js';
-import { fitSections, inertCode, inertInline } from './markdownParts.js';
-import { plural } from './text.js';
+import { fitSections, inertCode, inertInline } from '../../core/page/markdownParts.js';
+import { plural } from '../../core/page/plural.js';
 
 export const SCAN_MARKER = '<!-- countersign:scan -->';
 

@@ -3,6 +3,7 @@
  * write instead; then one calm summary that also says what was not looked at. Reads the files with findings
  * again for the lines around a finding, and makes do with the finding's own lines where they have changed.
  */
+import { plural } from '../../core/page/plural.js';
 import { ENGINE_ORIGIN, layerName, LEFT_OUT, MAESTRO_LAYERS } from '../../core/index.js';
 import type { Finding, RuleInfo, RuleScore, ScanError, Severity, TracePlace } from '../../core/index.js';
 import { versionText } from '../../core/aivss/ruleScore.js';
@@ -272,10 +273,6 @@ function severityCounts(findings: readonly Finding[], paint: Paint): string {
       paint(SEVERITY_STYLE[severity], `${count} ${severityWord(severity)}${count === 1 || severity === 'INFO' ? '' : 's'}`),
     )
     .join(', ');
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function oneLine(text: string): string {

@@ -25,6 +25,21 @@ export interface Assertion {
   readonly tolerance?: number;
 }
 
+/** What an assertion compares with: its literals and its constants' names, without those of what it is about. */
+export function expectedParts({ key, subject }: Assertion): readonly string[] {
+  const parts = (code: string): string[] =>
+    code.match(/"[^"]{3,}"|(?<![\p{L}\p{N}_.])(?:\d{2,}|\p{Lu}[\p{L}\p{N}_]{5,})(?!["(.\p{L}\p{N}_])/gu) ?? [];
+  const own = new Set(parts(subject));
+  return [...new Set(parts(key))].filter((part) => !own.has(part)).map((part) => part.replaceAll('"', ''));
+}
+
+/** Whether it says that something is not so. */
+export function isNegative({ key }: Assertion): boolean {
+  return /\.(?:not|to_not|not_to|isNot\w*|doesNot\w*)\b|\bassert_?not|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)|assert\w*Not[A-Z]/.test(
+    key,
+  );
+}
+
 /** Assertions inside a unit, in order. */
 export function assertionsOf(unit: Unit): Assertion[] {
   const { tree } = unit;
@@ -180,7 +195,7 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
     /^(?:assert|fail|must|should|expect)/.test(said) ||
     /^assert\b/.test(root) ||
     (library &&
-      /^(?:equal|deep|not|true|false|ok|is|no|error|nil|len|contains|throws|rejects|eq|ne|same|like|match|regexp|greater|less|in|panics|empty|elements|json|strict|raises|assert)/.test(
+      /^(?:equal|deep|not|true|false|ok|is|no|error|nil|len|eventually|never|condition|contains|throws|rejects|eq|ne|same|like|match|regexp|greater|less|in|panics|empty|elements|json|strict|raises|assert)/.test(
         said,
       )) ||
     /^(?:raises|throws|warns)$/.test(said)
@@ -209,6 +224,8 @@ function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly nu
   if (list.length >= 2 && list.slice(0, 2).every((arg) => constant(tree, arg))) return give(0);
   if (list.length >= 2 && normalised(textOf(tree, list[0] as number)) === normalised(textOf(tree, list[1] as number))) return give(0);
   if (/\b(?:no error|no err|error)\b/.test(said)) return give(4);
+  // A condition that is asked until it holds.
+  if (/^(?:eventually|never|condition)\b/.test(said)) return give(7);
   if (/\b(?:almost|close|delta|epsilon|approx|allclose|within)\b/.test(said)) return give(7);
   if (/\bnot (?:equal|eq|same|in|contains|deep equal|strict equal|regex)\b|\bne$/.test(said)) return give(3);
   if (

@@ -27,6 +27,8 @@ export interface Fact {
   readonly about: ReadonlySet<string>;
   /** For a setting: the last name of the call that it is handed to. */
   readonly callee?: string;
+  /** A guard whose words name no protection: only that it refuses is known. */
+  readonly plain?: boolean;
   readonly severity: Severity;
 }
 
@@ -233,7 +235,7 @@ function integrity(name: string): CheckKind | undefined {
 const LOGGERS =
   /(?:^|[._])(?:log|logger|logging|slog|audit\w*|tracing|sentry\w*|console|zap|logrus)\.\(?\)?\.?(\w+)$|^(?:log|audit)[._]?\w*$/i;
 const SECURITY_TEXT =
-  /audit|secur|denied|deny|unauthori|forbidden|fail(?:ed|ure)|login|auth|permission|suspicious|attack|invalid|reject|block|delete|admin|privilege|transfer|token/i;
+  /audit|secur(?:ity|ely)|denied|unauthori|forbidden|login|logged in|\bauth(?:entication|orization)?\b|permission|suspicious|attack|tamper|admin|privilege|brute|breach/i;
 
 function logKind(callee: string, args: string): { kind: CheckKind; severity: Severity } | undefined {
   if (!LOGGERS.test(callee)) return undefined;
@@ -405,6 +407,8 @@ function calleeAround(tree: SyntaxTree, node: number): string {
   return '';
 }
 
+const ERROR_NAMES = /^(?:err|error|e|ex|exc|exception|cause|reason)$/;
+
 function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): void {
   const condition = firstChildWithRole(tree, node, Role.Condition);
   const body = firstChildWithRole(tree, node, Role.Body);
@@ -416,17 +420,7 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
   const name = words(text);
   if (/^(?:err|error|e)(?: is)? ?(?:nil|null|none)?$/.test(name) && /!=|!==|\bnot\b|^err$/.test(text)) {
     const call = callBefore(tree, node);
-    if (call !== undefined)
-      facts.push({
-        kind: 'error-handling',
-        form: 'checked',
-        name: call,
-        key: call,
-        unit,
-        node,
-        about: new Set([call]),
-        severity: 'WARNING',
-      });
+    if (call !== undefined) facts.push(checkedCall(call, unit, node));
     return;
   }
   // Which error it is says what to do about it: nothing is refused that was not refused already.
@@ -434,6 +428,12 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
     /^(?:\w+ )?(?:err|error|exception|exc|ex|e|cause|is \w*error|errors)\b/.test(name) ||
     /\b(?:instanceof|instance of|isinstance)\b.*\b\w*(?:error|exception)\b/i.test(name) ||
     /\bis \w+ error\b/.test(name)
+  )
+    return;
+  const speaksOf = identifiers(tree, condition);
+  if (
+    [...speaksOf].some((one) => ERROR_NAMES.test(one)) &&
+    [...speaksOf].every((one) => ERROR_NAMES.test(one) || /^(?:str|String|repr|type)$/.test(one))
   )
     return;
   const row = named(name, false);
@@ -445,12 +445,13 @@ function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
     key: normalised(text),
     unit,
     node,
-    about: identifiers(tree, condition),
+    about: speaksOf,
+    ...(row === undefined && refusalStatus(tree, block) === undefined ? { plain: true } : {}),
     severity: refusal === 'weakly' && row === undefined ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
 }
 
-/** Last name of the call whose error an `if` looks at: in its own head, or in the statement before. */
+/** Dotted name of the call whose error an `if` looks at: in its own head, or in the statement before. */
 function callBefore(tree: SyntaxTree, node: number): string | undefined {
   const inHead = lastCallIn(tree, node, firstChildWithRole(tree, node, Role.Condition));
   if (inHead !== undefined) return inHead;
@@ -467,7 +468,7 @@ function lastCallIn(tree: SyntaxTree, from: number, to: number): string | undefi
   for (let i = from; i < to; i++) {
     if (tree.tag[i] !== Tag.Call) continue;
     const callee = calleeText(tree, i);
-    if (callee !== undefined) return callee.slice(callee.lastIndexOf('.') + 1);
+    if (callee !== undefined) return callee;
   }
   return undefined;
 }
@@ -521,16 +522,13 @@ function readOther(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): v
   const op = internedText(tree.op[node] as number);
   if (op.startsWith('try_expression')) {
     const call = lastCallIn(tree, node, tree.next[node] as number);
-    if (call !== undefined)
-      facts.push({
-        kind: 'error-handling',
-        form: 'checked',
-        name: call,
-        key: call,
-        unit,
-        node,
-        about: new Set([call]),
-        severity: 'WARNING',
-      });
+    if (call !== undefined) facts.push(checkedCall(call, unit, node));
   }
+}
+
+/** `about` has what it is called on as well: another `Close` is not this one. */
+function checkedCall(callee: string, unit: Unit, node: number): Fact {
+  const name = callee.slice(callee.lastIndexOf('.') + 1);
+  const about = new Set(callee.split('.').filter((part) => /^[\p{L}_]/u.test(part)));
+  return { kind: 'error-handling', form: 'checked', name, key: name, unit, node, about, severity: 'WARNING' };
 }

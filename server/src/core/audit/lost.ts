@@ -29,13 +29,21 @@ export function lostProtections(pairs: readonly Pair[], matched: Matched): Remov
   ];
 }
 
+/** A line, and what follows where it ends in the middle of something. */
+function saidAt(side: Side, line: number): string {
+  let said = lineText(side, line);
+  for (let next = line + 1; next < line + 8 && /[([{,=]$|=>$/.test(said) && !/\)\s*\{$/.test(said) && said.length < 160; next++)
+    said = `${said}${/[([{]$/.test(said) ? '' : ' '}${lineText(side, next)}`;
+  return said.slice(0, 200);
+}
+
 type Places = ReturnType<typeof createPlaces>;
 
 function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched) {
   /** Where in the commit's tree a reader looks for what is gone. */
   const ofGone = (unit: Unit, node: number): { path: string; line: number; was: string } => {
     const line = lineAt(unit.side, unit.tree.start[node] as number);
-    const was = lineText(unit.side, line);
+    const was = saidAt(unit.side, line);
     const change = changes.get(unit.side)?.change;
     const now = matched.became.get(unit);
     if (change?.after !== undefined && (now === undefined || changes.get(now.side)?.change === change))
@@ -115,7 +123,7 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
       kind: fact.kind,
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
-      severity: rewritten ? 'INFO' : fact.severity,
+      severity: rewritten || (fact.plain === true && !isAllThere(fact, now)) ? 'INFO' : fact.severity,
     });
   }
   return found;
@@ -134,11 +142,14 @@ function isHook(unit: Unit): boolean {
   );
 }
 
+function calledIn(key: string): readonly string[] {
+  return [...key.matchAll(/([\p{L}_][\p{L}\p{N}_]*)[!?]?\(/gu)].map((match) => match[1] as string);
+}
+
 /** Whether what the condition called is still called, and another condition refuses by it. */
 function turnedAround(lost: Fact, now: Unit, left: ReadonlySet<Fact>): boolean {
-  const called = /([\p{L}_][\p{L}\p{N}_]*)[!?]?\(/gu;
   const tokens = tokensOf(now);
-  const names = [...lost.key.matchAll(called)].map((match) => match[1] as string);
+  const names = calledIn(lost.key);
   return (
     names.length > 0 && names.every((name) => tokens.has(name)) && [...left].some((other) => other.form === 'guard' && other.unit === now)
   );
@@ -148,7 +159,7 @@ function turnedAround(lost: Fact, now: Unit, left: ReadonlySet<Fact>): boolean {
 function stillThere(fact: Fact, now: Unit): boolean {
   const tokens = tokensOf(now);
   if (fact.form === 'on') return fact.callee === '' || fact.callee === undefined || tokens.has(fact.callee);
-  if (fact.form === 'checked') return tokens.has(fact.name) && !handled(now, fact.name);
+  if (fact.form === 'checked') return [...fact.about].every((name) => tokens.has(name)) && !handled(now, fact.name);
   if (fact.about.size === 0) return true;
   for (const name of fact.about) if (tokens.has(name)) return true;
   return fact.unit.kind === 'module'
@@ -179,6 +190,15 @@ function handled(now: Unit, call: string): boolean {
     for (let at = parent; at > now.node; at = tree.parent[at] as number) if (tree.tag[at] === Tag.Try) return true;
   }
   return false;
+}
+
+/** Whether the file still knows every name that a plain condition was about: with a name that went, the case that was refused may have gone. */
+function isAllThere(fact: Fact, now: Unit): boolean {
+  let top = now;
+  while (top.parent !== undefined) top = top.parent;
+  const tokens = tokensOf(top);
+  const called = new Set(calledIn(fact.key));
+  return [...fact.about].every((name) => tokens.has(name) || called.has(name));
 }
 
 function wasRewritten(was: Unit, now: Unit): boolean {
@@ -394,7 +414,12 @@ function swallowed(before: Facts, after: Facts, matched: Matched, where: Places)
     const previous = at < 0 ? undefined : there.splice(at, 1)[0];
     if (previous === undefined) {
       // Errors of code that was there before went on; now they end here.
-      const covered = handler.guarded.some((name) => tokensOf(was).has(name));
+      const names = new Set(handler.guarded);
+      const known = [...names].filter((name) => tokensOf(was).has(name));
+      const covered =
+        known.length > 0 &&
+        known.length * 2 >= names.size &&
+        !before.handlers.some((other) => other.unit === was && overlap(other.guarded, known));
       if (
         rank[handler.does] > 0 ||
         !covered ||

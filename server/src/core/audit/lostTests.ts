@@ -3,7 +3,7 @@
  * with other words or folded into a table is not lost, and neither is one whose code went with it.
  */
 import type { Severity } from '../model/rule.js';
-import { assertionsOf, type Assertion } from './assertions.js';
+import { assertionsOf, expectedParts, isNegative, type Assertion } from './assertions.js';
 import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import { isTestCase, skipOf } from './testCases.js';
@@ -72,13 +72,14 @@ function deleted({ matched, pairOf, gone }: Context): RemovedCheck[] {
     if (fresh.some((other) => tookOver(unit, other))) continue;
     entry.lost.push(unit);
   }
+  const deletedFiles = deletedCode([...new Set(pairOf.values())]);
   for (const [{ change, before, after }, { lost, all }] of byFile) {
     if (lost.length === 0 || before === undefined) continue;
     const own = matched.after.filter((unit) => unit.side === after && isTestCase(unit));
     // None of the old ones is left, and there are as many new ones: they were written anew.
     const anew = own.length >= all && own.every((unit) => !matched.was.has(unit));
     if (change.after === undefined) {
-      if (lost.length * 2 < all) continue;
+      if (lost.length * 2 < all || testsWhatWasDeleted(before, deletedFiles)) continue;
       found.push({
         kind: 'test-deleted',
         path: change.path,
@@ -103,6 +104,55 @@ function deleted({ matched, pairOf, gone }: Context): RemovedCheck[] {
     }
   }
   return found;
+}
+
+interface DeletedCode {
+  /** Paths without their endings. */
+  readonly files: ReadonlySet<string>;
+  /** Folders in which code was deleted and nothing else happened. */
+  readonly folders: ReadonlySet<string>;
+}
+
+function deletedCode(pairs: readonly Pair[]): DeletedCode {
+  const files = new Set<string>();
+  const emptied = new Map<string, boolean>();
+  for (const { change } of pairs) {
+    const isGone = change.after === undefined;
+    const path = change.oldPath ?? change.path;
+    if (isTestPath(path) && isGone) continue;
+    if (isGone || change.oldPath !== change.path) files.add(withoutEnding(path));
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      const folder = path.slice(0, slash);
+      emptied.set(folder, isGone && emptied.get(folder) !== false);
+    }
+  }
+  return { files, folders: new Set([...emptied].filter(([, gone]) => gone).map(([folder]) => folder)) };
+}
+
+/** `index` and `__init__` stand for their folder. */
+function withoutEnding(path: string): string {
+  return path.replace(/\.\w+$/, '').replace(/\/(?:index|__init__|mod)$/, '');
+}
+
+/** Whether a test file's folder, or one around it, lost code and has nothing else changed, or a file that it imports is gone. */
+function testsWhatWasDeleted({ path, text }: Side, { files, folders }: DeletedCode): boolean {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
+    if (folders.has(path.slice(0, slash))) return true;
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))).split('/');
+  for (const match of text.matchAll(/(?:from|import|require|mock)\s*\(?\s*["'](\.{1,2}\/[^"'\n]{1,200})["']/g)) {
+    const parts = [...folder];
+    for (const part of (match[1] as string).split('/')) {
+      if (part === '..') parts.pop();
+      else if (part !== '.') parts.push(part);
+    }
+    const target = parts.join('/');
+    if (files.has(target) || files.has(withoutEnding(target))) return true;
+  }
+  for (const match of text.matchAll(/^\s*(?:from|import)\s+([\w.]{3,200})/gm)) {
+    const target = (match[1] as string).replaceAll('.', '/');
+    for (const file of files) if (file === target || file.endsWith(`/${target}`)) return true;
+  }
+  return false;
 }
 
 function startOf(unit: Unit): number {
@@ -238,12 +288,13 @@ function weakened(context: Context): RemovedCheck[] {
         (name) => /^(?:assert|check|verify|expect)[_A-Z]\w+/.test(name) && !ofWas.has(name) && !fresh.some(({ key }) => key.includes(name)),
       );
     for (const assertion of lost) {
-      if ([...assertion.names].some((name) => gone.has(name))) continue;
+      if ([...assertion.names].some((name) => gone.has(name)) || literalsOf(assertion).some((text) => gone.has(text))) continue;
       const elsewhere = keptElsewhere.get(assertion.key) ?? 0;
       if (elsewhere > 0) {
         keptElsewhere.set(assertion.key, elsewhere - 1);
         continue;
       }
+      if (says(fresh, left, assertion)) continue;
       const at = closest(assertion, left);
       const other = at < 0 ? undefined : left.splice(at, 1)[0];
       if (other === undefined) missing.push({ assertion, unit: was });
@@ -287,6 +338,23 @@ function weakened(context: Context): RemovedCheck[] {
   return found;
 }
 
+/** Strings of what is asserted, e.g. a parameter's name. */
+function literalsOf({ key }: Assertion): readonly string[] {
+  return [...key.matchAll(/"([^"]{4,})"/g)].map((match) => match[1] as string);
+}
+
+/** Whether a new assertion expects what a lost one did, of something else or as a part of more. One that says no more stands for one only. */
+function says(fresh: readonly Assertion[], left: Assertion[], lost: Assertion): boolean {
+  const parts = expectedParts(lost);
+  if (parts.length === 0 || isNegative(lost)) return false;
+  const holds = (other: Assertion): boolean =>
+    other.strength >= Math.min(7, lost.strength) && !isNegative(other) && parts.every((part) => other.key.includes(part));
+  if (fresh.some((other) => holds(other) && other.key.length > lost.key.length * 1.5)) return true;
+  const at = left.findIndex((other) => other.strength >= lost.strength && holds(other));
+  if (at >= 0) left.splice(at, 1);
+  return at >= 0;
+}
+
 function isHelper(unit: Unit): boolean {
   return unit.kind === 'function' && isTestPath(unit.side.path) && !isTestCase(unit);
 }
@@ -312,11 +380,13 @@ function unpaired(old: readonly Assertion[], current: readonly Assertion[]): { l
 
 /** The new assertion about the same thing; -1 for none. */
 function closest(assertion: Assertion, left: readonly Assertion[]): number {
-  const same = left.findIndex(({ subject }) => subject === assertion.subject);
+  const positive = !isNegative(assertion);
+  const same = left.findIndex((other) => other.subject === assertion.subject && !(positive && isNegative(other)));
   if (same >= 0) return same;
   let best = -1;
   let most = 0.5;
   left.forEach((other, i) => {
+    if (positive && isNegative(other)) return;
     let common = 0;
     for (const name of assertion.names) if (other.names.has(name)) common++;
     const share = common / Math.max(1, Math.max(assertion.names.size, other.names.size));

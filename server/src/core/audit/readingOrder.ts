@@ -37,6 +37,10 @@ const CONCERN_SCORE = 11;
 const DEPENDENCY_SCORE = 4;
 const WORKFLOW_SCORE = 5;
 const SENSITIVE_SCORE = 3;
+/** Still a warning, and the last of them. */
+const REPEATED_SCORE = 10;
+/** So many of one kind in one file count in full. */
+const FEW = 3;
 /** What is not a concern stays below WARNING, whatever adds up. */
 const MAX_QUIET = 9;
 
@@ -125,8 +129,15 @@ function concernsOf(
       why: `${lead}${firstSentence(finding.message)} [${finding.ruleId}]${suppressed ? ' (suppressed, as before)' : ''}`,
     });
   }
-  for (const { path, line, message, severity, kind } of removedChecks)
-    found.push({ path, line, score: SEVERITY_SCORE[severity] + 4, why: message, kind: `check ${kind}` });
+  for (const { path, line, message, severity, kind, more = [] } of removedChecks)
+    for (const at of [line, ...more])
+      found.push({
+        path,
+        line: at,
+        score: SEVERITY_SCORE[severity] + 4,
+        why: at === line ? message : `as in line ${line}`,
+        kind: `check ${kind}`,
+      });
   for (const { path, line, message, severity, setting } of widened)
     found.push({ path, line, score: SEVERITY_SCORE[severity] + 5, why: message, kind: `wider ${setting}` });
   for (const { path, line, message } of governance) found.push({ path, line, score: GOVERNANCE_SCORE, why: message, kind: message });
@@ -154,7 +165,20 @@ function concernsOf(
   const spoken = new Set(found.map(({ path }) => path));
   for (const path of workflows)
     if (!spoken.has(path)) found.push({ path, line: 0, score: WORKFLOW_SCORE, why: 'what runs in CI changes', kind: 'workflow' });
-  return found;
+  return repeatsLast(found);
+}
+
+/** The first few of one kind in one file are told in their place; the others come after all that is different. */
+function repeatsLast(concerns: readonly Concern[]): readonly Concern[] {
+  const counts = new Map<string, number>();
+  return concerns
+    .toSorted((a, b) => b.score - a.score || a.line - b.line)
+    .map((concern) => {
+      const key = `${concern.path}\0${concern.kind}`;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      return count <= FEW ? concern : { ...concern, score: Math.min(concern.score, REPEATED_SCORE) };
+    });
 }
 
 function placesOf(change: FileChange): Place[] {

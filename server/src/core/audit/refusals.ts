@@ -18,7 +18,8 @@ export function refuses(tree: SyntaxTree, block: number): 'yes' | 'weakly' | 'no
   let weakly = false;
   for (let i = block; i < limit; i++) {
     const tag = tree.tag[i];
-    if (tag === Tag.Func) {
+    // What is inside a block of its own (a loop, another condition, a handler) refuses under more than this condition.
+    if (tag === Tag.Func || (tag === Tag.Block && i !== block)) {
       i = (tree.next[i] as number) - 1;
       continue;
     }

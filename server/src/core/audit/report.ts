@@ -58,6 +58,8 @@ export interface RemovedCheck {
   /** One sentence for a reviewer. */
   readonly message: string;
   readonly severity: Severity;
+  /** Lines of the others where one entry stands for more than three of a kind in one file. */
+  readonly more?: readonly number[];
 }
 
 /** A permission or an agent's setting that allows more than before: compared by effect, not by text. */

@@ -44,14 +44,16 @@ export async function reviewChanges(changes: readonly FileChange[], tools: Revie
   const flagged = addedFlags(pairs);
   const silenced = addedSuppressions(pairs);
   return {
-    removedChecks: inOrder([
-      ...lostProtections(pairs, matched),
-      ...lostTests(pairs, matched),
-      ...silenced.removedChecks,
-      ...lostPipelineChecks(pairs, configs),
-      ...loosenedSettings(pairs, configs),
-      ...flagged.removedChecks,
-    ]),
+    removedChecks: grouped(
+      inOrder([
+        ...lostProtections(pairs, matched),
+        ...lostTests(pairs, matched),
+        ...silenced.removedChecks,
+        ...lostPipelineChecks(pairs, configs),
+        ...loosenedSettings(pairs, configs),
+        ...flagged.removedChecks,
+      ]),
+    ),
     widened: [
       ...widenedAgents(configs),
       ...widenedPipelines(configs),
@@ -84,6 +86,29 @@ function inOrder(checks: readonly RemovedCheck[]): RemovedCheck[] {
       seen.add(key);
       return true;
     });
+}
+
+/** More of one kind in one file are told each for itself. */
+const FEW = 3;
+
+/** Many of one kind in one file are one entry, at the first place: a reviewer goes through the file anyway. */
+function grouped(checks: readonly RemovedCheck[]): RemovedCheck[] {
+  const groups = new Map<string, RemovedCheck[]>();
+  for (const check of checks) {
+    const key = `${check.path}\0${check.kind}\0${check.severity}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [check]);
+    else group.push(check);
+  }
+  const told = new Set<RemovedCheck[]>();
+  return checks.flatMap((check): RemovedCheck[] => {
+    const group = groups.get(`${check.path}\0${check.kind}\0${check.severity}`) as RemovedCheck[];
+    if (group.length <= FEW) return [check];
+    if (told.has(group)) return [];
+    told.add(group);
+    const more = group.slice(1).map(({ line }) => line);
+    return [{ ...check, message: `${check.message}; and ${more.length} more like this in the file`, more }];
+  });
 }
 
 function compare(a: string, b: string): number {

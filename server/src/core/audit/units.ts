@@ -61,8 +61,11 @@ function nameOf(tree: SyntaxTree, node: number): Pick<Unit, 'kind' | 'name' | 'c
     const parent = tree.parent[node] as number;
     const around = parent < 0 ? undefined : tree.tag[parent];
     if (around === Tag.VarDef || around === Tag.Assign || around === Tag.Pair || around === Tag.Keyword) {
-      const left = parent + 1;
-      if (left < node) return { kind, name: textOf(tree, left).slice(0, 80) };
+      // Not `export`, which stands before it.
+      const left = childrenOf(tree, parent).find(
+        (child) => tree.tag[child] !== Tag.Other || internedText(tree.op[child] as number) !== 'modifier',
+      );
+      if (left !== undefined && left < node) return { kind, name: textOf(tree, left).slice(0, 80) };
     }
     return undefined;
   }

@@ -78,6 +78,9 @@ interface Line {
   readonly runs: Map<HiddenClass, Run>;
   rightToLeft: boolean | undefined;
   balanced: boolean | undefined;
+  noText: boolean | undefined;
+  /** Zero width spaces that nobody meant, counted from the line's start; empty without any. */
+  leftovers: { readonly start: number; readonly end: number } | undefined;
 }
 
 /** Runs of every class in the last text: several rules, each for other classes, ask about the same one in a row. */
@@ -96,6 +99,7 @@ function runsIn(text: string, classes: ReadonlySet<HiddenClass>): readonly Run[]
 function everyRun(text: string): Run[] {
   const runs: Run[] = [];
   const counts = new Map<HiddenClass, number>();
+  if (isNoText(text)) return runs;
   let line: Line | undefined;
   for (const match of text.matchAll(EVERY_HIDDEN)) {
     const at = match.index;
@@ -104,7 +108,7 @@ function everyRun(text: string): Run[] {
     if (kind === undefined || (counts.get(kind) ?? 0) > MAX_MATCHES) continue;
     if (line === undefined || at >= line.end) line = lineAt(text, at);
     const width = codePoint > 0xffff ? 2 : 1;
-    if (isLegitimate(text, at, width, codePoint, kind, line)) continue;
+    if ((line.noText ??= isNoText(line.text)) || isLegitimate(text, at, width, codePoint, kind, line)) continue;
     const run = line.runs.get(kind);
     if (run === undefined) {
       const fresh = { kind, start: at, end: at + width, codePoints: [codePoint] };
@@ -153,9 +157,11 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       return CJK_BASE.test(before);
     case 'zero-width':
       if (codePoint === 0xfeff) return at === 0;
+      if (isLeftover(line, at)) return true;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^\p{Extended_Pictographic}/u.test(after)) return true;
       if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
-      return codePoint === 0x200b && SPACELESS_SCRIPTS.test(lastCharacter(before)) && SPACELESS_SCRIPTS.test(after);
+      if (codePoint !== 0x200b) return false;
+      return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after);
     case 'bidi-marks':
       return isRightToLeft(line);
     case 'bidi-controls':
@@ -170,11 +176,44 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
   }
 }
 
+const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
+
+/** A twentieth of the line, or of the file, could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
+function isNoText(text: string): boolean {
+  return (text.match(/\ufffd/g)?.length ?? 0) * 20 > text.length;
+}
+
+/**
+ * One or two zero width characters beside a space, and no other on the line: what copying from a page or a translation service leaves. They
+ * part no word and join none; more of them could carry a message.
+ */
+function isLeftover(line: Line, at: number): boolean {
+  line.leftovers ??= leftoversOf(line.text);
+  return line.leftovers.start <= at - line.start && at - line.start < line.leftovers.end;
+}
+
+function leftoversOf(text: string): { readonly start: number; readonly end: number } {
+  const [group = ''] = ZERO_WIDTH.exec(text) ?? [];
+  const start = text.indexOf(group);
+  const end = start + group.length;
+  const alone = group.length <= 2 && !ZERO_WIDTH.test(text.slice(end));
+  return alone && (/\s$/.test(text.slice(0, start)) || /^\s/.test(text.slice(end))) ? { start, end } : { start: 0, end: 0 };
+}
+
 function lineAt(text: string, at: number): Line {
   const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
   const found = text.indexOf('\n', at);
   const end = found < 0 ? text.length : found;
-  return { text: text.slice(start, end), start, end, runs: new Map(), rightToLeft: undefined, balanced: undefined };
+  return {
+    text: text.slice(start, end),
+    start,
+    end,
+    runs: new Map(),
+    rightToLeft: undefined,
+    balanced: undefined,
+    noText: undefined,
+    leftovers: undefined,
+  };
 }
 
 function isRightToLeft(line: Line): boolean {

@@ -6,7 +6,7 @@ import type { Span } from '../model/position.js';
 import type { LanguageId } from '../model/rule.js';
 import type { ProjectFiles } from '../model/project.js';
 import type { Lowering } from './builder.js';
-import type { Exports, ModulePlace } from './modules.js';
+import type { ClassOutline, Exports, ModulePlace } from './modules.js';
 import type { GrammarId, RawTree } from './raw.js';
 import type { SyntaxTree } from './tree.js';
 
@@ -230,6 +230,8 @@ export interface ModuleRules {
   readonly find: (path: readonly string[], from: string, files: ProjectFiles) => ModulePlace | undefined;
   /** What others import from a file. */
   readonly exports: (tree: SyntaxTree) => Exports;
+  /** Classes with their methods, from the text alone: what looks like one. */
+  readonly classes: (text: string) => readonly ClassOutline[];
 }
 
 // ---- equivalences

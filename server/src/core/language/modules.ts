@@ -17,6 +17,14 @@ export interface Exports {
   readonly every: readonly (readonly string[])[];
 }
 
+/** A class, as its text tells. */
+export interface ClassOutline {
+  readonly name: string;
+  /** Names of classes that it inherits from, or interfaces that it has. */
+  readonly bases: readonly string[];
+  readonly methods: ReadonlySet<string>;
+}
+
 /** Where a path begins: a file of the project, and the names that are left to find in it. */
 export interface ModulePlace {
   readonly file: string;
@@ -55,4 +63,19 @@ export function foldersAround(path: string): readonly string[] {
     folders.push(at);
     if (at === '') return folders;
   }
+}
+
+/**
+ * Classes in a text, as far as lines tell.
+ * @param line finds what heads a class (name and what it inherits from) or a method (its name)
+ */
+export function classesIn(text: string, line: RegExp): readonly ClassOutline[] {
+  const found: { readonly name: string; readonly bases: readonly string[]; readonly methods: Set<string> }[] = [];
+  for (const { groups } of text.matchAll(line)) {
+    const { name, bases, method } = groups ?? {};
+    if (name !== undefined)
+      found.push({ name, bases: [...(bases ?? '').matchAll(/[A-Za-z_$][\w$]*/g)].map(([base]) => base), methods: new Set() });
+    else if (method !== undefined) found.at(-1)?.methods.add(method);
+  }
+  return found;
 }

@@ -10,7 +10,7 @@ import type { CompiledRule, Program } from '../formula/program.js';
 import { createTreeSearch } from '../formula/search.js';
 import { lowerTree } from '../language/builder.js';
 import { grammarOfPath } from '../language/identify.js';
-import type { ModulePlace } from '../language/modules.js';
+import type { ClassOutline, ModulePlace } from '../language/modules.js';
 import type { GrammarId, Parser } from '../language/raw.js';
 import { loweringOf, syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
@@ -18,6 +18,7 @@ import type { Suppression } from '../model/finding.js';
 import { createLineIndex, rangeOf } from '../model/position.js';
 import type { ProjectFiles } from '../model/project.js';
 import { covers, suppressionsIn, type InlineSuppression } from '../suppression/suppressions.js';
+import { isCalledLike } from '../taint/likeNames.js';
 import { findSpecs, NOTHING_FOUND, unifies } from '../taint/follow.js';
 import { createFlowTree, type FlowTree } from '../taint/flowTree.js';
 import type { OpenFile, ProjectCode } from '../taint/project.js';
@@ -32,6 +33,8 @@ const MAX_ENDS_OPENED = 40;
 /** Longer files are not looked into, in UTF-16 code units. */
 const MAX_LENGTH = 400_000;
 const MAX_IMPORTS = 400;
+/** Classes that one name may mean. */
+const MAX_ALIKE = 16;
 /** Trees that are kept, and texts of which it is known what they import. */
 const MAX_TREES = 128;
 const MAX_FACTS = 20_000;
@@ -44,6 +47,7 @@ interface Facts {
   readonly sinks: ReadonlySet<string>;
   /** Files that it imports. */
   readonly imports: readonly string[];
+  readonly classes: readonly ClassOutline[];
 }
 
 /** What a file leads to. */
@@ -111,7 +115,14 @@ export function createProjects(
       const place = modules?.find(mentioned, path, files);
       if (place !== undefined) imports.add(place.file);
     }
-    return { version, grammar, sources: having('source'), sinks: having('sink'), imports: [...imports] };
+    return {
+      version,
+      grammar,
+      sources: having('source'),
+      sinks: having('sink'),
+      imports: [...imports],
+      classes: modules?.classes(text) ?? [],
+    };
   };
 
   const knownFacts = async (path: string, files: ProjectFiles): Promise<Facts | undefined> => {
@@ -252,6 +263,14 @@ export function createProjects(
           const opened = { leading: new Set<string>(), others: new Set<string>() };
           return {
             home: path,
+            withMethod(receiver, method, from) {
+              const found: { readonly path: string; readonly className: string }[] = [];
+              for (const [other, { classes }] of reached)
+                for (const { name, bases, methods } of classes)
+                  if (other !== from && methods.has(method) && isCalledLike(receiver, [name, ...bases]))
+                    found.push({ path: other, className: name });
+              return found.length > MAX_ALIKE ? [] : found;
+            },
             open(other) {
               if (other === path) return self;
               const known = reached.get(other);

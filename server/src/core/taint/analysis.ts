@@ -10,6 +10,8 @@ import type { Argument, FunctionId, FunctionTerm, Imported, Key, Program, Term, 
 
 /** Options of a rule that change how taint spreads, as Semgrep names them (`taint_...`). */
 export interface FlowOptions {
+  /** Whether the way of the data is kept: it changes no answer, and costs as much as the rest. */
+  readonly traced: boolean;
   readonly safeFunctions: boolean;
   readonly safeIndexes: boolean;
   readonly safeComparisons: boolean;
@@ -22,6 +24,17 @@ export interface FlowOptions {
   readonly strictly: boolean;
   /** Follows calls into functions of this file. */
   readonly acrossFunctions: boolean;
+}
+
+/** What functions get by way of a third: topics, and the steps of graphs. */
+export interface Channels {
+  /** Functions by the topic that they listen to. */
+  readonly listeners: Map<string, Set<FunctionId>>;
+  /** What is told under a topic, by the number of the argument. */
+  readonly told: Map<string, readonly Value[]>;
+  readonly steps: Set<FunctionId>;
+  /** By function: what its parameters are given beside what its callers pass. */
+  readonly handed: Map<FunctionId, readonly Value[]>;
 }
 
 /** The value of a term. */
@@ -72,6 +85,8 @@ export interface Summaries {
   summaryOf(id: FunctionId): Summary | undefined;
   /** Undefined where it leads to no file that is looked into. */
   importedBy(imported: Imported): readonly ImportedFunction[] | undefined;
+  /** Of methods of this name that a class of another file, whose object the file's methods are run for, has in place of the file's own. */
+  overriding(method: string): readonly ImportedFunction[] | undefined;
 }
 
 export interface Analysis extends Summaries {
@@ -85,6 +100,8 @@ export interface Analysis extends Summaries {
   readonly types: () => Types;
   /** Cells of variables of the module that always have the same value. */
   readonly globals: ReadonlyMap<VariableId, Cell>;
+  /** What functions get by way of others. */
+  readonly channels: Channels;
   /** Counts down; at 0 the analysis stops, and its answer is not whole. */
   readonly budget: { left: number };
   readonly expired: () => boolean;

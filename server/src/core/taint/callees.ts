@@ -9,8 +9,9 @@ import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { parameterProperties } from './parameterProperties.js';
+import { isCalledLike, singular } from './likeNames.js';
 import { createTables } from './tables.js';
-import type { Definition, FunctionId, Imported } from './terms.js';
+import { EVERY_METHOD, type Definition, type FunctionId, type Heir, type Imported } from './terms.js';
 import type { Variables } from './variables.js';
 
 export interface Calls {
@@ -20,8 +21,12 @@ export interface Calls {
   functionsAt(node: number): readonly FunctionId[];
   /** What a call means in another file; undefined when it means something here, or nothing that is imported. */
   importedBy(callee: number, construction: boolean): Imported | undefined;
+  /** Whether what a call means is known only by the names of its object and of classes. */
+  isGuessed(callee: number, construction: boolean): boolean;
   /** As in `Program`. */
   defined(start: string | number, more: readonly string[], method: string | undefined): Definition | undefined;
+  heirs(): readonly Heir[];
+  methodsOf(className: string): ReadonlyMap<string, readonly FunctionId[]>;
 }
 
 interface ClassEntry {
@@ -43,12 +48,20 @@ const CONSTRUCTORS = ['constructor', '__init__', 'initialize', '__construct'];
 /** As many as an overloaded function may well have. */
 const MAX_TARGETS = 8;
 const MAX_BASES = 8;
+const MAX_HEIRS = 32;
 /** The method that makes an object one that can be called. */
 const CALLED = '__call__';
 /** Names in a type that say only that there may be nothing. */
 const NO_CLASSES = new Set(['Optional', 'Union', 'None', 'null', 'undefined']);
+/** Classes of tools may be many. */
+const MAX_GUESSED = 24;
 /** No method has this name. */
 const INHERITED_CONSTRUCTOR = ' constructor';
+
+/** Whether a name that is put together at run time may be this method's. */
+function isChosen(method: string, prefix: string): boolean {
+  return method.startsWith(prefix) && !method.startsWith('__');
+}
 
 /** @param define gives a function, by its node, its id */
 export function createCalls(tree: SyntaxTree, names: Names, variables: Variables, define: (node: number) => FunctionId): Calls {
@@ -155,14 +168,17 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   }
 
   /** A method of a class, its own or inherited. */
-  function methodOf(owner: ClassRef, method: string, depth = 0): Found {
+  function methodOf(owner: ClassRef, method: string, depth = 0, receiver = owner): Found {
     if (typeof owner !== 'string') return { path: owner, method };
     const own = classes.get(owner);
     const found = own?.methods.get(method) ?? methodsOfTypes.get(owner)?.get(method);
     if (found !== undefined || own === undefined || depth > MAX_BASES) return found ?? [];
     for (const [index, base] of own.bases.entries()) {
       const path = names.resolve(own.baseNodes[index] as number);
-      const inherited = path === undefined ? methodOf(base, method, depth + 1) : { path, method };
+      const inherited =
+        path === undefined
+          ? methodOf(base, method, depth + 1, receiver)
+          : { path, method, ...(typeof receiver === 'string' ? { receiver } : {}) };
       if (!('length' in inherited) || inherited.length > 0) return inherited;
     }
     return [];
@@ -222,6 +238,8 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       const value = entry.fields.get(name);
       // `None` says nothing.
       const made = value === undefined || value < 0 || tagOf(tree, value) === Tag.Const ? undefined : classOf(value, depth + 1);
+      // `box: Box = Field(...)`: what is called need not be a class.
+      if (value !== undefined && value >= 0 && tagOf(tree, value) === Tag.Call) return classDeclared(entry, name) ?? made;
       return made ?? classDeclared(entry, name);
     }
     if (tag !== Tag.Ident) return undefined;
@@ -306,7 +324,21 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const [object, name] = childrenOf(tree, callee);
     if (object === undefined || name === undefined) return [];
     const owner = classOf(object);
-    return owner === undefined ? [] : methodOf(owner, textOf(tree, name));
+    if (owner === undefined) return [];
+    const method = textOf(tree, name);
+    const found = methodOf(owner, method);
+    // An object's own method may be one of a class that inherits from this one.
+    if (!('length' in found) || typeof owner !== 'string' || !isSelf(object)) return found;
+    const overriding = overridesOf(owner, method);
+    return found.length + overriding.length > MAX_TARGETS ? found : [...found, ...overriding];
+  }
+
+  function isSelf(object: number): boolean {
+    const self = variables.selfAt(object);
+    const text = textOf(tree, object);
+    return (
+      text === 'this' || text === '$this' || (tagOf(tree, object) === Tag.Ident && self !== undefined && variables.at(object) === self)
+    );
   }
 
   /** What calling the value of an expression means: an entry of a table, a closure, an object that can be called. */
@@ -314,9 +346,28 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const found = tables.functionsOf(callee);
     if (found.length > 0) return found;
     const tag = tagOf(tree, callee);
+    if (tag === Tag.Ident || tag === Tag.Call) {
+      const chosen = methodsChosen(callee);
+      if (chosen !== undefined) return chosen;
+    }
     if (tag !== Tag.Ident && tag !== Tag.Dot) return [];
     const owner = classes.has(textOf(tree, callee)) ? undefined : classOf(callee);
     return owner === undefined ? [] : methodOf(owner, CALLED);
+  }
+
+  /** Methods that `getattr(object, name)` may give: all whose names begin as `name` does. */
+  function methodsChosen(node: number): Found | undefined {
+    const bound = tagOf(tree, node) === Tag.Ident ? names.scopes.lookup(node, textOf(tree, node))?.values : [node];
+    const [value, second] = bound ?? [];
+    if (value === undefined || value < 0 || second !== undefined || tagOf(tree, value) !== Tag.Call) return undefined;
+    const [callee, args] = childrenOf(tree, value);
+    if (callee === undefined || args === undefined || textOf(tree, callee) !== 'getattr') return undefined;
+    const [object, name] = childrenOf(tree, args);
+    const owner = object === undefined ? undefined : classOf(object);
+    if (owner === undefined || name === undefined) return undefined;
+    const prefix = /^f?["'](\w*)/.exec(textOf(tree, name))?.[1] ?? '';
+    if (typeof owner !== 'string') return { path: owner, method: `${prefix}${EVERY_METHOD}` };
+    return [...(classes.get(owner)?.methods ?? [])].flatMap(([method, nodes]) => (isChosen(method, prefix) ? nodes : []));
   }
 
   function membersNamed(node: number): readonly number[] {
@@ -344,10 +395,54 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     if (!('length' in found)) {
       // A field of the object's own comes before what a base class elsewhere may have.
       const own = tagOf(tree, callee) === Tag.Dot && !construction ? tables.functionsOf(callee) : [];
-      return own.length > 0 ? own : found;
+      if (own.length > 0) return own;
+      const [object] = tagOf(tree, callee) === Tag.Dot && found.method !== undefined ? childrenOf(tree, callee) : [];
+      const called = object === undefined || isSelf(object) ? undefined : receiverName(object);
+      return called === undefined ? found : { ...found, called };
     }
     if (found.length > MAX_TARGETS) return [];
-    return found.length > 0 || construction ? found : valuesCalled(callee);
+    if (found.length > 0 || construction) return found;
+    const values = valuesCalled(callee);
+    return 'length' in values && values.length === 0 ? (meaningByName(callee) ?? values) : values;
+  }
+
+  /** Methods of classes that are called like the object, where nothing else says what the object is. */
+  function meaningByName(callee: number): Found | undefined {
+    if (tagOf(tree, callee) !== Tag.Dot) return undefined;
+    const [object, name] = childrenOf(tree, callee);
+    const receiver = object === undefined ? undefined : receiverName(object);
+    if (object === undefined || name === undefined || receiver === undefined) return undefined;
+    const method = textOf(tree, name);
+    const found = [...classes].flatMap(([owner, { methods, bases }]) =>
+      isCalledLike(receiver, [owner, ...bases]) ? (methods.get(method) ?? []) : [],
+    );
+    if (found.length > 0) return found.length > MAX_GUESSED ? undefined : found;
+    return { path: [receiver], method, byName: true };
+  }
+
+  /** What an object is called, where its class is not known: `tool` for `tool`, `self.tool`, `tools[name]` and `tools.get(name)`. */
+  function receiverName(object: number, depth = 0): string | undefined {
+    if (depth > MAX_BASES) return undefined;
+    const [first, second] = childrenOf(tree, object);
+    switch (tagOf(tree, object)) {
+      case Tag.Ident:
+        return names.resolve(object) !== undefined || isType(textOf(tree, object)) ? undefined : textOf(tree, object);
+      case Tag.Dot:
+        return first === undefined || second === undefined || names.resolve(object) !== undefined ? undefined : textOf(tree, second);
+      case Tag.Index:
+        return first === undefined ? undefined : singular(receiverName(first, depth + 1));
+      case Tag.Call: {
+        const [inner, name] = first === undefined || tagOf(tree, first) !== Tag.Dot ? [] : childrenOf(tree, first);
+        return inner === undefined || name === undefined || textOf(tree, name) !== 'get'
+          ? undefined
+          : singular(receiverName(inner, depth + 1));
+      }
+      case Tag.Unary:
+      case Tag.Cast:
+        return first === undefined ? undefined : receiverName(first, depth + 1);
+      default:
+        return undefined;
+    }
   }
 
   function definedAs(found: Found): Definition | undefined {
@@ -387,6 +482,12 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const found = functions.get(`-1:${start}`);
     if (found !== undefined) return next === undefined && method === undefined ? definedAs(found) : undefined;
     if (classes.has(start)) {
+      if (next === undefined && method?.endsWith(EVERY_METHOD) === true) {
+        const prefix = method.slice(0, -EVERY_METHOD.length);
+        return {
+          functions: [...methodsOf(start)].flatMap(([name, ids]) => (method === EVERY_METHOD || isChosen(name, prefix) ? ids : [])),
+        };
+      }
       if (next === undefined) return definedAs(method === undefined ? constructorsOf(start) : methodOf(start, method));
       return method === undefined && later.length === 0 ? definedAs(methodOf(start, next)) : undefined;
     }
@@ -397,12 +498,44 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     return defined(value.value, more, method, depth + 1);
   }
 
+  /** Methods of a class with those that it inherits here; abstract ones are none. */
+  function methodsOf(className: string, depth = 0): Map<string, readonly FunctionId[]> {
+    const found = new Map<string, readonly FunctionId[]>();
+    const entry = classes.get(className);
+    if (entry === undefined || depth > MAX_BASES) return found;
+    for (const [index, base] of entry.bases.entries())
+      if (names.resolve(entry.baseNodes[index] as number) === undefined)
+        for (const [name, ids] of methodsOf(base, depth + 1)) if (!found.has(name)) found.set(name, ids);
+    for (const [name, nodes] of entry.methods) found.set(name, nodes.map(define));
+    return found;
+  }
+
+  /** Methods of classes that inherit from this one, here, and have one of this name. */
+  function overridesOf(className: string, method: string): readonly number[] {
+    const found: number[] = [];
+    const heirs = [className];
+    for (let at = 0; at < heirs.length && heirs.length <= MAX_HEIRS; at++)
+      for (const [name, { bases, methods }] of classes) {
+        if (!bases.includes(heirs[at] as string) || heirs.includes(name)) continue;
+        heirs.push(name);
+        found.push(...(methods.get(method) ?? []));
+      }
+    return found;
+  }
+
   function textOfName(node: number): string {
     const name = firstChildWithRole(tree, node, Role.Name);
     return name < 0 ? '' : textOf(tree, name);
   }
 
   return {
+    isGuessed(callee, construction) {
+      if (construction || tagOf(tree, callee) !== Tag.Dot) return false;
+      const found = calledBy(callee, construction);
+      if (!('length' in found) || found.length > 0) return false;
+      const values = valuesCalled(callee);
+      return 'length' in values && values.length === 0;
+    },
     functionsAt(node) {
       const tag = tagOf(tree, node);
       if (tag === Tag.Func) return [define(node)];
@@ -419,5 +552,13 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       return 'length' in found ? undefined : found;
     },
     defined: (start, more, method) => defined(start, more, method),
+    heirs: () =>
+      [...classes].flatMap(([name, { baseNodes }]) =>
+        baseNodes.flatMap((node): Heir[] => {
+          const path = names.resolve(node);
+          return path === undefined ? [] : [{ name, base: { path, method: EVERY_METHOD, receiver: name } }];
+        }),
+      ),
+    methodsOf: (className) => methodsOf(className),
   };
 }

@@ -5,8 +5,9 @@
 import { flowTraitsOf } from '../language/registry.js';
 import { textOf } from '../language/tree.js';
 import { accessContainer } from './access.js';
-import type { Arguments, Frame, Summary, Value } from './analysis.js';
+import type { Arguments, Frame, ImportedFunction, Summary, Value } from './analysis.js';
 import { partOf, type Cell } from './cells.js';
+import { noteChannel } from './channels.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
@@ -69,7 +70,9 @@ export function evaluateCall(
   const callee = called === undefined ? evaluateCallee(frame, call, base) : { value: NO_VALUE, object: NO_VALUE };
   // A sink that is a call as a whole: each of its arguments is one.
   arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && sink.focused));
-  const known = knownCall(frame, call, args, base, callee.object);
+  if (options.acrossFunctions) noteChannel(frame, call, args);
+  const found = knownCall(frame, call, args, base, callee.object);
+  const known = call.guessed ? undefined : found;
   if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
   const accessed = access(frame, call, args, callee.object);
   let value: Value;
@@ -87,6 +90,7 @@ export function evaluateCall(
   }
   if (!options.onlyThroughAssignments && !call.construction)
     value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
+  if (call.guessed && found !== undefined) value = joinValues(value, valueOf(sourcesOf(gathered(found))));
   concatenate(frame, call, args);
   value = withoutSafeTypes(frame, call.node, value);
   return finish(frame, call.node, value);
@@ -239,8 +243,17 @@ function concatenate(frame: Frame, call: Call, args: Arguments): void {
 
 function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | undefined, object: Value): Value | undefined {
   const { analysis } = frame;
-  if (!analysis.options.acrossFunctions) return undefined;
+  // Names are good enough for what the file itself calls; from there on they would lead everywhere.
+  if (!analysis.options.acrossFunctions || (call.guessed && analysis.file !== undefined)) return undefined;
   let result: Value | undefined;
+  const overriding = overridingOf(frame, call);
+  if (overriding !== undefined) {
+    for (const { func, summary } of overriding) {
+      const value = apply(frame, call, func, summary, args, base, object, true);
+      result = result === undefined ? value : joinValues(result, value);
+    }
+    return result;
+  }
   if (call.imported !== undefined) {
     const found = analysis.importedBy(call.imported) ?? [];
     for (const { func, summary } of found) {
@@ -260,15 +273,37 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
       analysis.unresolved(frame.func.id);
       continue;
     }
-    const value = apply(frame, call, func, summary, args, base, object);
+    const value = apply(frame, call, func, summary, withBound(func, call, args), base, object);
     result = result === undefined ? value : joinValues(result, value);
   }
   return result;
 }
 
+/** Arguments after those that are bound already: a function that is called with too few has its first ones from `partial`. */
+function withBound(func: FunctionTerm, { callee }: Call, args: Arguments): Arguments {
+  if (callee.kind !== 'name' || args.list.length === 0) return args;
+  if (args.list.some(({ argument }) => argument.spread || argument.name !== undefined)) return args;
+  const missing = requiredOf(func) - args.list.length;
+  return missing <= 0 ? args : { list: [...Array.from({ length: missing }, () => BLANK), ...args.list], taints: args.taints };
+}
+
+function requiredOf({ parameters }: FunctionTerm): number {
+  return parameters.filter(({ rest, fallback }) => !rest && fallback === undefined).length;
+}
+
+function sourcesOf(taints: Taints): Taints {
+  return new Map([...taints].filter(([, taint]) => taint.kind === 'source'));
+}
+
+/** What a call of a method of the object's own means where that is an object of a class of another file. */
+function overridingOf({ analysis, func }: Frame, { callee }: Call): readonly ImportedFunction[] | undefined {
+  if (func.self === undefined || callee.kind !== 'part' || callee.object.kind !== 'name' || callee.object.variable !== func.self)
+    return undefined;
+  return analysis.overriding(callee.key.slice(1));
+}
+
 function takes(func: FunctionTerm, args: readonly Argument[]): boolean {
-  const required = func.parameters.filter((parameter) => !parameter.rest && parameter.fallback === undefined).length;
-  return func.parameters.some((parameter) => parameter.rest) || (args.length >= required && args.length <= func.parameters.length);
+  return func.parameters.some((parameter) => parameter.rest) || (args.length >= requiredOf(func) && args.length <= func.parameters.length);
 }
 
 /** A call of something that is not known: it may be what this function is given, and it may call what it is given itself. */
@@ -278,7 +313,27 @@ function passOn(frame: Frame, call: Call, args: Arguments, callee: Value, handed
     const key = `${taint.key} ${call.node}`;
     frame.calls.set(key, { origin: taint.origin, args: args.list.map(({ value }) => value) });
   }
-  for (const { argument } of args.list) if (argument.value.kind !== 'function') callGiven(frame, call, argument, handed ?? []);
+  for (const [index, { argument }] of args.list.entries())
+    if (argument.value.kind !== 'function') callGiven(frame, call, argument, handed ?? givenAlong(call, args, index), handed === undefined);
+}
+
+/** Functions that hand elements of what they are given to another one. */
+const HANDING_ELEMENTS = new Set('map imap imap_unordered map_async starmap starmap_async filter'.split(' '));
+
+/** What stands beside a function among the arguments of a call that is not known, is what that function is given: `submit(f, x)`, `Thread(target=f, args=(x,))`. */
+function givenAlong(call: Call, { list }: Arguments, index: number): readonly Value[] {
+  if (list[index]?.argument.name !== undefined) {
+    const args = list.find(({ argument }) => argument.name === 'args');
+    if (args === undefined) return [];
+    return [0, 1, 2, 3].map((at) => partValue(args.value, `#${at}`));
+  }
+  const { callee } = call;
+  const name = callee.kind === 'part' ? callee.key.slice(1) : '';
+  const elements = HANDING_ELEMENTS.has(name);
+  return list
+    .slice(index + 1)
+    .filter(({ argument }) => argument.name === undefined)
+    .map(({ value }) => (elements ? joinValues(valueOf(value.taints), partValue(value, ANY_KEY)) : value));
 }
 
 /** A call, inside of a function that is written here, of something that the function around it was given. */
@@ -288,7 +343,7 @@ function callOuter(frame: Frame, call: Call, callee: Value, args: readonly Value
 }
 
 /** Calls a function of this file that stands as an argument. */
-function callGiven(frame: Frame, call: Call, argument: Argument, values: readonly Value[]): void {
+function callGiven(frame: Frame, call: Call, argument: Argument, given: readonly Value[], mayBeBound = false): void {
   for (const id of argument.functions) {
     const func = frame.analysis.program.functions[id];
     const summary = frame.analysis.summaryOf(id);
@@ -297,6 +352,9 @@ function callGiven(frame: Frame, call: Call, argument: Argument, values: readonl
       frame.analysis.unresolved(frame.func.id);
       continue;
     }
+    // The first ones may be bound to it already, as `partial` does.
+    const missing = mayBeBound && given.length > 0 ? Math.max(0, requiredOf(func) - given.length) : 0;
+    const values = [...Array.from({ length: missing }, () => NO_VALUE), ...given];
     const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
     const inner: Call = {
       kind: 'call',
@@ -306,6 +364,7 @@ function callGiven(frame: Frame, call: Call, argument: Argument, values: readonl
       construction: false,
       targets: [id],
       imported: undefined,
+      guessed: false,
       access: undefined,
     };
     apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
@@ -313,6 +372,7 @@ function callGiven(frame: Frame, call: Call, argument: Argument, values: readonl
 }
 
 const NOTHING: Term = { kind: 'literal', node: -1 };
+const BLANK: Arguments['list'][number] = { argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value: NO_VALUE };
 
 interface Given {
   readonly value: Value;
@@ -350,19 +410,19 @@ function apply(
   };
   const fill = (taints: Taints): Taints => {
     let result: Taints = NO_TAINTS;
-    for (const taint of taints.values()) result = union(result, gathered(filled(taint, givenBy, span, fill)));
+    for (const taint of taints.values()) result = union(result, gathered(filled(frame, taint, givenBy, span, fill)));
     return result;
   };
   /** The same, with the parts that what is given has. */
   const fillWhole = (taints: Taints): Value =>
-    [...taints.values()].map((taint) => filled(taint, givenBy, span, fill)).reduce(joinValues, NO_VALUE);
+    [...taints.values()].map((taint) => filled(frame, taint, givenBy, span, fill)).reduce(joinValues, NO_VALUE);
   for (const { sink, taints, entry } of summary.effects) {
     const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
     if (arrived.size === 0) continue;
     record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
   }
   for (const { origin, path, taints } of summary.writes) {
-    const written = mapValue(fillWhole(taints), (each) => stepped(each, span, 'called'));
+    const written = mapValue(fillWhole(taints), (each) => called(frame, each, span));
     if (gathered(written).size === 0) continue;
     if (created && origin.kind === 'variable' && origin.variable === func.self) {
       made = joinValues(made, nested(path, written));
@@ -391,9 +451,9 @@ function apply(
   }
   if (created) return made;
   const { returned } = summary;
-  const rest = mapValue({ taints: NO_TAINTS, parts: returned.parts }, (taints) => stepped(fill(taints), span, 'called'));
+  const rest = mapValue({ taints: NO_TAINTS, parts: returned.parts }, (taints) => called(frame, fill(taints), span));
   return joinValues(
-    mapValue(fillWhole(returned.taints), (taints) => stepped(taints, span, 'called')),
+    mapValue(fillWhole(returned.taints), (taints) => called(frame, taints, span)),
     rest,
   );
 }
@@ -445,6 +505,11 @@ function mapValue(value: Value, change: (taints: Taints) => Taints): Value {
   return taints.size === 0 && parts === undefined ? NO_VALUE : { taints, parts };
 }
 
+/** The same after a call, where the way is kept. */
+function called(frame: Frame, taints: Taints, span: Step['span']): Taints {
+  return frame.analysis.options.traced ? stepped(taints, span, 'called') : taints;
+}
+
 function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
   const taints = cell.taints === undefined || cell.taints === 'clean' ? cell.taints : change(cell.taints);
   return {
@@ -453,7 +518,13 @@ function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
   };
 }
 
-function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['span'], fill: (taints: Taints) => Taints): Value {
+function filled(
+  frame: Frame,
+  taint: Taint,
+  givenBy: (origin: Origin) => Given,
+  span: Step['span'],
+  fill: (taints: Taints) => Taints,
+): Value {
   if (taint.kind === 'source') {
     if (taint.condition === undefined) return valueOf(new Map([[taint.key, taint]]));
     const incoming = fill(taint.condition.incoming);
@@ -473,6 +544,7 @@ function filled(taint: Taint, givenBy: (origin: Origin) => Given, span: Step['sp
     else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
   }
   if (gathered(value).size === 0) return NO_VALUE;
+  if (!frame.analysis.options.traced) return mapValue(value, (taints) => taints);
   // The way inside of the function comes after the way to it.
   const steps: Step[] = [];
   for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);

@@ -181,6 +181,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
         construction,
         targets: lowering.targetsOf(first, construction),
         imported: lowering.importedBy(first, construction),
+        guessed: lowering.isGuessed(first, construction),
         access: args === undefined ? undefined : lowering.accessOf(first, childrenOf(tree, args)),
       };
     }

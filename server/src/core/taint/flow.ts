@@ -33,8 +33,12 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     calls: new Map(),
     evaluate,
   };
+  const handed = analysis.channels.handed.get(func.id);
   for (const [index, parameter] of func.parameters.entries()) {
-    const fallback = parameter.fallback === undefined ? NO_VALUE : evaluate(frame, parameter.fallback);
+    const fallback = joinValues(
+      parameter.fallback === undefined ? NO_VALUE : evaluate(frame, parameter.fallback),
+      handed?.[index] ?? NO_VALUE,
+    );
     const brought = analysis.options.acrossFunctions ? taintsOf([given({ kind: 'parameter', index }, [])]) : NO_TAINTS;
     enterParameter(frame, parameter.target, { taints: union(fallback.taints, brought), parts: fallback.parts });
   }

@@ -2,13 +2,13 @@
 import type { CompiledFormula, CompiledSpec, CompiledTaint } from '../formula/compiled.js';
 import type { FormulaContext } from '../formula/context.js';
 import { evaluate, evaluateRule } from '../formula/evaluate.js';
-import type { FormulaRange } from '../formula/ranges.js';
+import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { CompiledRule } from '../formula/program.js';
 import type { Follow } from '../formula/search.js';
 import type { RuleOptions } from '../pack/rule.js';
 import type { FlowOptions } from './analysis.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
-import { follow, type Lead, type ProjectCode } from './project.js';
+import { followAll, type Lead, type ProjectCode } from './project.js';
 import { runTaint, type Beyond } from './run.js';
 import type { Found, FoundSpecs } from './spec.js';
 import type { Imported } from './terms.js';
@@ -27,7 +27,7 @@ export function createFollow(acrossFunctions = true, projectAround?: (home: Flow
   return (tree, names, constants) => {
     let code: FlowTree | undefined;
     let project: ProjectCode | undefined;
-    const leads = new Map<Imported, Lead | undefined>();
+    const leads = new Map<Imported, readonly Lead[]>();
     return (rule, taint, context) => {
       if (code === undefined) {
         code = createFlowTree(tree, names(), constants());
@@ -44,12 +44,17 @@ export function createFollow(acrossFunctions = true, projectAround?: (home: Flow
 }
 
 /** @param leads kept for all rules */
-function beyondOf(project: ProjectCode, rule: CompiledRule, leads: Map<Imported, Lead | undefined>): Beyond {
+function beyondOf(project: ProjectCode, rule: CompiledRule, leads: Map<Imported, readonly Lead[]>): Beyond {
+  const leadsOf = (imported: Imported, from: OtherFile | undefined): readonly Lead[] => {
+    let known = leads.get(imported);
+    // See `knownCall`.
+    if (imported.byName === true && from !== undefined) return [];
+    if (known === undefined) leads.set(imported, (known = followAll(project, from?.path ?? project.home, imported)));
+    return known;
+  };
   return {
-    lead(imported, from) {
-      if (!leads.has(imported)) leads.set(imported, follow(project, from?.path ?? project.home, imported));
-      return leads.get(imported);
-    },
+    lead: (imported, from) => leadsOf(imported, from)[0],
+    leads: leadsOf,
     specs: (file) => file.specs(rule),
   };
 }
@@ -97,6 +102,7 @@ export function unifies(options: RuleOptions): boolean {
 function flowOptions(options: RuleOptions, strictly: boolean, acrossFunctions: boolean): FlowOptions {
   const flag = (name: string): boolean => options[name] === true;
   return {
+    traced: true,
     safeFunctions: flag('taint_assume_safe_functions'),
     safeIndexes: flag('taint_assume_safe_indexes'),
     safeComparisons: flag('taint_assume_safe_comparisons'),

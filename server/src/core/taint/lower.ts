@@ -43,6 +43,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
     decisions: createDecisions(tree, names, constants),
     accessOf: createAccessOf(tree, names),
     importedBy: (callee, construction) => calls.importedBy(callee, construction),
+    isGuessed: (callee, construction) => calls.isGuessed(callee, construction),
     defineFunction(node) {
       const known = functionIds.get(node);
       if (known !== undefined) return known;
@@ -97,8 +98,11 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
     exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
     writers: new Set([...lowering.writers].flatMap((node) => functionIds.get(node) ?? [])),
     callees,
+    tellers: new Set(all.flatMap(({ id }, at) => (called[at]?.tells === true ? [id] : []))),
     imports: called.map((one) => one.imports),
     defined: (start, more, method) => calls.defined(start, more, method),
+    heirs: calls.heirs(),
+    methodsOf: (className) => calls.methodsOf(className),
     order: orderOf(callees),
   };
 }

@@ -31,6 +31,8 @@ export interface Lowering {
   targetsOf(callee: number, construction: boolean): readonly FunctionId[];
   /** What a call means in another file. */
   importedBy(callee: number, construction: boolean): Imported | undefined;
+  /** As in `Call`. */
+  isGuessed(callee: number, construction: boolean): boolean;
   /** As in `Calls`. */
   functionsAt(node: number): readonly FunctionId[];
 }

@@ -114,7 +114,7 @@ export function propagate(
     }
     if (!end.spec.bySideEffect || place === undefined) continue;
     if (sent === undefined) env.waiting = new Map(env.waiting).set(end.key, place);
-    else env.add(place.variable, place.path, ownTaints(sent), sent.parts, spanOf(frame, node));
+    else env.add(place.variable, place.path, ownTaints(sent), sent.parts, frame.analysis.options.traced ? spanOf(frame, node) : undefined);
   }
   return arrived;
 }

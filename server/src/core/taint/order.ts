@@ -1,4 +1,5 @@
 /** In which order functions are run: each after those that it calls, where that can be, so that what they do is known already. */
+import { mayUseChannel } from './channels.js';
 import type { Argument, Call, FunctionId, FunctionTerm, Imported, Term } from './terms.js';
 
 /** Callees before their callers; in a cycle, in the order in which they stand. */
@@ -28,12 +29,15 @@ export interface Calls {
   readonly functions: readonly FunctionId[];
   /** Of other files. */
   readonly imports: readonly Imported[];
+  /** Whether it may tell others something by way of a channel, or register who is told. */
+  readonly tells: boolean;
 }
 
 /** Looks through a function's body once. */
 export function callsIn({ body, isFunction }: FunctionTerm): Calls {
   const functions = new Set<FunctionId>();
   const imports: Imported[] = [];
+  let tells = false;
   const waiting: object[] = [body];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     if (Array.isArray(at)) {
@@ -42,7 +46,8 @@ export function callsIn({ body, isFunction }: FunctionTerm): Calls {
     }
     const { kind, functions: held } = at as { readonly kind?: Term['kind']; readonly functions?: Argument['functions'] };
     if (kind === 'call') {
-      const { targets, imported } = at as Call;
+      const { targets, imported, callee } = at as Call;
+      tells ||= callee.kind === 'part' && mayUseChannel(callee.key.slice(1));
       for (const id of targets) functions.add(id);
       if (imported !== undefined) imports.push(imported);
     } else if (kind === 'function') {
@@ -55,7 +60,7 @@ export function callsIn({ body, isFunction }: FunctionTerm): Calls {
       if (typeof part === 'object' && part !== null) waiting.push(part);
     }
   }
-  return { functions: [...functions], imports };
+  return { functions: [...functions], imports, tells };
 }
 
 /** Functions that have something, or call one that has. */

@@ -207,7 +207,13 @@ function writePlace(frame: Frame, place: Place, value: Value, node: number): voi
   if (!isClean(kept)) {
     // A new value takes the old one's place, unless a source acted on the variable just now, or it is one of many parts.
     if (frame.env.cell(at.variable) === before && !at.path.includes(ANY_KEY)) wipe(frame, at);
-    frame.env.add(at.variable, at.path, kept.taints, kept.parts, place.node < 0 ? undefined : spanOf(frame, place.node));
+    frame.env.add(
+      at.variable,
+      at.path,
+      kept.taints,
+      kept.parts,
+      place.node < 0 || !frame.analysis.options.traced ? undefined : spanOf(frame, place.node),
+    );
   }
   // Clean from here on, unless a source or sanitizer acted on the variable just now.
   else if (frame.env.cell(at.variable) === before) wipe(frame, at);

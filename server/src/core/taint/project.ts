@@ -27,6 +27,8 @@ export interface ProjectCode {
   open(path: string): OpenFile | undefined;
   /** Where a path that the file `from` imports begins. */
   find(path: readonly string[], from: string): ModulePlace | undefined;
+  /** Files with a class that is called like `receiver` and has a method of this name, other than the one at `from`. */
+  withMethod(receiver: string, method: string, from: string): readonly { readonly path: string; readonly className: string }[];
 }
 
 export interface Lead {
@@ -36,6 +38,23 @@ export interface Lead {
 
 /** Files that one name may be handed on through. */
 const MAX_LEADS = 8;
+
+/** Every function that may be meant. */
+export function followAll(project: ProjectCode, from: string, imported: Imported): readonly Lead[] {
+  const { path: names, method, byName, called } = imported;
+  const lead = byName === true ? undefined : follow(project, from, imported);
+  if (lead !== undefined) return [lead];
+  // What a function of the project made.
+  const receiver = byName === true ? names[0] : from !== project.home || project.find(names, from) === undefined ? undefined : called;
+  if (receiver === undefined || method === undefined) return [];
+  return project.withMethod(receiver, method, from).flatMap(({ path, className }) => {
+    const file = project.open(path);
+    const definition = file?.code.program().defined(className, [], method);
+    return file === undefined || definition === undefined || !('functions' in definition)
+      ? []
+      : [{ file, functions: definition.functions }];
+  });
+}
 
 /** @param from path of the file that names it */
 export function follow(project: ProjectCode, from: string, { path, method }: Imported, depth = 0): Lead | undefined {

@@ -6,21 +6,24 @@ import { endOf, startOf } from '../language/tree.js';
 import { bindingsOf, lookup, sameValue, sourceOfValue, type Env } from '../matching/bindings.js';
 import { indexEnclosing } from '../formula/enclosing.js';
 import type { FormulaRange, FlowTrace, OtherFile, Place } from '../formula/ranges.js';
-import type { Analysis, FlowOptions, ImportedFunction, SinkEffect, Summary } from './analysis.js';
+import type { Analysis, Channels, FlowOptions, ImportedFunction, SinkEffect, Summary } from './analysis.js';
 import { Environment, type Cell } from './cells.js';
+import { createChannels, handOn } from './channels.js';
 import { runFunction } from './flow.js';
 import type { FlowTree } from './flowTree.js';
 import { DEFAULT_LABEL, satisfies } from './labels.js';
 import { reaching, withCallees } from './order.js';
-import type { OpenFile } from './project.js';
+import type { Lead, OpenFile } from './project.js';
 import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
-import type { SourceTaint } from './taints.js';
-import type { FunctionId, Imported, Program, VariableId } from './terms.js';
+import type { SourceTaint, Taints } from './taints.js';
+import type { FunctionId, Heir, Imported, Key, Program, VariableId } from './terms.js';
 
 /** Times that functions which call each other in a circle are run. */
 const MAX_ROUNDS = 3;
 /** Files that one call may lead through, one after the other. */
 const MAX_DEPTH = 12;
+/** Classes for whose objects methods that they inherit from other files are run. */
+const MAX_HEIRS = 12;
 
 /** Of a name, in UTF-16 code units; longer ones count as the module's. */
 const MAX_NAME = 200;
@@ -28,7 +31,9 @@ const MAX_NAME = 200;
 /** Other files, for one rule. */
 export interface Beyond {
   /** Functions that a call from the file at `from` leads to. */
-  lead(imported: Imported, from: OtherFile | undefined): { readonly file: OpenFile; readonly functions: readonly FunctionId[] } | undefined;
+  lead(imported: Imported, from: OtherFile | undefined): Lead | undefined;
+  /** The same, where it may lead to several files. */
+  leads(imported: Imported, from: OtherFile | undefined): readonly Lead[];
   specs(file: OpenFile): FoundSpecs;
 }
 
@@ -43,6 +48,12 @@ interface Shared {
   readonly files: Map<string, FileRun>;
   /** Functions of other files that were run before something that they call. */
   readonly waiting: Map<FileRun, Set<FunctionId>>;
+  /** Whether methods of other files are run for classes that inherit them. */
+  readonly forHeirs: boolean;
+  /** Classes that methods of other files were run for. */
+  readonly heirs: Set<string>;
+  /** What was found in such methods. */
+  readonly inherited: Map<string, FormulaRange>;
   depth: number;
 }
 
@@ -52,10 +63,13 @@ interface FileRun {
   readonly specs: Specs;
   readonly summaries: Map<FunctionId, Summary>;
   readonly globals: Map<VariableId, Cell>;
+  readonly channels: Channels;
   /** By the function that was running: one that runs again, knowing more, starts over. */
   readonly matches: ReadonlyMap<FunctionId, ReadonlyMap<string, FormulaRange>>;
   /** Functions that call what was not known yet. */
   readonly again: Set<FunctionId>;
+  /** Methods that objects of a class of another file have in place of this file's own, where it is run for those. */
+  readonly overrides: Overrides | undefined;
   run(id: FunctionId): void;
   /** Runs the top level and the bodies of classes. */
   start(): void;
@@ -63,13 +77,17 @@ interface FileRun {
   settle(): void;
 }
 
-function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | undefined, shared: Shared): FileRun {
+/** By the method's name: the file that has it, and which functions of it they are. */
+type Overrides = ReadonlyMap<string, { readonly run: FileRun; readonly ids: readonly FunctionId[] }>;
+
+function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | undefined, shared: Shared, overrides?: Overrides): FileRun {
   const program = code.program();
   const { options, budget, expired } = shared;
   const summaries = new Map<FunctionId, Summary>();
   const again = new Set<FunctionId>();
   const matches = new Map<FunctionId, Map<string, FormulaRange>>();
   const globals = new Map<VariableId, Cell>();
+  const channels = createChannels();
   const specs = createSpecs(code.tree, found, file);
   const running: FunctionId[] = [];
   const analysis: Analysis = {
@@ -80,34 +98,47 @@ function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | unde
     options,
     types: () => code.types(),
     globals,
+    channels,
     budget,
     expired,
     arrived(effect) {
       // What arrives in another file is found when that one is looked at.
-      const here = matches.get(running.at(-1) ?? -1);
-      if (file !== undefined || here === undefined) return;
-      for (const match of matchesOf(effect, options)) {
+      const here = file === undefined ? matches.get(running.at(-1) ?? -1) : shared.inherited;
+      if (here === undefined || (file !== undefined && overrides === undefined)) return;
+      for (const match of file === undefined ? matchesOf(effect, options) : matchesForHeir(effect, options)) {
         const key = `${match.start}:${match.end}${match.atSink === undefined ? '' : `:${match.atSink.file.path}:${match.atSink.start}`}`;
-        if (!here.has(key) || (match.lowered !== undefined && here.get(key)?.lowered === undefined)) here.set(key, match);
+        const before = here.get(key);
+        // One that says that the sink is isolated; of several ways, one that begins in this file.
+        const better =
+          (match.lowered !== undefined) === (before?.lowered !== undefined)
+            ? before?.trace?.source.file !== undefined && match.trace?.source.file === undefined
+            : match.lowered !== undefined;
+        if (before === undefined || better) here.set(key, match);
       }
     },
     unresolved: (caller) => again.add(caller),
     summaryOf: (id) => summaries.get(id),
-    importedBy(imported) {
-      const found = importedFunctions(imported, file, shared);
-      if (found !== 'unknown') return found;
-      const caller = running.at(-1);
-      if (caller !== undefined) again.add(caller);
-      return undefined;
+    importedBy: (imported) => known(importedFunctions(imported, self, file, shared)),
+    overriding(method) {
+      const own = overrides?.get(method);
+      return own === undefined ? undefined : known(summarized(own.run, own.ids, shared));
     },
+  };
+  const known = (functions: readonly ImportedFunction[] | undefined | 'unknown'): readonly ImportedFunction[] | undefined => {
+    if (functions !== 'unknown') return functions;
+    const caller = running.at(-1);
+    if (caller !== undefined) again.add(caller);
+    return undefined;
   };
   const self: FileRun = {
     program,
     specs,
     summaries,
     globals,
+    channels,
     matches,
     again,
+    overrides,
     run(id) {
       const func = program.functions[id];
       if (func === undefined || budget.left <= 0 || running.includes(id)) return;
@@ -142,21 +173,121 @@ function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | unde
 /** What calls of something in another file do; `unknown` where that is being worked out: a circle of files. */
 function importedFunctions(
   imported: Imported,
+  caller: FileRun,
   from: OtherFile | undefined,
   shared: Shared,
 ): readonly ImportedFunction[] | undefined | 'unknown' {
-  const lead = shared.beyond?.lead(imported, from);
-  if (lead === undefined || shared.beyond === undefined || shared.depth >= MAX_DEPTH) return undefined;
-  const { file, functions } = lead;
-  const key = file.other === undefined ? '' : file.path;
+  const leads = shared.beyond?.leads(imported, from) ?? [];
+  if (leads.length === 0 || shared.depth >= MAX_DEPTH) return undefined;
+  const found = leads.map((lead) => functionsOf(lead, imported, caller, from, shared)).filter((each) => each !== undefined);
+  const known = found.filter((each) => each !== 'unknown');
+  return known.length < found.length ? 'unknown' : known.flat();
+}
+
+function functionsOf(
+  { file, functions }: Lead,
+  imported: Imported,
+  caller: FileRun,
+  from: OtherFile | undefined,
+  shared: Shared,
+): readonly ImportedFunction[] | undefined | 'unknown' {
+  if (shared.beyond === undefined) return undefined;
+  const heir = file.other === undefined ? undefined : heirOf(imported, caller, from, shared);
+  const key = file.other === undefined ? '' : heir === undefined ? file.path : `${file.path}\0${heir.key}`;
   let other = shared.files.get(key);
   if (other === undefined) {
-    other = createFileRun(file.code, shared.beyond.specs(file), file.other, shared);
+    other = createFileRun(file.code, shared.beyond.specs(file), file.other, shared, heir?.overrides);
     shared.files.set(key, other);
     shared.depth++;
     other.start();
     shared.depth--;
   }
+  return summarized(other, functions, shared);
+}
+
+/** What methods of another file are run for: objects of a class that inherits them. */
+function heirOf(
+  { receiver }: Imported,
+  caller: FileRun,
+  from: OtherFile | undefined,
+  shared: Shared,
+): { readonly key: string; readonly overrides: Overrides } | undefined {
+  if (receiver === undefined || !shared.forHeirs) return undefined;
+  const key = `${from?.path ?? ''}\0${receiver}`;
+  if (!shared.heirs.has(key) && shared.heirs.size >= MAX_HEIRS) return undefined;
+  shared.heirs.add(key);
+  const own = [...caller.program.methodsOf(receiver)].map(([name, ids]) => [name, { run: caller, ids }] as const);
+  return own.length === 0 && caller.overrides === undefined
+    ? undefined
+    : { key, overrides: new Map([...own, ...(caller.overrides ?? [])]) };
+}
+
+/** Runs all methods that a class inherits from other files as methods of its objects. */
+function runInherited(
+  { name, base }: Heir,
+  caller: FileRun,
+  from: OtherFile | undefined,
+  shared: Shared,
+  sharing: Sharing[],
+  depth = 0,
+): void {
+  const lead = shared.beyond?.lead(base, from);
+  importedFunctions(base, caller, from, shared);
+  const heir = lead?.file.other === undefined ? undefined : heirOf(base, caller, from, shared);
+  const run = heir === undefined ? undefined : shared.files.get(`${lead?.file.path ?? ''}\0${heir.key}`);
+  if (lead === undefined || run === undefined || depth > MAX_HEIRS) return;
+  const methods = [...caller.program.methodsOf(name).values()].flat();
+  sharing.push([
+    { run: caller, methods },
+    { run, methods: lead.functions },
+  ]);
+  for (const next of run.program.heirs)
+    if (next.name === base.path.at(-1)) runInherited(next, run, lead.file.other, shared, sharing, depth + 1);
+}
+
+/** Methods of one object in two files: of its class, and inherited ones. */
+type Sharing = readonly [ObjectMethods, ObjectMethods];
+
+interface ObjectMethods {
+  readonly run: FileRun;
+  readonly methods: readonly FunctionId[];
+}
+
+/** What a method leaves in its object, inherited ones find there, and the other way round; whether there is anything. */
+function shareObjects(sharing: readonly Sharing[]): boolean {
+  let found = false;
+  for (const [heir, base] of [...sharing, ...sharing.toReversed()])
+    for (const [from, to] of [
+      [heir, base],
+      [base, heir],
+    ] as const) {
+      const selves = new Set(to.methods.flatMap((id) => to.run.program.functions[id]?.self ?? []));
+      for (const id of from.methods)
+        for (const { origin, path, taints } of from.run.summaries.get(id)?.writes ?? []) {
+          if (origin.kind !== 'variable' || origin.variable !== from.run.program.functions[id]?.self || path.length === 0) continue;
+          for (const self of selves) if (keep(to.run.globals, self, path, taints)) found = true;
+        }
+    }
+  if (!found) return false;
+  for (const { run } of new Set(sharing.map(([, base]) => base)))
+    for (const id of run.program.order) if (run.summaries.has(id)) run.run(id);
+  return true;
+}
+
+/** Adds what comes from sources to a variable of the module, or a part of it; whether there is anything. */
+function keep(globals: Map<VariableId, Cell>, variable: VariableId, path: readonly Key[], taints: Taints): boolean {
+  const own = new Map([...taints].filter(([, taint]) => taint.kind === 'source'));
+  if (own.size === 0) return false;
+  const env = new Environment();
+  env.set(variable, globals.get(variable));
+  env.add(variable, path, own, undefined, undefined);
+  const cell = env.cell(variable);
+  if (cell !== undefined) globals.set(variable, cell);
+  return true;
+}
+
+/** Functions of a file with what they do; those that did not run yet do so now. */
+function summarized(other: FileRun, functions: readonly FunctionId[], shared: Shared): readonly ImportedFunction[] | 'unknown' {
   const { program, summaries } = other;
   const missing = functions.filter((id) => !summaries.has(id));
   if (missing.length > 0) {
@@ -182,11 +313,27 @@ function importedFunctions(
 }
 
 /**
- * @param budget steps that are left; at 0 the answer is not whole
+ * Twice where there is anything to find: most rules find nothing in most files, and to see that the way of the data need not be kept.
+ * @param budget steps that are left, for either time; at 0 the answer is not whole
  * @param beyond other files, where calls are followed into them
  * @returns what is found, sorted, without duplicates of the same extent
  */
 export function runTaint(
+  code: FlowTree,
+  found: FoundSpecs,
+  options: FlowOptions,
+  budget: { left: number },
+  expired: () => boolean,
+  beyond?: Beyond,
+): readonly FormulaRange[] {
+  const { left } = budget;
+  const matches = runOnce(code, found, { ...options, traced: false }, budget, expired, beyond);
+  if (matches.length === 0) return matches;
+  budget.left = left;
+  return runOnce(code, found, { ...options, traced: true }, budget, expired, beyond);
+}
+
+function runOnce(
   code: FlowTree,
   found: FoundSpecs,
   options: FlowOptions,
@@ -200,8 +347,25 @@ export function runTaint(
     beyond === undefined
       ? new Set<FunctionId>()
       : new Set(program.imports.flatMap((list, id) => (list.some((one) => beyond.lead(one, undefined) !== undefined) ? [id] : [])));
-  if ((isEmpty(found.sources) || isEmpty(found.sinks)) && imports.size === 0) return [];
-  const shared: Shared = { options, budget, expired, beyond, files: new Map(), waiting: new Map(), depth: 0 };
+  // What is found in inherited methods begins or ends in this file; elsewhere it is found there.
+  const hasEnds = !isEmpty(found.sources) || !isEmpty(found.sinks);
+  const inherits = hasEnds && options.acrossFunctions && program.heirs.some(({ base }) => beyond?.lead(base, undefined) !== undefined);
+  // An object's methods may meet both in those that it inherits.
+  if (inherits)
+    for (const { name } of program.heirs) for (const ids of program.methodsOf(name).values()) ids.forEach((id) => imports.add(id));
+  if ((isEmpty(found.sources) || isEmpty(found.sinks)) && imports.size === 0 && !inherits) return [];
+  const shared: Shared = {
+    options,
+    budget,
+    expired,
+    beyond,
+    files: new Map(),
+    waiting: new Map(),
+    forHeirs: hasEnds,
+    heirs: new Set(),
+    inherited: new Map(),
+    depth: 0,
+  };
   const self = createFileRun(code, found, undefined, shared);
   shared.files.set('', self);
   const { summaries, globals } = self;
@@ -212,16 +376,24 @@ export function runTaint(
   self.start();
   runWanted();
   self.settle();
+  const sharing: Sharing[] = [];
+  if (inherits) for (const heir of program.heirs) runInherited(heir, self, undefined, shared, sharing);
   if (shared.waiting.size > 0) {
     for (const [other, waiting] of shared.waiting) for (const id of other.program.order) if (waiting.has(id)) other.run(id);
     runWanted();
   }
   if (options.acrossFunctions) {
     // What a method leaves in its object, or a function in the module, others may find there.
-    if (leaveBehind(program, summaries, globals)) for (const id of program.order) if (wanted.has(id)) self.run(id);
+    const told = program.tellers.size > 0 && handOn(self.channels, (id) => summaries.get(id));
+    for (let round = 0; round < (sharing.length > 0 ? 2 : 1); round++) {
+      const shares = shareObjects(sharing);
+      if (leaveBehind(program, summaries, globals) || shares || (told && round === 0))
+        for (const id of program.order) if (wanted.has(id)) self.run(id);
+    }
+    if (sharing.length > 0) shareObjects(sharing);
     self.run(0);
   }
-  const unique = [...new Map([...self.matches.values()].flatMap((each) => [...each]).toReversed()).values()];
+  const unique = [...new Map([...shared.inherited, ...[...self.matches.values()].flatMap((each) => [...each])].toReversed()).values()];
   const away = unique.filter((match) => match.atSink !== undefined);
   const here = outermost(withoutIsolated(unique.filter((match) => match.atSink === undefined)));
   return away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end);
@@ -234,14 +406,7 @@ function leaveBehind(program: Program, summaries: ReadonlyMap<FunctionId, Summar
     // A constructor's object is another one each time; what it holds is known where it is made.
     for (const { origin, path, taints } of writes) {
       if (origin.kind !== 'variable' || (program.variableOwners[origin.variable] ?? -1) >= 0) continue;
-      const own = new Map([...taints].filter(([, taint]) => taint.kind === 'source'));
-      if (own.size === 0 || program.functions[id]?.isFunction !== true) continue;
-      const env = new Environment();
-      env.set(origin.variable, globals.get(origin.variable));
-      env.add(origin.variable, path, own, undefined, undefined);
-      const cell = env.cell(origin.variable);
-      if (cell !== undefined) globals.set(origin.variable, cell);
-      found = true;
+      if (program.functions[id]?.isFunction === true && keep(globals, origin.variable, path, taints)) found = true;
     }
   }
   return found;
@@ -275,7 +440,7 @@ function functionsToRun(code: FlowTree, { sources, sinks, goalsIn }: Specs, impo
   // Functions that may leave something in an object or in the module.
   const leaves = (id: FunctionId): boolean => {
     const { self, node } = functions[id] ?? { self: undefined, node: -1 };
-    if ((self !== undefined && seesObjects) || program.writers.has(id)) return true;
+    if ((self !== undefined && seesObjects) || program.writers.has(id) || program.tellers.has(id)) return true;
     return node >= 0 && goalsIn(startOf(tree, node), endOf(tree, node)).some((at) => outlives(code, at));
   };
   const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));
@@ -335,6 +500,16 @@ function matchesOf(effect: SinkEffect, options: FlowOptions): readonly FormulaRa
   if (first === undefined) return [];
   const env = merged(agreed(sources, options.strictly), sink.env);
   return [matchOf(first, effect, env, options)];
+}
+
+/** Of what was found where methods are run for an object of a class that inherits them: what begins or ends in the file that is looked at. */
+function matchesForHeir({ sink, taints }: SinkEffect, options: FlowOptions): readonly FormulaRange[] {
+  if (sink.file === undefined) return matchesOf({ sink, taints, entry: undefined }, options);
+  return [...taints.values()].flatMap((taint) =>
+    taint.kind === 'source' && taint.match.file === undefined
+      ? matchesOf({ sink, taints: new Map([[taint.key, taint]]), entry: taint.match }, options)
+      : [],
+  );
 }
 
 function rank(source: SourceTaint, preferred: string | undefined): number {

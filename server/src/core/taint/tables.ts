@@ -199,6 +199,9 @@ export function createTables(tree: SyntaxTree, names: Names, direct: Direct): Ta
         const [callee] = children;
         if (callee === undefined) return [];
         const [object, name] = tagOf(tree, callee) === Tag.Dot ? childrenOf(tree, callee) : [];
+        const [, args] = children;
+        const [bound] = args === undefined || !/(?:^|\.)partial$/.test(textOf(tree, callee)) ? [] : childrenOf(tree, args);
+        if (bound !== undefined) return functionsOf(bound, depth + 1);
         if (object !== undefined && name !== undefined && LOOK_UPS.has(textOf(tree, name))) return each(held(object, depth + 1));
         return direct.named(callee).flatMap((func) => returnedBy(func, depth + 1));
       }

@@ -70,7 +70,12 @@ export function union(a: Taints, b: Taints): Taints {
   for (const [key, taint] of b) {
     if (a.has(key)) continue;
     result ??= new Map(a);
-    if (result.size >= MAX_TAINTS) break;
+    if (result.size >= MAX_TAINTS) {
+      // What comes from a source counts for more than what a caller may give.
+      const [spare] = taint.kind === 'source' ? ([...result].findLast(([, one]) => one.kind === 'given') ?? []) : [];
+      if (spare === undefined) continue;
+      result.delete(spare);
+    }
     result.set(key, taint);
   }
   return result ?? a;

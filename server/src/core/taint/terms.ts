@@ -41,6 +41,8 @@ export interface Call {
   readonly targets: readonly FunctionId[];
   /** What it means where that is something of another file. */
   readonly imported: Imported | undefined;
+  /** Its targets are known only by names that are alike: it may be something else. */
+  readonly guessed: boolean;
   /** What it does to the container that it is a method of. */
   readonly access: Access | undefined;
 }
@@ -57,12 +59,27 @@ export type Access =
   /** `make`: the call itself is a new, empty list. */
   | { readonly op: 'extend' | 'shuffle' | 'clear' | 'make' };
 
+/** Stands for the name of any method of a class. */
+export const EVERY_METHOD = '*';
+
 /** Something of another file, as this one names it. */
 export interface Imported {
   /** As `Names.resolve` has it. */
   readonly path: readonly string[];
   /** A method of the class that the path names, or of the object; undefined for the thing itself, which is called or made. */
   readonly method: string | undefined;
+  /** The class of this file whose object it is called on, where it inherits the method from there: its own methods count there, too. */
+  readonly receiver?: string;
+  /** The path is only the receiver's name: methods of classes that are called like it are meant. */
+  readonly byName?: boolean;
+  /** What the object is called, where the path says only what made it. */
+  readonly called?: string;
+}
+
+/** A class of a file that inherits from one of another file. */
+export interface Heir {
+  readonly name: string;
+  readonly base: Imported;
 }
 
 /** What a name of a file's top level leads to. */
@@ -209,10 +226,16 @@ export interface Program {
   readonly writers: ReadonlySet<FunctionId>;
   /** By function: those that it calls, hands on, or holds. */
   readonly callees: readonly (readonly FunctionId[])[];
+  /** Functions that tell others something, or register who is told. */
+  readonly tellers: ReadonlySet<FunctionId>;
   /** By function: what of other files it calls. */
   readonly imports: readonly (readonly Imported[])[];
   /** What others find in the file: names from its top level inwards, or what stands at a node, and a method of that. */
   readonly defined: (start: string | number, more: readonly string[], method: string | undefined) => Definition | undefined;
+  /** Classes that inherit from other files. */
+  readonly heirs: readonly Heir[];
+  /** Methods of a class by their names, with those that it inherits inside of the file. */
+  readonly methodsOf: (className: string) => ReadonlyMap<string, readonly FunctionId[]>;
   /** Every function before its callers, where that can be. */
   readonly order: readonly FunctionId[];
 }

@@ -65,20 +65,27 @@ export interface AuditRun {
   readonly files: readonly FileReport[];
 }
 
-export type AuditOutcome = { readonly kind: 'audited'; readonly run: AuditRun } | { readonly kind: 'unusable'; readonly message: string };
+export type AuditOutcome =
+  | { readonly kind: 'audited'; readonly run: AuditRun }
+  | {
+      readonly kind: 'unusable';
+      /** `range`: there is a repository, but not what was asked about. */
+      readonly reason: 'no-folder' | 'no-git' | 'no-repository' | 'refused' | 'range';
+      readonly message: string;
+    };
 
 const DEFAULT_MAX_FILES = 10_000;
 
 /** Never throws for a repository, however broken: what cannot be looked at is in the report's `problems`. */
 export async function auditRange(options: AuditOptions): Promise<AuditOutcome> {
   const opened = await openRepository(options.directory);
-  if (opened.kind === 'closed') return { kind: 'unusable', message: opened.message };
+  if (opened.kind === 'closed') return { kind: 'unusable', reason: opened.reason, message: opened.message };
   const { repository } = opened;
   const reader = createObjectReader(repository);
   const resolved = await resolveRange(repository, reader, options.question, options.maxCommits);
   if (resolved.kind === 'unusable') {
     reader.close();
-    return resolved;
+    return { ...resolved, reason: 'range' };
   }
   const diffs = createTreeDiffs(repository);
   const parts = createParts(repository, reader, diffs);

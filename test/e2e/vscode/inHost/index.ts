@@ -2,6 +2,7 @@
  * The module that the editor loads as `extensionTestsPath`: `run()` is what @vscode/test-electron, and code-server through the browser,
  * call in the extension host. It runs one suite, test by test, and reports every result; it rejects when one failed, as VS Code expects.
  */
+import { auditSuite } from './auditSuite.js';
 import { put } from './outside.js';
 import { ENV, RESULTS_FILE } from './protocol.js';
 import type { HostResult, SuiteName } from './protocol.js';
@@ -12,7 +13,7 @@ import { trustedSuite } from './trustedSuite.js';
 /** Longest that one test may take. */
 const TEST_LIMIT_MS = 60_000;
 
-const SUITES: Readonly<Record<SuiteName, readonly HostTest[]>> = { trusted: trustedSuite, restricted: restrictedSuite };
+const SUITES: Readonly<Record<SuiteName, readonly HostTest[]>> = { trusted: trustedSuite, restricted: restrictedSuite, audit: auditSuite };
 
 export async function run(): Promise<void> {
   const name = process.env[ENV.suite];

@@ -24,7 +24,7 @@ export async function put(name: string, content: unknown): Promise<void> {
 /** Takes a picture of the window as it is now; resolves when it was taken. */
 export async function screenshot(name: string): Promise<void> {
   const suite = process.env[ENV.suite];
-  await ask({ kind: 'screenshot', name: suite === 'trusted' ? name : `${String(suite)}-${name}` });
+  await ask({ kind: 'screenshot', name: suite === 'restricted' ? `${suite}-${name}` : name });
 }
 
 /** Waits until a text can be read in the window, in a web view for example, which the suite itself cannot look into. */

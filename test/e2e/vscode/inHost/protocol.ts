@@ -13,7 +13,7 @@ export const ENV = {
   eyes: 'COUNTERSIGN_E2E_EYES',
 } as const;
 
-export type SuiteName = 'trusted' | 'restricted';
+export type SuiteName = 'trusted' | 'restricted' | 'audit';
 
 /** Written once, when the suite is over. */
 export const RESULTS_FILE = 'results.json';

@@ -4,7 +4,7 @@ import type { MaestroLayer, Severity } from '../../../core/index.js';
 import { all, html } from './markup.js';
 import type { Markup } from './markup.js';
 import type { ReportItem } from './items.js';
-import { plural } from '../text.js';
+import { plural } from '../../../core/page/plural.js';
 
 const MOST_FILES = 14;
 const WEIGHT: Readonly<Record<Severity, number>> = { ERROR: 10, WARNING: 3, INFO: 1 };

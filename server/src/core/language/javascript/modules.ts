@@ -3,13 +3,15 @@
  * nearest `tsconfig.json`, and packages of the workspace by their names.
  */
 import type { ModuleRules } from '../definition.js';
-import { exists, folderOf, foldersAround, join, normalised, type Exported, type ModulePlace } from '../modules.js';
+import { classesIn, exists, folderOf, foldersAround, join, normalised, type Exported, type ModulePlace } from '../modules.js';
 import type { ProjectFiles } from '../../model/project.js';
 import { internedText } from '../interner.js';
 import { Role, Tag } from '../tags.js';
 import { childrenOf, opOf, parentOf, roleOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../tree.js';
 
 const SOURCE = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\n]{1,300})\1/g;
+const CLASS_OR_METHOD =
+  /\bclass[ \t]+(?<name>[A-Za-z_$][\w$]*)(?<bases>[^{\n]{0,200})|^[ \t]+(?:(?:public|protected|private|static|async|override|readonly)[ \t]+)*[*#]?(?<method>[A-Za-z_$][\w$]*)(?:[ \t]*(?:<[^>\n]{0,80}>)?[ \t]*\(|[ \t]*=[ \t]*(?:async[ \t]*)?\()/gm;
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 /** What is written for the file that a compiler will make. */
 const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
@@ -270,4 +272,9 @@ function addAssigned(tree: SyntaxTree, node: number, named: Map<string, Exported
   } else if (name !== undefined) named.set(name, valueOf(tree, value));
 }
 
-export const javascriptModules: ModuleRules = { mentioned, find, exports: exportsOf };
+export const javascriptModules: ModuleRules = {
+  mentioned,
+  find,
+  exports: exportsOf,
+  classes: (text) => classesIn(text, CLASS_OR_METHOD),
+};

@@ -3,7 +3,7 @@
  * which are the ones above the file that are no packages, and `src` in them.
  */
 import type { ModuleRules } from '../definition.js';
-import { exists, folderOf, foldersAround, join, type ModulePlace } from '../modules.js';
+import { classesIn, exists, folderOf, foldersAround, join, type ModulePlace } from '../modules.js';
 import type { ProjectFiles } from '../../model/project.js';
 import { internedText } from '../interner.js';
 import { Role, Tag } from '../tags.js';
@@ -12,6 +12,8 @@ import { modulePath } from './imports.js';
 
 const FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#;]*))/gm;
 const IMPORT = /^[ \t]*import[ \t]+([^\n#;]*)/gm;
+const CLASS_OR_METHOD =
+  /^[ \t]*class[ \t]+(?<name>\w+)[ \t]*(?:\((?<bases>[^()\n]{0,200}))?|^[ \t]+(?:async[ \t]+)?def[ \t]+(?<method>\w+)/gm;
 /** Names of one import that are looked at. */
 const MAX_NAMES = 64;
 
@@ -76,6 +78,7 @@ function moduleAt(file: string, rest: readonly string[], from: string, files: Pr
 
 export const pythonModules: ModuleRules = {
   mentioned,
+  classes: (text) => classesIn(text, CLASS_OR_METHOD),
   find,
   // A name of the top level is given as it is; only `from m import *` needs saying.
   exports(tree) {

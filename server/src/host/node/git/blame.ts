@@ -24,7 +24,9 @@ export async function blame(repository: Repository, head: string, path: string, 
   const output = await runGit(repository, [
     // A list of commits to pass over would be the repository's own say.
     ...['-c', 'blame.ignoreRevsFile=', 'blame', '--porcelain', '-w', '-M', '--no-textconv'],
-    ...[head, ...(base === undefined ? [] : [`^${base}`]), '--', path],
+    // Without a base nothing lies before the first commit: its lines are its own.
+    ...(base === undefined ? ['--root', head] : [head, `^${base}`]),
+    ...['--', path],
   ]);
   return output.kind === 'ok' ? parseBlame(output.stdout.toString('utf8')) : undefined;
 }

@@ -1,10 +1,15 @@
 /** The sentences that the reports of an audit share: how much was found, who is said to have written it. Plain text. */
-import type { AuditReport, CommitAudit } from '../../core/audit/report.js';
-import type { Severity } from '../../core/index.js';
-import { plural } from './text.js';
+import type { AuditReport, CommitAudit, ReadingItem } from '../audit/report.js';
+import type { Severity } from '../model/rule.js';
+import { plural } from './plural.js';
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { ERROR: 'error', WARNING: 'warning', INFO: 'note' };
 const SEVERITIES: readonly Severity[] = ['ERROR', 'WARNING', 'INFO'];
+
+/** How much a place in the reading order weighs, in the words of findings. */
+export function severityOfPlace({ score }: Pick<ReadingItem, 'score'>): Severity {
+  return score >= 28 ? 'ERROR' : score >= 10 ? 'WARNING' : 'INFO';
+}
 
 /** Said at the end of every report. */
 export const AT_LEAST =

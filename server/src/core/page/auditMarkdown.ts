@@ -2,11 +2,10 @@
  * An audit as a comment on a pull request. The same commits give the same bytes (no date, no time), a hidden mark in the first line lets the next run find and
  * replace it, and it is never longer than a comment may be. Nothing of the repository is anything but text in it.
  */
-import type { AddedFinding, AuditReport, CommitAudit } from '../../core/audit/report.js';
-import { layerName } from '../../core/index.js';
-import type { Severity } from '../../core/index.js';
-import { cweId } from '../../core/page/findingNote.js';
-import type { AuditContext } from '../auditResult.js';
+import type { AddedFinding, AuditReport, CommitAudit } from '../audit/report.js';
+import { layerName } from '../model/maestro.js';
+import type { RuleInfo, Severity } from '../model/rule.js';
+import { cweId } from './findingNote.js';
 import { AT_LEAST, attributionSentence, headline, restSentence, SET_APART, SEVERITY_WORDS, shortSha } from './auditWords.js';
 import { fitSections, inertCode, inertInline } from './markdownParts.js';
 import type { MarkdownSection } from './markdownParts.js';
@@ -15,8 +14,13 @@ import type { MarkdownSection } from './markdownParts.js';
 export const AUDIT_MARKER = '<!-- countersign:audit -->';
 const RANK: Readonly<Record<Severity, number>> = { ERROR: 0, WARNING: 1, INFO: 2 };
 
+/** The rules that looked, by id. */
+export interface AuditedBy {
+  readonly rules: ReadonlyMap<string, RuleInfo>;
+}
+
 /** @param maxLength UTF-16 code units */
-export function formatAuditMarkdown(report: AuditReport, { rules }: Pick<AuditContext, 'rules'>, maxLength?: number): string {
+export function formatAuditMarkdown(report: AuditReport, { rules }: AuditedBy, maxLength?: number): string {
   const { total } = report;
   const head = [
     AUDIT_MARKER,
@@ -81,7 +85,7 @@ export function formatAuditMarkdown(report: AuditReport, { rules }: Pick<AuditCo
   );
 }
 
-function findingRow({ finding, why, recorded }: AddedFinding, rules: AuditContext['rules']): string {
+function findingRow({ finding, why, recorded }: AddedFinding, rules: AuditedBy['rules']): string {
   const cwe = rules.get(finding.ruleId)?.metadata.cwe[0];
   const tags = [
     inertCode(finding.ruleId),

@@ -3,8 +3,8 @@
  * characters, in its own finding and wherever else the same text would be printed. Same length, so that columns
  * still point at the right place. Fixes are applied from the unmasked reports.
  */
-import type { Finding, Trace, TracePlace, RuleInfo } from '../core/index.js';
-import type { ScannedFile, ScanResult } from './result.js';
+import type { Finding, Trace, TracePlace } from '../model/finding.js';
+import type { RuleInfo } from '../model/rule.js';
 
 /** Hard-coded passwords, keys and credentials; credentials that are not protected. */
 const CREDENTIAL_CWE = /^CWE-(?:259|321|522|798)\b/;
@@ -15,12 +15,20 @@ const KEY_BLOCK = /-----BEGIN [A-Z ]*PRIVATE KEY/;
 const KEY_BLOCK_LINE = /[A-Za-z0-9+/=]{24,}/g;
 const LONGEST_HINT = 4;
 
-export function maskSecrets(result: ScanResult): ScanResult {
-  const hides = new Map(
-    result.files.map((file) => [placeOf(file.target.root, file.target.path), hideIn(file.report.findings, result.rules)]),
-  );
+/** Findings of one file, as far as masking looks at them. */
+export interface FoundInFile {
+  /** What tells the file apart from every other one of the run. */
+  readonly target: { readonly root: string; readonly path: string };
+  readonly report: { readonly findings: readonly Finding[] };
+  /** Masks the secrets that were found in this file in any other text of it. */
+  readonly hide?: (text: string) => string;
+}
+
+/** The same files in the same order, without secrets in their findings. @param rules by id */
+export function maskSecrets<F extends FoundInFile>(files: readonly F[], rules: ReadonlyMap<string, RuleInfo>): readonly F[] {
+  const hides = new Map(files.map((file) => [placeOf(file.target.root, file.target.path), hideIn(file.report.findings, rules)]));
   const hideOf = (root: string, path: string): Hide | undefined => hides.get(placeOf(root, path));
-  return { ...result, files: result.files.map((file) => maskFile(file, hideOf)) };
+  return files.map((file) => maskFile(file, hideOf));
 }
 
 type Hide = (text: string) => string;
@@ -30,7 +38,7 @@ function placeOf(root: string, path: string): string {
 }
 
 /** @param hideOf what hides the secrets of a file of the run; undefined where none were found in it */
-function maskFile(file: ScannedFile, hideOf: (root: string, path: string) => Hide | undefined): ScannedFile {
+function maskFile<F extends FoundInFile>(file: F, hideOf: (root: string, path: string) => Hide | undefined): F {
   const { root, path } = file.target;
   const hide = hideOf(root, path);
   const leads = file.report.findings.some(({ trace }) => trace !== undefined && placesOf(trace).some((place) => place.path !== undefined));

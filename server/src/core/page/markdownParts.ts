@@ -2,7 +2,7 @@
  * Markdown for a comment on somebody's platform: lists that fit a size, and untrusted text that mentions nobody, refers to nothing and links nowhere. GitHub and
  * GitLab look for `@name`, `#12`, hashes, labels and `/commands` in a comment's text after Markdown was read, so escapes do not help: only code is left alone.
  */
-import { codeSpan, escapeMarkdown } from '../../core/page/markdown.js';
+import { codeSpan, escapeMarkdown } from './markdown.js';
 
 /** Characters of a comment; GitHub takes 65,536. */
 export const DEFAULT_MAX_LENGTH = 65_000;

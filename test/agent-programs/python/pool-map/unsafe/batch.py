@@ -1,0 +1,45 @@
+"""Writes several candidates at once and scores each."""
+from __future__ import annotations
+
+import functools
+import re
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+
+import openai
+
+FENCE = re.compile(r"```(?:python)?\n(?P<body>.*?)```", re.DOTALL)
+
+
+@dataclass
+class Candidate:
+    source: str
+    notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def from_reply(cls, reply: str) -> Candidate:
+        found = FENCE.search(reply)
+        return cls(source=found.group("body") if found else reply)
+
+    @property
+    def program(self) -> str:
+        return "import math\n" + self.source
+
+
+def candidates(task: str, count: int) -> list[Candidate]:
+    response = openai.chat.completions.create(model="gpt-4o", n=count, messages=[{"role": "user", "content": task}])
+    return [Candidate.from_reply(choice.message.content) for choice in response.choices]
+
+
+def score(tests: str, candidate: Candidate) -> float:
+    scope: dict = {}
+    # finding: python-model-output-exec
+    exec(candidate.program, scope)
+    return scope["score"](tests)
+
+
+def best(task: str, tests: str) -> float:
+    measure = functools.partial(score, tests)
+    with ThreadPoolExecutor(4) as pool:
+        futures = [pool.submit(measure, candidate) for candidate in candidates(task, 4)]
+        return max(future.result() for future in as_completed(futures))
