@@ -75,8 +75,20 @@ const DATA: ReadonlySet<string> = new Set(['json', 'yaml', 'xml', 'html', 'toml'
 
 const STRONG: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'tls', 'sandbox', 'approval']);
 
+/** By the first unit of a side: a side's facts are asked for in each commit that has it on one of its sides. */
+const factsByModule = new WeakMap<Unit, { readonly count: number; readonly facts: Facts }>();
+
 /** @param units all units of one side, the module first */
 export function factsOf(units: readonly Unit[]): Facts {
+  const [module] = units;
+  const known = module === undefined ? undefined : factsByModule.get(module);
+  if (known?.count === units.length) return known.facts;
+  const facts = readFacts(units);
+  if (module !== undefined) factsByModule.set(module, { count: units.length, facts });
+  return facts;
+}
+
+function readFacts(units: readonly Unit[]): Facts {
   const facts: Fact[] = [];
   const offs: Off[] = [];
   const limits: Limit[] = [];

@@ -5,7 +5,7 @@
 import type { Severity } from '../model/rule.js';
 import { isAgentFile } from './agentSettings.js';
 import type { CheckKind, RemovedCheck, Widened } from './report.js';
-import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
+import { lineAfter, lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
 import { isTestPath } from './testPaths.js';
 import { widening } from './configs.js';
 
@@ -184,7 +184,9 @@ function withoutComments(side: Side): string {
   return text.replaceAll(/^.{2000,}$/gm, (line) => ' '.repeat(line.length));
 }
 
-function hitsIn(side: Side): Hit[] {
+const hitsIn = oncePerSide(readHits);
+
+function readHits(side: Side): readonly Hit[] {
   if (PROSE.test(side.path) && !/requirements[^/]*\.txt$/.test(side.path)) return [];
   const text = withoutComments(side);
   const hits: Hit[] = [];

@@ -39,6 +39,16 @@ export interface Side {
   readonly remarks: readonly Span[];
 }
 
+/** Answers once for each side, which stands in the change of a commit, in that of the next one, and maybe in the range's. */
+export function oncePerSide<T>(read: (side: Side) => T): (side: Side) => T {
+  const known = new WeakMap<Side, { readonly answer: T }>();
+  return (side) => {
+    let entry = known.get(side);
+    if (entry === undefined) known.set(side, (entry = { answer: read(side) }));
+    return entry.answer;
+  };
+}
+
 /** A changed file with both sides read. */
 export interface Pair {
   readonly change: FileChange;

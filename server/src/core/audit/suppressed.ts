@@ -3,7 +3,7 @@
  * one that is moved with its code is not added.
  */
 import type { AddedSuppression, RemovedCheck } from './report.js';
-import { lineAt, lineText, type Pair, type Side } from './side.js';
+import { lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
 import { isDecorator } from './units.js';
 
 interface Silencer {
@@ -76,7 +76,9 @@ interface Silence {
   readonly whole: boolean;
 }
 
-function silencesIn(side: Side): Silence[] {
+const silencesIn = oncePerSide(readSilences);
+
+function readSilences(side: Side): readonly Silence[] {
   const found: Silence[] = [];
   const push = (silencer: Silencer, text: string, match: RegExpExecArray, offset: number): void => {
     const rules = match

@@ -180,6 +180,18 @@ export interface Matched {
   readonly after: readonly Unit[];
 }
 
+/** A side is compared with the next commit's version, too, and with the head's: what is in it is read once. */
+const unitsBySide = new WeakMap<Side, readonly Unit[]>();
+
+/** @param used sides of this change that were asked for before: one that stands in two pairs has units of its own in each */
+function unitsOnce(side: Side, used: Set<Side>): readonly Unit[] {
+  if (used.has(side)) return unitsOf(side);
+  used.add(side);
+  let units = unitsBySide.get(side);
+  if (units === undefined) unitsBySide.set(side, (units = unitsOf(side)));
+  return units;
+}
+
 /** Above this many pairs of units without a namesake, only namesakes are matched. */
 const PAIRS = 60_000;
 
@@ -193,9 +205,10 @@ export function matchUnits(pairs: readonly Pair[]): Matched {
   };
   const before: Unit[] = [];
   const after: Unit[] = [];
+  const used = new Set<Side>();
   for (const pair of pairs) {
-    const old = pair.before === undefined ? [] : unitsOf(pair.before);
-    const now = pair.after === undefined ? [] : unitsOf(pair.after);
+    const old = pair.before === undefined ? [] : unitsOnce(pair.before, used);
+    const now = pair.after === undefined ? [] : unitsOnce(pair.after, used);
     before.push(...old);
     after.push(...now);
     const byPath = grouped(now, (unit) => `${unit.kind}:${unit.path}`);

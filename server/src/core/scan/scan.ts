@@ -191,7 +191,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
       active = [...active, ...program.rules.filter((rule) => reaches(rule, reach) && !active.includes(rule) && applies(rule.rule))];
     const occurrences = createOccurrences(read, program.tables.words, code);
     const inComments = rules.comment.rules.filter((rule) => index.satisfies(rule.literalNeed, tables) && applies(rule.rule));
-    const remarked = inComments.length === 0 ? [] : thatMayMatch(inComments, remarksIn(unit.text, outline()), tables, gathering);
+    const remarked = inComments.length === 0 ? [] : thatMayMatch(inComments, remarksIn(unit.text, outline()), unit.text, tables, gathering);
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || remarked.length > 0 || suppressions || identifiers) {
@@ -329,10 +329,19 @@ function searchGeneric(
   searchCode(program, active, tree, unit, gathering, parser, occurrences, rules.followIn(undefined));
 }
 
-/** Of the rules about comments those that could match in one of them. */
-function thatMayMatch(rules: readonly CompiledRule[], remarks: string, tables: NeedTables, gathering: Gathering): readonly CompiledRule[] {
-  const index = createTextIndex(readText(remarks));
-  const likely = rules.filter((rule) => gathering.expired() || index.satisfies(rule.literalNeed, tables));
+/**
+ * Of the rules about comments those that could match in one of them.
+ * @param rules those that the whole text has the words for; @param remarks the whole text where it is not known what of it is comments
+ */
+function thatMayMatch(
+  rules: readonly CompiledRule[],
+  remarks: string,
+  whole: string,
+  tables: NeedTables,
+  gathering: Gathering,
+): readonly CompiledRule[] {
+  const index = remarks === whole ? undefined : createTextIndex(readText(remarks));
+  const likely = rules.filter((rule) => index === undefined || gathering.expired() || index.satisfies(rule.literalNeed, tables));
   if (likely.length === 0) return likely;
   // As rules see it: an expression may go on from one line's comment to the next one's.
   const bare = createTextIndex(readText(withoutCommentMarks(remarks)));
