@@ -8,8 +8,11 @@ import { factsOf } from './facts.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import { isTestPath } from './testPaths.js';
+import { refuses } from './refusals.js';
 import { calleeText, tokensOf, type Matched, type Unit } from './units.js';
-import { Tag } from '../language/tags.js';
+import { normalised } from './words.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
 
 /** @param matched units of all code files of the commit */
 export function lostProtections(pairs: readonly Pair[], matched: Matched): RemovedCheck[] {
@@ -115,7 +118,7 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
     const now = home(fact.unit) as Unit;
     if (!stillThere(fact, now)) continue;
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
-    if (taken !== undefined || (fact.form === 'guard' && turnedAround(fact, now, left))) continue;
+    if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
     if (renamedInto(fact, now, renamed)) continue;
     const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
@@ -140,6 +143,45 @@ function isHook(unit: Unit): boolean {
       ),
     )
   );
+}
+
+const OPPOSITES: Readonly<Record<string, string>> = {
+  '===': '!==',
+  '!==': '===',
+  '==': '!=',
+  '!=': '==',
+  '<=': '>',
+  '>=': '<',
+  '<': '>=',
+  '>': '<=',
+};
+
+/** Whether the opposite of the condition is now what has to hold to go on, and what follows still refuses. */
+function goesOnOnlyIf(lost: Fact, now: Unit): boolean {
+  const comparisons = lost.key.match(/[=!]==?|[<>]=?/g) ?? [];
+  const opposite =
+    comparisons.length === 1
+      ? lost.key.replace(/[=!]==?|[<>]=?/, (sign) => OPPOSITES[sign] ?? sign)
+      : lost.key.replace(/^\((.*)\)$/s, '$1').replace(/^(?:!|not(?=\w))/, '');
+  if (opposite === lost.key) return false;
+  const { tree } = now;
+  const limit = tree.next[now.node] as number;
+  let holds = false;
+  let stillRefuses = false;
+  for (let node = now.node; node < limit; node++) {
+    if (tree.tag[node] === Tag.If) {
+      const condition = firstChildWithRole(tree, node, Role.Condition);
+      const block = childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block);
+      if (condition < 0 || block === undefined || bare(normalised(textOf(tree, condition))) !== bare(opposite)) continue;
+      if (refuses(tree, block) === 'yes') return false;
+      holds = true;
+    } else if (tree.tag[node] === Tag.Block && refuses(tree, node) === 'yes') stillRefuses = true;
+  }
+  return holds && stillRefuses;
+}
+
+function bare(condition: string): string {
+  return condition.replace(/^\((.*)\)$/s, '$1');
 }
 
 function calledIn(key: string): readonly string[] {
@@ -197,8 +239,8 @@ function isAllThere(fact: Fact, now: Unit): boolean {
   let top = now;
   while (top.parent !== undefined) top = top.parent;
   const tokens = tokensOf(top);
-  const called = new Set(calledIn(fact.key));
-  return [...fact.about].every((name) => tokens.has(name) || called.has(name));
+  // A function's verdict says more than a comparison: it is missed whatever it was asked about.
+  return calledIn(fact.key).length > 0 || [...fact.about].every((name) => tokens.has(name));
 }
 
 function wasRewritten(was: Unit, now: Unit): boolean {
