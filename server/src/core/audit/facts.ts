@@ -293,6 +293,9 @@ function routeLike(tree: SyntaxTree, args: number): boolean {
   const call = tree.parent[args] as number;
   const callee = call < 0 ? undefined : calleeText(tree, call);
   if (callee === undefined) return false;
+  // One argument of these is a key that is looked up.
+  if (/(?:^|\.)(?:get|post|put|delete|patch|all|with|add|path|url|apply|pipe)$/.test(callee) && childrenOf(tree, args).length < 2)
+    return false;
   return /(?:^|\.)(?:use|get|post|put|delete|patch|all|route|routes|handle|handleFunc|group|with|register\w*|add\w*|Depends|Security|before\w*|pre_?handler|compose|wrap|chain|pipe|apply|useGuards|UseGuards|useGlobal\w*|include_router|middleware|layer|path|url|before_action|before_filter)$/i.test(
     callee,
   );

@@ -32,6 +32,9 @@ export function lostProtections(pairs: readonly Pair[], matched: Matched): Remov
   ];
 }
 
+/** A check with what it says and the lines around it. */
+const FEW_LINES = 8;
+
 /** A line, and what follows where it ends in the middle of something. */
 function saidAt(side: Side, line: number): string {
   let said = lineText(side, line);
@@ -58,7 +61,13 @@ function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched) {
     const line = lineAt(unit.side, unit.tree.start[node] as number);
     return { path: unit.side.path, line, was: lineText(unit.side, line) };
   };
-  return { ofGone, ofNew };
+  /** Whether the hunk that took a line away holds little else and puts nothing in its place. */
+  const wasTakenAlone = (unit: Unit, node: number): boolean => {
+    const line = lineAt(unit.side, unit.tree.start[node] as number);
+    const hunk = changes.get(unit.side)?.change.hunks.find(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
+    return hunk !== undefined && hunk.newLines === 0 && hunk.oldLines <= FEW_LINES;
+  };
+  return { ofGone, ofNew, wasTakenAlone };
 }
 
 function collect(units: readonly Unit[]): Facts {
@@ -88,10 +97,15 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
     if (group === undefined) byKey.set(`${fact.kind}|${fact.key}`, [fact]);
     else group.push(fact);
   }
+  const guards = new Map<string, Fact[]>();
+  for (const fact of after.facts) if (fact.form === 'guard') guards.set(fact.key, [...(guards.get(fact.key) ?? []), fact]);
   let gone: Fact[] = [];
   for (const fact of before.facts) {
     const now = matched.became.get(fact.unit);
-    const same = byKey.get(`${fact.kind}|${fact.key}`)?.find((other) => left.has(other) && other.unit === now);
+    const same =
+      byKey.get(`${fact.kind}|${fact.key}`)?.find((other) => left.has(other) && other.unit === now) ??
+      // What a condition protects from is read from what it does: with another message it is another kind.
+      (fact.form === 'guard' ? guards.get(fact.key)?.find((other) => left.has(other) && other.unit === now) : undefined);
     if (same === undefined) gone.push(fact);
     else left.delete(same);
   }
@@ -126,7 +140,7 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
       kind: fact.kind,
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
-      severity: rewritten || (fact.plain === true && !isAllThere(fact, now)) ? 'INFO' : fact.severity,
+      severity: rewritten || isLesser(fact, now, after, where) ? 'INFO' : fact.severity,
     });
   }
   return found;
@@ -230,6 +244,32 @@ function handled(now: Unit, call: string): boolean {
       return !/\b(?:ok|unwrap_or\w*|catch)$/.test(name);
     }
     for (let at = parent; at > now.node; at = tree.parent[at] as number) if (tree.tag[at] === Tag.Try) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether little speaks for a loss: a condition whose words name no protection, or a plain record, that other code took the place of or that went with much
+ * else; a name that the same file still has, where nothing says which part of the file it was for.
+ */
+function isLesser(fact: Fact, now: Unit, after: Facts, where: Places): boolean {
+  if (now.kind === 'module' && !STRONG_KINDS.has(fact.kind) && after.facts.some((other) => other.unit === now && other.key === fact.key))
+    return true;
+  if (fact.plain !== true && fact.kind !== 'logging') return false;
+  if (fact.plain === true && !isAllThere(fact, now)) return true;
+  return !where.wasTakenAlone(fact.unit, fact.node) && !(fact.plain === true && stillAsked(fact, now));
+}
+
+const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);
+
+/** Whether the condition is still there and refuses no longer. */
+function stillAsked(fact: Fact, now: Unit): boolean {
+  const { tree } = now;
+  const limit = tree.next[now.node] as number;
+  for (let node = now.node; node < limit; node++) {
+    if (tree.tag[node] !== Tag.If) continue;
+    const condition = firstChildWithRole(tree, node, Role.Condition);
+    if (condition >= 0 && normalised(textOf(tree, condition)) === fact.key) return true;
   }
   return false;
 }
@@ -413,7 +453,9 @@ function loosened(before: Facts, after: Facts, matched: Matched, where: Places):
   for (const limit of before.limits) {
     if (same(limit) > 3) continue;
     const now = matched.became.get(limit.unit);
-    const other = after.limits.find((candidate) => candidate.unit === now && candidate.name === limit.name && !used.has(candidate));
+    const candidates = after.limits.filter((candidate) => candidate.unit === now && candidate.name === limit.name && !used.has(candidate));
+    // One that is new beside it is no change of it.
+    const other = candidates.find(({ value }) => value === limit.value) ?? candidates[0];
     if (other === undefined) continue;
     used.add(other);
     const factor = limit.row.looser === 'larger' ? other.value / limit.value : limit.value / Math.max(other.value, 1e-9);
