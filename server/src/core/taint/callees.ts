@@ -377,7 +377,9 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     if (owner === undefined || name === undefined) return undefined;
     const prefix = /^f?["'](\w*)/.exec(textOf(tree, name))?.[1] ?? '';
     if (typeof owner !== 'string') return { path: owner, method: `${prefix}${EVERY_METHOD}` };
-    return [...(classes.get(owner)?.methods ?? [])].flatMap(([method, nodes]) => (isChosen(method, prefix) ? nodes : []));
+    const chosen = [...(classes.get(owner)?.methods ?? [])].flatMap(([method, nodes]) => (isChosen(method, prefix) ? nodes : []));
+    // One of very many says next to nothing, and each may call all the others.
+    return chosen.length > MAX_TARGETS ? undefined : chosen;
   }
 
   function membersNamed(node: number): readonly number[] {
