@@ -222,16 +222,20 @@ describe('recorded attribution of an open file', () => {
     made.note('ai', sha, `a.py\n  abcd1234abcd1234 2-3\n---\n${JSON.stringify(record)}\n`);
     const client = await startClient({ folders: [made.directory] });
     const uri = uriOf(made.directory, 'a.py');
-    const lines = async (): Promise<readonly unknown[]> => {
-      const params: RecordedLinesParams = { uri };
+    const lines = async (edited = false): Promise<readonly unknown[]> => {
+      const params: RecordedLinesParams = { uri, edited };
       const result: RecordedLinesResult = await client.connection.sendRequest(RECORDED_LINES_METHOD, params);
       return result.lines.map(({ startLine, endLine, agent, model }) => [startLine, endLine, agent, model]);
     };
     expect(await lines()).toEqual([[1, 2, 'Claude Code', 'claude-sonnet-4-5']]);
     client.open(uri, 'zero = 0\none = 1\ntwo = 2\nmine = 5\nthree = 3\nfour = 4\n');
-    expect(await lines()).toEqual([
+    expect(await lines(true)).toEqual([
       [2, 2, 'Claude Code', 'claude-sonnet-4-5'],
       [4, 4, 'Claude Code', 'claude-sonnet-4-5'],
     ]);
+    // The note is taken away: known to an edit only when git is asked again.
+    made.git(['update-ref', '-d', 'refs/notes/ai']);
+    expect((await lines(true)).length).toBe(2);
+    expect(await lines()).toEqual([]);
   });
 });

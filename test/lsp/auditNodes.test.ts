@@ -1,6 +1,6 @@
 /** The rows of the view "AI-assisted changes": what they say, in which order, and that no name in a repository makes two of them the same. */
 import { describe, expect, it } from 'vitest';
-import { auditNodes } from '../../client/src/audit/nodes.js';
+import { auditNodes, noticeNodes } from '../../client/src/audit/nodes.js';
 import type { AuditNode } from '../../client/src/audit/nodes.js';
 import type { AuditedCommit, AuditEntry, AuditView } from '../../server/src/protocol/audit.js';
 
@@ -86,6 +86,14 @@ describe('the rows of the view', () => {
     const [row] = childrenOf(auditNodes(view({ commits: [signed] })), 'Commits');
     expect(row).toMatchObject({ description: 'Dana · a1b2c3d4 · rejected by Carol', icon: { name: 'circle-slash' } });
     expect(row?.children[0]).toMatchObject({ label: 'Rejected by Carol, 2026-01-06', description: '“no” · SIGNATURE WRONG' });
+  });
+
+  it('say why there is no report, and what to do about it', () => {
+    expect(noticeNodes('range', 'there is no commit `x` here').map(({ label, command }) => [label, command])).toEqual([
+      ['There is no commit `x` here', undefined],
+      ['Choose which commits to look at', 'countersign.chooseAuditRange'],
+    ]);
+    expect(noticeNodes('no-git', 'git was not found')[1]?.command).toBe('countersign.refreshAudit');
   });
 
   it('have ids of their own, whatever files are called, and something to say to a screen reader', () => {

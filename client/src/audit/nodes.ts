@@ -2,6 +2,7 @@
  * What the view "AI-assisted changes" shows: a report as rows, in the order in which a reviewer asks. Plain data, no editor in it: what a row looks like is in
  * `view.ts`. All texts are the server's, and are shown as text.
  */
+import { COMMANDS } from '../../../server/src/protocol/commands.js';
 import type { AuditedChange, AuditedCommit, AuditEntry, AuditPlace, AuditSeverity, AuditView } from '../../../server/src/protocol/audit.js';
 
 /** Names of codicons, and what colour they have. */
@@ -29,6 +30,8 @@ export interface AuditNode {
   readonly place?: NodePlace;
   /** Of the row of a commit: what menus ask for. */
   readonly commit?: AuditedCommit;
+  /** What a click does, where there is no place: a command without arguments. */
+  readonly command?: string;
   readonly isOpen?: boolean;
   readonly children: readonly AuditNode[];
 }
@@ -65,6 +68,16 @@ export function auditNodes(view: AuditView): readonly AuditNode[] {
     group('missed', 'Not Looked At', 'eye-closed', String(missed.length), missed, false),
   ];
   return [...summaryNodes(view), ...groups.filter(({ children }) => children.length > 0)];
+}
+
+/** Instead of a report: why there is none, and what a person can do. */
+export function noticeNodes(reason: string, message: string): readonly AuditNode[] {
+  const choose = row('choose', 'Choose which commits to look at', { name: 'git-compare' });
+  const again = row('again', 'Look again', { name: 'refresh' });
+  return [
+    row('notice', capital(message), { name: reason === 'range' ? 'info' : 'warning' }),
+    reason === 'range' ? { ...choose, command: COMMANDS.chooseAuditRange } : { ...again, command: COMMANDS.refreshAudit },
+  ];
 }
 
 function summaryNodes({ attributed, commits, summary, headline, range }: AuditView): readonly AuditNode[] {

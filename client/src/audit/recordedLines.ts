@@ -7,7 +7,7 @@ import { RECORDED_LINES_METHOD } from '../../../server/src/protocol/audit.js';
 import { SETTINGS_SECTION } from '../../../server/src/protocol/settings.js';
 
 const SETTING = 'showRecordedAttribution';
-/** After the last edit: git is asked then. */
+/** After the last edit. */
 const REST_MS = 600;
 
 /** A document whose lines have been marked, by its URI. */
@@ -31,13 +31,13 @@ export function showRecordedLines(client: LanguageClient, context: ExtensionCont
   });
   let soon: NodeJS.Timeout | undefined;
 
-  const update = async (editor: TextEditor): Promise<void> => {
+  const update = async (editor: TextEditor, edited: boolean): Promise<void> => {
     const { document } = editor;
     const { version } = document;
     const wanted =
       document.uri.scheme === 'file' && workspace.getConfiguration(SETTINGS_SECTION, document.uri).get<boolean>(SETTING, false);
     if (!wanted) return editor.setDecorations(decoration, []);
-    const params: RecordedLinesParams = { uri: document.uri.toString() };
+    const params: RecordedLinesParams = { uri: document.uri.toString(), edited };
     const { lines } = await client.sendRequest<RecordedLinesResult>(RECORDED_LINES_METHOD, params);
     if (document.version !== version) return;
     editor.setDecorations(
@@ -47,7 +47,7 @@ export function showRecordedLines(client: LanguageClient, context: ExtensionCont
     marked.fire({ uri: params.uri, ranges: lines.length });
   };
   const all = (): void => {
-    for (const editor of window.visibleTextEditors) void update(editor);
+    for (const editor of window.visibleTextEditors) void update(editor, false);
   };
   const listeners = [
     decoration,
@@ -56,11 +56,15 @@ export function showRecordedLines(client: LanguageClient, context: ExtensionCont
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${SETTINGS_SECTION}.${SETTING}`)) all();
     }),
+    // The head may have moved since.
+    workspace.onDidSaveTextDocument(all),
     workspace.onDidChangeTextDocument(({ document }) => {
       const editors = window.visibleTextEditors.filter((editor) => editor.document === document);
       if (editors.length === 0) return;
       if (soon !== undefined) clearTimeout(soon);
-      soon = setTimeout(all, REST_MS);
+      soon = setTimeout(() => {
+        for (const editor of editors) void update(editor, true);
+      }, REST_MS);
     }),
   ];
   all();

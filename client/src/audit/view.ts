@@ -23,7 +23,7 @@ import { AUDIT_METHOD } from '../../../server/src/protocol/audit.js';
 import { AUDIT_VIEW, COMMANDS } from '../../../server/src/protocol/commands.js';
 import { GIT_SCHEME } from './diff.js';
 import type { AuditNode, NodeIcon } from './nodes.js';
-import { auditNodes } from './nodes.js';
+import { auditNodes, noticeNodes } from './nodes.js';
 
 /** Which welcome text and which buttons there are: `empty`, `running`, `report`, or why there is no report. */
 const STATE_KEY = 'countersign.auditState';
@@ -71,11 +71,11 @@ export function createAuditTree(client: LanguageClient): AuditTree {
     },
   });
 
-  const show = (state: string, next: AuditView | undefined, message: string | undefined): void => {
+  const show = (state: string, next: AuditView | undefined, notice?: string): void => {
     report = next;
-    nodes = next === undefined ? [] : auditNodes(next);
-    // An unset message takes its line away; the types ask for a text.
-    tree.message = message ?? '';
+    nodes = next !== undefined ? auditNodes(next) : notice === undefined ? [] : noticeNodes(state, notice);
+    // Where there is a message, VS Code shows no welcome text.
+    tree.message = '';
     tree.description = next?.range ?? '';
     void commands.executeCommand('setContext', STATE_KEY, state);
     changed.fire();
@@ -88,7 +88,7 @@ export function createAuditTree(client: LanguageClient): AuditTree {
 
   const refresh = async (fresh: boolean): Promise<void> => {
     const where = folder();
-    if (where === undefined) return show('no-folder', undefined, undefined);
+    if (where === undefined) return show('no-folder', undefined);
     running?.cancel();
     const source = new CancellationTokenSource();
     running = source;
@@ -104,11 +104,10 @@ export function createAuditTree(client: LanguageClient): AuditTree {
         client.sendRequest<AuditResult>(AUDIT_METHOD, params, source.token),
       );
       if (mine !== asked) return;
-      if (result.kind === 'report') show('report', result.report, undefined);
-      else if (result.kind === 'unusable')
-        show(result.reason, undefined, result.reason === 'no-repository' ? undefined : `${capital(result.message)}.`);
+      if (result.kind === 'report') show('report', result.report);
+      else if (result.kind === 'unusable') show(result.reason, undefined, result.reason === 'no-repository' ? undefined : result.message);
       // What was known before stays.
-      else if (report === undefined) show('stopped', undefined, undefined);
+      else if (report === undefined) show('stopped', undefined);
       else tree.message = '';
     } catch (error) {
       if (mine === asked) show('broken', undefined, `The audit failed: ${error instanceof Error ? error.message : String(error)}`);
@@ -165,7 +164,7 @@ export function createAuditTree(client: LanguageClient): AuditTree {
     async ask(next, where) {
       question = next;
       chosen = where ?? chosen;
-      show('empty', undefined, undefined);
+      show('empty', undefined);
       await refresh(false);
     },
     stop: () => running?.cancel(),
@@ -199,10 +198,7 @@ function treeItem(node: AuditNode): Item {
     item.iconPath = icon.colour === undefined ? new ThemeIcon(icon.name) : new ThemeIcon(icon.name, new ThemeColor(COLOURS[icon.colour]));
   if (place !== undefined && children.length === 0)
     item.command = { command: COMMANDS.openAuditPlace, title: 'Open the Change', arguments: [place] };
+  if (node.command !== undefined) item.command = { command: node.command, title: label };
   if (commit !== undefined && commit.sha !== '') item.contextValue = 'commit';
   return item;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

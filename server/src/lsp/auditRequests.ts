@@ -14,6 +14,8 @@ import { isRecord } from './settings.js';
 import { filePath, fileUri } from './uri.js';
 
 const HASH = /^(?:[\da-f]{40}|[\da-f]{64})$/;
+/** Files whose recorded lines are kept for the next edit. */
+const MAX_RECORDED = 30;
 const NO_FOLDER = { kind: 'unusable', reason: 'no-folder', message: 'Commits are read in folders on disk only.' } as const;
 
 /** @returns stops what is under way */
@@ -24,6 +26,7 @@ export function registerAuditRequests(
   log: Log,
 ): () => void {
   const audits = createAudits(commits);
+  const lastRecorded = new Map<string, Recorded | undefined>();
 
   connection.onRequest<AuditResult, void>(
     AUDIT_METHOD,
@@ -108,7 +111,11 @@ export function registerAuditRequests(
     guarded('attribution', log, { lines: [] }, async (params: unknown): Promise<RecordedLinesResult> => {
       const uri = isRecord(params) && typeof params['uri'] === 'string' ? params['uri'] : '';
       const file = filePath(uri);
-      const recorded = file === undefined ? undefined : await commits.recordedLines(file);
+      const isKnown = isRecord(params) && params['edited'] === true && lastRecorded.has(uri);
+      const recorded = isKnown ? lastRecorded.get(uri) : file === undefined ? undefined : await commits.recordedLines(file);
+      lastRecorded.delete(uri);
+      lastRecorded.set(uri, recorded);
+      for (const oldest of [...lastRecorded.keys()].slice(0, Math.max(0, lastRecorded.size - MAX_RECORDED))) lastRecorded.delete(oldest);
       if (recorded === undefined || recorded.lines.length === 0) return { lines: [] };
       const unit = documents.find(uri);
       const text = unit?.kind === 'text' ? unit.document.getText() : recorded.text;
@@ -119,11 +126,10 @@ export function registerAuditRequests(
   return () => audits.stop();
 }
 
+type Recorded = NonNullable<Awaited<ReturnType<CommitsHost['recordedLines']>>>;
+
 /** Lines that are as the head has them, wherever they have moved to. */
-function linesNow(
-  { text, lines, evidence }: NonNullable<Awaited<ReturnType<CommitsHost['recordedLines']>>>,
-  now: string,
-): RecordedLinesResult['lines'] {
+function linesNow({ text, lines, evidence }: Recorded, now: string): RecordedLinesResult['lines'] {
   const [before, after] = [linesOf(text), linesOf(now)].map((each) => each.map((line) => line.replace(/\r$/, '')));
   const old = oldLines(diffLines(before ?? [], after ?? []), after?.length ?? 0);
   const found: RecordedLinesResult['lines'][number][] = [];

@@ -179,6 +179,8 @@ export const RECORDED_LINES_METHOD = 'countersign/attribution';
 
 export interface RecordedLinesParams {
   readonly uri: string;
+  /** Only the text has changed since the last question: git is not asked again. */
+  readonly edited?: boolean;
 }
 
 export interface RecordedLinesResult {

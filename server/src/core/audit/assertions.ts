@@ -166,6 +166,8 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
     )
   )
     return 4;
+  // One value only.
+  if (/\b(?:to be |be )(?:undefined|null|nil|none)$/.test(said)) return negated ? 2 : 8;
   if (
     /\b(?:defined|undefined|null|nil|exist|exists|present|to be nan|is not null|is not empty|not nil|anything|to have been called|called|be called|to be in the document|be present)$/.test(
       said,
@@ -191,11 +193,13 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
       root,
     );
   const said = words(last);
+  // Without a matcher it asserts nothing.
+  if (/^(?:expect|assertThat|expectTypeOf)$/.test(callee)) return undefined;
   if (
     /^(?:assert|fail|must|should|expect)/.test(said) ||
     /^assert\b/.test(root) ||
     (library &&
-      /^(?:equal|deep|not|true|false|ok|is|no|error|nil|len|eventually|never|condition|contains|throws|rejects|eq|ne|same|like|match|regexp|greater|less|in|panics|empty|elements|json|strict|raises|assert)/.test(
+      /^(?:equal|deep|not|true|false|ok|is|no|error|nil|len|eventually|never|condition|contains|throws|rejects|eq|ne|same|like|match|regexp|greater|less|in|panics|empty|elements|json|strict|raises|assert)(?:s|es)?\b/.test(
         said,
       )) ||
     /^(?:raises|throws|warns)$/.test(said)

@@ -183,6 +183,7 @@ function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[], off
     return;
   }
   const args = firstChildWithRole(tree, node, Role.Args);
+  if (args >= 0 && /^set[A-Z_]/.test(last)) readSetter(tree, node, args, last, unit, { facts, offs });
   const asks = /(?:^|\.)(?:input|prompt|question|readline|confirm)$/i.test(callee) && args >= 0 && PROMPTS.test(textOf(tree, args));
   // Decoding a token verifies it in some libraries and not in those of JavaScript.
   if (/^(?:javascript|typescript|tsx)$/.test(tree.grammar) && /\bjwt decode$|^jwt ?decode$/.test(name)) return;
@@ -200,6 +201,18 @@ function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[], off
     about: about(tree, node, callee),
     severity: row === undefined && logs !== undefined ? logs.severity : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
+}
+
+/** `x.setFeature("some/feature-name", true)`, `cookie.setHttpOnly(true)`. */
+function readSetter(tree: SyntaxTree, node: number, args: number, last: string, unit: Unit, found: Pick<Found, 'facts' | 'offs'>): void {
+  const [first, second, ...others] = childrenOf(tree, args);
+  if (first === undefined || others.length > 0) return;
+  const value = second ?? first;
+  if (tree.tag[value] !== Tag.Const && tree.tag[value] !== Tag.Str && tree.tag[value] !== Tag.Num) return;
+  const named = second === undefined ? last.slice(3) : textOf(tree, first).replaceAll(/^["'`]|["'`]$/g, '');
+  const name = words(named.slice(Math.max(named.lastIndexOf('/'), named.lastIndexOf('.')) + 1));
+  const row = SWITCHES.find((one) => one.name.test(name));
+  if (row !== undefined) pushSwitch(row, normalisedValue(textOf(tree, value)), name, last, unit, node, tree, found);
 }
 
 /** A call that defines or configures, such as a schema's builder, says too little. */
@@ -292,6 +305,9 @@ function routeLike(tree: SyntaxTree, args: number): boolean {
   const call = tree.parent[args] as number;
   const callee = call < 0 ? undefined : calleeText(tree, call);
   if (callee === undefined) return false;
+  // One argument of these is a key that is looked up.
+  if (/(?:^|\.)(?:get|post|put|delete|patch|all|with|add|path|url|apply|pipe)$/.test(callee) && childrenOf(tree, args).length < 2)
+    return false;
   return /(?:^|\.)(?:use|get|post|put|delete|patch|all|route|routes|handle|handleFunc|group|with|register\w*|add\w*|Depends|Security|before\w*|pre_?handler|compose|wrap|chain|pipe|apply|useGuards|UseGuards|useGlobal\w*|include_router|middleware|layer|path|url|before_action|before_filter)$/i.test(
     callee,
   );
@@ -377,7 +393,7 @@ function pushSwitch(
   unit: Unit,
   node: number,
   tree: SyntaxTree,
-  found: Found,
+  found: Pick<Found, 'facts' | 'offs'>,
 ): void {
   if (row.off.test(value)) found.offs.push({ kind: row.kind, name, callee, unit, node, severity: row.severity });
   else if (row.on?.test(value) === true)

@@ -8,8 +8,11 @@ import { factsOf } from './facts.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import { isTestPath } from './testPaths.js';
+import { refuses } from './refusals.js';
 import { calleeText, tokensOf, type Matched, type Unit } from './units.js';
-import { Tag } from '../language/tags.js';
+import { normalised } from './words.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
 
 /** @param matched units of all code files of the commit */
 export function lostProtections(pairs: readonly Pair[], matched: Matched): RemovedCheck[] {
@@ -28,6 +31,9 @@ export function lostProtections(pairs: readonly Pair[], matched: Matched): Remov
     ...swallowed(before, after, matched, where),
   ];
 }
+
+/** A check with what it says and the lines around it. */
+const FEW_LINES = 8;
 
 /** A line, and what follows where it ends in the middle of something. */
 function saidAt(side: Side, line: number): string {
@@ -55,7 +61,13 @@ function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched) {
     const line = lineAt(unit.side, unit.tree.start[node] as number);
     return { path: unit.side.path, line, was: lineText(unit.side, line) };
   };
-  return { ofGone, ofNew };
+  /** Whether the hunk that took a line away holds little else and puts nothing in its place. */
+  const wasTakenAlone = (unit: Unit, node: number): boolean => {
+    const line = lineAt(unit.side, unit.tree.start[node] as number);
+    const hunk = changes.get(unit.side)?.change.hunks.find(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
+    return hunk !== undefined && hunk.newLines === 0 && hunk.oldLines <= FEW_LINES;
+  };
+  return { ofGone, ofNew, wasTakenAlone };
 }
 
 function collect(units: readonly Unit[]): Facts {
@@ -85,10 +97,15 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
     if (group === undefined) byKey.set(`${fact.kind}|${fact.key}`, [fact]);
     else group.push(fact);
   }
+  const guards = new Map<string, Fact[]>();
+  for (const fact of after.facts) if (fact.form === 'guard') guards.set(fact.key, [...(guards.get(fact.key) ?? []), fact]);
   let gone: Fact[] = [];
   for (const fact of before.facts) {
     const now = matched.became.get(fact.unit);
-    const same = byKey.get(`${fact.kind}|${fact.key}`)?.find((other) => left.has(other) && other.unit === now);
+    const same =
+      byKey.get(`${fact.kind}|${fact.key}`)?.find((other) => left.has(other) && other.unit === now) ??
+      // What a condition protects from is read from what it does: with another message it is another kind.
+      (fact.form === 'guard' ? guards.get(fact.key)?.find((other) => left.has(other) && other.unit === now) : undefined);
     if (same === undefined) gone.push(fact);
     else left.delete(same);
   }
@@ -115,7 +132,7 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
     const now = home(fact.unit) as Unit;
     if (!stillThere(fact, now)) continue;
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
-    if (taken !== undefined || (fact.form === 'guard' && turnedAround(fact, now, left))) continue;
+    if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
     if (renamedInto(fact, now, renamed)) continue;
     const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
@@ -123,7 +140,7 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
       kind: fact.kind,
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
-      severity: rewritten || (fact.plain === true && !isAllThere(fact, now)) ? 'INFO' : fact.severity,
+      severity: rewritten || isLesser(fact, now, after, where) ? 'INFO' : fact.severity,
     });
   }
   return found;
@@ -140,6 +157,45 @@ function isHook(unit: Unit): boolean {
       ),
     )
   );
+}
+
+const OPPOSITES: Readonly<Record<string, string>> = {
+  '===': '!==',
+  '!==': '===',
+  '==': '!=',
+  '!=': '==',
+  '<=': '>',
+  '>=': '<',
+  '<': '>=',
+  '>': '<=',
+};
+
+/** Whether the opposite of the condition is now what has to hold to go on, and what follows still refuses. */
+function goesOnOnlyIf(lost: Fact, now: Unit): boolean {
+  const comparisons = lost.key.match(/[=!]==?|[<>]=?/g) ?? [];
+  const opposite =
+    comparisons.length === 1
+      ? lost.key.replace(/[=!]==?|[<>]=?/, (sign) => OPPOSITES[sign] ?? sign)
+      : lost.key.replace(/^\((.*)\)$/s, '$1').replace(/^(?:!|not(?=\w))/, '');
+  if (opposite === lost.key) return false;
+  const { tree } = now;
+  const limit = tree.next[now.node] as number;
+  let holds = false;
+  let stillRefuses = false;
+  for (let node = now.node; node < limit; node++) {
+    if (tree.tag[node] === Tag.If) {
+      const condition = firstChildWithRole(tree, node, Role.Condition);
+      const block = childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block);
+      if (condition < 0 || block === undefined || bare(normalised(textOf(tree, condition))) !== bare(opposite)) continue;
+      if (refuses(tree, block) === 'yes') return false;
+      holds = true;
+    } else if (tree.tag[node] === Tag.Block && refuses(tree, node) === 'yes') stillRefuses = true;
+  }
+  return holds && stillRefuses;
+}
+
+function bare(condition: string): string {
+  return condition.replace(/^\((.*)\)$/s, '$1');
 }
 
 function calledIn(key: string): readonly string[] {
@@ -192,13 +248,39 @@ function handled(now: Unit, call: string): boolean {
   return false;
 }
 
+/**
+ * Whether little speaks for a loss: a condition whose words name no protection, or a plain record, that other code took the place of or that went with much
+ * else; a name that the same file still has, where nothing says which part of the file it was for.
+ */
+function isLesser(fact: Fact, now: Unit, after: Facts, where: Places): boolean {
+  if (now.kind === 'module' && !STRONG_KINDS.has(fact.kind) && after.facts.some((other) => other.unit === now && other.key === fact.key))
+    return true;
+  if (fact.plain !== true && fact.kind !== 'logging') return false;
+  if (fact.plain === true && !isAllThere(fact, now)) return true;
+  return !where.wasTakenAlone(fact.unit, fact.node) && !(fact.plain === true && stillAsked(fact, now));
+}
+
+const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);
+
+/** Whether the condition is still there and refuses no longer. */
+function stillAsked(fact: Fact, now: Unit): boolean {
+  const { tree } = now;
+  const limit = tree.next[now.node] as number;
+  for (let node = now.node; node < limit; node++) {
+    if (tree.tag[node] !== Tag.If) continue;
+    const condition = firstChildWithRole(tree, node, Role.Condition);
+    if (condition >= 0 && normalised(textOf(tree, condition)) === fact.key) return true;
+  }
+  return false;
+}
+
 /** Whether the file still knows every name that a plain condition was about: with a name that went, the case that was refused may have gone. */
 function isAllThere(fact: Fact, now: Unit): boolean {
   let top = now;
   while (top.parent !== undefined) top = top.parent;
   const tokens = tokensOf(top);
-  const called = new Set(calledIn(fact.key));
-  return [...fact.about].every((name) => tokens.has(name) || called.has(name));
+  // A function's verdict says more than a comparison: it is missed whatever it was asked about.
+  return calledIn(fact.key).length > 0 || [...fact.about].every((name) => tokens.has(name));
 }
 
 function wasRewritten(was: Unit, now: Unit): boolean {
@@ -371,7 +453,9 @@ function loosened(before: Facts, after: Facts, matched: Matched, where: Places):
   for (const limit of before.limits) {
     if (same(limit) > 3) continue;
     const now = matched.became.get(limit.unit);
-    const other = after.limits.find((candidate) => candidate.unit === now && candidate.name === limit.name && !used.has(candidate));
+    const candidates = after.limits.filter((candidate) => candidate.unit === now && candidate.name === limit.name && !used.has(candidate));
+    // One that is new beside it is no change of it.
+    const other = candidates.find(({ value }) => value === limit.value) ?? candidates[0];
     if (other === undefined) continue;
     used.add(other);
     const factor = limit.row.looser === 'larger' ? other.value / limit.value : limit.value / Math.max(other.value, 1e-9);

@@ -49,8 +49,8 @@ function wentWithItsCode(unit: Unit, gone: ReadonlySet<string>): boolean {
   for (const token of tokensOf(unit).keys()) {
     if (gone.has(token)) return true;
     // A module's path in an import or a mock.
-    if (token.length < 120 && /[./]/.test(token))
-      for (const part of token.split(/[./]+/)) if (part.length >= 4 && gone.has(part)) return true;
+    if (token.length < 200 && /[./\s=]/.test(token))
+      for (const part of token.split(/[./\s=]+/)) if (part.length >= 4 && gone.has(part)) return true;
   }
   return false;
 }

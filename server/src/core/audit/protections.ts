@@ -89,6 +89,21 @@ export const SWITCHES: readonly SwitchRow[] = [
     off: TRUE,
     severity: 'ERROR',
   },
+  // Of a cookie or a connection.
+  { kind: 'tls', name: /^secure$/, off: FALSE, severity: 'WARNING' },
+  {
+    kind: 'validation',
+    name: /\b(?:disallow doctype decl|feature secure processing|secure processing)$/,
+    off: FALSE,
+    on: TRUE,
+    severity: 'ERROR',
+  },
+  {
+    kind: 'validation',
+    name: /\b(?:external (?:general|parameter) entities|load external dtd|resolve entities|expand entit(?:y references|ies)|load dtd|no ?ent|x ?include aware|support dtd)$/,
+    off: TRUE,
+    severity: 'ERROR',
+  },
   { kind: 'tls', name: /^(?:verify mode|cert reqs|ssl cert reqs)$/, off: /CERT_NONE|verify_none/i, severity: 'ERROR' },
   { kind: 'tls', name: /^(?:ssl ?mode|tls mode)$/, off: /disable|allow|prefer/i, severity: 'WARNING' },
   {

@@ -38,6 +38,12 @@ interface ClassEntry {
   readonly fields: ReadonlyMap<string, number>;
 }
 
+/** A class, by its own name and those that it inherits from, and its methods of one name. */
+interface MethodOwner {
+  readonly named: readonly string[];
+  readonly nodes: readonly number[];
+}
+
 /** A class of this file, by its name, or one that is imported. */
 type ClassRef = string | readonly string[];
 
@@ -69,6 +75,10 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   const functions = new Map<string, number[]>();
   const classes = new Map<string, ClassEntry>();
   const methodsOfTypes = new Map<string, Map<string, number[]>>();
+  let owners: Map<string, MethodOwner[]> | undefined;
+  /** What calls mean, by their callees: asked of each several times. */
+  const called = new Map<number, Found>();
+  const constructed = new Map<number, Found>();
   const addFunction = (name: string, scope: number, node: number): void => {
     const key = `${scope}:${name}`;
     const list = functions.get(key);
@@ -391,19 +401,40 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   });
 
   function meaningOf(callee: number, construction: boolean): Found {
+    const known = construction ? constructed : called;
+    let meaning = known.get(callee);
+    if (meaning === undefined) known.set(callee, (meaning = findMeaning(callee, construction)));
+    return meaning;
+  }
+
+  function findMeaning(callee: number, construction: boolean): Found {
     const found = calledBy(callee, construction);
     if (!('length' in found)) {
       // A field of the object's own comes before what a base class elsewhere may have.
       const own = tagOf(tree, callee) === Tag.Dot && !construction ? tables.functionsOf(callee) : [];
       if (own.length > 0) return own;
       const [object] = tagOf(tree, callee) === Tag.Dot && found.method !== undefined ? childrenOf(tree, callee) : [];
-      const called = object === undefined || isSelf(object) ? undefined : receiverName(object);
-      return called === undefined ? found : { ...found, called };
+      const receiver = object === undefined || isSelf(object) ? undefined : receiverName(object);
+      return receiver === undefined ? found : { ...found, called: receiver };
     }
     if (found.length > MAX_TARGETS) return [];
     if (found.length > 0 || construction) return found;
     const values = valuesCalled(callee);
     return 'length' in values && values.length === 0 ? (meaningByName(callee) ?? values) : values;
+  }
+
+  /** By a method's name: the classes that have one, by their names and those that they inherit from. */
+  function methodOwners(): ReadonlyMap<string, readonly MethodOwner[]> {
+    if (owners !== undefined) return owners;
+    owners = new Map();
+    for (const [owner, { methods, bases }] of classes)
+      for (const [name, nodes] of methods) {
+        const list = owners.get(name);
+        const one = { named: [owner, ...bases], nodes };
+        if (list === undefined) owners.set(name, [one]);
+        else list.push(one);
+      }
+    return owners;
   }
 
   /** Methods of classes that are called like the object, where nothing else says what the object is. */
@@ -413,9 +444,7 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     const receiver = object === undefined ? undefined : receiverName(object);
     if (object === undefined || name === undefined || receiver === undefined) return undefined;
     const method = textOf(tree, name);
-    const found = [...classes].flatMap(([owner, { methods, bases }]) =>
-      isCalledLike(receiver, [owner, ...bases]) ? (methods.get(method) ?? []) : [],
-    );
+    const found = (methodOwners().get(method) ?? []).flatMap(({ named, nodes }) => (isCalledLike(receiver, named) ? nodes : []));
     if (found.length > 0) return found.length > MAX_GUESSED ? undefined : found;
     return { path: [receiver], method, byName: true };
   }
