@@ -19,10 +19,10 @@ interface Silencer {
 const SILENCERS: readonly Silencer[] = [
   { tool: 'countersign', text: /\bcountersign:\s*ignore(?:\[([^\]\n]*)\])?/, scanner: true },
   { tool: 'semgrep', text: /\bnosem(?:grep)?\b(?:\s*:\s*([\w.,\- ]+))?/, scanner: true },
+  { tool: 'gosec', text: /#nosec\b\s+((?:G\d+[,\s]*)+)|\/\/\s*#nosec\b()/, scanner: true },
   { tool: 'bandit', text: /\bnosec\b(?:[:\s]+((?:B\d+[,\s]*)+))?/, scanner: true },
   { tool: 'codeql', text: /\b(?:lgtm|codeql)\s*\[([^\]\n]*)\]/, scanner: true },
   { tool: 'snyk', text: /\b(?:deepcode|snyk)[ -]?ignore\b\s*:?\s*([\w\-/,]*)/i, scanner: true },
-  { tool: 'gosec', text: /#nosec\b(?:\s+((?:G\d+[,\s]*)+))?/, scanner: true },
   { tool: 'gitleaks', text: /\bgitleaks:allow\b()/, scanner: true },
   { tool: 'trivy', text: /\b(?:trivy|tfsec|checkov|kics|kics-scan|skip_check)[:-](?:ignore|skip)[:=]?\s*([\w\-,]*)/, scanner: true },
   { tool: 'detect-secrets', text: /\bpragma:\s*(?:allowlist|whitelist)\s+(?:nextline\s+)?secret()/, scanner: true },
