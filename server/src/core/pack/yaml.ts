@@ -131,11 +131,12 @@ function wrapNode(node: Node | null, reading: Reading): YamlNode {
       const keyNode = pair.key;
       const key = isScalar(keyNode) ? String(keyNode.value) : '';
       // YAML's merge key: the merged map's entries, unless given here too.
-      if (key === '<<' && pair.value !== null) {
-        const merged = child(pair.value);
-        for (const source of merged.kind === 'list' ? merged.items() : [merged]) {
+      const merged = key === '<<' && pair.value !== null ? child(pair.value) : undefined;
+      const sources = merged?.kind === 'list' ? merged.items() : merged === undefined ? [] : [merged];
+      // Where there is no map to merge, it is a key as any other, which nothing knows.
+      if (merged !== undefined && sources.every((source) => source.kind === 'map')) {
+        for (const source of sources)
           for (const entry of source.entries()) if (!found.some((other) => other.key === entry.key)) found.push(entry);
-        }
         continue;
       }
       const keySpan = keyNode.range ?? [0, 0, 0];
