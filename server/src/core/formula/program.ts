@@ -1,13 +1,12 @@
 /**
  * All rules of one grammar, compiled: patterns stand once however many rules share them, and know the kinds of nodes
  * they can start from, so that one traversal of a file serves every rule. A rule whose pattern does not compile is an
- * error and is left out whole.
+ * error and is left out whole. One file: a formula, its questions and its patterns are compiled by functions that call each other.
  */
 import type { GrammarId, Parser } from '../language/raw.js';
 import { grammarsOf, languageById, languageOfGrammar, traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { declarationOf } from '../language/typeText.js';
-import { EXPRESSION_TAGS } from '../matching/expressions.js';
 import { DEFAULT_MATCH_OPTIONS, type MatchOptions } from '../matching/options.js';
 import type { RuleError } from '../model/error.js';
 import type { LanguageId } from '../model/rule.js';
@@ -20,6 +19,7 @@ import type { CompiledCondition, CompiledFormula, CompiledSpec, CompiledTaint, I
 import { ANALYSES } from './analyses.js';
 import { allOf, anyOf, needOf, type Need } from './needs.js';
 import { needsOfReach, reachOf, type Reach } from './relevant.js';
+import { calleeName, firstTags, rootTags } from './starts.js';
 import { createNeedTables, type NeedTables } from './textIndex.js';
 
 export interface CompiledRule {
@@ -543,60 +543,4 @@ function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOp
 function fail(draft: Draft, rule: Rule, code: string, message: string, range: RuleError['range']): undefined {
   draft.errors.push({ kind: 'rule', code, message, path: rule.origin.path, range, ruleId: rule.id, level: 'error' });
   return undefined;
-}
-
-/** `exec` of `exec(...)`, `run` of `subprocess.run(...)` and of `$X.run(...)`. */
-function calleeName(node: PatternNode): string | undefined {
-  if (node.kind !== 'node' || node.tag !== Tag.Call) return undefined;
-  const [callee] = node.children;
-  if (callee?.kind === 'ident') return callee.name;
-  if (callee?.kind !== 'node' || callee.tag !== Tag.Dot) return undefined;
-  const [, name] = callee.children;
-  return name?.kind === 'ident' ? name.name : undefined;
-}
-
-/** Nodes that stand for others in ways that `rootTags` does not list, or that have no tag of their own. */
-const OPEN_TAGS: ReadonlySet<number> = new Set([Tag.Block, Tag.Import, Tag.Other]);
-
-function firstTags(node: PatternNode, options: MatchOptions, grammar: GrammarId): readonly number[] {
-  if (node.kind !== 'node' || OPEN_TAGS.has(node.tag) || options.symbolicPropagation) return [];
-  return rootTags(node, options, grammar);
-}
-
-const EXPRESSIONS: readonly number[] = [...EXPRESSION_TAGS];
-
-/** Tags beside its own that a pattern's root may match, by the equivalences of the matcher. */
-const ALSO: Readonly<Record<number, readonly number[]>> = {
-  [Tag.Dot]: [Tag.Ident],
-  [Tag.Assign]: [Tag.VarDef],
-  [Tag.Import]: [Tag.VarDef],
-  [Tag.Func]: [Tag.VarDef],
-  [Tag.Pair]: [Tag.Func],
-  [Tag.Num]: [Tag.Ident, Tag.Unary, Tag.Str, Tag.Dot],
-  [Tag.Const]: [Tag.Ident, Tag.Str, Tag.Dot],
-  [Tag.Set]: [Tag.Dict, Tag.Other],
-  [Tag.Dict]: [Tag.Set, Tag.Other],
-  [Tag.List]: [Tag.Other],
-  [Tag.Return]: EXPRESSIONS,
-};
-
-function rootTags(node: PatternNode, options: MatchOptions, grammar: GrammarId): readonly number[] {
-  switch (node.kind) {
-    case 'node':
-      if (node.tag === Tag.Assign && options.flddefAssign) return [Tag.Assign, Tag.VarDef, Tag.Func];
-      if (node.tag === Tag.Return && !traitsOf(grammar).implicitReturns) return [Tag.Return];
-      return [node.tag, ...(ALSO[node.tag] ?? [])];
-    case 'ident':
-      return [Tag.Ident, Tag.Const];
-    case 'string':
-      return [Tag.Str, Tag.Ident, Tag.Binary, Tag.Dot];
-    case 'deep':
-      // `var x = 1` holds the assignment `x = 1`.
-      return node.child.kind === 'node' && node.child.tag === Tag.Assign ? [...EXPRESSIONS, Tag.VarDef] : EXPRESSIONS;
-    case 'metavariable':
-    case 'ellipsis':
-    case 'ellipsis-metavariable':
-    case 'chain':
-      return EXPRESSIONS;
-  }
 }

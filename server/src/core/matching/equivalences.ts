@@ -1,5 +1,5 @@
 /**
- * A pattern and a node of different tags: which kinds of nodes stand for each other. `formula/program.ts` lists the same
+ * A pattern and a node of different tags: which kinds of nodes stand for each other. `formula/starts.ts` lists the same
  * pairs (`ALSO`), since it chooses the nodes where a pattern is tried at all.
  */
 import { internedText } from '../language/interner.js';

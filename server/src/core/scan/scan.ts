@@ -1,6 +1,6 @@
 /**
  * Scans one file or notebook with compiled rules: what must be parsed is parsed once, each kind of rule sees its kind
- * of text, and whatever was not looked at is said in the coverage. Never throws for bad input.
+ * of text, and whatever was not looked at is said in the coverage. Never throws for bad input. One file: the steps share what one scan gathers.
  */
 import { commentTexts, type CommentText } from '../comment/comments.js';
 import { evaluateRule } from '../formula/evaluate.js';

@@ -1,7 +1,8 @@
 /**
  * Which functions a call means, as far as the text makes it plain: functions by their visible name, methods through their object
  * (`this`, `self`, a receiver, a variable or field whose class is known) with inherited ones, constructors through their class. Where that leads out
- * of this file, it says what to look for in the other one.
+ * of this file, it says what to look for in the other one. One file: what a
+ * call means, what an object is and what a class has each depend on the others.
  */
 import { internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';

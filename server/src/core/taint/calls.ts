@@ -1,6 +1,7 @@
 /**
  * Calls: what arguments and object bring, what a known function of this file does with it (its summary, filled in), and what is assumed of any other:
- * that its value holds whatever went in. Functions written as arguments of the usual higher-order methods are given what those hand them.
+ * that its value holds whatever went in. Functions written as arguments of the usual higher-order methods are given what those hand them. One file: filling in a summary, handing on
+ * functions and assuming the rest call each other at every step.
  */
 import { flowTraitsOf } from '../language/registry.js';
 import { textOf } from '../language/tree.js';

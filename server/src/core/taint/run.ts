@@ -2,21 +2,19 @@
  * One taint rule over one tree: what its formulas match, every function run once (callees first), and the matches with the way that the data took. Nothing
  * runs where there is no source or no sink. Calls into other files of a project run what they lead to there, once for all calls.
  */
-import { endOf, startOf } from '../language/tree.js';
-import { bindingsOf, lookup, sameValue, sourceOfValue, type Env } from '../matching/bindings.js';
-import { indexEnclosing } from '../formula/enclosing.js';
-import type { FormulaRange, FlowTrace, OtherFile, Place } from '../formula/ranges.js';
-import type { Analysis, Channels, FlowOptions, ImportedFunction, SinkEffect, Summary } from './analysis.js';
+import type { FormulaRange, OtherFile } from '../formula/ranges.js';
+import type { Analysis, Channels, FlowOptions, ImportedFunction, Summary } from './analysis.js';
 import { Environment, type Cell } from './cells.js';
 import { createChannels, handOn } from './channels.js';
 import { runFunction } from './flow.js';
 import type { FlowTree } from './flowTree.js';
-import { DEFAULT_LABEL, satisfies } from './labels.js';
-import { reaching, withCallees } from './order.js';
+import { matchesForHeir, matchesOf, outermost, withoutIsolated } from './found.js';
+import { withCallees } from './order.js';
 import type { Lead, OpenFile } from './project.js';
 import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
-import type { SourceTaint, Taints } from './taints.js';
+import type { Taints } from './taints.js';
 import type { FunctionId, Heir, Imported, Key, Program, VariableId } from './terms.js';
+import { functionsToRun } from './wanted.js';
 
 /** Times that functions which call each other in a circle are run. */
 const MAX_ROUNDS = 3;
@@ -24,9 +22,6 @@ const MAX_ROUNDS = 3;
 const MAX_DEPTH = 12;
 /** Classes for whose objects methods that they inherit from other files are run. */
 const MAX_HEIRS = 12;
-
-/** Of a name, in UTF-16 code units; longer ones count as the module's. */
-const MAX_NAME = 200;
 
 /** Other files, for one rule. */
 export interface Beyond {
@@ -410,174 +405,4 @@ function leaveBehind(program: Program, summaries: ReadonlyMap<FunctionId, Summar
     }
   }
   return found;
-}
-
-/** Functions where a source and a sink can meet, with all that they call; those that have a sink, where the module or a class has a source. */
-function functionsToRun(code: FlowTree, { sources, sinks, goalsIn }: Specs, imports: ReadonlySet<FunctionId>): ReadonlySet<FunctionId> {
-  const { tree } = code;
-  const program = code.program();
-  const { callees, functions } = program;
-  /** Ends of the outermost functions, by their starts. */
-  const outer: { readonly start: number; readonly end: number }[] = [];
-  for (const { node, isFunction } of functions.toSorted((a, b) => a.node - b.node)) {
-    if (!isFunction || startOf(tree, node) < (outer.at(-1)?.end ?? 0)) continue;
-    outer.push({ start: startOf(tree, node), end: endOf(tree, node) });
-  }
-  const inFunctions = indexEnclosing(outer);
-  const outside = (match: { readonly start: number; readonly end: number }): boolean => inFunctions.enclosing(match).length === 0;
-  const fromOutside = sources.all.some(outside);
-  const has = (matches: Specs['sources'] | Specs['sinks'], id: FunctionId): boolean => {
-    // Another file may hold either.
-    if (imports.has(id)) return true;
-    const { node, isFunction } = functions[id] ?? { node: -1, isFunction: false };
-    const [start, end] = node < 0 ? [0, tree.text.length] : [startOf(tree, node), endOf(tree, node)];
-    return isFunction ? matches.anyIn(start, end) : matches.all.some((match) => match.start >= start && match.end <= end && outside(match));
-  };
-  const withSource = reaching(callees, (id) => has(sources, id));
-  const withSink = reaching(callees, (id) => has(sinks, id));
-  // What is left in an object is seen by methods, and where a method is called.
-  const seesObjects = [...withCallees(callees, withSink)].some((id) => functions[id]?.self !== undefined);
-  // Functions that may leave something in an object or in the module.
-  const leaves = (id: FunctionId): boolean => {
-    const { self, node } = functions[id] ?? { self: undefined, node: -1 };
-    if ((self !== undefined && seesObjects) || program.writers.has(id) || program.tellers.has(id)) return true;
-    return node >= 0 && goalsIn(startOf(tree, node), endOf(tree, node)).some((at) => outlives(code, at));
-  };
-  const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));
-  return withCallees(
-    callees,
-    [...withSink, ...leaving].filter((id) => fromOutside || withSource.has(id) || leaving.size > 0),
-  );
-}
-
-/** Whether the name at this offset, of something that data is put into, is no function's own: what a function does to its parameters, its callers see. */
-function outlives({ tree, names, program }: FlowTree, at: number): boolean {
-  const [name] = /^[\p{L}\p{N}_$]*/u.exec(tree.text.slice(at, at + MAX_NAME)) ?? [''];
-  return !program().functions.some(
-    ({ node, isFunction }) =>
-      isFunction && startOf(tree, node) <= at && at < endOf(tree, node) && names.scopes.bindingsIn(node, name).length > 0,
-  );
-}
-
-/** Where a sink is known to be isolated, other sinks of the rule that share code with it are the same place, and say less. */
-function withoutIsolated(matches: readonly FormulaRange[]): readonly FormulaRange[] {
-  const isolated = matches.filter((match) => match.lowered !== undefined);
-  if (isolated.length === 0) return matches;
-  return matches.filter(
-    (match) => match.lowered !== undefined || !isolated.some((other) => other.start < match.end && match.start < other.end),
-  );
-}
-
-/** Without matches that lie inside of others. */
-function outermost(matches: readonly FormulaRange[]): readonly FormulaRange[] {
-  const sorted = matches.toSorted((a, b) => a.start - b.start || b.end - a.end);
-  const kept: FormulaRange[] = [];
-  let reached = -1;
-  for (const match of sorted) {
-    if (match.end <= reached) continue;
-    kept.push(match);
-    reached = match.end;
-  }
-  return kept;
-}
-
-function matchesOf(effect: SinkEffect, options: FlowOptions): readonly FormulaRange[] {
-  const { sink, taints } = effect;
-  const { requires } = sink.spec;
-  const sources = [...taints.values()].filter((taint) => taint.kind === 'source');
-  if (sources.length === 0) return [];
-  if (requires === undefined || options.unifyMetavariables) {
-    const wanted = requires ?? ({ kind: 'label', label: DEFAULT_LABEL } as const);
-    return sources.flatMap((source) => {
-      if (satisfies(new Map([[source.key, source]]), wanted, true) !== true) return [];
-      const env = options.unifyMetavariables ? unified(source.match.env, sink.env, options.strictly) : merged(source.match.env, sink.env);
-      return env === CONFLICT ? [] : [matchOf(source, effect, env, options)];
-    });
-  }
-  if (satisfies(taints, requires, true) !== true) return [];
-  const preferred = requires.kind === 'and' && requires.operands[0]?.kind === 'label' ? requires.operands[0].label : undefined;
-  const [first] = sources.toSorted((a, b) => rank(a, preferred) - rank(b, preferred));
-  if (first === undefined) return [];
-  const env = merged(agreed(sources, options.strictly), sink.env);
-  return [matchOf(first, effect, env, options)];
-}
-
-/** Of what was found where methods are run for an object of a class that inherits them: what begins or ends in the file that is looked at. */
-function matchesForHeir({ sink, taints }: SinkEffect, options: FlowOptions): readonly FormulaRange[] {
-  if (sink.file === undefined) return matchesOf({ sink, taints, entry: undefined }, options);
-  return [...taints.values()].flatMap((taint) =>
-    taint.kind === 'source' && taint.match.file === undefined
-      ? matchesOf({ sink, taints: new Map([[taint.key, taint]]), entry: taint.match }, options)
-      : [],
-  );
-}
-
-function rank(source: SourceTaint, preferred: string | undefined): number {
-  return (source.match.spec.requires === undefined ? 0 : 2) + (source.label === preferred ? 0 : 1);
-}
-
-function matchOf(source: SourceTaint, effect: SinkEffect, env: Env | undefined, options: FlowOptions): FormulaRange {
-  const { sink, entry } = effect;
-  const trace = traceOf(source, sink);
-  const lowered = sink.spec.lowers === undefined ? {} : { lowered: sink.spec.lowers };
-  if (sink.file !== undefined && entry !== undefined) {
-    const { start, end } = entry;
-    return {
-      start,
-      end,
-      env: written(env, entry),
-      kind: 'plain',
-      trace,
-      atSink: { start: sink.start, end: sink.end, env: written(env, sink), file: sink.file, ...lowered },
-      ...lowered,
-    };
-  }
-  const at = options.focus === 'source' && source.match.file === undefined ? source.match : sink;
-  return { start: at.start, end: at.end, env: source.match.file === undefined ? env : written(env, at), kind: 'plain', trace, ...lowered };
-}
-
-/** What is bound in more than one file, as text: its own place means nothing here. */
-function written(env: Env | undefined, { start, end }: Place): Env | undefined {
-  let result: Env | undefined;
-  for (const [name, value] of [...bindingsOf(env)].toReversed()) {
-    const tree = value.kind === 'text' ? undefined : value.tree;
-    const text = value.kind === 'text' ? value.text : sourceOfValue(value, tree?.text ?? '');
-    result = { name, value: { kind: 'text', text, start, end }, next: result };
-  }
-  return result;
-}
-
-function traceOf(source: SourceTaint, sink: SinkEffect['sink']): FlowTrace {
-  const steps: FlowTrace['steps'][number][] = [];
-  for (let at = source.steps; at !== undefined; at = at.before) steps.unshift({ span: at.span, kind: at.kind });
-  const place = ({ start, end, file }: Place): Place => ({ start, end, file });
-  return { source: place(source.match), steps, sink: place(sink) };
-}
-
-const CONFLICT = Symbol('conflict');
-
-/** Both bindings; the sink's count where both bind a name. */
-function merged(source: Env | undefined, sink: Env | undefined): Env | undefined {
-  let env = sink;
-  for (const [name, value] of bindingsOf(source)) if (lookup(sink, name) === undefined) env = { name, value, next: env };
-  return env;
-}
-
-function unified(source: Env | undefined, sink: Env | undefined, strictly: boolean): Env | undefined | typeof CONFLICT {
-  for (const [name, value] of bindingsOf(source)) {
-    const own = lookup(sink, name);
-    if (own !== undefined && !sameValue(own, value, strictly)) return CONFLICT;
-  }
-  return merged(source, sink);
-}
-
-/** What all sources that bind a name agree about. */
-function agreed(sources: readonly SourceTaint[], strictly: boolean): Env | undefined {
-  const names = new Set(sources.flatMap((source) => [...bindingsOf(source.match.env).keys()]));
-  let env: Env | undefined;
-  for (const name of names) {
-    const [first, ...rest] = sources.map((source) => lookup(source.match.env, name)).filter((value) => value !== undefined);
-    if (first !== undefined && rest.every((value) => sameValue(first, value, strictly))) env = { name, value: first, next: env };
-  }
-  return env;
 }
