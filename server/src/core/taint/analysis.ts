@@ -3,6 +3,7 @@ import type { Types } from '../language/types.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { OtherFile, Place } from '../formula/ranges.js';
 import type { SinkSpec } from '../formula/compiled.js';
+import type { Spending } from './budget.js';
 import type { Cell, Environment } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
@@ -89,7 +90,7 @@ export interface Summaries {
   overriding(method: string): readonly ImportedFunction[] | undefined;
 }
 
-export interface Analysis extends Summaries {
+export interface Analysis extends Summaries, Spending {
   /** Undefined for the file that is looked at; set for one that it leads to. */
   readonly file: OtherFile | undefined;
   readonly tree: SyntaxTree;
@@ -102,9 +103,6 @@ export interface Analysis extends Summaries {
   readonly globals: ReadonlyMap<VariableId, Cell>;
   /** What functions get by way of others. */
   readonly channels: Channels;
-  /** Counts down; at 0 the analysis stops, and its answer is not whole. */
-  readonly budget: { left: number };
-  readonly expired: () => boolean;
   /** Taints arrive at a sink; those that satisfy it are findings. */
   readonly arrived: (effect: SinkEffect) => void;
   /** A call of a function of this file whose summary is not known yet. */

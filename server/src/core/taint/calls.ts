@@ -6,13 +6,16 @@
 import { flowTraitsOf } from '../language/registry.js';
 import { textOf } from '../language/tree.js';
 import { accessContainer } from './access.js';
+import type { Place as PlaceInFile } from '../formula/ranges.js';
 import type { Arguments, Frame, ImportedFunction, Summary, Value } from './analysis.js';
-import { partOf, type Cell } from './cells.js';
+import { spend } from './budget.js';
+import { partOf, sizeOf, type Cell } from './cells.js';
 import { noteChannel } from './channels.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
-import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Step, type Taint, type Taints } from './taints.js';
+import { step, within } from './steps.js';
+import { alongWay, NO_TAINTS, partOfGiven, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
 import {
   ANY_KEY,
   type Argument,
@@ -411,13 +414,25 @@ function apply(
   };
   const fill = (taints: Taints): Taints => {
     let result: Taints = NO_TAINTS;
-    for (const taint of taints.values()) result = union(result, gathered(filled(frame, taint, givenBy, span, fill)));
+    if (!spend(frame.analysis, taints.size)) return result;
+    for (const taint of taints.values()) {
+      const value = filled(frame, taint, givenBy, span, fill);
+      spend(frame.analysis, sizeOf(value.parts) >> 2);
+      result = union(result, gathered(value));
+    }
     return result;
   };
   /** The same, with the parts that what is given has. */
   const fillWhole = (taints: Taints): Value =>
-    [...taints.values()].map((taint) => filled(frame, taint, givenBy, span, fill)).reduce(joinValues, NO_VALUE);
+    [...taints.values()]
+      .map((taint) => {
+        const value = filled(frame, taint, givenBy, span, fill);
+        spend(frame.analysis, 1 + (sizeOf(value.parts) >> 2));
+        return value;
+      })
+      .reduce(joinValues, NO_VALUE);
   for (const { sink, taints, entry } of summary.effects) {
+    if (!spend(frame.analysis, 1)) return NO_VALUE;
     const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
     if (arrived.size === 0) continue;
     record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
@@ -500,30 +515,33 @@ function nested(path: readonly Key[], whole: Value): Value {
 }
 
 function mapValue(value: Value, change: (taints: Taints) => Taints): Value {
-  const parts =
-    value.parts === undefined ? undefined : new Map([...value.parts].map(([key, cell]) => [key, mapCell(cell, change)] as const));
+  const parts = value.parts === undefined ? undefined : mapParts(value.parts, change);
   const taints = change(value.taints);
   return taints.size === 0 && parts === undefined ? NO_VALUE : { taints, parts };
 }
 
 /** The same after a call, where the way is kept. */
-function called(frame: Frame, taints: Taints, span: Step['span']): Taints {
+function called(frame: Frame, taints: Taints, span: PlaceInFile): Taints {
   return frame.analysis.options.traced ? stepped(taints, span, 'called') : taints;
 }
 
-function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
-  const taints = cell.taints === undefined || cell.taints === 'clean' ? cell.taints : change(cell.taints);
-  return {
-    taints: taints !== undefined && taints !== 'clean' && taints.size === 0 ? 'clean' : taints,
-    parts: cell.parts === undefined ? undefined : new Map([...cell.parts].map(([key, part]) => [key, mapCell(part, change)])),
-  };
+function mapParts(parts: ReadonlyMap<Key, Cell>, change: (taints: Taints) => Taints): ReadonlyMap<Key, Cell> {
+  const result = new Map<Key, Cell>();
+  for (const [key, cell] of parts) {
+    const taints = cell.taints === undefined || cell.taints === 'clean' ? cell.taints : change(cell.taints);
+    result.set(key, {
+      taints: taints !== undefined && taints !== 'clean' && taints.size === 0 ? 'clean' : taints,
+      parts: cell.parts === undefined ? undefined : mapParts(cell.parts, change),
+    });
+  }
+  return result;
 }
 
 function filled(
   frame: Frame,
   taint: Taint,
   givenBy: (origin: Origin) => Given,
-  span: Step['span'],
+  span: PlaceInFile,
   fill: (taints: Taints) => Taints,
 ): Value {
   if (taint.kind === 'source') {
@@ -545,15 +563,9 @@ function filled(
     else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
   }
   if (gathered(value).size === 0) return NO_VALUE;
-  if (!frame.analysis.options.traced) return mapValue(value, (taints) => taints);
+  if (!frame.analysis.options.traced) return value;
   // The way inside of the function comes after the way to it.
-  const steps: Step[] = [];
-  for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);
-  return mapValue(value, (taints) => {
-    let result = stepped(taints, span, 'called');
-    for (const step of steps) result = stepped(result, step.span, step.kind);
-    return result;
-  });
+  return mapValue(value, (taints) => alongWay(taints, (steps) => within(step(steps, span, 'called'), taint.steps)));
 }
 
 function argumentFor(frame: Frame, func: FunctionTerm, index: number, args: Arguments): Given {

@@ -3,8 +3,9 @@
  * jump keeps what it brings for the place that it leads to. What it finds goes to the analysis (`arrived`), what depends on a caller into a summary.
  */
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
+import { spend } from './budget.js';
 import { evaluateArguments, evaluateCall, finish } from './calls.js';
-import { bounded, Environment, type Cell } from './cells.js';
+import { bounded, Environment, sizeOf, type Cell } from './cells.js';
 import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
 import { given, NO_TAINTS, taintsOf, union, type Origin, type SpecMatch, type Taints } from './taints.js';
@@ -137,11 +138,15 @@ function leaveWith(frame: Frame, value: Value): void {
 
 // ---- terms
 
+/** Each term is a step, and so is each part of what it makes. */
 function evaluate(frame: Frame, term: Term): Value {
-  const { budget, expired } = frame.analysis;
-  if (!frame.alive) return NO_VALUE;
-  if (--budget.left < 0) return NO_VALUE;
-  if ((budget.left & 1023) === 0 && expired()) budget.left = 0;
+  const value = evaluateTerm(frame, term);
+  if (value.parts !== undefined) spend(frame.analysis, sizeOf(value.parts) >> 2);
+  return value;
+}
+
+function evaluateTerm(frame: Frame, term: Term): Value {
+  if (!frame.alive || !spend(frame.analysis, 1)) return NO_VALUE;
   switch (term.kind) {
     case 'literal':
       return term.node < 0 ? NO_VALUE : expression(frame, term.node, () => NO_VALUE);
