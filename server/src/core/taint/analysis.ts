@@ -137,5 +137,7 @@ export interface Frame {
   readonly inside: FunctionId[];
   readonly effects: Map<string, SinkEffect>;
   readonly calls: Map<string, GivenCall>;
+  /** What promises that are being made become, by the variables that settle them. */
+  readonly settled: Map<VariableId, Value>;
   readonly evaluate: (frame: Frame, term: Term) => Value;
 }

@@ -27,7 +27,7 @@ import {
   type Term,
   type VariableId,
 } from './terms.js';
-import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
+import { cellOfValue, gathered, isClean, joinValues, NO_VALUE, valueOf } from './values.js';
 
 /** Methods that call a function with elements of the object, or with what it promises. */
 const HANDS_ON = new Set(
@@ -55,6 +55,8 @@ export function evaluateCall(
   }
   const base = baseOf(frame, call.callee);
   const handed = handedBy(frame, call, base);
+  const settles = settlerOf(frame, call);
+  if (settles !== undefined) frame.settled.set(settles, NO_VALUE);
   let inlineValue = NO_VALUE;
   const args = evaluateArguments(frame, call.args, (func) => {
     const value = runInline(frame, func, handed ?? [], handed !== undefined);
@@ -80,11 +82,13 @@ export function evaluateCall(
   if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
   const accessed = access(frame, call, args, callee.object);
   let value: Value;
+  settle(frame, call, args, base);
   if (called !== undefined) value = called;
+  else if (settles !== undefined) value = frame.settled.get(settles) ?? NO_VALUE;
   else if (known !== undefined) value = known;
   else if (accessed !== undefined) return finish(frame, call.node, withoutSafeTypes(frame, call.node, accessed));
-  else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
-  else if (makesRecord(frame, call)) value = recordOf(args);
+  else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : holding(args);
+  else if (makesRecord(frame, call)) value = holding(args);
   else if (handsOn(frame, call)) value = handedOn(frame, call, args);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else {
@@ -167,20 +171,46 @@ function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly V
   return twice ? [element, element] : [element];
 }
 
-/** Whether a call makes an object whose fields are spelled out: a class goes by a capital letter. */
-function makesRecord({ analysis: { tree, options } }: Frame, call: Call): boolean {
-  if (!flowTraitsOf(tree.grammar).namedFields || options.safeFunctions || options.onlyThroughAssignments) return false;
-  if (!('node' in call.callee) || call.callee.node < 0) return false;
-  return call.args.some(({ name }) => name !== undefined) && /^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(textOf(tree, call.callee.node));
+/** The variable that `new Promise((resolve) => ...)` is settled by. */
+function settlerOf({ analysis: { tree, options, program } }: Frame, { construction, callee, args }: Call): VariableId | undefined {
+  const [first] = args;
+  if (!construction || !options.acrossFunctions || first?.value.kind !== 'function' || !first.value.inline) return undefined;
+  if (callee.kind !== 'name' || callee.node < 0 || textOf(tree, callee.node) !== 'Promise') return undefined;
+  const target = program.functions[first.value.id]?.parameters[0]?.target;
+  return target?.kind === 'place' && target.place.kind === 'name' ? target.place.variable : undefined;
 }
 
-function recordOf(args: Arguments): Value {
+/** `resolve(value)`, and `other.then(resolve)`. */
+function settle(frame: Frame, { callee, args: given }: Call, args: Arguments, base: Value | undefined): void {
+  const { settled } = frame;
+  if (settled.size === 0) return;
+  const add = (variable: VariableId, value: Value): void => {
+    const before = settled.get(variable);
+    if (before !== undefined) settled.set(variable, joinValues(before, value));
+  };
+  if (callee.kind === 'name') add(callee.variable, args.list[0]?.value ?? NO_VALUE);
+  else if (callee.kind === 'part' && callee.key === '.then')
+    for (const { value } of given)
+      if (value.kind === 'name' && settled.has(value.variable))
+        add(value.variable, valueOf(gathered(base ?? frame.evaluate(frame, callee.object))));
+}
+
+/** Whether a call makes an object of a class: those go by a capital letter. */
+function makesRecord({ analysis: { tree, options } }: Frame, call: Call): boolean {
+  if (!flowTraitsOf(tree.grammar).namedFields || options.safeFunctions || options.onlyThroughAssignments) return false;
+  if (!('node' in call.callee) || call.callee.node < 0 || call.args.length === 0) return false;
+  return /^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(textOf(tree, call.callee.node));
+}
+
+/** A new object: what it is given by name is that field, anything else may be in any of them, each with its own parts. */
+function holding(args: Arguments): Value {
   return args.list
-    .map(({ argument, value }): Value =>
-      argument.name === undefined
-        ? valueOf(gathered(value))
-        : { taints: NO_TAINTS, parts: new Map([[`.${argument.name}`, cellOfValue(value)]]) },
-    )
+    .map(({ argument, value }): Value => {
+      if (isClean(value)) return NO_VALUE;
+      if (argument.spread) return valueOf(gathered(value));
+      const key = argument.name === undefined ? ANY_KEY : `.${argument.name}`;
+      return { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
+    })
     .reduce(joinValues, NO_VALUE);
 }
 

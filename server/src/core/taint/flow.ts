@@ -32,6 +32,7 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     inside: [func.id],
     effects: new Map(),
     calls: new Map(),
+    settled: new Map(),
     evaluate,
   };
   const handed = analysis.channels.handed.get(func.id);
@@ -43,7 +44,7 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     const brought = analysis.options.acrossFunctions ? taintsOf([given({ kind: 'parameter', index }, [])]) : NO_TAINTS;
     enterParameter(frame, parameter.target, { taints: union(fallback.taints, brought), parts: fallback.parts });
   }
-  const last = evaluate(frame, func.body);
+  const last = func.returnsLast ? handedOut(frame, func.body) : evaluate(frame, func.body);
   if (frame.alive && func.returnsLast) {
     leaveWith(frame, last);
   } else if (frame.alive) leaveWith(frame, NO_VALUE);
@@ -200,6 +201,13 @@ function evaluateTerm(frame: Frame, term: Term): Value {
   }
 }
 
+/** What a function returns: where that is a function, what it returns in turn, as whoever gets it calls it. */
+function handedOut(frame: Frame, term: Term): Value {
+  if (term.kind !== 'function' || !term.inline) return evaluate(frame, term);
+  if (!spend(frame.analysis, 1)) return NO_VALUE;
+  return expression(frame, term.node, () => valueOf(gathered(runInline(frame, term, [], false))));
+}
+
 /** What an expression is, with all that the rule says about it as a whole. */
 function expression(frame: Frame, node: number, inner: () => Value): Value {
   if (node < 0) return inner();
@@ -282,7 +290,7 @@ function runInline(frame: Frame, term: FunctionValue, handed: readonly Value[], 
     writeTarget(frame, parameter.target, value, -1);
     enterSources(frame, parameter.target);
   }
-  const last = evaluate(frame, func.body);
+  const last = func.returnsLast ? handedOut(frame, func.body) : evaluate(frame, func.body);
   if (frame.alive) leaveWith(frame, func.returnsLast ? last : NO_VALUE);
   const result = frame.returned;
   const after: Environment | undefined = frame.exit;
@@ -339,7 +347,7 @@ function control(frame: Frame, term: Control): Value {
       return attempt(frame, term);
     case 'return':
     case 'yield': {
-      const value = term.value === undefined ? NO_VALUE : evaluate(frame, term.value);
+      const value = term.value === undefined ? NO_VALUE : handedOut(frame, term.value);
       if (!frame.alive) return NO_VALUE;
       if (term.node >= 0) arriveAt(frame, term.node, value);
       if (term.kind === 'return') leaveWith(frame, value);

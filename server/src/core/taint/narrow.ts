@@ -18,8 +18,8 @@ export function endsOfFlows(matches: readonly FormulaRange[]): Ends {
 /** Whether ends that nothing went between change no answer about the others. */
 export function canNarrow({ sources, sinks, sanitizers }: FoundSpecs): boolean {
   return (
-    sources.every(({ spec }) => !spec.exact && !spec.control && spec.requires === undefined && spec.bySideEffect === 'no') &&
-    sinks.every(({ spec }) => !spec.exact && spec.requires === undefined) &&
+    sources.every(({ spec }) => !spec.control && spec.requires === undefined && spec.bySideEffect === 'no') &&
+    sinks.every(({ spec }) => spec.requires === undefined) &&
     sanitizers.every(({ spec }) => !spec.notConflicting)
   );
 }

@@ -334,7 +334,8 @@ export function runTaint(
   if (!canNarrow(found)) return runOnce(code, found, again, budget, expired, beyond);
   const ends = endsOfFlows(matches);
   const rest = { ...found, sources: narrowed(found.sources, ends, ''), sinks: narrowed(found.sinks, ends, '') };
-  return runOnce(code, rest, again, budget, expired, beyond?.narrowedTo(ends));
+  const known = new Set(matches.map(({ start, end }) => `${start}:${end}`));
+  return runOnce(code, rest, again, budget, expired, beyond?.narrowedTo(ends)).filter(({ start, end }) => known.has(`${start}:${end}`));
 }
 
 function runOnce(
