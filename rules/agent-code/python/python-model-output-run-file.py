@@ -58,3 +58,13 @@ def named_first(prompt, python_executable):
         subprocess.Popen([python_executable, name], stdout=subprocess.PIPE)
         # ok: python-model-output-run-file
         subprocess.run(["wc", "-l", name])
+
+
+def look_over(prompt, python_bin):
+    code = client.responses.create(model="m", input=prompt).output_text
+    with open("generated.py", "w") as file:
+        file.write(code)
+        # ok: python-model-output-run-file
+        subprocess.run([python_bin, "-m", "ruff", file.name])
+    # ok: python-model-output-run-file
+    subprocess.run([sys.executable, "-m", "pip", "install", *code.split()])
