@@ -203,3 +203,21 @@ describe('promises and functions that functions return', () => {
     ),
   ]);
 });
+
+describe('parts that a method makes', () => {
+  check([
+    {
+      name: 'of an object',
+      code: 'class A:\n    def __init__(self, raw):\n        self.raw = raw\n    @property\n    def text(self):\n        return self.raw["text"]\n    @property\n    def size(self):\n        return 1\n\ndef f():\n    a = A(source())\n    sink(a.text) #<\n    sink(a.size)\n    sink(a.text.lower()) #<\n',
+    },
+    {
+      name: 'that have a source themselves',
+      code: 'class A:\n    @functools.cached_property\n    def text(self):\n        return source()\n    def other(self):\n        return source()\n    def f(self):\n        sink(self.text) #<\n        sink(self.other)\n',
+    },
+    {
+      name: 'in TypeScript',
+      language: 'typescript',
+      code: 'class A {\n  private readonly raw: Raw;\n  constructor(raw: Raw) {\n    this.raw = raw ?? {};\n  }\n  get line(): string {\n    const v = this.raw.line;\n    return String(v);\n  }\n  static get nothing() {\n    return 1;\n  }\n}\nfunction f() {\n  const a = new A(source());\n  sink(a.line); //<\n  sink(a.nothing);\n}\n',
+    },
+  ]);
+});

@@ -1,13 +1,13 @@
 /** What is shared while one taint rule runs over one tree, and what running one function gathers. */
 import type { Types } from '../language/types.js';
 import type { SyntaxTree } from '../language/tree.js';
-import type { OtherFile, Place } from '../formula/ranges.js';
+import type { OtherFile, Place as PlaceInFile } from '../formula/ranges.js';
 import type { SinkSpec } from '../formula/compiled.js';
 import type { Spending } from './budget.js';
 import type { Cell, Environment } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
-import type { Argument, FunctionId, FunctionTerm, Imported, Key, Program, Term, VariableId } from './terms.js';
+import type { Argument, FunctionId, FunctionTerm, Imported, Key, Place, Program, Term, VariableId } from './terms.js';
 
 /** Options of a rule that change how taint spreads, as Semgrep names them (`taint_...`). */
 export interface FlowOptions {
@@ -56,7 +56,7 @@ export interface SinkEffect {
   readonly sink: SpecMatch<SinkSpec>;
   readonly taints: Taints;
   /** Where the sink is in another file: the call of this file that leads there. */
-  readonly entry: Place | undefined;
+  readonly entry: PlaceInFile | undefined;
 }
 
 export interface GivenCall {
@@ -140,4 +140,6 @@ export interface Frame {
   /** What promises that are being made become, by the variables that settle them. */
   readonly settled: Map<VariableId, Value>;
   readonly evaluate: (frame: Frame, term: Term) => Value;
+  /** What reading a part gives that a method makes. */
+  readonly got: (frame: Frame, place: Place & { readonly kind: 'part' }, object: Value) => Value;
 }

@@ -275,7 +275,14 @@ function concatenate(frame: Frame, call: Call, args: Arguments): void {
 
 // ---- functions of this file
 
-function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | undefined, object: Value): Value | undefined {
+function knownCall(
+  frame: Frame,
+  call: Call,
+  args: Arguments,
+  base: Value | undefined,
+  object: Value,
+  only?: (func: FunctionTerm) => boolean,
+): Value | undefined {
   const { analysis } = frame;
   // Names are good enough for what the file itself calls; from there on they would lead everywhere.
   if (!analysis.options.acrossFunctions || (call.guessed && analysis.file !== undefined)) return undefined;
@@ -283,6 +290,7 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
   const overriding = overridingOf(frame, call);
   if (overriding !== undefined) {
     for (const { func, summary } of overriding) {
+      if (only?.(func) === false) continue;
       const value = apply(frame, call, func, summary, args, base, object, true);
       result = result === undefined ? value : joinValues(result, value);
     }
@@ -291,7 +299,7 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
   if (call.imported !== undefined) {
     const found = analysis.importedBy(call.imported) ?? [];
     for (const { func, summary } of found) {
-      if (found.length > 1 && !takes(func, call.args)) continue;
+      if (only?.(func) === false || (found.length > 1 && !takes(func, call.args))) continue;
       const value = apply(frame, call, func, summary, args, base, object, true);
       result = result === undefined ? value : joinValues(result, value);
     }
@@ -311,6 +319,14 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
     result = result === undefined ? value : joinValues(result, value);
   }
   return result;
+}
+
+export function evaluateGetter(frame: Frame, place: Place & { readonly kind: 'part' }, object: Value): Value {
+  const { getter, node } = place;
+  if (getter === undefined || node < 0) return NO_VALUE;
+  const base = place.object.kind === 'same' ? object : undefined;
+  const call: Call = { ...CALL, node, callee: place, targets: getter.targets, imported: getter.imported };
+  return knownCall(frame, call, NO_ARGUMENTS, base, object, (func) => func.isGetter) ?? NO_VALUE;
 }
 
 /** Arguments after those that are bound already: a function that is called with too few has its first ones from `partial`. */
@@ -390,22 +406,22 @@ function callGiven(frame: Frame, call: Call, argument: Argument, given: readonly
     const missing = mayBeBound && given.length > 0 ? Math.max(0, requiredOf(func) - given.length) : 0;
     const values = [...Array.from({ length: missing }, () => NO_VALUE), ...given];
     const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
-    const inner: Call = {
-      kind: 'call',
-      node: call.node,
-      callee: argument.value,
-      args: [],
-      construction: false,
-      targets: [id],
-      imported: undefined,
-      guessed: false,
-      access: undefined,
-    };
+    const inner: Call = { ...CALL, node: call.node, callee: argument.value, targets: [id] };
     apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
   }
 }
 
 const NOTHING: Term = { kind: 'literal', node: -1 };
+const NO_ARGUMENTS: Arguments = { list: [], taints: NO_TAINTS };
+/** What calls that nobody wrote have in common. */
+const CALL: Omit<Call, 'node' | 'callee' | 'targets'> = {
+  kind: 'call',
+  args: [],
+  construction: false,
+  imported: undefined,
+  guessed: false,
+  access: undefined,
+};
 const BLANK: Arguments['list'][number] = { argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value: NO_VALUE };
 
 interface Given {

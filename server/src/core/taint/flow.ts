@@ -4,7 +4,7 @@
  */
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
 import { spend } from './budget.js';
-import { evaluateArguments, evaluateCall, finish } from './calls.js';
+import { evaluateArguments, evaluateCall, evaluateGetter, finish } from './calls.js';
 import { bounded, Environment, sizeOf, type Cell } from './cells.js';
 import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
@@ -34,6 +34,7 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     calls: new Map(),
     settled: new Map(),
     evaluate,
+    got: evaluateGetter,
   };
   const handed = analysis.channels.handed.get(func.id);
   for (const [index, parameter] of func.parameters.entries()) {

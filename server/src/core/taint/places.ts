@@ -9,7 +9,7 @@ import { isExact } from './spec.js';
 import { given, NO_TAINTS, partOfGiven, taintsOf, union, type Taints } from './taints.js';
 import { ANY_KEY, type Key, type Place, type Target, type VariableId } from './terms.js';
 import { nextOf } from '../language/tree.js';
-import { gathered, isClean, NO_VALUE, valueOfCell } from './values.js';
+import { gathered, isClean, joinValues, NO_VALUE, valueOfCell } from './values.js';
 
 /** Where a place's taints are kept. */
 export interface Location {
@@ -150,7 +150,14 @@ function placeSources(frame: Frame, node: number, incoming: Taints, at: Location
 
 /** The value of a place as an expression. */
 export function fetchPlace(frame: Frame, place: Place, base?: Value): Value {
-  return valueOfReading(frame, place, readPlace(frame, place, base));
+  const reading = readPlace(frame, place, base);
+  const value = valueOfReading(frame, place, reading);
+  if (place.kind === 'name' || place.getter === undefined || reading.kept === 'sanitized') return value;
+  const got = frame.got(frame, place, reading.object);
+  if (isClean(got)) return value;
+  const sinks = sinksAt(frame, place.node);
+  if (sinks.length > 0) arrive(frame, sinks, gathered(got));
+  return joinValues(value, got);
 }
 
 export function valueOfReading(frame: Frame, place: Place, reading: Reading): Value {
