@@ -221,3 +221,16 @@ describe('parts that a method makes', () => {
     },
   ]);
 });
+
+describe('names of the module', () => {
+  check([
+    {
+      name: 'that its top level chooses are what it chose in the end',
+      code: 'if c:\n    x = source()\nelse:\n    x = "a"\ny = source()\ny = "a"\ndef f():\n    sink(x) #<\n    sink(y)\n',
+    },
+    {
+      name: 'that stand for a source are called',
+      code: 'ask = lambda q: q\nask = source(1)\ndef f():\n    sink(ask(2)) #<\n',
+    },
+  ]);
+});

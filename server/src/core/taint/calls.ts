@@ -324,9 +324,8 @@ function knownCall(
 export function evaluateGetter(frame: Frame, place: Place & { readonly kind: 'part' }, object: Value): Value {
   const { getter, node } = place;
   if (getter === undefined || node < 0) return NO_VALUE;
-  const base = place.object.kind === 'same' ? object : undefined;
   const call: Call = { ...CALL, node, callee: place, targets: getter.targets, imported: getter.imported };
-  return knownCall(frame, call, NO_ARGUMENTS, base, object, (func) => func.isGetter) ?? NO_VALUE;
+  return knownCall(frame, call, NO_ARGUMENTS, undefined, object, (func) => func.isGetter) ?? NO_VALUE;
 }
 
 /** Arguments after those that are bound already: a function that is called with too few has its first ones from `partial`. */

@@ -144,12 +144,6 @@ function nameTerm(lowering: Lowering, node: number): Place {
   return { kind: 'part', node, object: { kind: 'name', node: -1, variable: self }, key: memberKey(text), indexes: [] };
 }
 
-/** What is read of an object that a method gives is no place of its own. */
-function objectTerm(lowering: Lowering, node: number): Term {
-  const term = lowering.term(node);
-  return term.kind === 'part' && term.getter !== undefined ? { kind: 'same', node: -1, inner: term } : term;
-}
-
 /** Whether a part is read, neither called nor assigned to. */
 function isRead({ tree }: Lowering, node: number): boolean {
   const parent = parentOf(tree, node);
@@ -167,7 +161,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
       if (first === undefined || second === undefined) return { kind: 'literal', node };
       const getter = isRead(lowering, node) ? lowering.getterOf(node) : undefined;
       const key = memberKey(textOf(tree, second));
-      return { kind: 'part', node, object: objectTerm(lowering, first), key, indexes: [], ...(getter === undefined ? {} : { getter }) };
+      return { kind: 'part', node, object: lowering.term(first), key, indexes: [], ...(getter === undefined ? {} : { getter }) };
     }
     case Tag.Index: {
       if (first === undefined) return { kind: 'literal', node };
@@ -176,7 +170,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
       return {
         kind: 'part',
         node,
-        object: objectTerm(lowering, first),
+        object: lowering.term(first),
         key: indexes.length === 1 && only !== undefined ? indexKey(tree, only) : ANY_KEY,
         indexes: indexes.map((index) => lowering.term(index)),
       };

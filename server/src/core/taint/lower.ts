@@ -97,6 +97,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
     written: lowering.written,
     fieldWrites: lowering.fieldWrites,
     constantGlobals: variables.constantGlobals(),
+    settledGlobals: variables.settledGlobals(),
     outerNode,
     exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
     writers: new Set([...lowering.writers].flatMap((node) => functionIds.get(node) ?? [])),

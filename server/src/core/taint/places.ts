@@ -54,6 +54,8 @@ export function cellOf(frame: Frame, variable: VariableId): Cell | undefined {
   const cell = frame.env.cell(variable);
   const { analysis, func } = frame;
   if (cell?.taints !== undefined || (!isOuter(frame, variable) && func.self !== variable && !analysis.globals.has(variable))) return cell;
+  // The top level itself goes from one value to the next.
+  if (frame.root < 0 && analysis.program.settledGlobals.has(variable)) return cell;
   const known = analysis.globals.get(variable);
   if (known?.taints !== undefined) return cell ?? known;
   const parts = known === undefined ? cell?.parts : joinParts(cell?.parts, known.parts);
@@ -87,10 +89,15 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
     return { ...SANITIZED, at };
   }
   let object: Reading | undefined;
+  let made = NO_TAINTS;
   if (place.kind === 'part') {
     const inner = place.object;
-    if (base === undefined && (inner.kind === 'name' || inner.kind === 'part')) object = readPlace(frame, inner);
-    else {
+    if (base === undefined && (inner.kind === 'name' || inner.kind === 'part')) {
+      object = readPlace(frame, inner);
+      // A part of what a method makes.
+      if (inner.kind === 'part' && inner.getter !== undefined && object.kept !== 'sanitized')
+        made = gathered(partValue(frame.got(frame, inner, object.object), place.key));
+    } else {
       const value = base ?? frame.evaluate(frame, inner);
       object = {
         fresh: NO_TAINTS,
@@ -115,7 +122,7 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
   }
   const keptNow = keptTaints(kept);
   const before = object?.fresh ?? NO_TAINTS;
-  const made = placeSources(frame, node, union(before, keptNow), at);
+  made = union(made, placeSources(frame, node, union(before, keptNow), at));
   let fromIndexes = NO_TAINTS;
   if (place.kind === 'part') for (const index of place.indexes) fromIndexes = union(fromIndexes, gathered(frame.evaluate(frame, index)));
   if (options.safeIndexes || options.onlyThroughAssignments) fromIndexes = NO_TAINTS;

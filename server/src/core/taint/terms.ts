@@ -233,6 +233,8 @@ export interface Program {
   readonly fieldWrites: ReadonlyMap<string, number>;
   /** Variables of the module that are bound once. */
   readonly constantGlobals: ReadonlySet<VariableId>;
+  /** Those that its top level binds several times: functions see what they are in the end. */
+  readonly settledGlobals: ReadonlySet<VariableId>;
   /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1. */
   readonly outerNode: ReadonlyMap<number, number>;
   /** Nodes after which a function ends. */
