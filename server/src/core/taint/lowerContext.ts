@@ -4,7 +4,7 @@ import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { firstChildWithRole, opOf, parentOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Decisions } from './decisions.js';
-import { ANY_KEY, type AccessOf, type FunctionId, type Imported, type Key, type Term, type VariableId } from './terms.js';
+import { ANY_KEY, type AccessOf, type FunctionId, type Getter, type Imported, type Key, type Term, type VariableId } from './terms.js';
 import type { Variables } from './variables.js';
 
 /** What lowering one tree needs, passed down. */
@@ -33,6 +33,8 @@ export interface Lowering {
   importedBy(callee: number, construction: boolean): Imported | undefined;
   /** As in `Call`. */
   isGuessed(callee: number, construction: boolean): boolean;
+  /** As in `Calls`. */
+  getterOf(node: number): Getter | undefined;
   /** As in `Calls`. */
   functionsAt(node: number): readonly FunctionId[];
 }
