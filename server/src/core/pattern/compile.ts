@@ -12,7 +12,7 @@ import { parseGenericPattern, type PatternToken } from '../language/generic/docu
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, endOf, opOf, roleOf, startOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { compileRegex, type TextRegex } from '../model/regex.js';
-import { ANY_FOR, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
+import { ANY_FOR, type NodePattern, type Pattern, type PatternNode, type RequiredName, type StringPattern } from './pattern.js';
 import { restore, substitute } from './placeholder.js';
 
 export type PatternResult =
@@ -56,13 +56,14 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
         items,
         names: [
           ...requiredInFile(items, patterns.explicitCalls === true).filter(({ text: name }) => isSpelledSo(name, traits)),
-          ...keywordsOf(items, patterns).map((word) => ({ text: word, called: false })),
+          ...[...keywordsOf(items, patterns), ...importedNames(items, patterns)].map((word) => ({ text: word, called: false })),
         ],
         localLiterals: [
           ...unique(items.flatMap((item) => requiredNames(item, true))).filter((name) => isSpelledSo(name, traits)),
           ...keywordsOf(items, patterns),
+          ...importedNames(items, patterns),
         ],
-        ...stringsOf(items),
+        ...stringsOf(items, patterns, traits),
         quotedStrings: !traits.keysAreNames && !traits.bareWords && patterns.unquotedStrings !== true,
         plainTokens: patterns.plainTokens === true,
       },
@@ -75,6 +76,17 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
 function keywordsOf(items: readonly PatternNode[], { keywords, plainTokens }: PatternSyntax): readonly string[] {
   const found = items.flatMap((item) => (item.kind === 'node' ? (keywords?.get(item.tag) ?? []) : []));
   return plainTokens === true ? unique([...found, ...items.flatMap(keywordsInOps)]) : found;
+}
+
+/** However it is written, an import spells every name of what it brings in. */
+function importedNames(items: readonly PatternNode[], { plainTokens }: PatternSyntax): readonly string[] {
+  const namesIn = (node: PatternNode, imported: boolean): readonly string[] => {
+    if (node.kind === 'ident') return imported && /^\w+$/.test(node.name) ? [node.name] : [];
+    if (node.kind === 'deep' || node.kind === 'chain') return namesIn(node.child, imported);
+    if (node.kind !== 'node') return [];
+    return [...(node.group ?? []), ...node.children].flatMap((child) => namesIn(child, imported || node.tag === Tag.Import));
+  };
+  return plainTokens === true ? unique(items.flatMap((item) => namesIn(item, false))) : [];
 }
 
 /** What has no tag of its own is matched by its kind and its keywords, both in `op`. */
@@ -351,7 +363,11 @@ function calledNames(node: PatternNode): readonly string[] {
 }
 
 /** Metavariables that stand for what is inside a string or a regular expression, and what strings must look like. */
-function stringsOf(items: readonly PatternNode[]): {
+function stringsOf(
+  items: readonly PatternNode[],
+  { plainTokens }: PatternSyntax,
+  { keysAreNames }: MatchTraits,
+): {
   readonly strings: readonly string[];
   readonly stringNames: readonly string[];
   readonly stringRegexes: readonly TextRegex[];
@@ -363,19 +379,25 @@ function stringsOf(items: readonly PatternNode[]): {
     if (node.kind === 'string') {
       if (node.content.kind === 'metavariable') names.push(node.content.name);
       else if (node.content.kind === 'regex') regexes.push(node.content.regex);
-      else if (node.content.kind === 'exact' && !node.content.text.includes('\\')) strings.push(node.content.text);
+      else if (node.content.kind === 'exact' && !node.content.text.includes('\\')) strings.push(node.content.text.replace(/^node:/, ''));
     } else if (node.kind === 'deep' || node.kind === 'chain') visit(node.child);
     else if (node.kind === 'node') {
       if (node.tag === Tag.Regex || node.tag === Tag.StrText) {
         const name = metavariableOf(node.text.replaceAll('/', ''));
         if (name !== undefined) names.push(name);
+        else if (isPiece(node) && plainTokens === true && keysAreNames) strings.push(node.text);
       }
-      // Import forms are matched by other spellings too.
-      if (node.tag !== Tag.Import) node.children.forEach(visit);
+      // Elsewhere import forms are matched by other spellings too.
+      if (node.tag !== Tag.Import || plainTokens === true) [...(node.group ?? []), ...node.children].forEach(visit);
     }
   };
   items.forEach(visit);
   return { strings, stringNames: names, stringRegexes: regexes };
+}
+
+/** Text between interpolations, which code must spell so. */
+function isPiece({ tag, text }: NodePattern): boolean {
+  return tag === Tag.StrText && text !== '...' && !text.includes('\\') && ellipsisMetavariableOf(text) === undefined;
 }
 
 function unique(names: readonly string[]): string[] {
