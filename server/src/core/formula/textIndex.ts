@@ -66,7 +66,7 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
       }
       case 'all':
       case 'any': {
-        const parts = [...new Set(need.needs.map(add))];
+        const parts = [...new Set(need.needs.map(add))].toSorted((a, b) => costOf(asks[a], asks) - costOf(asks[b], asks));
         const { kind } = need;
         return [`${kind} ${parts.join(' ')}`, kind === 'all' ? { kind, parts } : { kind, parts, literals: literalsAmong(parts, asks) }];
       }
@@ -84,6 +84,26 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
   };
   needs.forEach(add);
   return { words, substrings, asks, indexes };
+}
+
+/** What is looked for one by one is asked last: mostly the rest has answered by then. */
+function costOf(ask: Ask | undefined, asks: readonly Ask[]): number {
+  switch (ask?.kind) {
+    case undefined:
+    case 'word':
+    case 'substring':
+      return 0;
+    case 'odd-word':
+    case 'odd-substring':
+      return 1;
+    case 'regex':
+      return 2;
+    case 'visible':
+      return costOf(asks[ask.part], asks);
+    case 'all':
+    case 'any':
+      return Math.max(...ask.parts.map((part) => costOf(asks[part], asks)));
+  }
 }
 
 function literalsAmong(parts: readonly number[], asks: readonly Ask[]): (Ask & { readonly kind: 'any' })['literals'] {
