@@ -6,7 +6,7 @@ import { internedText } from '../language/interner.js';
 import { flowTraitsOf, traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
-import { indexKey, isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
+import { indexKey, isInline, memberKey, NO_TERM, NOTHING, type Lowering } from './lowerContext.js';
 import { lowerControl } from './lowerControl.js';
 import { lowerTarget } from './targets.js';
 import { ANY_KEY, type Argument, type Combination, type FunctionId, type Place, type Term } from './terms.js';
@@ -35,7 +35,7 @@ const LAZY = new Set(['&&', '||', 'and', 'or', '??', '?:']);
 /** Lowers `node` as something that a pattern can mean as a whole. */
 function within<T>(lowering: Lowering, node: number, lower: () => T): T {
   const { outer } = lowering;
-  if (!lowering.outerNode.has(node)) lowering.outerNode.set(node, outer);
+  if (lowering.outerNode[node] === NO_TERM) lowering.outerNode[node] = outer;
   lowering.outer = node;
   const result = lower();
   lowering.outer = outer;

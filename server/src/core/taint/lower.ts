@@ -11,7 +11,7 @@ import { isGetter } from './getters.js';
 import { createAccessOf } from './containers.js';
 import { createDecisions } from './decisions.js';
 import { lowerTerm } from './expressions.js';
-import { isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
+import { isInline, memberKey, NO_TERM, NOTHING, type Lowering } from './lowerContext.js';
 import { exitsOf } from './exits.js';
 import { callsIn, orderOf } from './order.js';
 import { propertiesOf } from './parameterProperties.js';
@@ -23,7 +23,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
   const variables = createVariables(tree, names);
   const functions: (FunctionTerm | undefined)[] = [];
   const functionIds = new Map<number, FunctionId>();
-  const outerNode = new Map<number, number>();
+  const outerNode = new Int32Array(tree.count).fill(NO_TERM);
   const waiting: { readonly node: number; readonly id: FunctionId }[] = [];
   const calls = createCalls(tree, names, variables, (node) => lowering.defineFunction(node));
   const { lastIsValue } = flowTraitsOf(tree.grammar);

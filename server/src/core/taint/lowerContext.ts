@@ -13,7 +13,8 @@ export interface Lowering {
   readonly variables: Variables;
   /** Functions by node, as far as they have been met. */
   readonly functionIds: Map<number, FunctionId>;
-  readonly outerNode: Map<number, number>;
+  /** As in `Program`. */
+  readonly outerNode: Int32Array;
   /** The innermost node around that a pattern can mean as a whole. */
   outer: number;
   /** Variables that something is assigned to. */
@@ -38,6 +39,9 @@ export interface Lowering {
   /** As in `Calls`. */
   functionsAt(node: number): readonly FunctionId[];
 }
+
+/** In `outerNode`, of nodes that are no terms. */
+export const NO_TERM = -2;
 
 export const NOTHING: Term = { kind: 'literal', node: -1 };
 

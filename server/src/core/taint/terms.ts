@@ -235,8 +235,8 @@ export interface Program {
   readonly constantGlobals: ReadonlySet<VariableId>;
   /** Those that its top level binds several times: functions see what they are in the end. */
   readonly settledGlobals: ReadonlySet<VariableId>;
-  /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1. */
-  readonly outerNode: ReadonlyMap<number, number>;
+  /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1; below that for all others. */
+  readonly outerNode: Int32Array;
   /** Nodes after which a function ends. */
   readonly exits: ReadonlySet<number>;
   /** Functions that assign to variables of the module. */
