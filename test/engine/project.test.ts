@@ -163,6 +163,14 @@ describe('JavaScript and TypeScript', () => {
   const helper =
     'export function ask(q) { return source(q); }\nexport const safe = (q) => 1;\nexport default ask;\nexport function run(c) { sink(c); }\n';
   check('typescript', [
+    {
+      name: 'a function that something wraps',
+      files: {
+        'run.ts': 'export async function run(code: string) {\n  sink(code);\n}\n',
+        'main.ts':
+          "import { run } from './run';\nimport { retry } from 'retry';\nexport function main() {\n  const often = retry(run);\n  often(source()); //<\n}\n",
+      },
+    },
     { name: 'a relative import', files: { 'src/a.ts': "import { ask } from './helper';\nsink(ask(1)); //<\n", 'src/helper.ts': helper } },
     {
       name: 'with the extension of what is built',

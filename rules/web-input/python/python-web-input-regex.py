@@ -30,3 +30,10 @@ def plain():
 def digits():
     # ok: python-web-input-regex
     return re.findall(r"[0-9]+", request.args["text"])
+
+
+@app.route("/kept")
+def kept():
+    regex = re.compile(r"[0-9]+")
+    # ok: python-web-input-regex
+    return str(regex.search(request.args["text"]))

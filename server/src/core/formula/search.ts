@@ -288,7 +288,8 @@ function createSearcher(
       return list;
     }
     const anyTag = item.kind === 'node' || item.kind === 'string';
-    const candidates = entry.calleeName === undefined ? (callsLike(item, matching) ?? nodes.withTags(entry.tags)) : nodes.callsOf(entry.calleeName);
+    const candidates =
+      entry.calleeName === undefined ? (callsLike(item, matching) ?? nodes.withTags(entry.tags)) : nodes.callsOf(entry.calleeName);
     for (const node of candidates) {
       if ((++looked & 255) === 0 && expired()) break;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))

@@ -369,9 +369,26 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       const chosen = methodsChosen(callee);
       if (chosen !== undefined) return chosen;
     }
+    const wrapped = tag === Tag.Ident ? functionWrapped(callee) : undefined;
+    if (wrapped !== undefined) return wrapped;
     if (tag !== Tag.Ident && tag !== Tag.Dot) return [];
     const owner = classes.has(textOf(tree, callee)) ? undefined : classOf(callee);
     return owner === undefined ? [] : methodOf(owner, CALLED);
+  }
+
+  /** `const g = wrap(f)`: whoever calls `g` calls `f`, as decorators, middleware and what retries have it. */
+  function functionWrapped(callee: number): Found | undefined {
+    const [value, second] = names.scopes.lookup(callee, textOf(tree, callee))?.values ?? [];
+    if (value === undefined || value < 0 || second !== undefined || tagOf(tree, value) !== Tag.Call) return undefined;
+    const [wrapper, args] = childrenOf(tree, value);
+    const given = wrapper === undefined || args === undefined ? [] : childrenOf(tree, args);
+    const here = given.filter((arg) => tagOf(tree, arg) === Tag.Ident && functionsNamed(arg).length > 0);
+    const [only, other] = here;
+    if (only !== undefined) return other === undefined ? functionsNamed(only) : undefined;
+    const [first, next] = given;
+    if (first === undefined || next !== undefined || tagOf(tree, first) !== Tag.Ident) return undefined;
+    const path = names.resolve(first);
+    return path === undefined ? undefined : { path, method: undefined };
   }
 
   function getterOf(node: number): Getter | undefined {
