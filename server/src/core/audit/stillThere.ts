@@ -1,0 +1,126 @@
+/** Whether what a lost protection was for is still there, and whether the same is asked in another form. */
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
+import type { Fact } from './fact.js';
+import { refuses } from './refusals.js';
+import { calleeText, tokensOf, type Unit } from './units.js';
+import { normalised } from './words.js';
+
+const OPPOSITES: Readonly<Record<string, string>> = {
+  '===': '!==',
+  '!==': '===',
+  '==': '!=',
+  '!=': '==',
+  '<=': '>',
+  '>=': '<',
+  '<': '>=',
+  '>': '<=',
+};
+
+/** Whether the opposite of the condition is now what has to hold to go on, and what follows still refuses. */
+export function goesOnOnlyIf(lost: Fact, now: Unit): boolean {
+  const comparisons = lost.key.match(/[=!]==?|[<>]=?/g) ?? [];
+  const opposite =
+    comparisons.length === 1
+      ? lost.key.replace(/[=!]==?|[<>]=?/, (sign) => OPPOSITES[sign] ?? sign)
+      : lost.key.replace(/^\((.*)\)$/s, '$1').replace(/^(?:!|not(?=\w))/, '');
+  if (opposite === lost.key) return false;
+  const { tree } = now;
+  const limit = tree.next[now.node] as number;
+  let holds = false;
+  let stillRefuses = false;
+  for (let node = now.node; node < limit; node++) {
+    if (tree.tag[node] === Tag.If) {
+      const condition = firstChildWithRole(tree, node, Role.Condition);
+      const block = childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block);
+      if (condition < 0 || block === undefined || bare(normalised(textOf(tree, condition))) !== bare(opposite)) continue;
+      if (refuses(tree, block) === 'yes') return false;
+      holds = true;
+    } else if (tree.tag[node] === Tag.Block && refuses(tree, node) === 'yes') stillRefuses = true;
+  }
+  return holds && stillRefuses;
+}
+
+function bare(condition: string): string {
+  return condition.replace(/^\((.*)\)$/s, '$1');
+}
+
+function calledIn(key: string): readonly string[] {
+  return [...key.matchAll(/([\p{L}_][\p{L}\p{N}_]*)[!?]?\(/gu)].map((match) => match[1] as string);
+}
+
+/** Whether what the condition called is still called, and another condition refuses by it. */
+export function turnedAround(lost: Fact, now: Unit, left: ReadonlySet<Fact>): boolean {
+  const tokens = tokensOf(now);
+  const names = calledIn(lost.key);
+  return (
+    names.length > 0 && names.every((name) => tokens.has(name)) && [...left].some((other) => other.form === 'guard' && other.unit === now)
+  );
+}
+
+/** Whether what the protection was for is still in the unit that it was in. */
+export function stillThere(fact: Fact, now: Unit): boolean {
+  const tokens = tokensOf(now);
+  if (fact.form === 'on') return fact.callee === '' || fact.callee === undefined || tokens.has(fact.callee);
+  if (fact.form === 'checked') return [...fact.about].every((name) => tokens.has(name)) && !handled(now, fact.name);
+  if (fact.about.size === 0) return true;
+  for (const name of fact.about) if (tokens.has(name)) return true;
+  return fact.unit.kind === 'module'
+    ? false
+    : fact.form === 'call' && fact.kind !== 'validation' && fact.kind !== 'logging' && fact.kind !== 'escaping';
+}
+
+/** Whether the error of a call that is no longer asked for is returned, thrown or tested elsewhere. */
+function handled(now: Unit, call: string): boolean {
+  const { tree } = now;
+  const limit = tree.next[now.node] as number;
+  for (let i = now.node; i < limit; i++) {
+    if (tree.tag[i] !== Tag.Call) continue;
+    const callee = calleeText(tree, i) ?? '';
+    if (callee.slice(callee.lastIndexOf('.') + 1) !== call) continue;
+    const parent = tree.parent[i] as number;
+    const tag = parent < 0 ? undefined : tree.tag[parent];
+    if (tag === Tag.Return || tag === Tag.If || tag === Tag.Args || tag === Tag.Binary || tag === Tag.Ternary || tag === Tag.Try)
+      return true;
+    // An assignment to a name other than `_` can be looked at in ways that we don't follow.
+    if ((tag === Tag.Assign || tag === Tag.VarDef) && !/(?:^|,\s*)_\s*(?::?=|$)/.test(tree.text.slice(tree.start[parent], tree.start[i])))
+      return true;
+    if (tag === Tag.Other) return true;
+    if (tag === Tag.Dot) {
+      const name = tree.text.slice(tree.start[parent], tree.end[parent]);
+      return !/\b(?:ok|unwrap_or\w*|catch)$/.test(name);
+    }
+    for (let at = parent; at > now.node; at = tree.parent[at] as number) if (tree.tag[at] === Tag.Try) return true;
+  }
+  return false;
+}
+
+/** Whether the condition is still there and refuses no longer. */
+export function stillAsked(fact: Fact, now: Unit): boolean {
+  const { tree } = now;
+  const limit = tree.next[now.node] as number;
+  for (let node = now.node; node < limit; node++) {
+    if (tree.tag[node] !== Tag.If) continue;
+    const condition = firstChildWithRole(tree, node, Role.Condition);
+    if (condition >= 0 && normalised(textOf(tree, condition)) === fact.key) return true;
+  }
+  return false;
+}
+
+/** Whether the file still knows every name that a plain condition was about: with a name that went, the case that was refused may have gone. */
+export function isAllThere(fact: Fact, now: Unit): boolean {
+  let top = now;
+  while (top.parent !== undefined) top = top.parent;
+  const tokens = tokensOf(top);
+  // A function's verdict says more than a comparison: it is missed whatever it was asked about.
+  return calledIn(fact.key).length > 0 || [...fact.about].every((name) => tokens.has(name));
+}
+
+export function wasRewritten(was: Unit, now: Unit): boolean {
+  if (was.kind === 'module' || was.kind === 'class') return false;
+  const a = tokensOf(was);
+  const b = tokensOf(now);
+  let common = 0;
+  for (const token of a.keys()) if (b.has(token)) common++;
+  return a.size >= 8 && common / a.size < 0.4;
+}
