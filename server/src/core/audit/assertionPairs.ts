@@ -25,25 +25,85 @@ export function says(fresh: readonly Assertion[], left: Assertion[], lost: Asser
   return at >= 0;
 }
 
-/** The new assertion about the same thing; -1 for none. */
-export function closest(assertion: Assertion, left: readonly Assertion[]): number {
+/** The assertion that took another one's place, and whether it surely is about the same. */
+export interface Counterpart {
+  readonly other: Assertion;
+  readonly isSure: boolean;
+}
+
+/** The new assertion about the same thing; undefined for none. */
+export function closest(assertion: Assertion, left: readonly Assertion[]): Counterpart | undefined {
   const positive = !isNegative(assertion);
-  const same = left.findIndex((other) => other.subject === assertion.subject && !(positive && isNegative(other)));
-  if (same >= 0) return same;
-  let best = -1;
+  const candidates = left.filter((other) => !(positive && isNegative(other)));
+  const own = subjectOf(assertion);
+  const same =
+    candidates.find((other) => other.subject === assertion.subject) ??
+    candidates.find((other) => subjectOf(other) === own) ??
+    candidates.find((other) => isPartOf(own, subjectOf(other)) || isPartOf(subjectOf(other), own)) ??
+    (isThrown(assertion) ? candidates.find(isThrown) : undefined);
+  if (same !== undefined) return { other: same, isSure: true };
+  let best: Assertion | undefined;
   let most = 0.5;
-  left.forEach((other, i) => {
-    if (positive && isNegative(other)) return;
+  for (const other of candidates) {
     let common = 0;
     for (const name of assertion.names) if (other.names.has(name)) common++;
     const share = common / Math.max(1, Math.max(assertion.names.size, other.names.size));
-    if (share < most || common === 0) return;
+    if (share < most || common === 0) continue;
     most = share;
-    best = i;
-  });
-  if (best >= 0) return best;
+    best = other;
+  }
+  if (best !== undefined && best.strength > 0) return { other: best, isSure: false };
   // `expect(true).toBe(true)` stands where something was asserted.
-  return left.findIndex(({ strength }) => strength === 0);
+  const nothing = left.find(({ strength }) => strength === 0);
+  return nothing === undefined ? undefined : { other: nothing, isSure: true };
+}
+
+/** What is asserted about, without how it is asked for: no brackets around all of it, no `await`, no optional chaining, no method that asserts. */
+function subjectOf({ subject }: Assertion): string {
+  return subject
+    .replaceAll('?.', '.')
+    .replace(/^await(?=[\p{L}_(])/u, '')
+    .replace(/^\((.*)\)$/s, '$1')
+    .replace(/\.(?:assert|should)_?\w*$/, '');
+}
+
+/** Whether one piece of code is the other with something asked of it: `result` of `result.length`, `load(x)` of `load(x).startsWith("a")`, `a` of `len(a)`. */
+function isPartOf(part: string, whole: string): boolean {
+  if (part.length < 3 || part.length >= whole.length) return false;
+  if (whole.startsWith(part) && /^[.[!=<>&|+]|^(?:is|in|instanceof)(?=[\p{Lu}"(])/u.test(whole.slice(part.length))) return true;
+  return /^[\p{L}_.!]+\($/u.test(whole.slice(0, whole.indexOf(part))) && /^[),]/.test(whole.slice(whole.indexOf(part) + part.length));
+}
+
+function isThrown({ key }: Assertion): boolean {
+  return /raises|throws?\b|throw[A-Z]|rejects|panics/i.test(key.slice(0, 200)) || /\.rejects\.|\.to(?:Throw|_raise)/.test(key);
+}
+
+const CALLED = /called|call_count|callcount|have_received/i;
+
+/** Whether a new assertion says that what a lost one asserted is not so: what is right changed, and nothing says less. */
+export function contradicts(lost: Assertion, other: Assertion): boolean {
+  if (isNegative(lost) === isNegative(other)) return false;
+  if (positiveKey(lost) === positiveKey(other)) return true;
+  if (subjectOf(lost) !== subjectOf(other)) return false;
+  const parts = expectedParts(isNegative(lost) ? lost : other);
+  const against = isNegative(lost) ? other : lost;
+  if (parts.length > 0) return parts.every((part) => against.key.includes(part));
+  const denied = isNegative(lost) ? lost : other;
+  return CALLED.test(denied.key) && CALLED.test(against.key);
+}
+
+/** Without its negation. */
+function positiveKey({ key }: Assertion): string {
+  return key
+    .replaceAll('?.', '.')
+    .replace(/\.(?:not|to_not|not_to)\b/, '')
+    .replace(/\b(assert|require|is|does)(\w*\.)?(?:_?not_?|Not|doesNot|DoesNot)(?=[A-Z_])/, '$1$2')
+    .replace(/notin/, 'in');
+}
+
+/** Whether both say as much of the same, with another value. */
+export function expectsAnother(was: Assertion, now: Assertion): boolean {
+  return was.strength >= 7 && now.strength >= 7 && now.strength >= was.strength && was.subject === now.subject && was.key !== now.key;
 }
 
 export function weakerThan(was: Assertion, now: Assertion): { message: string; severity: Severity } | undefined {
@@ -53,6 +113,8 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   if (now.strength === 0 && was.strength > 0)
     return { message: 'this assertion says nothing any more: it is always true', severity: 'WARNING' };
   if (now.strength < was.strength) {
+    // That there is none says how many there are.
+    if (SIZES.test(was.key) && EMPTY.test(now.key)) return undefined;
     const drop = was.strength - now.strength;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
     return {
@@ -74,6 +136,9 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
     };
   return undefined;
 }
+
+const SIZES = /len(?:gth)?\b|size\b|count\b|Len\(/i;
+const EMPTY = /\.(?:Empty|Zero|Nil)\(|isEmpty\(\)|toBeEmpty|assertEmpty|assert_empty|is_empty\(\)/;
 
 const NAMES = {
   0: 'nothing',

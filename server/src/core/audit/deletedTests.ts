@@ -2,11 +2,12 @@
 import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import { isTestCase, skipOf } from './testCases.js';
-import { shown, startOf, type TestContext } from './testContext.js';
+import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
 import { isTestPath } from './testPaths.js';
 import { tokensOf, type Unit } from './units.js';
+import { words } from './words.js';
 
-export function deleted({ matched, pairOf, gone }: TestContext): RemovedCheck[] {
+export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCheck[] {
   const found: RemovedCheck[] = [];
   const fresh = matched.after.filter((unit) => isTestCase(unit) && (!matched.was.has(unit) || isTable(unit)));
   const byFile = new Map<Pair, { lost: Unit[]; all: number }>();
@@ -18,11 +19,12 @@ export function deleted({ matched, pairOf, gone }: TestContext): RemovedCheck[] 
     entry.all++;
     byFile.set(pair, entry);
     if (matched.became.has(unit) || wentWithItsCode(unit, gone)) continue;
-    if (fresh.some((other) => tookOver(unit, other))) continue;
+    if (fresh.some((other) => tookOver(unit, other) || isNamesake(unit, other))) continue;
     entry.lost.push(unit);
   }
   const deletedFiles = deletedCode([...new Set(pairOf.values())]);
-  for (const [{ change, before, after }, { lost, all }] of byFile) {
+  for (const [pair, { lost, all }] of byFile) {
+    const { change, before, after } = pair;
     if (lost.length === 0 || before === undefined) continue;
     const own = matched.after.filter((unit) => unit.side === after && isTestCase(unit));
     // None of the old ones is left, and there are as many new ones: they were written anew.
@@ -35,24 +37,59 @@ export function deleted({ matched, pairOf, gone }: TestContext): RemovedCheck[] 
         line: 1,
         was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}; what they test is still there`,
-        severity: 'WARNING',
+        severity: lost.every((unit) => code.followed(textOf(unit))) || coveredAnew(lost, fresh) ? 'INFO' : 'WARNING',
       });
       continue;
     }
+    const begins = own.filter((unit) => !matched.was.has(unit)).map((unit) => lineAt(unit.side, startOf(unit)));
+    const rewritten = lost.length > 3 && (begins.length >= lost.length || coveredAnew(lost, fresh));
+    const isLesser = (unit: Unit): boolean =>
+      anew ||
+      rewritten ||
+      skipOf(unit)?.how === 'skipped' ||
+      begins.some((line) => isReplacedBy(pair, unit, line)) ||
+      code.followed(textOf(unit));
+    const missed = lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
-    for (const unit of lost.length > 3 ? lost.slice(0, 1) : lost) {
-      const line = lineAt(before, startOf(unit));
-      found.push({
-        kind: 'test-deleted',
-        path: change.path,
-        line: lineAfter(change, line),
-        was: lineText(before, line),
-        message: `the test ${shown(unit)} was deleted${lost.length > 3 ? `, and ${lost.length - 1} more of this file` : ''}; what it tests is still there`,
-        severity: anew || skipOf(unit)?.how === 'skipped' ? 'INFO' : 'WARNING',
-      });
+    for (const [group, severity] of [
+      [missed, 'WARNING'],
+      [lost.filter((unit) => !missed.includes(unit)), 'INFO'],
+    ] as const) {
+      for (const unit of group.length > 3 ? group.slice(0, 1) : group) {
+        const line = lineAt(before, startOf(unit));
+        found.push({
+          kind: 'test-deleted',
+          path: change.path,
+          line: lineAfter(change, line),
+          was: lineText(before, line),
+          message: `the test ${shown(unit)} was deleted${group.length > 3 ? `, and ${group.length - 1} more of this file` : ''}; what it tests is still there`,
+          severity,
+        });
+      }
     }
   }
   return found;
+}
+
+function textOf({ tree, node }: Unit): string {
+  return tree.text.slice(tree.start[node], tree.end[node]);
+}
+
+/** Whether a new test begins at a line where the hunk stands that took a lost one away. */
+function isReplacedBy(pair: Pair, lost: Unit, line: number): boolean {
+  return isReplaced(pair, lost, lost.node, [line]);
+}
+
+/** Whether there are half as many new tests as lost ones, and together they use most of what those used. */
+function coveredAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {
+  const subjects = new Set(lost.flatMap(subjectsOf));
+  const near = fresh.filter((other) => {
+    const own = subjectsOf(other);
+    return own.filter((name) => subjects.has(name)).length * 3 >= own.length;
+  });
+  if (near.length * 2 < lost.length || near.length === 0) return false;
+  const used = new Set(near.flatMap((unit) => [...tokensOf(unit).keys()]));
+  return [...subjects].filter((name) => used.has(name)).length * 2 >= subjects.size;
 }
 
 function wentWithItsCode(unit: Unit, gone: ReadonlySet<string>): boolean {
@@ -130,6 +167,26 @@ function tookOver(lost: Unit, other: Unit): boolean {
   const tokens = tokensOf(other);
   const shared = subjects.filter((name) => tokens.has(name)).length;
   return shared / subjects.length >= (isTable(other) ? 0.5 : 0.8);
+}
+
+const FILLERS = new Set(
+  'a an and are as be by does for from has in is it its not of on or should test tests that the then to when will with'.split(' '),
+);
+
+/** Whether a new test has mostly the same words in its name and some of the same names in it. */
+function isNamesake(lost: Unit, other: Unit): boolean {
+  const told = (unit: Unit): Set<string> =>
+    new Set(
+      words(unit.name)
+        .split(' ')
+        .filter((word) => !FILLERS.has(word)),
+    );
+  const [a, b] = [told(lost), told(other)];
+  const common = [...a].filter((word) => b.has(word)).length;
+  if (common < 2 || common / Math.max(a.size, b.size) < 0.6) return false;
+  const subjects = subjectsOf(lost);
+  const tokens = tokensOf(other);
+  return subjects.filter((name) => tokens.has(name)).length * 4 >= subjects.length;
 }
 
 const COMMON =

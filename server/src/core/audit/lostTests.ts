@@ -2,6 +2,7 @@
  * Tests that a commit deleted, skipped, emptied or made to say less, although what they test is still there. A test that was moved, renamed, split, rewritten
  * with other words or folded into a table is not lost, and neither is one whose code went with it.
  */
+import { codeChange } from './codeChange.js';
 import { deleted } from './deletedTests.js';
 import type { RemovedCheck } from './report.js';
 import type { Pair, Side } from './side.js';
@@ -17,7 +18,7 @@ export function lostTests(pairs: readonly Pair[], matched: Matched): RemovedChec
     if (pair.before !== undefined) pairOf.set(pair.before, pair);
     if (pair.after !== undefined) pairOf.set(pair.after, pair);
   }
-  const context: TestContext = { matched, pairOf, gone: goneNames(pairs, matched) };
+  const context: TestContext = { matched, pairOf, gone: goneNames(pairs, matched), code: codeChange(pairs) };
   return [...deleted(context), ...skipped(context), ...weakened(context), ...snapshots(pairs)];
 }
 

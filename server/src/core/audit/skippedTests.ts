@@ -5,6 +5,7 @@ import { lineAt, lineText } from './side.js';
 import { isTestCase, skipOf } from './testCases.js';
 import { shown, startOf, type TestContext } from './testContext.js';
 import { isTestPath } from './testPaths.js';
+import { words } from './words.js';
 
 export function skipped({ matched, pairOf }: TestContext): RemovedCheck[] {
   const found: RemovedCheck[] = [];
@@ -12,6 +13,7 @@ export function skipped({ matched, pairOf }: TestContext): RemovedCheck[] {
   for (const [was, now] of matched.became) {
     if (!isTestCase(was) || isTestCase(now) || was.kind !== now.kind || now.kind === 'call' || skipOf(was) !== undefined) continue;
     if (assertionsOf(now).length === 0) continue;
+    if (!isSameName(was.name, now.name)) continue;
     const line = lineAt(now.side, startOf(now));
     found.push({
       kind: 'test-skipped',
@@ -53,4 +55,10 @@ export function skipped({ matched, pairOf }: TestContext): RemovedCheck[] {
     });
   }
   return found;
+}
+
+/** Whether a name holds the other: `xTestLogin`, `disabled_test_login` or `login` of `test_login`. What has another name is another function. */
+function isSameName(was: string, now: string): boolean {
+  const [a, b] = [was, now].map((name) => words(name).replace(/^test /, '')) as [string, string];
+  return a === b || b.endsWith(` ${a}`) || b.startsWith(`${a} `) || b.replaceAll(' ', '').includes(a.replaceAll(' ', ''));
 }

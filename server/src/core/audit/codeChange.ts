@@ -1,0 +1,78 @@
+/**
+ * What a commit changed in code and data that are no test, as words: of which it has fewer than before, and which are gone. A test that went or changed along
+ * with the words that it speaks of followed its code; one that changed alone did not.
+ */
+import type { Pair } from './side.js';
+import { isTestPath } from './testPaths.js';
+
+export interface CodeChange {
+  /** Whether anything but tests and documents was changed. */
+  readonly changed: boolean;
+  /** Whether a text of a test speaks of what the code has less of now: a word that is gone, or a good part of the words that the code knew. */
+  followed(text: string): boolean;
+}
+
+const DOCUMENTS =
+  /(?:^|\/)(?:docs?|documentation|\.changeset|changelogs?)\/|(?:^|\/)(?:README|CHANGELOG|CHANGES|HISTORY|NEWS)[^/]*$|\.(?:mdx|rst|adoc)$/i;
+const WORD = /[\p{L}_][\p{L}\p{N}_]{3,}/gu;
+/** A word that is gone says something from this length on. */
+const TELLING = 5;
+/** Part of the words, known to the changed code, that it has fewer of. */
+const GOOD_PART = 0.34;
+/** Fewer words say nothing by their part. */
+const FEW = 2;
+
+/** Words of languages and of testing, which say nothing about what is tested. */
+const PLAIN = new Set(
+  `const this self async await function return returns import from export default class extends interface type typeof string number boolean object array null
+   undefined none true false else elif while with that then than when where what should must does into only also have been test tests testing expect expected
+   actual assert describe mock mocks mocked patch spec fixture pytest unittest vitest jest require result results response request value values data error errors
+   name names message content text path file files item items list line lines options option config params args call calls called handler context before after
+   each every some equal equals contain contains match matches length func struct public private static void final throw throws catch`.split(
+    /\s+/,
+  ),
+);
+
+export function codeChange(pairs: readonly Pair[]): CodeChange {
+  const own = pairs.filter(
+    ({ change }) => !isTestPath(change.path) && !isTestPath(change.oldPath ?? change.path) && !DOCUMENTS.test(change.path),
+  );
+  let net: ReadonlyMap<string, number> | undefined;
+  let after: ReadonlySet<string> | undefined;
+  const words = (text: string): Set<string> => new Set([...text.matchAll(WORD)].map(([word]) => word).filter((word) => !PLAIN.has(word)));
+  return {
+    changed: own.length > 0,
+    followed(text) {
+      net ??= balance(own);
+      const spoken = [...words(text)];
+      if (!spoken.some((word) => (net?.get(word) ?? 0) < 0)) return false;
+      after ??= new Set(own.flatMap(({ after: side }) => (side === undefined ? [] : [...words(side.text)])));
+      const fewer = spoken.filter((word) => (net?.get(word) ?? 0) < 0);
+      const left = after;
+      if (fewer.some((word) => word.length >= TELLING && !left.has(word))) return true;
+      const known = spoken.filter((word) => net?.has(word) === true || left.has(word));
+      return fewer.length >= FEW && fewer.length >= known.length * GOOD_PART;
+    },
+  };
+}
+
+/** How many more of each word the lines that came have than those that went. */
+function balance(pairs: readonly Pair[]): ReadonlyMap<string, number> {
+  const net = new Map<string, number>();
+  const count = (text: string, by: number): void => {
+    for (const [word] of text.matchAll(WORD)) net.set(word, (net.get(word) ?? 0) + by);
+  };
+  for (const { change, before, after } of pairs) {
+    for (const { oldStart, oldLines, newStart, newLines } of change.hunks) {
+      if (before !== undefined && oldLines > 0) count(linesOf(before, oldStart, oldLines), -1);
+      if (after !== undefined && newLines > 0) count(linesOf(after, newStart, newLines), 1);
+    }
+  }
+  return net;
+}
+
+function linesOf(side: NonNullable<Pair['before']>, first: number, count: number): string {
+  const from = side.lines.lineSpan(first - 1).start;
+  const to = side.lines.lineSpan(first + count - 2).end;
+  return side.text.slice(from, to);
+}
