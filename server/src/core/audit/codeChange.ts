@@ -10,10 +10,14 @@ export interface CodeChange {
   readonly changed: boolean;
   /** Whether a text of a test speaks of what the code has less of now: a word that is gone, or a good part of the words that the code knew. */
   followed(text: string): boolean;
+  /** Whether a text has a string that was in the code several times and is nowhere in it now: what it stood for was taken out. */
+  vanished(text: string): boolean;
 }
 
 const DOCUMENTS =
   /(?:^|\/)(?:docs?|documentation|\.changeset|changelogs?)\/|(?:^|\/)(?:README|CHANGELOG|CHANGES|HISTORY|NEWS)[^/]*$|\.(?:mdx|rst|adoc)$/i;
+/** Strings with something in them. */
+const LITERAL = /["'`]([^"'`\n]{6,120})["'`]/g;
 const WORD = /[\p{L}_][\p{L}\p{N}_]{3,}/gu;
 /** A word that is gone says something from this length on. */
 const TELLING = 5;
@@ -21,6 +25,7 @@ const TELLING = 5;
 const GOOD_PART = 0.34;
 /** Fewer words say nothing by their part. */
 const FEW = 2;
+const SEVERAL = 3;
 
 /** Words of languages and of testing, which say nothing about what is tested. */
 const PLAIN = new Set(
@@ -40,10 +45,14 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
   let net: ReadonlyMap<string, number> | undefined;
   let after: ReadonlySet<string> | undefined;
   const words = (text: string): Set<string> => new Set([...text.matchAll(WORD)].map(([word]) => word).filter((word) => !PLAIN.has(word)));
+  const times = (side: Pair['before'], said: string): number => (side === undefined ? 0 : side.text.split(said).length - 1);
+  const sum = (which: 'before' | 'after', said: string): number => own.reduce((all, pair) => all + times(pair[which], said), 0);
+  const fewerOf = (said: string): boolean => sum('after', said) < sum('before', said);
   return {
     changed: own.length > 0,
     followed(text) {
       net ??= balance(own);
+      if ([...text.matchAll(LITERAL)].some(([, inner]) => fewerOf(inner as string))) return true;
       const spoken = [...words(text)];
       if (!spoken.some((word) => (net?.get(word) ?? 0) < 0)) return false;
       after ??= new Set(own.flatMap(({ after: side }) => (side === undefined ? [] : [...words(side.text)])));
@@ -53,6 +62,11 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       const known = spoken.filter((word) => net?.has(word) === true || left.has(word));
       return fewer.length >= FEW && fewer.length >= known.length * GOOD_PART;
     },
+    vanished: (text) =>
+      [...text.matchAll(/"([^"\n]{4,80})"/g)].some(([, inner]) => {
+        const said = inner as string;
+        return sum('after', said) === 0 && sum('before', said) >= SEVERAL;
+      }),
   };
 }
 

@@ -16,8 +16,12 @@ export interface Fact {
   readonly node: number;
   /** Names that it speaks about: what it protects. */
   readonly about: ReadonlySet<string>;
+  /** For a name that is handed over: names handed over with it, such as the handler of a route. */
+  readonly beside?: ReadonlySet<string>;
   /** For a setting: the last name of the call that it is handed to. */
   readonly callee?: string;
+  /** Its going takes nothing away: what follows refuses anyway, or it only let somebody in early. */
+  readonly idle?: boolean;
   /** A guard whose words name no protection: only that it refuses is known. */
   readonly plain?: boolean;
   readonly severity: Severity;
@@ -52,6 +56,8 @@ export interface Handler {
   readonly broad: boolean;
   /** Last names of what is called where errors are caught from. */
   readonly guarded: readonly string[];
+  /** The same calls as code without layout. */
+  readonly calls: readonly string[];
 }
 
 export interface Facts {

@@ -32,13 +32,14 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     /\bis \w+ error\b/.test(name)
   )
     return;
+  if (/\berrors\.(?:As|Is)\(|\bis_?\w*(?:error|exception|failure)\w*\s*\(/i.test(text)) return;
   const speaksOf = identifiers(tree, condition);
   if (
     [...speaksOf].some((one) => ERROR_NAMES.test(one)) &&
     [...speaksOf].every((one) => ERROR_NAMES.test(one) || /^(?:str|String|repr|type)$/.test(one))
   )
     return;
-  const row = named(name, false);
+  const row = guarding(text, name);
   const kind = row?.kind ?? refusalStatus(tree, block) ?? 'validation';
   facts.push({
     kind: kind === 'logging' ? 'validation' : kind,
@@ -49,8 +50,22 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     node,
     about: speaksOf,
     ...(row === undefined && refusalStatus(tree, block) === undefined ? { plain: true } : {}),
+    ...(throwsNext(tree, node) ? { idle: true } : {}),
     severity: refusal === 'weakly' && row === undefined ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
+}
+
+/** What protects by the words of a condition. A key that is pressed is called "escape". */
+function guarding(text: string, name: string): ReturnType<typeof named> {
+  const row = named(name, false);
+  return row?.kind === 'escaping' ? named(words(text.replaceAll(/"[^"\n]*"|'[^'\n]*'/g, '')), false) : row;
+}
+
+/** Whether the next statement refuses whatever the condition says, which only chose the words. */
+function throwsNext(tree: SyntaxTree, node: number): boolean {
+  const next = tree.next[node] as number;
+  if (next >= tree.count || tree.parent[next] !== tree.parent[node]) return false;
+  return tree.tag[next] === Tag.Other && /^(?:raise|throw)/.test(internedText(tree.op[next] as number));
 }
 
 /** Dotted name of the call whose error an `if` looks at: in its own head, or in the statement before. */
@@ -77,13 +92,16 @@ function lastCallIn(tree: SyntaxTree, from: number, to: number): string | undefi
 
 export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handlers: Handler[]): void {
   const guarded: string[] = [];
+  const calls: string[] = [];
   for (const child of childrenOf(tree, node)) {
     if (tree.tag[child] === Tag.Block && guarded.length === 0) {
       const limit = tree.next[child] as number;
       for (let i = child; i < limit; i++) {
         if (tree.tag[i] !== Tag.Call) continue;
         const callee = calleeText(tree, i);
-        if (callee !== undefined) guarded.push(callee.slice(callee.lastIndexOf('.') + 1));
+        if (callee === undefined) continue;
+        guarded.push(callee.slice(callee.lastIndexOf('.') + 1));
+        calls.push(textOf(tree, i).replaceAll(/\s+/g, ''));
       }
     }
     if (tree.tag[child] !== Tag.Catch) continue;
@@ -96,12 +114,12 @@ export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handler
     const broad =
       !/^[\w.|, ]*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|NotFound)\b/.test(types) ||
       /\b(?:Base)?Exception\b(?!\w)|\bThrowable\b|\bStandardError\b/.test(types);
-    handlers.push({ unit, node: child, does: block === undefined ? 'nothing' : doesOf(tree, block), broad, guarded });
+    handlers.push({ unit, node: child, does: block === undefined ? 'nothing' : doesOf(tree, block, head), broad, guarded, calls });
   }
 }
 
 /** What the body of a handler does with the error. */
-function doesOf(tree: SyntaxTree, block: number): Handler['does'] {
+function doesOf(tree: SyntaxTree, block: number, head: string): Handler['does'] {
   const limit = tree.next[block] as number;
   let calls = false;
   let returns = false;
@@ -110,7 +128,7 @@ function doesOf(tree: SyntaxTree, block: number): Handler['does'] {
     const tag = tree.tag[i];
     if (tag === Tag.Other && /raise|throw/.test(internedText(tree.op[i] as number))) return 'rethrows';
     if (tag === Tag.Call || tag === Tag.New) {
-      calls = true;
+      calls ||= !isRemark(tree, i, head);
       if (/(?:^|\.)(?:raise|throw|panic|abort|reject|exit|_exit|fail|die|next)$/.test(calleeText(tree, i) ?? '')) return 'rethrows';
     }
     if (tag === Tag.Return) returns = (tree.next[i] as number) > i + 1 || returns;
@@ -118,6 +136,14 @@ function doesOf(tree: SyntaxTree, block: number): Handler['does'] {
   }
   if (calls) return 'reports';
   return returns || value ? 'returns' : 'nothing';
+}
+
+/** Whether a call only says something on the terminal, and not which error it was. */
+function isRemark(tree: SyntaxTree, call: number, head: string): boolean {
+  if (!/^(?:console\.(?:log|info|debug)|print|println|fmt\.Print\w*|System\.out\.print\w*)$/.test(calleeText(tree, call) ?? ''))
+    return false;
+  const caught = new Set(head.match(/[\p{L}_]\w*/gu));
+  return ![...identifiers(tree, call)].some((name) => caught.has(name));
 }
 
 export function readOther(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): void {

@@ -56,7 +56,7 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   const row = asks ? undefined : named(name, true);
   const logs = logKind(callee, args < 0 ? '' : textOf(tree, args));
   const kind: CheckKind | undefined = asks ? 'approval' : (row?.kind ?? logs?.kind ?? integrity(name) ?? schema(callee));
-  if (kind === undefined || (row !== undefined && accessor(tree, node, last))) return;
+  if (kind === undefined || (row !== undefined && (accessor(tree, node, last) || isAboutResult(last)))) return;
   facts.push({
     kind,
     form: 'call',
@@ -65,6 +65,7 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
     unit,
     node,
     about: about(tree, node, callee),
+    ...(grants(tree, node) ? { idle: true } : {}),
     severity: row === undefined && logs !== undefined ? logs.severity : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
 }
@@ -74,6 +75,33 @@ function accessor(tree: SyntaxTree, node: number, last: string): boolean {
   return (
     /^(?:get|set|test|describe|it|mock\w*|spyOn|fn|patch|import|require|log|print|debug|info)$/i.test(last) && tree.tag[node] === Tag.Call
   );
+}
+
+const KEEPING =
+  /^(?:push|add|append|insert|set|get|has|delete|remove|map|filter|forEach|find|some|every|includes|join|slice|concat|splice|extend|pop|shift|keys|values|entries|then|catch|finally|toString|format|items|update|clear|emit|on|off)$/;
+
+/** A call that keeps, reads or shows what a check said, or a list that is called after one, checks nothing. */
+function isAboutResult(last: string): boolean {
+  return (
+    KEEPING.test(last) ||
+    /^(?:get|set|apply|record|format|create|build|render|show|log|report|make|track|to|on|handle|update)\b.*\bvalidation\b/.test(
+      words(last),
+    )
+  );
+}
+
+/** Whether what is asked only lets somebody in early: `if (isAllowed(x)) return true`. */
+function grants(tree: SyntaxTree, node: number): boolean {
+  let at = node;
+  for (let steps = 0; tree.role[at] !== Role.Condition; steps++) {
+    at = tree.parent[at] as number;
+    const tag = at < 0 ? undefined : tree.tag[at];
+    if (steps > 6 || tag === undefined || tag === Tag.Unary || tag === Tag.Call || tag === Tag.Block || tag === Tag.Func) return false;
+  }
+  const parent = tree.parent[at] as number;
+  if (parent < 0 || tree.tag[parent] !== Tag.If) return false;
+  const block = childrenOf(tree, parent).find((child) => tree.tag[child] === Tag.Block);
+  return block !== undefined && /\breturn\s+[Tt]rue\b/.test(textOf(tree, block)) && !/\b(?:throw|raise)\b/.test(textOf(tree, block));
 }
 
 /** The last two names: the rest is where they come from. */
@@ -122,6 +150,8 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
   if (parent < 0) return;
   const around = tree.tag[parent];
   if (around !== Tag.Args && around !== Tag.List && around !== Tag.Tuple && around !== Tag.Set && !atom(tree, parent)) return;
+  // What a hook of a user interface depends on.
+  if (around === Tag.List && isHandedToHook(tree, parent)) return;
   const text = tree.tag[node] === Tag.Str ? textOf(tree, node) : (calleeText(tree, node, true) ?? '');
   if (text === '' || text.length > 120) return;
   if (tree.tag[node] === Tag.Str && ((around !== Tag.List && around !== Tag.Tuple) || !/\w\.\w|Middleware|^\W?(?:auth|csrf)/.test(text)))
@@ -147,8 +177,15 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
     unit,
     node,
     about: new Set(),
+    ...(around === Tag.Args ? { beside: new Set([...identifiers(tree, parent)].filter((name) => !text.split('.').includes(name))) } : {}),
     severity: STRONG.has(row.kind) ? 'ERROR' : 'WARNING',
   });
+}
+
+function isHandedToHook(tree: SyntaxTree, list: number): boolean {
+  const args = tree.parent[list] as number;
+  const call = args < 0 ? -1 : (tree.parent[args] as number);
+  return call >= 0 && tree.tag[call] === Tag.Call && /^(?:React\.)?use(?!Guards|Global)[A-Z]\w*$/.test(calleeText(tree, call) ?? '');
 }
 
 function atom(tree: SyntaxTree, node: number): boolean {

@@ -28,11 +28,13 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
   if (plain && (unit.kind === 'function' || unit.kind === 'call') && own !== own.toUpperCase()) return;
   const name = words(own.slice(own.search(/[^.[\]"']+["'\]]*$/)));
   if (name === '') return;
+  // What an object remembers of itself is a state, too.
+  const isState = tree.tag[node] === Tag.Assign && unit.kind !== 'module' && /^(?:this|self)\.(?:[_#]|authenticated$)/.test(own);
   const value = textOf(tree, right).trim();
   const callee = calleeAround(tree, node);
   if (value.length <= 200) {
     for (const row of SWITCHES) {
-      if (!row.name.test(name)) continue;
+      if (!row.name.test(name) || (isState && row.kind !== 'tls' && row.kind !== 'sandbox')) continue;
       pushSwitch(row, normalisedValue(value), name, callee, unit, node, tree, found);
       return;
     }

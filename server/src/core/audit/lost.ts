@@ -1,4 +1,5 @@
 /** What the code of a commit no longer protects: the facts of both sides compared, one module for each way in which a protection is lost. */
+import { codeChange } from './codeChange.js';
 import type { Facts } from './fact.js';
 import { factsOf } from './facts.js';
 import { lostFacts } from './lostFacts.js';
@@ -21,7 +22,7 @@ export function lostProtections(pairs: readonly Pair[], matched: Matched): Remov
   }
   const where = createPlaces(changes, matched);
   return [
-    ...lostFacts(before, after, matched, where),
+    ...lostFacts(before, after, matched, where, codeChange(pairs)),
     ...switchedOff(before, after, matched, where),
     ...loosened(before, after, matched, where),
     ...swallowed(before, after, matched, where),

@@ -2,15 +2,16 @@
  * Protections of the parent's code that are missing from the commit's, although what they protected is still there. One that was moved, renamed, extracted, taken
  * up by what is around, or replaced by one of its kind is not missing; neither is one that went with the code it was for.
  */
+import type { CodeChange } from './codeChange.js';
 import type { Fact, Facts } from './fact.js';
 import { NOUNS } from './fact.js';
 import type { Places } from './places.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
 import type { CheckKind, RemovedCheck } from './report.js';
-import { goesOnOnlyIf, isAllThere, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
-import type { Matched, Unit } from './units.js';
+import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
+import { tokensOf, type Matched, type Unit } from './units.js';
 
-export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
+export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places, code: CodeChange): RemovedCheck[] {
   const left = new Set(after.facts);
   const byKey = new Map<string, Fact[]>();
   for (const fact of after.facts) {
@@ -51,7 +52,8 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
   const found: RemovedCheck[] = [];
   for (const fact of gone) {
     const now = home(fact.unit) as Unit;
-    if (!stillThere(fact, now)) continue;
+    if (fact.idle === true || !stillThere(fact, now) || !isUsedWithout(fact, now, before, after)) continue;
+    if (fact.beside !== undefined && wasHandedLess(fact, now)) continue;
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
     if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
@@ -61,10 +63,17 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
       kind: fact.kind,
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
-      severity: rewritten || isLesser(fact, now, after, where) ? 'INFO' : fact.severity,
+      severity: rewritten || isLesser(fact, now, after, where, code) ? 'INFO' : fact.severity,
     });
   }
   return found;
+}
+
+/** Whether what a name was handed over with, such as a handler, is handed over less often now: two routes became one. */
+function wasHandedLess({ beside, unit }: Fact, now: Unit): boolean {
+  if (beside === undefined || beside.size === 0) return false;
+  const [was, is] = [tokensOf(unit), tokensOf(now)];
+  return [...beside].every((name) => (is.get(name) ?? 0) < (was.get(name) ?? 0));
 }
 
 /** What runs before everything else protects what is around it, not what it holds. */
@@ -84,12 +93,14 @@ function isHook(unit: Unit): boolean {
  * Whether little speaks for a loss: a condition whose words name no protection, or a plain record, that other code took the place of or that went with much
  * else; a name that the same file still has, where nothing says which part of the file it was for.
  */
-function isLesser(fact: Fact, now: Unit, after: Facts, where: Places): boolean {
+function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: CodeChange): boolean {
   if (now.kind === 'module' && !STRONG_KINDS.has(fact.kind) && after.facts.some((other) => other.unit === now && other.key === fact.key))
     return true;
+  const asked = fact.form === 'guard' ? stillAsked(fact, now) : 'no';
+  if (asked === 'leaves') return true;
   if (fact.plain !== true && fact.kind !== 'logging') return false;
-  if (fact.plain === true && !isAllThere(fact, now)) return true;
-  return !where.wasTakenAlone(fact.unit, fact.node) && !(fact.plain === true && stillAsked(fact, now));
+  if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
+  return !where.wasTakenAlone(fact.unit, fact.node) && !(fact.plain === true && asked === 'lets-on');
 }
 
 const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);

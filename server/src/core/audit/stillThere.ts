@@ -1,7 +1,9 @@
 /** Whether what a lost protection was for is still there, and whether the same is asked in another form. */
+import { internedText } from '../language/interner.js';
 import { Role, Tag } from '../language/tags.js';
+import type { SyntaxTree } from '../language/tree.js';
 import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
-import type { Fact } from './fact.js';
+import type { Fact, Facts } from './fact.js';
 import { refuses } from './refusals.js';
 import { calleeText, tokensOf, type Unit } from './units.js';
 import { normalised } from './words.js';
@@ -95,16 +97,35 @@ function handled(now: Unit, call: string): boolean {
   return false;
 }
 
-/** Whether the condition is still there and refuses no longer. */
-export function stillAsked(fact: Fact, now: Unit): boolean {
+/** Whether the condition is still there: it `leaves` where it still keeps what follows from running, if only for a part, and `lets-on` where it does not. */
+export function stillAsked(fact: Fact, now: Unit): 'no' | 'lets-on' | 'leaves' {
   const { tree } = now;
   const limit = tree.next[now.node] as number;
   for (let node = now.node; node < limit; node++) {
     if (tree.tag[node] !== Tag.If) continue;
     const condition = firstChildWithRole(tree, node, Role.Condition);
-    if (condition >= 0 && normalised(textOf(tree, condition)) === fact.key) return true;
+    if (condition < 0 || normalised(textOf(tree, condition)) !== fact.key) continue;
+    const block = childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block);
+    return block !== undefined && leaves(tree, block) ? 'leaves' : 'lets-on';
   }
-  return false;
+  return 'no';
+}
+
+const GOING_ON = /\b(?:next|done|ok|success\w*|true|allow\w*|grant\w*|accept\w*|pass(?:ed)?|continue)\b|\bok[A-Z]/i;
+
+/** Whether a block ends by leaving with what is no consent, or refuses under a further condition. */
+function leaves(tree: SyntaxTree, block: number): boolean {
+  const statements = childrenOf(tree, block);
+  const last = statements.at(-1);
+  if (last === undefined) return false;
+  if (statements.some((node) => tree.tag[node] === Tag.If && refusesInside(tree, node))) return true;
+  const isLeaving =
+    tree.tag[last] === Tag.Return || (tree.tag[last] === Tag.Other && /^(?:raise|throw|break)/.test(internedText(tree.op[last] as number)));
+  return isLeaving && !GOING_ON.test(textOf(tree, last));
+}
+
+function refusesInside(tree: SyntaxTree, node: number): boolean {
+  return childrenOf(tree, node).some((child) => tree.tag[child] === Tag.Block && refuses(tree, child) === 'yes');
 }
 
 /** Whether the file still knows every name that a plain condition was about: with a name that went, the case that was refused may have gone. */
@@ -123,4 +144,43 @@ export function wasRewritten(was: Unit, now: Unit): boolean {
   let common = 0;
   for (const token of a.keys()) if (b.has(token)) common++;
   return a.size >= 8 && common / a.size < 0.4;
+}
+
+const CHAIN = /[\p{L}_$][\p{L}\p{N}_$]*(?:\??\.[\p{L}_$][\p{L}\p{N}_$]*)*(?!\s*\(|[\p{L}\p{N}_$])/gu;
+
+/**
+ * Whether something that a step cleaned is used as it is in more places than before. Where it is not, its use went with the step. Of other protections nothing is
+ * known that way: what they are called for may stand anywhere.
+ */
+export function isUsedWithout(fact: Fact, now: Unit, before: Facts, after: Facts): boolean {
+  if (fact.form !== 'call' || !(fact.kind === 'escaping' || (fact.kind === 'validation' && PARSING.test(fact.key)))) return true;
+  const args = fact.key.slice(fact.key.indexOf('(') + 1).replaceAll(/"[^"$]*"/g, '');
+  const chains = new Set([...args.matchAll(CHAIN)].map(([chain]) => chain.replaceAll('?.', '.')));
+  if (chains.size === 0) return true;
+  const [was, is] = [bareText(fact, fact.unit, before), bareText(fact, now, after)];
+  return [...chains].some((chain) => occurrences(is, chain) > occurrences(was, chain));
+}
+
+const PARSING = /^[^(]*\.(?:parse|safeParse|parseAsync|safeParseAsync|cast|validateSync|parse_obj|parse_raw)\(/;
+
+/** A unit's code without the places that the step cleans, with no more layout than words need. */
+function bareText({ kind, name }: Fact, unit: Unit, { facts }: Facts): string {
+  const { tree, node } = unit;
+  let text = '';
+  let from = tree.start[node] as number;
+  for (const other of facts) {
+    if (other.unit !== unit || other.kind !== kind || other.name !== name || (tree.start[other.node] as number) < from) continue;
+    text += `${tree.text.slice(from, tree.start[other.node])} `;
+    from = tree.end[other.node] as number;
+  }
+  return (text + tree.text.slice(from, tree.end[node])).replaceAll('?.', '.').replaceAll(/\s*([^\p{L}\p{N}_$\s])\s*/gu, '$1');
+}
+
+function occurrences(text: string, chain: string): number {
+  let count = 0;
+  for (let at = text.indexOf(chain); at >= 0; at = text.indexOf(chain, at + chain.length)) {
+    if (/[\p{L}\p{N}_$]/u.test(text[at - 1] ?? '') || /[\p{L}\p{N}_$]/u.test(text[at + chain.length] ?? '')) continue;
+    count++;
+  }
+  return count;
 }

@@ -167,7 +167,8 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         line,
         was: lineText(side, line),
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
-        severity: scanner || whole ? 'WARNING' : 'INFO',
+        // A rule of style that is switched off by its name hides nothing else.
+        severity: scanner || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
       };
     }),
   };

@@ -26,12 +26,16 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
       there.splice(exact, 1);
       continue;
     }
-    const at = there.findIndex((other) => overlap(other.guarded, handler.guarded));
+    const at = closestHandler(there, handler);
     const previous = at < 0 ? undefined : there.splice(at, 1)[0];
     if (previous === undefined) {
       // Errors of code that was there before went on; now they end here.
       const names = new Set(handler.guarded);
-      const known = [...names].filter((name) => tokensOf(was).has(name));
+      const text = was.tree.text.slice(was.tree.start[was.node], was.tree.end[was.node]).replaceAll(/\s+/g, '');
+      const known = [...names].filter(
+        (name, i) =>
+          tokensOf(was).has(name) && handler.calls.some((call, j) => (j === i || handler.guarded[j] === name) && text.includes(call)),
+      );
       const covered =
         known.length > 0 &&
         known.length * 2 >= names.size &&
@@ -73,3 +77,21 @@ function overlap(a: readonly string[], b: readonly string[]): boolean {
   if (a.length === 0 && b.length === 0) return true;
   return a.some((name) => b.includes(name));
 }
+
+/** Of those that catch from the same calls, the one that has most of them in common; -1 for none. */
+function closestHandler(there: readonly Handler[], { guarded }: Handler): number {
+  let best = -1;
+  let most = -1;
+  there.forEach((other, i) => {
+    if (!overlap(other.guarded, guarded)) return;
+    const common = other.guarded.filter((name) => guarded.includes(name)).length;
+    const share = common / Math.max(1, other.guarded.length, guarded.length);
+    if (share <= most) return;
+    most = share;
+    best = i;
+  });
+  return most > 0 && most < LEAST_SHARED ? -1 : best;
+}
+
+/** With a smaller part of the calls in common, it is another handler. */
+const LEAST_SHARED = 0.34;

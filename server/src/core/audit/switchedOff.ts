@@ -1,8 +1,8 @@
 /** Protections that a setting or a call switches off, and bounds that a commit loosens. */
 import { NOUNS, type Facts, type Limit, type Off } from './fact.js';
 import type { Places } from './places.js';
-import type { RemovedCheck } from './report.js';
-import type { Matched, Unit } from './units.js';
+import type { CheckKind, RemovedCheck } from './report.js';
+import { tokensOf, type Matched, type Unit } from './units.js';
 
 export function switchedOff(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
   const key = (off: Off): string => `${off.kind}|${off.name}|${off.callee}`;
@@ -22,8 +22,16 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     kind: off.kind,
     ...where.ofNew(off.unit, off.node),
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
-    severity: off.severity,
+    // How a call that is new treats its errors took nothing away.
+    severity: NEW_CODE.has(off.kind) && !calledBefore(off, matched) ? 'INFO' : off.severity,
   }));
+}
+
+const NEW_CODE: ReadonlySet<CheckKind> = new Set(['error-handling', 'validation', 'logging']);
+
+function calledBefore({ callee, unit }: Off, matched: Matched): boolean {
+  const was = matched.was.get(unit);
+  return was !== undefined && (callee === '' || callee === '@' || tokensOf(was).has(callee));
 }
 
 function count(offs: readonly Off[], unit: Unit, wanted: string, key: (off: Off) => string): number {
