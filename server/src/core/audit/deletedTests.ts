@@ -1,4 +1,5 @@
 /** Tests that are gone although what they test is still there; one that was folded into another, or whose code went with it, is not missed. */
+import { assertionsOf } from './assertions.js';
 import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import { isTestCase, skipOf } from './testCases.js';
@@ -41,13 +42,17 @@ export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCh
       });
       continue;
     }
-    const begins = own.filter((unit) => !matched.was.has(unit)).map((unit) => lineAt(unit.side, startOf(unit)));
+    const come = own.filter((unit) => !matched.was.has(unit));
+    const begins = come.map((unit) => lineAt(unit.side, startOf(unit)));
     const rewritten = lost.length > 3 && (begins.length >= lost.length || coveredAnew(lost, fresh));
     const isLesser = (unit: Unit): boolean =>
       anew ||
       rewritten ||
       skipOf(unit)?.how === 'skipped' ||
-      begins.some((line) => isReplacedBy(pair, unit, line)) ||
+      saysAsMuch(
+        unit,
+        come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
+      ) ||
       code.followed(textOf(unit));
     const missed = lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
@@ -75,10 +80,13 @@ function textOf({ tree, node }: Unit): string {
   return tree.text.slice(tree.start[node], tree.end[node]);
 }
 
-/** Whether a new test begins at a line where the hunk stands that took a lost one away. */
-function isReplacedBy(pair: Pair, lost: Unit, line: number): boolean {
-  return isReplaced(pair, lost, lost.node, [line]);
+/** Whether tests assert at least a good part of what a lost one did. One that asserts nothing we know of is replaced by any. */
+function saysAsMuch(lost: Unit, others: readonly Unit[]): boolean {
+  const weight = (unit: Unit): number => assertionsOf(unit).reduce((sum, { strength }) => sum + strength, 0);
+  return others.length > 0 && others.reduce((sum, other) => sum + weight(other), 0) >= weight(lost) * GOOD_PART;
 }
+
+const GOOD_PART = 0.5;
 
 /** Whether there are half as many new tests as lost ones, and together they use most of what those used. */
 function coveredAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {
@@ -166,7 +174,8 @@ function tookOver(lost: Unit, other: Unit): boolean {
   if (subjects.length === 0) return false;
   const tokens = tokensOf(other);
   const shared = subjects.filter((name) => tokens.has(name)).length;
-  return shared / subjects.length >= (isTable(other) ? 0.5 : 0.8);
+  if (isTable(other)) return shared / subjects.length >= 0.5;
+  return shared / subjects.length >= 0.8 && saysAsMuch(lost, [other]);
 }
 
 const FILLERS = new Set(
@@ -186,7 +195,7 @@ function isNamesake(lost: Unit, other: Unit): boolean {
   if (common < 2 || common / Math.max(a.size, b.size) < 0.6) return false;
   const subjects = subjectsOf(lost);
   const tokens = tokensOf(other);
-  return subjects.filter((name) => tokens.has(name)).length * 4 >= subjects.length;
+  return subjects.filter((name) => tokens.has(name)).length * 4 >= subjects.length && saysAsMuch(lost, [other]);
 }
 
 const COMMON =

@@ -49,7 +49,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'ci-check',
-    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|(?<=\bpytest\b[^\n]*)(?:--deselect[= ]\S+|--ignore[= ]\S+|-k ["']?not )|--bail=?0\b/,
+    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect[= ]\S*|--ignore[= ]\S*|-k ["']?not )|--bail=?0\b/,
     message: 'checks are passed over',
     severity: 'WARNING',
   },
@@ -264,7 +264,9 @@ export interface Flagged {
 export function addedFlags(pairs: readonly Pair[]): Flagged {
   const removedChecks: RemovedCheck[] = [];
   const widened: Widened[] = [];
-  const key = ({ flag, text }: Hit): string => `${FLAGS.indexOf(flag)}|${text.replaceAll(/\s+/g, ' ')}`;
+  // Of a test run only what it leaves out counts, not how it is run.
+  const key = ({ flag, text }: Hit): string =>
+    `${FLAGS.indexOf(flag)}|${text.replaceAll(/\s+/g, ' ').replace(/^pytest\b.*(?= (?:--deselect|--ignore|-k)\b)/, 'pytest')}`;
   const counts = new Map<string, number>();
   for (const { before } of pairs)
     for (const hit of before === undefined ? [] : hitsIn(before)) counts.set(key(hit), (counts.get(key(hit)) ?? 0) + 1);

@@ -55,6 +55,8 @@ interface Elsewhere {
   readonly helpers: readonly string[];
 }
 
+const OTHERWISE = 'something else is expected here, and nothing but tests was changed';
+
 function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }: Elsewhere): RemovedCheck[] {
   const { was, now, lost, fresh } = test;
   const { gone, code } = context;
@@ -68,10 +70,11 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
       keptElsewhere.set(assertion.key, elsewhere - 1);
       continue;
     }
-    // What was right is wrong now: nothing says less.
-    const opposite = left.findIndex((other) => contradicts(assertion, other));
-    if (opposite >= 0) {
-      left.splice(opposite, 1);
+    // What was right is wrong now: nothing says less, unless nothing else changed.
+    const opposite = left.find((other) => contradicts(assertion, other));
+    if (opposite !== undefined) {
+      left.splice(left.indexOf(opposite), 1);
+      if (!code.changed && isSameBesides(test)) found.push(atNew(now, opposite, was, assertion, OTHERWISE, 'WARNING'));
       continue;
     }
     if (says(fresh, left, assertion)) continue;
@@ -84,7 +87,7 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
     const weaker = weakerThan(assertion, pair.other);
     if (weaker !== undefined) found.push(atNew(now, pair.other, was, assertion, weaker.message, pair.isSure ? weaker.severity : 'INFO'));
     else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
-      found.push(atNew(now, pair.other, was, assertion, 'another value is expected here, and nothing but tests was changed', 'WARNING'));
+      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'WARNING'));
   }
   const reported = reportMissing(test, missing, left, helpers, context);
   return reported === undefined ? found : [...found, reported];
@@ -159,10 +162,12 @@ function isHelper(unit: Unit): boolean {
   return unit.kind === 'function' && isTestPath(unit.side.path) && !isTestCase(unit);
 }
 
-/** Whether the test still has every name of what was asserted, and makes it in as many places. */
-function isStillMade(assertion: Assertion, was: Unit, now: Unit): boolean {
+/** Whether the test still makes what was asserted, in as many places: what it gave a name, or what it got, is there. */
+function isStillMade({ names }: Assertion, was: Unit, now: Unit): boolean {
   const tokens = tokensOf(now);
-  return [...assertion.names].every((name) => tokens.has(name) && definitionsOf(now, name).length >= definitionsOf(was, name).length);
+  const made = [...names].filter((name) => definitionsOf(was, name).length > 0);
+  if (made.length === 0) return names.size === 0 || [...names].some((name) => tokens.has(name));
+  return made.every((name) => tokens.has(name) && definitionsOf(now, name).length >= definitionsOf(was, name).length);
 }
 
 const STATEMENTS: ReadonlySet<number> = new Set([Tag.VarDef, Tag.Assign]);
