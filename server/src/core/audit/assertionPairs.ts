@@ -36,9 +36,11 @@ export function closest(assertion: Assertion, left: readonly Assertion[]): Count
   const positive = !isNegative(assertion);
   const candidates = left.filter((other) => !(positive && isNegative(other)));
   const own = subjectOf(assertion);
+  const about = candidates.filter((other) => subjectOf(other) === own);
   const same =
-    candidates.find((other) => other.subject === assertion.subject) ??
-    candidates.find((other) => subjectOf(other) === own) ??
+    about.find(({ strength }) => strength === assertion.strength) ??
+    about.find(({ strength }) => strength > assertion.strength) ??
+    about[0] ??
     candidates.find((other) => isPartOf(own, subjectOf(other)) || isPartOf(subjectOf(other), own)) ??
     (isThrown(assertion) ? candidates.find(isThrown) : undefined);
   if (same !== undefined) return { other: same, isSure: true };
@@ -78,10 +80,20 @@ function isThrown({ key }: Assertion): boolean {
   return /raises|throws?\b|throw[A-Z]|rejects|panics/i.test(key.slice(0, 200)) || /\.rejects\.|\.to(?:Throw|_raise)/.test(key);
 }
 
+/** Ways to say that there is nothing, and that there is something. */
+const ABSENT = /\.toBe(?:Undefined|Null|Falsy)\(\)|isNone$|===?(?:null|undefined)$|\.Nil\(|assert(?:IsNone|Null)\(/;
+const PRESENT =
+  /\.toBe(?:Defined|Truthy)\(\)|\.not\.toBe(?:Undefined|Null)\(\)|isnotNone$|!==?(?:null|undefined)$|\.NotNil\(|assert(?:IsNotNone|NotNull)\(/;
+
 const CALLED = /called|call_count|callcount|have_received/i;
 
 /** Whether a new assertion says that what a lost one asserted is not so: what is right changed, and nothing says less. */
 export function contradicts(lost: Assertion, other: Assertion): boolean {
+  if (
+    subjectOf(lost) === subjectOf(other) &&
+    ((ABSENT.test(lost.key) && PRESENT.test(other.key)) || (PRESENT.test(lost.key) && ABSENT.test(other.key)))
+  )
+    return true;
   if (isNegative(lost) === isNegative(other)) return false;
   if (positiveKey(lost) === positiveKey(other)) return true;
   if (subjectOf(lost) !== subjectOf(other)) return false;
@@ -113,8 +125,8 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   if (now.strength === 0 && was.strength > 0)
     return { message: 'this assertion says nothing any more: it is always true', severity: 'WARNING' };
   if (now.strength < was.strength) {
-    // That there is none says how many there are.
-    if (SIZES.test(was.key) && EMPTY.test(now.key)) return undefined;
+    // How many there are is said in many ways; that there is none is one of them.
+    if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
     const drop = was.strength - now.strength;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
     return {

@@ -47,12 +47,12 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
   const words = (text: string): Set<string> => new Set([...text.matchAll(WORD)].map(([word]) => word).filter((word) => !PLAIN.has(word)));
   const times = (side: Pair['before'], said: string): number => (side === undefined ? 0 : side.text.split(said).length - 1);
   const sum = (which: 'before' | 'after', said: string): number => own.reduce((all, pair) => all + times(pair[which], said), 0);
-  const fewerOf = (said: string): boolean => sum('after', said) < sum('before', said);
+  const fewerOf = (said: string): boolean => said.length >= TELLING && sum('after', said) < sum('before', said);
   return {
     changed: own.length > 0,
     followed(text) {
       net ??= balance(own);
-      if ([...text.matchAll(LITERAL)].some(([, inner]) => fewerOf(inner as string))) return true;
+      if ([...text.matchAll(LITERAL)].some(([, inner]) => fewerOf(trimmed(inner as string)))) return true;
       const spoken = [...words(text)];
       if (!spoken.some((word) => (net?.get(word) ?? 0) < 0)) return false;
       after ??= new Set(own.flatMap(({ after: side }) => (side === undefined ? [] : [...words(side.text)])));
@@ -68,6 +68,11 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
         return sum('after', said) === 0 && sum('before', said) >= SEVERAL;
       }),
   };
+}
+
+/** Without marks around the words: they are put together in many ways. */
+function trimmed(said: string): string {
+  return said.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}]+$/u, '');
 }
 
 /** How many more of each word the lines that came have than those that went. */

@@ -11,6 +11,9 @@ import { words } from './words.js';
 export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCheck[] {
   const found: RemovedCheck[] = [];
   const fresh = matched.after.filter((unit) => isTestCase(unit) && (!matched.was.has(unit) || isTable(unit)));
+  const inNewFiles = matched.after.filter(
+    (unit) => isTestCase(unit) && matched.was.has(unit) && pairOf.get(unit.side)?.before === undefined,
+  );
   const byFile = new Map<Pair, { lost: Unit[]; all: number }>();
   for (const unit of matched.before) {
     if (!isTestCase(unit)) continue;
@@ -38,7 +41,7 @@ export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCh
         line: 1,
         was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}; what they test is still there`,
-        severity: lost.every((unit) => code.followed(textOf(unit))) || coveredAnew(lost, fresh) ? 'INFO' : 'WARNING',
+        severity: lost.every((unit) => code.followed(textOf(unit))) || coveredAnew(lost, [...fresh, ...inNewFiles]) ? 'INFO' : 'WARNING',
       });
       continue;
     }

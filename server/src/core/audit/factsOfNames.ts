@@ -66,6 +66,7 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
     node,
     about: about(tree, node, callee),
     ...(grants(tree, node) ? { idle: true } : {}),
+    ...besideOf(tree, node, last),
     severity: row === undefined && logs !== undefined ? logs.severity : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
 }
@@ -84,6 +85,8 @@ const KEEPING =
 function isAboutResult(last: string): boolean {
   return (
     KEEPING.test(last) ||
+    // A hook of a user interface says who somebody is; what is done with the answer protects.
+    /^use(?!Require|Ensure|Protect|Enforce|Guard|Global|Authenticated?Guard)[A-Z]/.test(last) ||
     /^(?:get|set|apply|record|format|create|build|render|show|log|report|make|track|to|on|handle|update)\b.*\bvalidation\b/.test(
       words(last),
     )
@@ -177,9 +180,18 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
     unit,
     node,
     about: new Set(),
-    ...(around === Tag.Args ? { beside: new Set([...identifiers(tree, parent)].filter((name) => !text.split('.').includes(name))) } : {}),
+    ...besideOf(tree, node, text),
     severity: STRONG.has(row.kind) ? 'ERROR' : 'WARNING',
   });
+}
+
+/** Names that are handed over with a node, where it is one of several arguments. */
+function besideOf(tree: SyntaxTree, node: number, own: string): Pick<Fact, 'beside'> {
+  const args = tree.parent[node] as number;
+  if (args < 0 || tree.tag[args] !== Tag.Args) return {};
+  const others = childrenOf(tree, args).filter((arg) => arg !== node);
+  const names = new Set(others.flatMap((arg) => [...identifiers(tree, arg)]).filter((name) => !own.split('.').includes(name)));
+  return names.size === 0 ? {} : { beside: names };
 }
 
 function isHandedToHook(tree: SyntaxTree, list: number): boolean {

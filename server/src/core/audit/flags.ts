@@ -166,7 +166,7 @@ function isStillRun(line: string, now: string, limit: RegExp): boolean {
       .split(' ')
       .filter((word) => word !== ''),
   );
-  if (now.includes(line)) return false;
+  if (now.includes(line.replace(/[,;]$/, ''))) return false;
   if (rest.size < 2) return true;
   return now.split(/\r?\n/).some((other) => !limit.test(other) && similarity(rest, bag(words(other).split(' '))) >= ALIKE);
 }

@@ -10,6 +10,9 @@ import { createReach, encloses, renamedInto, renames, type Reach } from './reach
 import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
+import { Tag } from '../language/tags.js';
+import { childrenOf } from '../language/tree.js';
+import { identifiers } from './words.js';
 
 export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places, code: CodeChange): RemovedCheck[] {
   const left = new Set(after.facts);
@@ -117,7 +120,8 @@ function replaces(lost: Fact, fresh: Fact, now: Unit, reach: Reach): boolean {
     lost.kind === 'sandbox';
   // Statements of a file that became a function.
   if (lost.unit.kind === 'module' && fresh.key === lost.key) return true;
-  if (fresh.unit === now || (fresh.unit.parent === now && now.kind !== 'module')) return broad || sameThing;
+  if (fresh.unit === now || (fresh.unit.parent === now && now.kind !== 'module'))
+    return broad || sameThing || isMadeOf(lost.about, fresh.about, now);
   if (encloses(fresh.unit, now))
     return fresh.unit.kind !== 'module' || fresh.form !== 'reference'
       ? sameForm(lost, fresh) || sameThing
@@ -126,6 +130,18 @@ function replaces(lost: Fact, fresh: Fact, now: Unit, reach: Reach): boolean {
   if (fresh.unit.kind === 'call' && /(?:^|\.)use$/.test(fresh.unit.call ?? '') && titleOf(now).startsWith(titleOf(fresh.unit)))
     return sameThing || broad;
   if (reach.leadsTo(now, fresh.unit) || reach.leadsTo(fresh.unit, now)) return broad || sameThing;
+  return false;
+}
+
+/** Whether what is protected now was made of what was protected before, in the same unit: the step only moved on. */
+function isMadeOf(was: ReadonlySet<string>, is: ReadonlySet<string>, { tree, node: unit }: Unit): boolean {
+  const limit = tree.next[unit] as number;
+  for (let node = unit; node < limit; node++) {
+    if (tree.tag[node] !== Tag.VarDef && tree.tag[node] !== Tag.Assign) continue;
+    const [left, ...right] = childrenOf(tree, node);
+    if (left === undefined || !shares(identifiers(tree, left), is)) continue;
+    if (right.some((part) => shares(identifiers(tree, part), was))) return true;
+  }
   return false;
 }
 

@@ -112,6 +112,8 @@ export function stillAsked(fact: Fact, now: Unit): 'no' | 'lets-on' | 'leaves' {
 }
 
 const GOING_ON = /\b(?:next|done|ok|success\w*|true|allow\w*|grant\w*|accept\w*|pass(?:ed)?|continue)\b|\bok[A-Z]/i;
+/** In what a call is handed. */
+const CONSENT = /\(\s*20\d\b|\b(?:ok|success|allowed)["']?\s*[:=]\s*[Tt]rue\b/;
 
 /** Whether a block ends by leaving with what is no consent, or refuses under a further condition. */
 function leaves(tree: SyntaxTree, block: number): boolean {
@@ -121,7 +123,9 @@ function leaves(tree: SyntaxTree, block: number): boolean {
   if (statements.some((node) => tree.tag[node] === Tag.If && refusesInside(tree, node))) return true;
   const isLeaving =
     tree.tag[last] === Tag.Return || (tree.tag[last] === Tag.Other && /^(?:raise|throw|break)/.test(internedText(tree.op[last] as number)));
-  return isLeaving && !GOING_ON.test(textOf(tree, last));
+  const text = textOf(tree, last);
+  const own = text.includes('(') ? text.slice(0, text.indexOf('(')) : text;
+  return isLeaving && !GOING_ON.test(own) && !CONSENT.test(text);
 }
 
 function refusesInside(tree: SyntaxTree, node: number): boolean {
@@ -158,7 +162,8 @@ export function isUsedWithout(fact: Fact, now: Unit, before: Facts, after: Facts
   const chains = new Set([...args.matchAll(CHAIN)].map(([chain]) => chain.replaceAll('?.', '.')));
   if (chains.size === 0) return true;
   const [was, is] = [bareText(fact, fact.unit, before), bareText(fact, now, after)];
-  return [...chains].some((chain) => occurrences(is, chain) > occurrences(was, chain));
+  const inText = isPutIntoText(fact);
+  return [...chains].some((chain) => occurrences(is, chain, inText) > occurrences(was, chain, inText));
 }
 
 const PARSING = /^[^(]*\.(?:parse|safeParse|parseAsync|safeParseAsync|cast|validateSync|parse_obj|parse_raw)\(/;
@@ -176,10 +181,19 @@ function bareText({ kind, name }: Fact, unit: Unit, { facts }: Facts): string {
   return (text + tree.text.slice(from, tree.end[node])).replaceAll('?.', '.').replaceAll(/\s*([^\p{L}\p{N}_$\s])\s*/gu, '$1');
 }
 
-function occurrences(text: string, chain: string): number {
+/** Whether a step cleans a part of a text that is put together there. */
+function isPutIntoText({ unit: { tree }, node }: Fact): boolean {
+  const before = tree.text.slice(Math.max(0, (tree.start[node] as number) - 40), tree.start[node]).trimEnd();
+  const after = tree.text.slice(tree.end[node], (tree.end[node] as number) + 40).trimStart();
+  return /(?:\$\{|[+.]|["'`]\s*\{)$/.test(before) || /^\+/.test(after);
+}
+
+function occurrences(text: string, chain: string, inText: boolean): number {
   let count = 0;
   for (let at = text.indexOf(chain); at >= 0; at = text.indexOf(chain, at + chain.length)) {
-    if (/[\p{L}\p{N}_$]/u.test(text[at - 1] ?? '') || /[\p{L}\p{N}_$]/u.test(text[at + chain.length] ?? '')) continue;
+    const [left, right] = [text[at - 1] ?? '', text[at + chain.length] ?? ''];
+    if (/[\p{L}\p{N}_$]/u.test(left) || /[\p{L}\p{N}_$]/u.test(right)) continue;
+    if (inText && !/[{+.]/.test(left) && !/[}+]/.test(right)) continue;
     count++;
   }
   return count;

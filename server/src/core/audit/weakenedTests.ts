@@ -13,7 +13,7 @@ import { isTestCase } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
 import { isTestPath } from './testPaths.js';
 import { tokensOf, type Unit } from './units.js';
-import { identifiers } from './words.js';
+import { identifiers, leaves } from './words.js';
 
 /** A test that lost assertions. */
 interface Poorer {
@@ -129,7 +129,9 @@ function reportMissing(
     !(now.side === pair.after ? isReplaced(pair, was, assertion.node, fresh) : fresh.length > 0) &&
     (isStillMade(assertion, was, now) || !code.changed) &&
     !followed(assertion);
-  const plain = isMostlyNew(was, now) ? [] : reported.filter(isPlain);
+  // Of a test with another name, only what is still the same code says that something went.
+  const kept = shareKept(was, now);
+  const plain = kept < (was.name === now.name ? MOSTLY : NEARLY_ALL) ? [] : reported.filter(isPlain);
   const [first] = (plain.length > 0 ? plain : reported).toSorted((a, b) => b.strength - a.strength);
   if (first === undefined) return undefined;
   const others = (plain.length > 0 ? plain : reported).length - 1;
@@ -216,12 +218,15 @@ function withoutAssertions(unit: Unit): string {
   return (text + tree.text.slice(from, tree.end[unit.node])).replaceAll(/[\s;]+/g, '');
 }
 
-function isMostlyNew(was: Unit, now: Unit): boolean {
-  const a = tokensOf(was);
+const MOSTLY = 0.6;
+const NEARLY_ALL = 0.8;
+
+/** Part of a test's words that it still has, those of what it asserted left out. */
+function shareKept(was: Unit, now: Unit): number {
+  const asserted = new Set(assertionsOf(was).flatMap(({ node }) => leaves(was.tree, node)));
   const b = tokensOf(now);
-  let common = 0;
-  for (const token of a.keys()) if (b.has(token)) common++;
-  return common / Math.max(1, a.size) < 0.5;
+  const others = [...tokensOf(was).keys()].filter((token) => !asserted.has(token) && token !== was.name);
+  return others.length === 0 ? 1 : others.filter((token) => b.has(token)).length / others.length;
 }
 
 function atNew(now: Unit, fresh: Assertion, was: Unit, lost: Assertion, message: string, severity: Severity): RemovedCheck {
