@@ -346,6 +346,8 @@ function ofCondition(tree: SyntaxTree, node: number): Assertion | undefined {
 
 function toleranceOf(name: string, tree: SyntaxTree, args: number): number | undefined {
   if (args < 0 || !/close|almost|delta|epsilon|approx|within|less|most|below|at most|timeout/i.test(name)) return undefined;
+  // One number alone is what is expected.
+  if (/close/i.test(name) && childrenOf(tree, args).length < 2) return undefined;
   const text = textOf(tree, args);
   const numbers = numbersIn(text);
   const last = numbers.at(-1);

@@ -10,6 +10,11 @@ export interface CodeChange {
   readonly changed: boolean;
   /** Whether a text of a test speaks of what the code has less of now: a word that is gone, or a good part of the words that the code knew. */
   followed(text: string): boolean;
+  /**
+   * Whether a test is about code that the commit changed: its file imports one of the changed files or is named after one, or the test shares a good part of its
+   * words with the changed lines. What the test says less of may be what the code does no more.
+   */
+  concerns(file: { readonly path: string; readonly text: string }, test: string): boolean;
   /** Whether a text has a string that was in the code several times and is nowhere in it now: what it stood for was taken out. */
   vanished(text: string): boolean;
 }
@@ -26,6 +31,8 @@ const GOOD_PART = 0.34;
 /** Fewer words say nothing by their part. */
 const FEW = 2;
 const SEVERAL = 3;
+/** Part of a test's words that stand in changed lines as well. */
+const SOME_PART = 0.2;
 
 /** Words of languages and of testing, which say nothing about what is tested. */
 const PLAIN = new Set(
@@ -44,6 +51,7 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
   );
   let net: ReadonlyMap<string, number> | undefined;
   let after: ReadonlySet<string> | undefined;
+  let stems: readonly string[] | undefined;
   const words = (text: string): Set<string> => new Set([...text.matchAll(WORD)].map(([word]) => word).filter((word) => !PLAIN.has(word)));
   const times = (side: Pair['before'], said: string): number => (side === undefined ? 0 : side.text.split(said).length - 1);
   const sum = (which: 'before' | 'after', said: string): number => own.reduce((all, pair) => all + times(pair[which], said), 0);
@@ -62,12 +70,43 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       const known = spoken.filter((word) => net?.has(word) === true || left.has(word));
       return fewer.length >= FEW && fewer.length >= known.length * GOOD_PART;
     },
+    concerns(file, test) {
+      stems ??= own
+        .flatMap(({ change }) => [stemOf(change.path), stemOf(change.oldPath ?? change.path)])
+        .filter((stem) => stem.length >= TELLING);
+      const named = stemOf(file.path);
+      if (stems.some((stem) => stem === named || isImported(stem, file.text))) return true;
+      net ??= balance(own);
+      const spoken = [...words(test)].filter((word) => word.length >= TELLING);
+      const touched = spoken.filter((word) => net?.has(word) === true);
+      return touched.length >= FEW && touched.length >= spoken.length * SOME_PART;
+    },
     vanished: (text) =>
       [...text.matchAll(/"([^"\n]{4,80})"/g)].some(([, inner]) => {
         const said = inner as string;
         return sum('after', said) === 0 && sum('before', said) >= SEVERAL;
       }),
   };
+}
+
+/** A file's name without what says that it is a test, and without its ending; the folder's where it is an index. */
+function stemOf(path: string): string {
+  const parts = path.split('/');
+  const name = (parts.at(-1) ?? '')
+    .replace(/(?:[._-](?:test|tests|spec|e2e|cy|live|unit|integration))?\.\w+$/, '')
+    .replace(/^test_|_test$|_spec$|Tests?$/, '');
+  return /^(?:index|__init__|mod|main)$/.test(name) ? (parts.at(-2) ?? '') : name;
+}
+
+/** Whether one of a file's imports, mocks or patches ends in a name. */
+function isImported(stem: string, text: string): boolean {
+  let at = text.indexOf(stem);
+  for (; at >= 0; at = text.indexOf(stem, at + stem.length)) {
+    if (!/[./\s]/.test(text[at - 1] ?? '') || /[\p{L}\p{N}_-]/u.test(text[at + stem.length] ?? '')) continue;
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
+    if (/\b(?:import|from|require|mock|patch|use|include|require_relative)\b/.test(line) || /^\s*\}?\s*from\b/.test(line)) return true;
+  }
+  return false;
 }
 
 /** Without marks around the words: they are put together in many ways. */

@@ -41,7 +41,11 @@ export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCh
         line: 1,
         was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}; what they test is still there`,
-        severity: lost.every((unit) => code.followed(textOf(unit))) || coveredAnew(lost, [...fresh, ...inNewFiles]) ? 'INFO' : 'WARNING',
+        severity:
+          lost.every((unit) => code.followed(textOf(unit)) || code.concerns(unit.side, textOf(unit))) ||
+          coveredAnew(lost, [...fresh, ...inNewFiles])
+            ? 'INFO'
+            : 'WARNING',
       });
       continue;
     }
@@ -56,7 +60,8 @@ export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCh
         unit,
         come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
       ) ||
-      code.followed(textOf(unit));
+      code.followed(textOf(unit)) ||
+      code.concerns(unit.side, textOf(unit));
     const missed = lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
     for (const [group, severity] of [

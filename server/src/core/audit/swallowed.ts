@@ -94,4 +94,4 @@ function closestHandler(there: readonly Handler[], { guarded }: Handler): number
 }
 
 /** With a smaller part of the calls in common, it is another handler. */
-const LEAST_SHARED = 0.34;
+const LEAST_SHARED = 0.5;

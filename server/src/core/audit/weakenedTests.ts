@@ -123,11 +123,12 @@ function reportMissing(
   // As many or more that say as much: it was rewritten.
   const strong = left.filter(({ strength }) => strength >= 6).length;
   const reported = missing.slice(strong).filter(({ strength }) => strength > 2);
+  const isConcerned = code.concerns(was.side, was.tree.text.slice(startOf(was), was.tree.end[was.node]));
   const fresh = test.fresh.map(({ node }) => lineAt(now.side, now.tree.start[node] as number));
   const isPlain = (assertion: Assertion): boolean =>
     assertion.strength > 3 &&
     !(now.side === pair.after ? isReplaced(pair, was, assertion.node, fresh) : fresh.length > 0) &&
-    (isStillMade(assertion, was, now) || !code.changed) &&
+    (!code.changed || (isStillMade(assertion, was, now) && !isConcerned)) &&
     !followed(assertion);
   // Of a test with another name, only what is still the same code says that something went.
   const kept = shareKept(was, now);
