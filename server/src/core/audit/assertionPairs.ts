@@ -41,7 +41,7 @@ export function closest(assertion: Assertion, left: readonly Assertion[]): Count
     about.find(({ strength }) => strength === assertion.strength) ??
     about.find(({ strength }) => strength > assertion.strength) ??
     about[0] ??
-    candidates.find((other) => isPartOf(own, subjectOf(other)) || isPartOf(subjectOf(other), own)) ??
+    candidates.find((other) => isPartOf(own, subjectOf(other)) || (other.strength <= 4 && isPartOf(subjectOf(other), own))) ??
     (isThrown(assertion) ? candidates.find(isThrown) : undefined);
   if (same !== undefined) return { other: same, isSure: true };
   let best: Assertion | undefined;
@@ -149,7 +149,7 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   return undefined;
 }
 
-const SIZES = /len(?:gth)?\b|size\b|count\b|Len\(/i;
+const SIZES = /_once\(|len(?:gth)?\b|size\b|count\b|Len\(/i;
 const EMPTY = /\.(?:Empty|Zero|Nil)\(|isEmpty\(\)|toBeEmpty|assertEmpty|assert_empty|is_empty\(\)/;
 
 const NAMES = {

@@ -35,7 +35,7 @@ export function expectedParts({ key, subject }: Assertion): readonly string[] {
 
 /** Whether it says that something is not so. */
 export function isNegative({ key }: Assertion): boolean {
-  return /\.(?:not|to_not|not_to|isNot\w*|doesNot\w*)\b|\bassert_?not|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)|assert\w*Not[A-Z]/.test(
+  return /["'\])]notin|\.(?:not|to_not|not_to|isNot\w*|doesNot\w*)\b|\bassert_?not|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)|assert\w*Not[A-Z]/.test(
     key,
   );
 }
@@ -206,7 +206,8 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
     /^(?:raises|throws|warns)$/.test(said)
   ) {
     if (/^(?:assert called|assert any|assert called once|assert awaited|assert has calls|assert not called)/.test(said)) {
-      const strength: Strength = /with|has calls|any/.test(said) ? 10 : 4;
+      // How often it was called is said as well as by a number.
+      const strength: Strength = /with|has calls|any/.test(said) ? 10 : /once|not called|not awaited/.test(said) ? 7 : 4;
       return made(tree, node, firstChildWithRole(tree, node, Role.Callee), strength);
     }
     return ofNamed(tree, node, said, list);

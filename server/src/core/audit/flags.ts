@@ -150,7 +150,7 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       // A file that is gone took what it protected with it.
       if (before === undefined || after === undefined || protectingIn(after, text).length >= protectingIn(before, text).length) return [];
       if (kind === 'sandbox' && !isStillRun(lineText(before, line), after.text, text)) return [];
-      if (/^set -/.test(lineText(before, line)) && !isFollowedByTheSame(before, line, after.text)) return [];
+      if (lineText(before, line).startsWith('set -') && !isFollowedByTheSame(before, line, after.text)) return [];
       const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
       return touched
         ? [{ kind, path: change.path, line: lineAfter(change, line), was: lineText(before, line), message, severity: 'WARNING' as const }]

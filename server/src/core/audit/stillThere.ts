@@ -185,7 +185,7 @@ function bareText({ kind, name }: Fact, unit: Unit, { facts }: Facts): string {
 function isPutIntoText({ unit: { tree }, node }: Fact): boolean {
   const before = tree.text.slice(Math.max(0, (tree.start[node] as number) - 40), tree.start[node]).trimEnd();
   const after = tree.text.slice(tree.end[node], (tree.end[node] as number) + 40).trimStart();
-  return /(?:\$\{|[+.]|["'`]\s*\{)$/.test(before) || /^\+/.test(after);
+  return /(?:\$\{|[+.]|["'`]\s*\{)$/.test(before) || after.startsWith('+');
 }
 
 function occurrences(text: string, chain: string, inText: boolean): number {

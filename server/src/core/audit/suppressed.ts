@@ -160,7 +160,13 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
   return {
     suppressions: added.map(({ side, line, silencer, text, rules }) => ({ path: side.path, line, tool: silencer.tool, text, rules })),
     removedChecks: added.map(({ side, line, silencer, rules, whole }) => {
-      const scanner = silencer.scanner === true || rules.some((rule) => /^S\d|^B\d{3}|security|no-eval|no-danger|no-unsafe/.test(rule));
+      const scanner =
+        silencer.scanner === true ||
+        rules.some((rule) =>
+          /^S\d|^B\d{3}|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
+            rule,
+          ),
+        );
       return {
         kind: scanner ? 'scanner-suppressed' : 'lint-suppressed',
         path: side.path,

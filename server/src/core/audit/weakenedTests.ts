@@ -118,7 +118,7 @@ function reportMissing(
       kind: 'test-emptied',
       ...place(any),
       message: `the test ${shown(now)} asserts nothing any more`,
-      severity: missing.some((one) => !followed(one)) ? 'WARNING' : 'INFO',
+      severity: isTestCase(was) && missing.some((one) => !followed(one)) ? 'WARNING' : 'INFO',
     };
   // As many or more that say as much: it was rewritten.
   const strong = left.filter(({ strength }) => strength >= 6).length;
