@@ -182,6 +182,21 @@ describe('one is added by', () => {
     expect(addedIn(await change(flow('request.args["host"]'), flow('"localhost"')))).toEqual(['test-flow a.py:7 new']);
     expect(addedIn(await change(flow('request.args["host"]'), flow('request.form["port"]')))).toEqual(['test-flow a.py:7 reaches-further']);
   });
+  test('a line that leaves one function for another', async () => {
+    const made = makeRepository();
+    const text = (one: string, two: string): string => `def one(code):\n    check(code)\n${one}\n\ndef two(code):\n    check(code)\n${two}`;
+    made.commit({ files: { 'a.py': text('    exec(code)\n', '    return code\n') } });
+    const base = made.git(['rev-parse', 'HEAD']);
+    made.commit({ files: { 'a.py': text('    return code\n', '    exec(code)\n') } });
+    expect(addedIn((await audit(made.directory, `${base}..HEAD`)).report.total)).toEqual(['test-exec a.py:8 new']);
+  });
+  test('and one that a new function takes is not', async () => {
+    const made = makeRepository();
+    made.commit({ files: { 'a.py': 'def one(code):\n    check(code)\n    exec(code)\n' } });
+    const base = made.git(['rev-parse', 'HEAD']);
+    made.commit({ files: { 'a.py': 'def run(code):\n    exec(code)\n\n\ndef one(code):\n    check(code)\n    run(code)\n' } });
+    expect(addedIn((await audit(made.directory, `${base}..HEAD`)).report.total)).toEqual([]);
+  });
   test('and what goes is removed', async () => {
     const total = await change(base.replace('    exec(code)\n', '    return code\n'));
     expect(addedIn(total)).toEqual([]);

@@ -93,6 +93,16 @@ describe('a pull request that', () => {
     expect(own(addedIn(report.total))).toEqual(['test-exec a.py:2 new']);
     expect(report.total.governance.map(({ path, line }) => `${path}:${line}`)).toEqual(['.countersignignore:1', '.gitattributes:2']);
   });
+  test('and what the base took out of scans stays out', async () => {
+    const made = makeRepository();
+    made.commit({ files: { ...PROJECT, '.countersignignore': 'examples/\n', 'examples/.countersignignore': '!shown.py\n' } });
+    made.branch('change');
+    made.commit({ files: { 'examples/a.py': BAD, 'b.py': BAD } });
+    const { report } = await audit(made.directory, 'main..change', { configs: [] });
+    expect(own(addedIn(report.total))).toEqual(['test-exec b.py:2 new']);
+    expect(report.total.problems.join()).toContain('.countersignignore names the file');
+    expect(report.total.governance).toEqual([]);
+  });
   test('changes rules that the reviewer named by their folder', async () => {
     const made = makeRepository();
     made.commit({ files: PROJECT });

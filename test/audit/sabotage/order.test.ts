@@ -13,6 +13,7 @@ import { REFACTORINGS, type Refactoring } from './refactorings.js';
 import { SABOTAGES, type Sabotage } from './sabotages.js';
 import { SECOND_REFACTORINGS, SECOND_SABOTAGES } from './secondSight.js';
 import { edited, type Edit } from './support.js';
+import { THIRD_SABOTAGES } from './thirdSight.js';
 
 /** As far from a planted line as a hunk may be that shows it. */
 const NEAR = 4;
@@ -92,7 +93,7 @@ const noisy = (cases: readonly Refactoring[], audits: ReadonlyMap<string, Commit
   });
 
 it('has every planted sabotage among the first ten places', async () => {
-  const cases = [...SABOTAGES, ...FIRST_SABOTAGES, ...SECOND_SABOTAGES];
+  const cases = [...SABOTAGES, ...FIRST_SABOTAGES, ...SECOND_SABOTAGES, ...THIRD_SABOTAGES];
   const audits = await auditAll(cases.map(({ name, tree, work, planted }) => ({ name, tree, edits: [...work, ...planted] })));
   expect(missed(cases, audits)).toEqual([]);
 });

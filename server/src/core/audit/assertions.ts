@@ -35,7 +35,7 @@ export function expectedParts({ key, subject }: Assertion): readonly string[] {
 
 /** Whether it says that something is not so. */
 export function isNegative({ key }: Assertion): boolean {
-  return /\.(?:not|to_not|not_to|isNot\w*|doesNot\w*)\b|\bassert_?not|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)|assert\w*Not[A-Z]/.test(
+  return /["'\])]notin|\.(?:not|to_not|not_to|isNot\w*|doesNot\w*)\b|\bassert_?not|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)|assert\w*Not[A-Z]/.test(
     key,
   );
 }
@@ -74,7 +74,8 @@ function made(tree: SyntaxTree, node: number, subject: number, strength: Strengt
     node,
     strength,
     subject: normalised(textOf(tree, subject)),
-    key: normalised(textOf(tree, node)),
+    // Whether something may be missing is asked of the types, not of the test.
+    key: normalised(textOf(tree, node)).replaceAll('?.', '.'),
     names: identifiers(tree, subject),
     ...(tolerance === undefined ? {} : { tolerance }),
   };
@@ -134,6 +135,7 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
   const said = words(name);
   const argument = value < 0 ? '' : textOf(tree, value);
   if (constant(tree, subject) && (value < 0 || constant(tree, value))) return 0;
+  if (/\b(?:greater|less|above|below|at least|at most|least|most|be >|be <)\b/.test(said)) return 6;
   if (
     /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to have text|to have url|is exactly instance of)$/.test(
       said,
@@ -158,7 +160,6 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
     )
   )
     return negated ? 3 : 7;
-  if (/\b(?:greater|less|above|below|at least|at most|least|most|be >|be <)\b/.test(said)) return 6;
   if (/\b(?:instance of|an instance of|to be a|be a|be an|a|an|kind of|be kind of|to be instance of|is array|type)$/.test(said)) return 5;
   if (
     /\b(?:to be truthy|to be falsy|truthy|falsy|be truthy|be falsey|ok|true|false|is true|is false|be true|be false|to be visible|to be checked|empty|is empty|to be empty)$/.test(
@@ -205,7 +206,8 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
     /^(?:raises|throws|warns)$/.test(said)
   ) {
     if (/^(?:assert called|assert any|assert called once|assert awaited|assert has calls|assert not called)/.test(said)) {
-      const strength: Strength = /with|has calls|any/.test(said) ? 10 : 4;
+      // How often it was called is said as well as by a number.
+      const strength: Strength = /with|has calls|any/.test(said) ? 10 : /once|not called|not awaited/.test(said) ? 7 : 4;
       return made(tree, node, firstChildWithRole(tree, node, Role.Callee), strength);
     }
     return ofNamed(tree, node, said, list);
@@ -232,6 +234,7 @@ function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly nu
   if (/^(?:eventually|never|condition)\b/.test(said)) return give(7);
   if (/\b(?:almost|close|delta|epsilon|approx|allclose|within)\b/.test(said)) return give(7);
   if (/\bnot (?:equal|eq|same|in|contains|deep equal|strict equal|regex)\b|\bne$/.test(said)) return give(3);
+  if (/\b(?:greater|less|at least|at most|positive|negative)\b/.test(said)) return give(6);
   if (
     /\b(?:equals?|eq|same|is$|identical|deep equal|strict equal|json eq|array equal|dict equal|list equal|elements match|count equal)\b/.test(
       said,
@@ -243,7 +246,6 @@ function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly nu
   }
   if (/\b(?:in|contains?|includes?|subset|len|length|regex|regexp|match|matches|starts with|ends with|like|snapshot)\b/.test(said))
     return give(7);
-  if (/\b(?:greater|less|at least|at most|positive|negative)\b/.test(said)) return give(6);
   if (/\b(?:instance|type|implements|is a)\b/.test(said)) return give(5);
   if (/\b(?:is not none|not nil|not null|exists|is none|nil|null|not empty|not zero|defined|zero|empty)\b/.test(said))
     return give(/\bnot\b|exists|defined/.test(said) ? 2 : 4);
@@ -345,6 +347,8 @@ function ofCondition(tree: SyntaxTree, node: number): Assertion | undefined {
 
 function toleranceOf(name: string, tree: SyntaxTree, args: number): number | undefined {
   if (args < 0 || !/close|almost|delta|epsilon|approx|within|less|most|below|at most|timeout/i.test(name)) return undefined;
+  // One number alone is what is expected.
+  if (/close/i.test(name) && childrenOf(tree, args).length < 2) return undefined;
   const text = textOf(tree, args);
   const numbers = numbersIn(text);
   const last = numbers.at(-1);

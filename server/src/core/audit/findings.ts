@@ -8,6 +8,7 @@
 import type { Finding, Trace } from '../model/finding.js';
 import type { Tier } from '../model/rule.js';
 import type { Hunk } from './change.js';
+import { functionAround, functionsIn } from './enclosing.js';
 import { linesOf, oldLines } from './lineDiff.js';
 import type { AddedFinding } from './report.js';
 import { isTestPath } from './testPaths.js';
@@ -70,9 +71,10 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
     const line = side === 'before' ? item.first : oldLineOf(item);
     return line < 0 ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${line}\0${item.tokens}`;
   });
-  pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}\0${item.line}`);
-  pair(before, after, (_side, item) => `${item.finding.ruleId}\0${item.tokens}\0${item.line}`);
-  pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}`);
+  const stays = (old: Placed, now: Placed): boolean => !jumps(old, now);
+  pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}\0${item.line}`, stays);
+  pair(before, after, (_side, item) => `${item.finding.ruleId}\0${item.tokens}\0${item.line}`, stays);
+  pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}`, stays);
   pair(
     before,
     after,
@@ -111,6 +113,19 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
       .map(({ finding, change }) => ({ finding, path: change.oldPath ?? change.path })),
     suppressedSince,
   };
+}
+
+/**
+ * Whether a line was taken out of one function and written into another, while both were there before and are there still: nothing was moved with its function,
+ * extracted into a new one or put in the place of an old one.
+ */
+function jumps(old: Placed, now: Placed): boolean {
+  if (fileKey(old) !== fileKey(now)) return false;
+  const before = linesOf(old.change.before.text);
+  const after = linesOf(now.change.after.text);
+  const was = functionAround(before, old.first);
+  const is = functionAround(after, now.first);
+  return was !== undefined && is !== undefined && was !== is && functionsIn(after).has(was) && functionsIn(before).has(is);
 }
 
 /** Characters that nobody sees. */

@@ -8,6 +8,7 @@ import type { CheckKind, RemovedCheck, Widened } from './report.js';
 import { lineAfter, lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
 import { isTestPath } from './testPaths.js';
 import { widening } from './configs.js';
+import { bag, similarity, words } from './words.js';
 
 interface Flag {
   /** A kind of check, or of what is widened. */
@@ -48,7 +49,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'ci-check',
-    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect|--ignore[= ]|-k ["']?not )|--bail=?0\b/,
+    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect[= ]\S*|--ignore[= ]\S*|-k ["']?not )|--bail=?0\b/,
     message: 'checks are passed over',
     severity: 'WARNING',
   },
@@ -148,12 +149,34 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       const { change, before, after } = pair;
       // A file that is gone took what it protected with it.
       if (before === undefined || after === undefined || protectingIn(after, text).length >= protectingIn(before, text).length) return [];
+      if (kind === 'sandbox' && !isStillRun(lineText(before, line), after.text, text)) return [];
+      if (lineText(before, line).startsWith('set -') && !isFollowedByTheSame(before, line, after.text)) return [];
       const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
       return touched
         ? [{ kind, path: change.path, line: lineAfter(change, line), was: lineText(before, line), message, severity: 'WARNING' as const }]
         : [];
     });
   });
+}
+
+/** Whether a line like one that had a limit is still there without it. What is nothing but the limit is part of a command that may be. */
+function isStillRun(line: string, now: string, limit: RegExp): boolean {
+  const rest = bag(
+    words(line.replace(limit, ' '))
+      .split(' ')
+      .filter((word) => word !== ''),
+  );
+  if (now.includes(line.replace(/[,;]$/, ''))) return false;
+  if (rest.size < 2) return true;
+  return now.split(/\r?\n/).some((other) => !limit.test(other) && similarity(rest, bag(words(other).split(' '))) >= ALIKE);
+}
+
+const ALIKE = 0.6;
+
+/** Whether one of the next few lines of a script is still there: what it set held for them. */
+function isFollowedByTheSame(side: Side, line: number, now: string): boolean {
+  const next = [1, 2, 3, 4].map((step) => lineText(side, line + step)).filter((text) => text.length > 3);
+  return next.length === 0 || next.some((text) => now.includes(text));
 }
 
 const PROSE = /\.(?:md|mdx|mdc|rst|txt|adoc|svg|csv|lock|snap|ipynb|po|html?)$/i;
@@ -241,7 +264,9 @@ export interface Flagged {
 export function addedFlags(pairs: readonly Pair[]): Flagged {
   const removedChecks: RemovedCheck[] = [];
   const widened: Widened[] = [];
-  const key = ({ flag, text }: Hit): string => `${FLAGS.indexOf(flag)}|${text.replaceAll(/\s+/g, ' ')}`;
+  // Of a test run only what it leaves out counts, not how it is run.
+  const key = ({ flag, text }: Hit): string =>
+    `${FLAGS.indexOf(flag)}|${text.replaceAll(/\s+/g, ' ').replace(/^pytest\b.*(?= (?:--deselect|--ignore|-k)\b)/, 'pytest')}`;
   const counts = new Map<string, number>();
   for (const { before } of pairs)
     for (const hit of before === undefined ? [] : hitsIn(before)) counts.set(key(hit), (counts.get(key(hit)) ?? 0) + 1);

@@ -45,7 +45,7 @@ export function governanceChanges({ changes, hidden, configOf, rulePaths, config
         ...newLines(
           change,
           () => true,
-          (text) => `takes files out of scans: ${text}`,
+          (text) => `takes files out of scans: ${text}; this audit looked at them`,
         ),
       );
     if (nameOf(change.path) === '.gitattributes')

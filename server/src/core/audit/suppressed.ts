@@ -160,14 +160,21 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
   return {
     suppressions: added.map(({ side, line, silencer, text, rules }) => ({ path: side.path, line, tool: silencer.tool, text, rules })),
     removedChecks: added.map(({ side, line, silencer, rules, whole }) => {
-      const scanner = silencer.scanner === true || rules.some((rule) => /^S\d|^B\d{3}|security|no-eval|no-danger|no-unsafe/.test(rule));
+      const scanner =
+        silencer.scanner === true ||
+        rules.some((rule) =>
+          /^S\d|^B\d{3}|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
+            rule,
+          ),
+        );
       return {
         kind: scanner ? 'scanner-suppressed' : 'lint-suppressed',
         path: side.path,
         line,
         was: lineText(side, line),
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
-        severity: scanner || whole ? 'WARNING' : 'INFO',
+        // A rule of style that is switched off by its name hides nothing else.
+        severity: scanner || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
       };
     }),
   };

@@ -10,6 +10,7 @@ import type { Review } from '../../core/audit/review.js';
 import type { Attribution } from '../../core/provenance/attribution.js';
 import { auditChanges, entriesToRead, reviewSet } from './audit/commit.js';
 import type { AuditContext, ChangeSet } from './audit/commit.js';
+import { baseIgnores } from './audit/ignored.js';
 import { createParts } from './audit/parts.js';
 import { governingRules } from './audit/rules.js';
 import type { RulesWanted } from './audit/rules.js';
@@ -150,6 +151,7 @@ async function audit(options: AuditOptions, repository: Repository, range: Resol
   const aivss = options.aivss ?? governing.aivss ?? DEFAULT_AIVSS;
   const context: AuditContext = {
     store,
+    ignores: await baseIgnores(repository, reader, range.base, pathsOf([...each.map(({ set }) => set), total.set])),
     scans,
     parts,
     rules: new Map(scans.rules.map((rule) => [rule.id, rule])),
@@ -272,6 +274,10 @@ async function totalChanges(
   return entries === undefined
     ? { set: none, problems: ['git could not compare the base with the head: some of their objects are missing or broken'] }
     : { set: { entries, others: [] }, problems: [] };
+}
+
+function* pathsOf(sets: readonly ChangeSet[]): Iterable<string> {
+  for (const { entries } of sets) for (const { path } of entries) yield path;
 }
 
 function* allEntries(sets: readonly ChangeSet[], max: number): Iterable<ChangedEntry> {

@@ -36,6 +36,8 @@ export interface ChangeSet {
 
 export interface AuditContext {
   readonly store: TextStore;
+  /** Whether the base commit took a file out of scans. */
+  readonly ignores: (path: string) => boolean;
   readonly scans: VersionScans;
   readonly parts: AuditParts;
   readonly rules: ReadonlyMap<string, RuleInfo>;
@@ -146,7 +148,9 @@ export async function auditChanges(
   const found = compareFindings(scanned);
   const elsewhere = scannedOthers.map((files) => new Set(compareFindings(files).added.map(({ finding }) => placeOf(finding))));
   const isOwn = ({ finding }: AddedFinding): boolean => elsewhere.every((places) => places.has(placeOf(finding)));
-  const { added, hidden } = await withBaseSuppressions(found.added.filter(isOwn), found.suppressedSince, changes, context);
+  const seen = found.added.filter(({ finding }) => !context.ignores(finding.path));
+  if (seen.length < found.added.length) problems.push(leftOut(found.added.length - seen.length));
+  const { added, hidden } = await withBaseSuppressions(seen.filter(isOwn), found.suppressedSince, changes, context);
   const { problems: unreviewed, ...review } = reviewed;
   problems.push(...unreviewed);
   const attribution = await attribute(changes);
@@ -183,6 +187,10 @@ export async function auditChanges(
     deletedLines: sum(({ hunks }) => hunks.reduce((lines, hunk) => lines + hunk.oldLines, 0)),
     problems,
   };
+}
+
+function leftOut(count: number): string {
+  return `${count} ${count === 1 ? 'finding is' : 'findings are'} left out: the base commit’s .countersignignore names the file`;
 }
 
 /** All of them, or of very many those that are code first. */

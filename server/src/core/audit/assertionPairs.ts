@@ -1,0 +1,165 @@
+/** Which assertion of the commit became of which of the parent's, and whether it says less. */
+import type { Severity } from '../model/rule.js';
+import { expectedParts, isNegative, type Assertion } from './assertions.js';
+
+export function unpaired(old: readonly Assertion[], current: readonly Assertion[]): { lost: Assertion[]; fresh: Assertion[] } {
+  const fresh = [...current];
+  const lost = old.filter(({ key }) => {
+    const at = fresh.findIndex((other) => other.key === key);
+    if (at < 0) return true;
+    fresh.splice(at, 1);
+    return false;
+  });
+  return { lost, fresh };
+}
+
+/** Whether a new assertion expects what a lost one did, of something else or as a part of more. One that says no more stands for one only. */
+export function says(fresh: readonly Assertion[], left: Assertion[], lost: Assertion): boolean {
+  const parts = expectedParts(lost);
+  if (parts.length === 0 || isNegative(lost)) return false;
+  const holds = (other: Assertion): boolean =>
+    other.strength >= Math.min(7, lost.strength) && !isNegative(other) && parts.every((part) => other.key.includes(part));
+  if (fresh.some((other) => holds(other) && other.key.length > lost.key.length * 1.5)) return true;
+  const at = left.findIndex((other) => other.strength >= lost.strength && holds(other));
+  if (at >= 0) left.splice(at, 1);
+  return at >= 0;
+}
+
+/** The assertion that took another one's place, and whether it surely is about the same. */
+export interface Counterpart {
+  readonly other: Assertion;
+  readonly isSure: boolean;
+}
+
+/** The new assertion about the same thing; undefined for none. */
+export function closest(assertion: Assertion, left: readonly Assertion[]): Counterpart | undefined {
+  const positive = !isNegative(assertion);
+  const candidates = left.filter((other) => !(positive && isNegative(other)));
+  const own = subjectOf(assertion);
+  const about = candidates.filter((other) => subjectOf(other) === own);
+  const same =
+    about.find(({ strength }) => strength === assertion.strength) ??
+    about.find(({ strength }) => strength > assertion.strength) ??
+    about[0] ??
+    candidates.find((other) => isPartOf(own, subjectOf(other)) || (other.strength <= 4 && isPartOf(subjectOf(other), own))) ??
+    (isThrown(assertion) ? candidates.find(isThrown) : undefined);
+  if (same !== undefined) return { other: same, isSure: true };
+  let best: Assertion | undefined;
+  let most = 0.5;
+  for (const other of candidates) {
+    let common = 0;
+    for (const name of assertion.names) if (other.names.has(name)) common++;
+    const share = common / Math.max(1, Math.max(assertion.names.size, other.names.size));
+    if (share < most || common === 0) continue;
+    most = share;
+    best = other;
+  }
+  if (best !== undefined && best.strength > 0) return { other: best, isSure: false };
+  // `expect(true).toBe(true)` stands where something was asserted.
+  const nothing = left.find(({ strength }) => strength === 0);
+  return nothing === undefined ? undefined : { other: nothing, isSure: true };
+}
+
+/** What is asserted about, without how it is asked for: no brackets around all of it, no `await`, no optional chaining, no method that asserts. */
+function subjectOf({ subject }: Assertion): string {
+  return subject
+    .replaceAll('?.', '.')
+    .replace(/^await(?=[\p{L}_(])/u, '')
+    .replace(/^\((.*)\)$/s, '$1')
+    .replace(/\.(?:assert|should)_?\w*$/, '');
+}
+
+/** Whether one piece of code is the other with something asked of it: `result` of `result.length`, `load(x)` of `load(x).startsWith("a")`, `a` of `len(a)`. */
+function isPartOf(part: string, whole: string): boolean {
+  if (part.length < 3 || part.length >= whole.length) return false;
+  if (whole.startsWith(part) && /^[.[!=<>&|+]|^(?:is|in|instanceof)(?=[\p{Lu}"(])/u.test(whole.slice(part.length))) return true;
+  return /^[\p{L}_.!]+\($/u.test(whole.slice(0, whole.indexOf(part))) && /^[),]/.test(whole.slice(whole.indexOf(part) + part.length));
+}
+
+function isThrown({ key }: Assertion): boolean {
+  return /raises|throws?\b|throw[A-Z]|rejects|panics/i.test(key.slice(0, 200)) || /\.rejects\.|\.to(?:Throw|_raise)/.test(key);
+}
+
+/** Ways to say that there is nothing, and that there is something. */
+const ABSENT = /\.toBe(?:Undefined|Null|Falsy)\(\)|isNone$|===?(?:null|undefined)$|\.Nil\(|assert(?:IsNone|Null)\(/;
+const PRESENT =
+  /\.toBe(?:Defined|Truthy)\(\)|\.not\.toBe(?:Undefined|Null)\(\)|isnotNone$|!==?(?:null|undefined)$|\.NotNil\(|assert(?:IsNotNone|NotNull)\(/;
+
+const CALLED = /called|call_count|callcount|have_received/i;
+
+/** Whether a new assertion says that what a lost one asserted is not so: what is right changed, and nothing says less. */
+export function contradicts(lost: Assertion, other: Assertion): boolean {
+  if (
+    subjectOf(lost) === subjectOf(other) &&
+    ((ABSENT.test(lost.key) && PRESENT.test(other.key)) || (PRESENT.test(lost.key) && ABSENT.test(other.key)))
+  )
+    return true;
+  if (isNegative(lost) === isNegative(other)) return false;
+  if (positiveKey(lost) === positiveKey(other)) return true;
+  if (subjectOf(lost) !== subjectOf(other)) return false;
+  const parts = expectedParts(isNegative(lost) ? lost : other);
+  const against = isNegative(lost) ? other : lost;
+  if (parts.length > 0) return parts.every((part) => against.key.includes(part));
+  const denied = isNegative(lost) ? lost : other;
+  return CALLED.test(denied.key) && CALLED.test(against.key);
+}
+
+/** Without its negation. */
+function positiveKey({ key }: Assertion): string {
+  return key
+    .replaceAll('?.', '.')
+    .replace(/\.(?:not|to_not|not_to)\b/, '')
+    .replace(/\b(assert|require|is|does)(\w*\.)?(?:_?not_?|Not|doesNot|DoesNot)(?=[A-Z_])/, '$1$2')
+    .replace(/notin/, 'in');
+}
+
+/** Whether both say as much of the same, with another value. */
+export function expectsAnother(was: Assertion, now: Assertion): boolean {
+  return was.strength >= 7 && now.strength >= 7 && now.strength >= was.strength && was.subject === now.subject && was.key !== now.key;
+}
+
+export function weakerThan(was: Assertion, now: Assertion): { message: string; severity: Severity } | undefined {
+  // The opposite is expected now: what is right changed.
+  const plain = (key: string): string => key.replace(/\.(?:not|to_not|not_to)\b/, '');
+  if (was.key !== now.key && plain(was.key) === plain(now.key)) return undefined;
+  if (now.strength === 0 && was.strength > 0)
+    return { message: 'this assertion says nothing any more: it is always true', severity: 'WARNING' };
+  if (now.strength < was.strength) {
+    // How many there are is said in many ways; that there is none is one of them.
+    if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
+    const drop = was.strength - now.strength;
+    if (was.strength <= 4 && now.strength >= 3) return undefined;
+    return {
+      message: `this assertion says less than before: ${NAMES[was.strength]} became ${NAMES[now.strength]}`,
+      severity: drop >= 3 || (was.strength === 8 && now.strength === 3) ? 'WARNING' : 'INFO',
+    };
+  }
+  if (
+    now.strength === was.strength &&
+    now.subject === was.subject &&
+    was.tolerance !== undefined &&
+    now.tolerance !== undefined &&
+    Math.sign(now.tolerance) === Math.sign(was.tolerance) &&
+    now.tolerance > was.tolerance
+  )
+    return {
+      message: `this assertion allows more than before: ${Math.abs(was.tolerance)} became ${Math.abs(now.tolerance)}`,
+      severity: 'WARNING',
+    };
+  return undefined;
+}
+
+const SIZES = /_once\(|len(?:gth)?\b|size\b|count\b|Len\(/i;
+const EMPTY = /\.(?:Empty|Zero|Nil)\(|isEmpty\(\)|toBeEmpty|assertEmpty|assert_empty|is_empty\(\)/;
+
+const NAMES = {
+  0: 'nothing',
+  2: 'its being there',
+  3: 'any error or any other value',
+  4: 'true or false',
+  5: 'a type',
+  6: 'a bound',
+  7: 'a part',
+  8: 'a certain error',
+  10: 'an exact value',
+} as const;

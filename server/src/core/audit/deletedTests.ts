@@ -1,0 +1,217 @@
+/** Tests that are gone although what they test is still there; one that was folded into another, or whose code went with it, is not missed. */
+import { assertionsOf } from './assertions.js';
+import type { RemovedCheck } from './report.js';
+import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
+import { isTestCase, skipOf } from './testCases.js';
+import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
+import { isTestPath } from './testPaths.js';
+import { tokensOf, type Unit } from './units.js';
+import { words } from './words.js';
+
+export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCheck[] {
+  const found: RemovedCheck[] = [];
+  const fresh = matched.after.filter((unit) => isTestCase(unit) && (!matched.was.has(unit) || isTable(unit)));
+  const inNewFiles = matched.after.filter(
+    (unit) => isTestCase(unit) && matched.was.has(unit) && pairOf.get(unit.side)?.before === undefined,
+  );
+  const byFile = new Map<Pair, { lost: Unit[]; all: number }>();
+  for (const unit of matched.before) {
+    if (!isTestCase(unit)) continue;
+    const pair = pairOf.get(unit.side);
+    if (pair === undefined) continue;
+    const entry = byFile.get(pair) ?? { lost: [], all: 0 };
+    entry.all++;
+    byFile.set(pair, entry);
+    if (matched.became.has(unit) || wentWithItsCode(unit, gone)) continue;
+    if (fresh.some((other) => tookOver(unit, other) || isNamesake(unit, other))) continue;
+    entry.lost.push(unit);
+  }
+  const deletedFiles = deletedCode([...new Set(pairOf.values())]);
+  for (const [pair, { lost, all }] of byFile) {
+    const { change, before, after } = pair;
+    if (lost.length === 0 || before === undefined) continue;
+    const own = matched.after.filter((unit) => unit.side === after && isTestCase(unit));
+    // None of the old ones is left, and there are as many new ones: they were written anew.
+    const anew = own.length >= all && own.every((unit) => !matched.was.has(unit));
+    if (change.after === undefined) {
+      if (lost.length * 2 < all || testsWhatWasDeleted(before, deletedFiles)) continue;
+      found.push({
+        kind: 'test-deleted',
+        path: change.path,
+        line: 1,
+        was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
+        message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}; what they test is still there`,
+        severity:
+          lost.every((unit) => code.followed(textOf(unit)) || code.concerns(unit.side, textOf(unit))) ||
+          coveredAnew(lost, [...fresh, ...inNewFiles])
+            ? 'INFO'
+            : 'WARNING',
+      });
+      continue;
+    }
+    const come = own.filter((unit) => !matched.was.has(unit));
+    const begins = come.map((unit) => lineAt(unit.side, startOf(unit)));
+    const rewritten = lost.length > 3 && (begins.length >= lost.length || coveredAnew(lost, fresh));
+    const isLesser = (unit: Unit): boolean =>
+      anew ||
+      rewritten ||
+      skipOf(unit)?.how === 'skipped' ||
+      saysAsMuch(
+        unit,
+        come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
+      ) ||
+      code.followed(textOf(unit)) ||
+      code.concerns(unit.side, textOf(unit));
+    const missed = lost.filter((unit) => !isLesser(unit));
+    // One entry for a suite that went: a reviewer opens the file anyway.
+    for (const [group, severity] of [
+      [missed, 'WARNING'],
+      [lost.filter((unit) => !missed.includes(unit)), 'INFO'],
+    ] as const) {
+      for (const unit of group.length > 3 ? group.slice(0, 1) : group) {
+        const line = lineAt(before, startOf(unit));
+        found.push({
+          kind: 'test-deleted',
+          path: change.path,
+          line: lineAfter(change, line),
+          was: lineText(before, line),
+          message: `the test ${shown(unit)} was deleted${group.length > 3 ? `, and ${group.length - 1} more of this file` : ''}; what it tests is still there`,
+          severity,
+        });
+      }
+    }
+  }
+  return found;
+}
+
+function textOf({ tree, node }: Unit): string {
+  return tree.text.slice(tree.start[node], tree.end[node]);
+}
+
+/** Whether tests assert at least a good part of what a lost one did. One that asserts nothing we know of is replaced by any. */
+function saysAsMuch(lost: Unit, others: readonly Unit[]): boolean {
+  const weight = (unit: Unit): number => assertionsOf(unit).reduce((sum, { strength }) => sum + strength, 0);
+  return others.length > 0 && others.reduce((sum, other) => sum + weight(other), 0) >= weight(lost) * GOOD_PART;
+}
+
+const GOOD_PART = 0.5;
+
+/** Whether there are half as many new tests as lost ones, and together they use most of what those used. */
+function coveredAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {
+  const subjects = new Set(lost.flatMap(subjectsOf));
+  const near = fresh.filter((other) => {
+    const own = subjectsOf(other);
+    return own.filter((name) => subjects.has(name)).length * 3 >= own.length;
+  });
+  if (near.length * 2 < lost.length || near.length === 0) return false;
+  const used = new Set(near.flatMap((unit) => [...tokensOf(unit).keys()]));
+  return [...subjects].filter((name) => used.has(name)).length * 2 >= subjects.size;
+}
+
+function wentWithItsCode(unit: Unit, gone: ReadonlySet<string>): boolean {
+  for (const token of tokensOf(unit).keys()) {
+    if (gone.has(token)) return true;
+    // A module's path in an import or a mock.
+    if (token.length < 200 && /[./\s=]/.test(token))
+      for (const part of token.split(/[./\s=]+/)) if (part.length >= 4 && gone.has(part)) return true;
+  }
+  return false;
+}
+
+interface DeletedCode {
+  /** Paths without their endings. */
+  readonly files: ReadonlySet<string>;
+  /** Folders in which code was deleted and nothing else happened. */
+  readonly folders: ReadonlySet<string>;
+}
+
+function deletedCode(pairs: readonly Pair[]): DeletedCode {
+  const files = new Set<string>();
+  const emptied = new Map<string, boolean>();
+  for (const { change } of pairs) {
+    const isGone = change.after === undefined;
+    const path = change.oldPath ?? change.path;
+    if (isTestPath(path) && isGone) continue;
+    if (isGone || change.oldPath !== change.path) files.add(withoutEnding(path));
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      const folder = path.slice(0, slash);
+      emptied.set(folder, isGone && emptied.get(folder) !== false);
+    }
+  }
+  return { files, folders: new Set([...emptied].filter(([, gone]) => gone).map(([folder]) => folder)) };
+}
+
+/** `index` and `__init__` stand for their folder. */
+function withoutEnding(path: string): string {
+  return path.replace(/\.\w+$/, '').replace(/\/(?:index|__init__|mod)$/, '');
+}
+
+/** Whether a test file's folder, or one around it, lost code and has nothing else changed, or a file that it imports is gone. */
+function testsWhatWasDeleted({ path, text }: Side, { files, folders }: DeletedCode): boolean {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
+    if (folders.has(path.slice(0, slash))) return true;
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))).split('/');
+  for (const match of text.matchAll(/(?:from|import|require|mock)\s*\(?\s*["'](\.{1,2}\/[^"'\n]{1,200})["']/g)) {
+    const parts = [...folder];
+    for (const part of (match[1] as string).split('/')) {
+      if (part === '..') parts.pop();
+      else if (part !== '.') parts.push(part);
+    }
+    const target = parts.join('/');
+    if (files.has(target) || files.has(withoutEnding(target))) return true;
+  }
+  for (const match of text.matchAll(/^\s*(?:from|import)\s+([\w.]{3,200})/gm)) {
+    const target = (match[1] as string).replaceAll('.', '/');
+    for (const file of files) if (file === target || file.endsWith(`/${target}`)) return true;
+  }
+  return false;
+}
+
+/** A test that runs over a table of cases may stand for several. */
+function isTable(unit: Unit): boolean {
+  const { tree } = unit;
+  const text = tree.text.slice(Math.max(0, startOf(unit) - 400), tree.end[unit.node]);
+  return /\bparametrize\b|\.each\b|ParameterizedTest|rstest|\bsubTest\b|\brange\s+(?:tests|cases|tt|tcs)\b|\bfor\b[^\n]{0,80}\b(?:cases|tests|table|params)\b|forEach|InlineData|TestCase\(/.test(
+    text,
+  );
+}
+
+/** Whether a new test, or one that runs over a table, tests what a lost one did. */
+function tookOver(lost: Unit, other: Unit): boolean {
+  const subjects = subjectsOf(lost);
+  if (subjects.length === 0) return false;
+  const tokens = tokensOf(other);
+  const shared = subjects.filter((name) => tokens.has(name)).length;
+  if (isTable(other)) return shared / subjects.length >= 0.5;
+  return shared / subjects.length >= 0.8 && saysAsMuch(lost, [other]);
+}
+
+const FILLERS = new Set(
+  'a an and are as be by does for from has in is it its not of on or should test tests that the then to when will with'.split(' '),
+);
+
+/** Whether a new test has mostly the same words in its name and some of the same names in it. */
+function isNamesake(lost: Unit, other: Unit): boolean {
+  const told = (unit: Unit): Set<string> =>
+    new Set(
+      words(unit.name)
+        .split(' ')
+        .filter((word) => !FILLERS.has(word)),
+    );
+  const [a, b] = [told(lost), told(other)];
+  const common = [...a].filter((word) => b.has(word)).length;
+  if (common < 2 || common / Math.max(a.size, b.size) < 0.6) return false;
+  const subjects = subjectsOf(lost);
+  const tokens = tokensOf(other);
+  return subjects.filter((name) => tokens.has(name)).length * 4 >= subjects.length && saysAsMuch(lost, [other]);
+}
+
+const COMMON =
+  /^(?:self|cls|assert\w*|expect|expected|actual|result|results|res|response|resp|req|request|it|test|describe|async|await|client|t|err|error|mock\w*|patch|pytest|mark|raises|to[A-Z]\w*|not|be|get|post|put|delete|status|statusCode|status_code|json|text|body|data|True|False|None|true|false|null|nil|Equal|NoError|Error\w*|Fatal\w*|require|const|let|x|y|i|e|app|vi|jest|fn|testing|T|run|Run|len|\d+)$/;
+
+/** Names that a test uses and that are no part of testing itself. */
+function subjectsOf(unit: Unit): string[] {
+  return [...tokensOf(unit).keys()].filter(
+    (token) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(token) && token.length > 2 && !COMMON.test(token) && token !== unit.name,
+  );
+}

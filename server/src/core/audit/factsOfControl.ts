@@ -1,0 +1,162 @@
+/** Conditions that refuse to go on, calls whose errors are looked at, and what handlers do with the errors they catch. */
+import { internedText } from '../language/interner.js';
+import { Role, Tag } from '../language/tags.js';
+import type { SyntaxTree } from '../language/tree.js';
+import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
+import { STRONG, type Fact, type Handler } from './fact.js';
+import { named } from './factsOfNames.js';
+import { refusalStatus, refuses } from './refusals.js';
+import { calleeText, type Unit } from './units.js';
+import { identifiers, normalised, words } from './words.js';
+
+const ERROR_NAMES = /^(?:err|error|e|ex|exc|exception|cause|reason)$/;
+
+export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): void {
+  const condition = firstChildWithRole(tree, node, Role.Condition);
+  const body = firstChildWithRole(tree, node, Role.Body);
+  const block = body >= 0 ? body : (childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block) ?? -1);
+  if (condition < 0 || block < 0) return;
+  const refusal = refuses(tree, block);
+  if (refusal === 'no') return;
+  const text = textOf(tree, condition);
+  const name = words(text);
+  if (/^(?:err|error|e)(?: is)? ?(?:nil|null|none)?$/.test(name) && /!=|!==|\bnot\b|^err$/.test(text)) {
+    const call = callBefore(tree, node);
+    if (call !== undefined) facts.push(checkedCall(call, unit, node));
+    return;
+  }
+  // Which error it is says what to do about it: nothing is refused that was not refused already.
+  if (
+    /^(?:\w+ )?(?:err|error|exception|exc|ex|e|cause|is \w*error|errors)\b/.test(name) ||
+    /\b(?:instanceof|instance of|isinstance)\b.*\b\w*(?:error|exception)\b/i.test(name) ||
+    /\bis \w+ error\b/.test(name)
+  )
+    return;
+  if (/\berrors\.(?:As|Is)\(|\bis_?\w*(?:error|exception|failure)\w*\s*\(/i.test(text)) return;
+  const speaksOf = identifiers(tree, condition);
+  if (
+    [...speaksOf].some((one) => ERROR_NAMES.test(one)) &&
+    [...speaksOf].every((one) => ERROR_NAMES.test(one) || /^(?:str|String|repr|type)$/.test(one))
+  )
+    return;
+  const row = guarding(text, name);
+  const kind = row?.kind ?? refusalStatus(tree, block) ?? 'validation';
+  facts.push({
+    kind: kind === 'logging' ? 'validation' : kind,
+    form: 'guard',
+    name,
+    key: normalised(text),
+    unit,
+    node,
+    about: speaksOf,
+    ...(row === undefined && refusalStatus(tree, block) === undefined ? { plain: true } : {}),
+    ...(throwsNext(tree, node) ? { idle: true } : {}),
+    severity: refusal === 'weakly' && row === undefined ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
+  });
+}
+
+/** What protects by the words of a condition. A key that is pressed is called "escape". */
+function guarding(text: string, name: string): ReturnType<typeof named> {
+  const row = named(name, false);
+  return row?.kind === 'escaping' ? named(words(text.replaceAll(/"[^"\n]*"|'[^'\n]*'/g, '')), false) : row;
+}
+
+/** Whether the next statement refuses whatever the condition says, which only chose the words. */
+function throwsNext(tree: SyntaxTree, node: number): boolean {
+  const next = tree.next[node] as number;
+  if (next >= tree.count || tree.parent[next] !== tree.parent[node]) return false;
+  return tree.tag[next] === Tag.Other && /^(?:raise|throw)/.test(internedText(tree.op[next] as number));
+}
+
+/** Dotted name of the call whose error an `if` looks at: in its own head, or in the statement before. */
+function callBefore(tree: SyntaxTree, node: number): string | undefined {
+  const inHead = lastCallIn(tree, node, firstChildWithRole(tree, node, Role.Condition));
+  if (inHead !== undefined) return inHead;
+  const parent = tree.parent[node] as number;
+  let previous = -1;
+  for (const child of parent < 0 ? [] : childrenOf(tree, parent)) {
+    if (child === node) break;
+    previous = child;
+  }
+  return previous < 0 ? undefined : lastCallIn(tree, previous, tree.next[previous] as number);
+}
+
+function lastCallIn(tree: SyntaxTree, from: number, to: number): string | undefined {
+  for (let i = from; i < to; i++) {
+    if (tree.tag[i] !== Tag.Call) continue;
+    const callee = calleeText(tree, i);
+    if (callee !== undefined) return callee;
+  }
+  return undefined;
+}
+
+export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handlers: Handler[]): void {
+  const guarded: string[] = [];
+  const calls: string[] = [];
+  for (const child of childrenOf(tree, node)) {
+    if (tree.tag[child] === Tag.Block && guarded.length === 0) {
+      const limit = tree.next[child] as number;
+      for (let i = child; i < limit; i++) {
+        if (tree.tag[i] !== Tag.Call) continue;
+        const callee = calleeText(tree, i);
+        if (callee === undefined) continue;
+        guarded.push(callee.slice(callee.lastIndexOf('.') + 1));
+        calls.push(textOf(tree, i).replaceAll(/\s+/g, ''));
+      }
+    }
+    if (tree.tag[child] !== Tag.Catch) continue;
+    const block = childrenOf(tree, child).findLast((part) => tree.tag[part] === Tag.Block);
+    const head = tree.text.slice(tree.start[child], block === undefined ? tree.end[child] : tree.start[block]);
+    const types = head
+      .replace(/^(?:except|catch|rescue)\b/, '')
+      .replaceAll(/\bas\s+\w+|[():*{=>]/g, ' ')
+      .trim();
+    const broad =
+      !/^[\w.|, ]*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|NotFound)\b/.test(types) ||
+      /\b(?:Base)?Exception\b(?!\w)|\bThrowable\b|\bStandardError\b/.test(types);
+    handlers.push({ unit, node: child, does: block === undefined ? 'nothing' : doesOf(tree, block, head), broad, guarded, calls });
+  }
+}
+
+/** What the body of a handler does with the error. */
+function doesOf(tree: SyntaxTree, block: number, head: string): Handler['does'] {
+  const limit = tree.next[block] as number;
+  let calls = false;
+  let returns = false;
+  let value = false;
+  for (let i = block; i < limit; i++) {
+    const tag = tree.tag[i];
+    if (tag === Tag.Other && /raise|throw/.test(internedText(tree.op[i] as number))) return 'rethrows';
+    if (tag === Tag.Call || tag === Tag.New) {
+      calls ||= !isRemark(tree, i, head);
+      if (/(?:^|\.)(?:raise|throw|panic|abort|reject|exit|_exit|fail|die|next)$/.test(calleeText(tree, i) ?? '')) return 'rethrows';
+    }
+    if (tag === Tag.Return) returns = (tree.next[i] as number) > i + 1 || returns;
+    if (tag === Tag.Assign || tag === Tag.AugAssign || tag === Tag.If) value = true;
+  }
+  if (calls) return 'reports';
+  return returns || value ? 'returns' : 'nothing';
+}
+
+/** Whether a call only says something on the terminal, and not which error it was. */
+function isRemark(tree: SyntaxTree, call: number, head: string): boolean {
+  if (!/^(?:console\.(?:log|info|debug)|print|println|fmt\.Print\w*|System\.out\.print\w*)$/.test(calleeText(tree, call) ?? ''))
+    return false;
+  const caught = new Set(head.match(/[\p{L}_]\w*/gu));
+  return ![...identifiers(tree, call)].some((name) => caught.has(name));
+}
+
+export function readOther(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): void {
+  const op = internedText(tree.op[node] as number);
+  if (op.startsWith('try_expression')) {
+    const call = lastCallIn(tree, node, tree.next[node] as number);
+    if (call !== undefined) facts.push(checkedCall(call, unit, node));
+  }
+}
+
+/** `about` has what it is called on as well: another `Close` is not this one. */
+function checkedCall(callee: string, unit: Unit, node: number): Fact {
+  const name = callee.slice(callee.lastIndexOf('.') + 1);
+  const about = new Set(callee.split('.').filter((part) => /^[\p{L}_]/u.test(part)));
+  return { kind: 'error-handling', form: 'checked', name, key: name, unit, node, about, severity: 'WARNING' };
+}

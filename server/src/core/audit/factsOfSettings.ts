@@ -1,0 +1,110 @@
+/** Settings that switch a protection on or off, however they are written, and numbers that bound something. */
+import { Role, Tag } from '../language/tags.js';
+import type { SyntaxTree } from '../language/tree.js';
+import { childrenOf, textOf } from '../language/tree.js';
+import type { Fact, Limit, Off } from './fact.js';
+import { LIMITS, SWITCHES, type SwitchRow } from './protections.js';
+import { numberOf } from './refusals.js';
+import { calleeText, type Unit } from './units.js';
+import { normalised, words } from './words.js';
+
+interface Found {
+  readonly facts: Fact[];
+  readonly offs: Off[];
+  readonly limits: Limit[];
+}
+
+export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: Found): void {
+  const children = childrenOf(tree, node);
+  const left = children[0];
+  const right = children.at(-1);
+  if (left === undefined || right === undefined || left === right) return;
+  if (tree.tag[node] === Tag.Param && tree.role[right] !== Role.Default && tree.tag[right] !== Tag.Const && tree.tag[right] !== Tag.Num)
+    return;
+  const own = textOf(tree, left).replaceAll(/^["'`]|["'`]$/g, '');
+  if (own.length > 80) return;
+  const plain = (tree.tag[node] === Tag.Assign || tree.tag[node] === Tag.VarDef) && tree.tag[left] === Tag.Ident;
+  // A local variable holds a state rather than a setting.
+  if (plain && (unit.kind === 'function' || unit.kind === 'call') && own !== own.toUpperCase()) return;
+  const name = words(own.slice(own.search(/[^.[\]"']+["'\]]*$/)));
+  if (name === '') return;
+  // What an object remembers of itself is a state, too.
+  const isState = tree.tag[node] === Tag.Assign && unit.kind !== 'module' && /^(?:this|self)\.(?:[_#]|authenticated$)/.test(own);
+  const value = textOf(tree, right).trim();
+  const callee = calleeAround(tree, node);
+  if (value.length <= 200) {
+    for (const row of SWITCHES) {
+      if (!row.name.test(name) || (isState && row.kind !== 'tls' && row.kind !== 'sandbox')) continue;
+      pushSwitch(row, normalisedValue(value), name, callee, unit, node, tree, found);
+      return;
+    }
+  }
+  const row = LIMITS.find((limit) => limit.name.test(name) || limit.name.test(words(`${callee} ${own}`)));
+  if (row === undefined) return;
+  const number =
+    /^(?:None|null|undefined|nil|Infinity|float\(["']inf["']\)|-1|math\.inf|0)$/.test(value) && row.looser === 'larger'
+      ? Infinity
+      : numberOf(value);
+  if (number !== undefined) found.limits.push({ row, name, value: number, unit, node });
+}
+
+/** `x.setFeature("some/feature-name", true)`, `cookie.setHttpOnly(true)`. */
+export function readSetter(
+  tree: SyntaxTree,
+  node: number,
+  args: number,
+  last: string,
+  unit: Unit,
+  found: Pick<Found, 'facts' | 'offs'>,
+): void {
+  const [first, second, ...others] = childrenOf(tree, args);
+  if (first === undefined || others.length > 0) return;
+  const value = second ?? first;
+  if (tree.tag[value] !== Tag.Const && tree.tag[value] !== Tag.Str && tree.tag[value] !== Tag.Num) return;
+  const named = second === undefined ? last.slice(3) : textOf(tree, first).replaceAll(/^["'`]|["'`]$/g, '');
+  const name = words(named.slice(Math.max(named.lastIndexOf('/'), named.lastIndexOf('.')) + 1));
+  const row = SWITCHES.find((one) => one.name.test(name));
+  if (row !== undefined) pushSwitch(row, normalisedValue(textOf(tree, value)), name, last, unit, node, tree, found);
+}
+
+function normalisedValue(value: string): string {
+  return value.replace(/^'(.*)'$/s, '"$1"').replaceAll(/\s+/g, '');
+}
+
+function pushSwitch(
+  row: SwitchRow,
+  value: string,
+  name: string,
+  callee: string,
+  unit: Unit,
+  node: number,
+  tree: SyntaxTree,
+  found: Pick<Found, 'facts' | 'offs'>,
+): void {
+  if (row.off.test(value)) found.offs.push({ kind: row.kind, name, callee, unit, node, severity: row.severity });
+  else if (row.on?.test(value) === true)
+    found.facts.push({
+      kind: row.kind,
+      form: 'on',
+      name,
+      key: normalised(textOf(tree, node)),
+      unit,
+      node,
+      about: new Set(),
+      callee,
+      severity: row.severity,
+    });
+}
+
+/** Last name of the call or object that a setting belongs to. */
+function calleeAround(tree: SyntaxTree, node: number): string {
+  for (let at = tree.parent[node] as number, steps = 0; at >= 0 && steps < 6; at = tree.parent[at] as number, steps++) {
+    const tag = tree.tag[at];
+    if (tag === Tag.Call || tag === Tag.New) {
+      const callee = calleeText(tree, at) ?? '';
+      return callee.slice(callee.lastIndexOf('.') + 1);
+    }
+    if (tag === Tag.Func || tag === Tag.Block || tag === Tag.Class) return '';
+  }
+  return '';
+}

@@ -1,0 +1,176 @@
+/**
+ * Protections of the parent's code that are missing from the commit's, although what they protected is still there. One that was moved, renamed, extracted, taken
+ * up by what is around, or replaced by one of its kind is not missing; neither is one that went with the code it was for.
+ */
+import type { CodeChange } from './codeChange.js';
+import type { Fact, Facts } from './fact.js';
+import { NOUNS } from './fact.js';
+import type { Places } from './places.js';
+import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
+import type { CheckKind, RemovedCheck } from './report.js';
+import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
+import { tokensOf, type Matched, type Unit } from './units.js';
+import { Tag } from '../language/tags.js';
+import { childrenOf } from '../language/tree.js';
+import { identifiers } from './words.js';
+
+export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places, code: CodeChange): RemovedCheck[] {
+  const left = new Set(after.facts);
+  const byKey = new Map<string, Fact[]>();
+  for (const fact of after.facts) {
+    const group = byKey.get(`${fact.kind}|${fact.key}`);
+    if (group === undefined) byKey.set(`${fact.kind}|${fact.key}`, [fact]);
+    else group.push(fact);
+  }
+  const guards = new Map<string, Fact[]>();
+  for (const fact of after.facts) if (fact.form === 'guard') guards.set(fact.key, [...(guards.get(fact.key) ?? []), fact]);
+  let gone: Fact[] = [];
+  for (const fact of before.facts) {
+    const now = matched.became.get(fact.unit);
+    const same =
+      byKey.get(`${fact.kind}|${fact.key}`)?.find((other) => left.has(other) && other.unit === now) ??
+      // What a condition protects from is read from what it does: with another message it is another kind.
+      (fact.form === 'guard' ? guards.get(fact.key)?.find((other) => left.has(other) && other.unit === now) : undefined);
+    if (same === undefined) gone.push(fact);
+    else left.delete(same);
+  }
+  // What has the same name in the same unit only changed its arguments.
+  const home = (unit: Unit): Unit | undefined =>
+    matched.became.get(unit) ?? (isHook(unit) && unit.parent !== undefined ? matched.became.get(unit.parent) : undefined);
+  gone = gone.filter((fact) => {
+    const now = home(fact.unit);
+    if (now === undefined) return false;
+    // A hook that was moved as it was.
+    if (now !== matched.became.get(fact.unit))
+      for (const other of left) if (other.kind === fact.kind && other.key === fact.key) return false;
+    for (const other of left) {
+      if (other.unit !== now || other.kind !== fact.kind || other.name !== fact.name) continue;
+      left.delete(other);
+      return false;
+    }
+    return true;
+  });
+  const reach = createReach(matched);
+  const renamed = renames(matched);
+  const found: RemovedCheck[] = [];
+  for (const fact of gone) {
+    const now = home(fact.unit) as Unit;
+    if (fact.idle === true || !stillThere(fact, now) || !isUsedWithout(fact, now, before, after)) continue;
+    if (fact.beside !== undefined && wasHandedLess(fact, now)) continue;
+    const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
+    if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
+    if (alreadyAround(fact, now, after.facts, reach)) continue;
+    if (renamedInto(fact, now, renamed)) continue;
+    const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
+    found.push({
+      kind: fact.kind,
+      ...where.ofGone(fact.unit, fact.node),
+      message: messageFor(fact, now),
+      severity: rewritten || isLesser(fact, now, after, where, code) ? 'INFO' : fact.severity,
+    });
+  }
+  return found;
+}
+
+/** Whether what a name was handed over with, such as a handler, is handed over less often now: two routes became one. */
+function wasHandedLess({ beside, unit }: Fact, now: Unit): boolean {
+  if (beside === undefined || beside.size === 0) return false;
+  const [was, is] = [tokensOf(unit), tokensOf(now)];
+  return [...beside].every((name) => (is.get(name) ?? 0) < (was.get(name) ?? 0));
+}
+
+/** What runs before everything else protects what is around it, not what it holds. */
+function isHook(unit: Unit): boolean {
+  if (unit.kind === 'call') return /(?:^|\.)(?:use|addHook|hook|before\w*|middleware|interceptors?|pre|onRequest)$/.test(unit.call ?? '');
+  return (
+    unit.kind === 'function' &&
+    unit.decorators.some((node) =>
+      /before_(?:app_)?request|middleware|before_action|pre_?handler|exception_handler|Filter|Interceptor/i.test(
+        unit.tree.text.slice(unit.tree.start[node], unit.tree.end[node]),
+      ),
+    )
+  );
+}
+
+/**
+ * Whether little speaks for a loss: a condition whose words name no protection, or a plain record, that other code took the place of or that went with much
+ * else; a name that the same file still has, where nothing says which part of the file it was for.
+ */
+function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: CodeChange): boolean {
+  if (now.kind === 'module' && !STRONG_KINDS.has(fact.kind) && after.facts.some((other) => other.unit === now && other.key === fact.key))
+    return true;
+  const asked = fact.form === 'guard' ? stillAsked(fact, now) : 'no';
+  if (asked === 'leaves') return true;
+  if (fact.plain !== true && fact.kind !== 'logging') return false;
+  if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
+  return !where.wasTakenAlone(fact.unit, fact.node) && !(fact.plain === true && asked === 'lets-on');
+}
+
+const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);
+
+/** Whether a protection that is new does what the lost one did, for the same code. */
+function replaces(lost: Fact, fresh: Fact, now: Unit, reach: Reach): boolean {
+  const sameThing = lost.name === fresh.name || shares(lost.about, fresh.about) || (lost.about.size === 0 && fresh.about.size === 0);
+  const broad =
+    lost.kind === 'authentication' ||
+    lost.kind === 'authorization' ||
+    lost.kind === 'rate-limit' ||
+    lost.kind === 'approval' ||
+    lost.kind === 'tls' ||
+    lost.kind === 'sandbox';
+  // Statements of a file that became a function.
+  if (lost.unit.kind === 'module' && fresh.key === lost.key) return true;
+  if (fresh.unit === now || (fresh.unit.parent === now && now.kind !== 'module'))
+    return broad || sameThing || isMadeOf(lost.about, fresh.about, now);
+  if (encloses(fresh.unit, now))
+    return fresh.unit.kind !== 'module' || fresh.form !== 'reference'
+      ? sameForm(lost, fresh) || sameThing
+      : lost.form !== 'on' && wires(fresh);
+  // `use('/api', guard)` stands for what is mounted below.
+  if (fresh.unit.kind === 'call' && /(?:^|\.)use$/.test(fresh.unit.call ?? '') && titleOf(now).startsWith(titleOf(fresh.unit)))
+    return sameThing || broad;
+  if (reach.leadsTo(now, fresh.unit) || reach.leadsTo(fresh.unit, now)) return broad || sameThing;
+  return false;
+}
+
+/** Whether what is protected now was made of what was protected before, in the same unit: the step only moved on. */
+function isMadeOf(was: ReadonlySet<string>, is: ReadonlySet<string>, { tree, node: unit }: Unit): boolean {
+  const limit = tree.next[unit] as number;
+  for (let node = unit; node < limit; node++) {
+    if (tree.tag[node] !== Tag.VarDef && tree.tag[node] !== Tag.Assign) continue;
+    const [left, ...right] = childrenOf(tree, node);
+    if (left === undefined || !shares(identifiers(tree, left), is)) continue;
+    if (right.some((part) => shares(identifiers(tree, part), was))) return true;
+  }
+  return false;
+}
+
+function titleOf(unit: Unit): string {
+  return /"(.*)"$/s.exec(unit.name)?.[1] ?? '';
+}
+
+/** A reference in a module that is handed to something for all that follows, not to one route. */
+function wires(fact: Fact): boolean {
+  return fact.unit.kind === 'module';
+}
+
+function sameForm(lost: Fact, fresh: Fact): boolean {
+  return lost.form === fresh.form || fresh.unit.kind === 'class';
+}
+
+/** Whether the same protection stands in what the unit calls now: code that was there before and is called now. */
+function alreadyAround(lost: Fact, now: Unit, facts: readonly Fact[], reach: Reach): boolean {
+  return facts.some(
+    (other) => other.kind === lost.kind && other.unit !== now && other.name === lost.name && reach.leadsToNow(now, other.unit),
+  );
+}
+
+function shares(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const name of a) if (b.has(name)) return true;
+  return false;
+}
+
+function messageFor(fact: Fact, now: Unit): string {
+  const place = now.name === '' ? 'this file' : `\`${now.name}\``;
+  return `${place} lost ${NOUNS[fact.kind] ?? 'a check'}, and what it was for is still there`;
+}

@@ -1,0 +1,97 @@
+/** Errors that went on or were reported before, and end in silence now. */
+import type { Severity } from '../model/rule.js';
+import type { Facts, Handler } from './fact.js';
+import type { Places } from './places.js';
+import type { RemovedCheck } from './report.js';
+import { tokensOf, type Matched, type Unit } from './units.js';
+
+export function swallowed(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
+  const found: RemovedCheck[] = [];
+  const rank = { rethrows: 3, reports: 2, returns: 1, nothing: 0 } as const;
+  const old = new Map<Unit, Handler[]>();
+  for (const handler of before.handlers) {
+    const now = matched.became.get(handler.unit);
+    if (now === undefined) continue;
+    const group = old.get(now);
+    if (group === undefined) old.set(now, [handler]);
+    else group.push(handler);
+  }
+  const same = (a: Handler, b: Handler): boolean => a.does === b.does && a.broad === b.broad;
+  for (const handler of after.handlers) {
+    const was = matched.was.get(handler.unit);
+    if (was === undefined) continue;
+    const there = old.get(handler.unit) ?? [];
+    const exact = there.findIndex((other) => same(other, handler) && overlap(other.guarded, handler.guarded));
+    if (exact >= 0) {
+      there.splice(exact, 1);
+      continue;
+    }
+    const at = closestHandler(there, handler);
+    const previous = at < 0 ? undefined : there.splice(at, 1)[0];
+    if (previous === undefined) {
+      // Errors of code that was there before went on; now they end here.
+      const names = new Set(handler.guarded);
+      const text = was.tree.text.slice(was.tree.start[was.node], was.tree.end[was.node]).replaceAll(/\s+/g, '');
+      const known = [...names].filter(
+        (name, i) =>
+          tokensOf(was).has(name) && handler.calls.some((call, j) => (j === i || handler.guarded[j] === name) && text.includes(call)),
+      );
+      const covered =
+        known.length > 0 &&
+        known.length * 2 >= names.size &&
+        !before.handlers.some((other) => other.unit === was && overlap(other.guarded, known));
+      if (
+        rank[handler.does] > 0 ||
+        !covered ||
+        before.handlers.some((other) => other.does === 'nothing' && overlap(other.guarded, handler.guarded))
+      )
+        continue;
+      found.push({
+        kind: 'error-handling',
+        ...where.ofNew(handler.unit, handler.node),
+        message: 'errors that went on are swallowed here',
+        severity: handler.broad ? 'WARNING' : 'INFO',
+      });
+    } else if (rank[handler.does] < rank[previous.does] && handler.does !== 'reports') {
+      found.push({
+        kind: 'error-handling',
+        ...where.ofNew(handler.unit, handler.node),
+        was: where.ofGone(previous.unit, previous.node).was,
+        message: `an error that was ${previous.does === 'rethrows' ? 'passed on' : 'reported'} is ${handler.does === 'nothing' ? 'swallowed' : 'turned into a value'} here`,
+        severity: handler.does === 'nothing' || previous.does === 'rethrows' ? 'WARNING' : 'INFO',
+      });
+    } else if (rank[handler.does] === 2 && previous.does === 'rethrows') {
+      found.push({
+        kind: 'error-handling',
+        ...where.ofNew(handler.unit, handler.node),
+        was: where.ofGone(previous.unit, previous.node).was,
+        message: 'an error that was passed on is only reported here',
+        severity: 'INFO' satisfies Severity,
+      });
+    }
+  }
+  return found;
+}
+
+function overlap(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length === 0 && b.length === 0) return true;
+  return a.some((name) => b.includes(name));
+}
+
+/** Of those that catch from the same calls, the one that has most of them in common; -1 for none. */
+function closestHandler(there: readonly Handler[], { guarded }: Handler): number {
+  let best = -1;
+  let most = -1;
+  there.forEach((other, i) => {
+    if (!overlap(other.guarded, guarded)) return;
+    const common = other.guarded.filter((name) => guarded.includes(name)).length;
+    const share = common / Math.max(1, other.guarded.length, guarded.length);
+    if (share <= most) return;
+    most = share;
+    best = i;
+  });
+  return most > 0 && most < LEAST_SHARED ? -1 : best;
+}
+
+/** With a smaller part of the calls in common, it is another handler. */
+const LEAST_SHARED = 0.5;

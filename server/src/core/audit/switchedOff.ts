@@ -1,0 +1,72 @@
+/** Protections that a setting or a call switches off, and bounds that a commit loosens. */
+import { NOUNS, type Facts, type Limit, type Off } from './fact.js';
+import type { Places } from './places.js';
+import type { CheckKind, RemovedCheck } from './report.js';
+import { tokensOf, type Matched, type Unit } from './units.js';
+
+export function switchedOff(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
+  const key = (off: Off): string => `${off.kind}|${off.name}|${off.callee}`;
+  const counts = new Map<string, number>();
+  for (const off of before.offs) counts.set(key(off), (counts.get(key(off)) ?? 0) + 1);
+  const fresh: Off[] = [];
+  const total = new Map<string, number>();
+  for (const off of after.offs) total.set(key(off), (total.get(key(off)) ?? 0) + 1);
+  for (const off of after.offs) {
+    const was = matched.was.get(off.unit);
+    if (was === undefined && off.unit.side.path !== undefined && !existed(off.unit, matched)) continue;
+    if ((total.get(key(off)) ?? 0) <= (counts.get(key(off)) ?? 0)) continue;
+    if (was !== undefined && count(before.offs, was, key(off), key) >= count(after.offs, off.unit, key(off), key)) continue;
+    fresh.push(off);
+  }
+  return fresh.map((off) => ({
+    kind: off.kind,
+    ...where.ofNew(off.unit, off.node),
+    message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
+    // How a call that is new treats its errors took nothing away.
+    severity: NEW_CODE.has(off.kind) && !calledBefore(off, matched) ? 'INFO' : off.severity,
+  }));
+}
+
+const NEW_CODE: ReadonlySet<CheckKind> = new Set(['error-handling', 'validation', 'logging']);
+
+function calledBefore({ callee, unit }: Off, matched: Matched): boolean {
+  const was = matched.was.get(unit);
+  return was !== undefined && (callee === '' || callee === '@' || tokensOf(was).has(callee));
+}
+
+function count(offs: readonly Off[], unit: Unit, wanted: string, key: (off: Off) => string): number {
+  return offs.filter((off) => off.unit === unit && key(off) === wanted).length;
+}
+
+/** Whether the file that a unit is in was there before. */
+function existed(unit: Unit, matched: Matched): boolean {
+  let top = unit;
+  while (top.parent !== undefined) top = top.parent;
+  return matched.was.has(top);
+}
+
+export function loosened(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
+  const found: RemovedCheck[] = [];
+  const used = new Set<Limit>();
+  // Many of one name are a table of data.
+  const same = (limit: Limit): number => before.limits.filter((other) => other.unit === limit.unit && other.name === limit.name).length;
+  for (const limit of before.limits) {
+    if (same(limit) > 3) continue;
+    const now = matched.became.get(limit.unit);
+    const candidates = after.limits.filter((candidate) => candidate.unit === now && candidate.name === limit.name && !used.has(candidate));
+    // One that is new beside it is no change of it.
+    const other = candidates.find(({ value }) => value === limit.value) ?? candidates[0];
+    if (other === undefined) continue;
+    used.add(other);
+    const factor = limit.row.looser === 'larger' ? other.value / limit.value : limit.value / Math.max(other.value, 1e-9);
+    if (!(factor > 1)) continue;
+    const least = limit.row.looser === 'larger' ? 5 : 1.3;
+    found.push({
+      kind: limit.row.kind,
+      ...where.ofNew(other.unit, other.node),
+      message: `the limit \`${limit.name}\` went from ${limit.value} to ${Number.isFinite(other.value) ? other.value : 'none'}`,
+      severity: factor >= least ? limit.row.severity : 'INFO',
+    });
+  }
+  return found;
+}

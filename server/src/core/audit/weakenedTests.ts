@@ -1,0 +1,242 @@
+/**
+ * Tests that still run and assert less: assertions that went, or were made to say less, and tests that assert nothing any more. An expectation that changed with
+ * the code, whose place another one took, or whose subject the test no longer makes, is no more than INFO: nothing says which of both was wrong.
+ */
+import type { Severity } from '../model/rule.js';
+import { Tag } from '../language/tags.js';
+import { childrenOf } from '../language/tree.js';
+import { closest, contradicts, expectsAnother, says, unpaired, weakerThan } from './assertionPairs.js';
+import { assertionsOf, type Assertion } from './assertions.js';
+import type { RemovedCheck } from './report.js';
+import { lineAfter, lineAt, lineText } from './side.js';
+import { isTestCase } from './testCases.js';
+import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
+import { isTestPath } from './testPaths.js';
+import { tokensOf, type Unit } from './units.js';
+import { identifiers, leaves } from './words.js';
+
+/** A test that lost assertions. */
+interface Poorer {
+  readonly was: Unit;
+  readonly now: Unit;
+  readonly lost: readonly Assertion[];
+  readonly fresh: readonly Assertion[];
+  readonly all: readonly Assertion[];
+  readonly old: number;
+}
+
+export function weakened(context: TestContext): RemovedCheck[] {
+  const { matched } = context;
+  const holders = [...matched.became].filter(([was, now]) => isTestCase(was) || isTestCase(now) || isHelper(was));
+  const keptElsewhere = new Map<string, number>();
+  const keep = (key: string): unknown => keptElsewhere.set(key, (keptElsewhere.get(key) ?? 0) + 1);
+  const poorer: Poorer[] = [];
+  for (const [was, now] of holders) {
+    const old = assertionsOf(was);
+    const current = assertionsOf(now);
+    const { lost, fresh } = unpaired(old, current);
+    for (const { key } of fresh) keep(key);
+    if (lost.length > 0) poorer.push({ was, now, lost, fresh, all: current, old: old.length });
+  }
+  for (const unit of matched.after) {
+    if (matched.was.has(unit) || unit.kind === 'module' || unit.kind === 'class') continue;
+    if (isTestCase(unit) || isTestPath(unit.side.path)) for (const { key } of assertionsOf(unit)) keep(key);
+  }
+  const helpers = matched.after
+    .filter((unit) => unit.kind === 'function' && !isTestCase(unit) && assertionsOf(unit).length > 0)
+    .map((unit) => unit.name);
+  return poorer.flatMap((test) => lossesOf(test, context, { keptElsewhere, helpers }));
+}
+
+interface Elsewhere {
+  /** How often an assertion that is new stands anywhere; one that was moved is taken from it. */
+  readonly keptElsewhere: Map<string, number>;
+  /** Functions that assert something. */
+  readonly helpers: readonly string[];
+}
+
+const OTHERWISE = 'something else is expected here, and nothing but tests was changed';
+
+function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }: Elsewhere): RemovedCheck[] {
+  const { was, now, lost, fresh } = test;
+  const { gone, code } = context;
+  const found: RemovedCheck[] = [];
+  const left = [...fresh];
+  const missing: Assertion[] = [];
+  for (const assertion of lost) {
+    if ([...assertion.names].some((name) => gone.has(name)) || literalsOf(assertion).some((text) => gone.has(text))) continue;
+    const elsewhere = keptElsewhere.get(assertion.key) ?? 0;
+    if (elsewhere > 0) {
+      keptElsewhere.set(assertion.key, elsewhere - 1);
+      continue;
+    }
+    // What was right is wrong now: nothing says less, unless nothing else changed.
+    const opposite = left.find((other) => contradicts(assertion, other));
+    if (opposite !== undefined) {
+      left.splice(left.indexOf(opposite), 1);
+      if (!code.changed && isSameBesides(test)) found.push(atNew(now, opposite, was, assertion, OTHERWISE, 'WARNING'));
+      continue;
+    }
+    if (says(fresh, left, assertion)) continue;
+    const pair = closest(assertion, left);
+    if (pair === undefined) {
+      missing.push(assertion);
+      continue;
+    }
+    left.splice(left.indexOf(pair.other), 1);
+    const weaker = weakerThan(assertion, pair.other);
+    if (weaker !== undefined) found.push(atNew(now, pair.other, was, assertion, weaker.message, pair.isSure ? weaker.severity : 'INFO'));
+    else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
+      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'WARNING'));
+  }
+  const reported = reportMissing(test, missing, left, helpers, context);
+  return reported === undefined ? found : [...found, reported];
+}
+
+function reportMissing(
+  test: Poorer,
+  missing: readonly Assertion[],
+  left: readonly Assertion[],
+  helpers: readonly string[],
+  { pairOf, code }: TestContext,
+): RemovedCheck | undefined {
+  const { was, now, all, old } = test;
+  const pair = pairOf.get(was.side);
+  const [any] = missing;
+  if (any === undefined || pair === undefined || callsChecking(test, helpers)) return undefined;
+  const place = (assertion: Assertion): Pick<RemovedCheck, 'path' | 'line' | 'was'> => {
+    const line = lineAt(was.side, was.tree.start[assertion.node] as number);
+    return {
+      path: now.side.path,
+      line: now.side === pair.after ? lineAfter(pair.change, line) : lineAt(now.side, startOf(now)),
+      was: lineText(was.side, line),
+    };
+  };
+  const followed = (assertion: Assertion): boolean => code.followed(speaksOf(was, assertion));
+  if (old > 0 && all.length === 0)
+    return {
+      kind: 'test-emptied',
+      ...place(any),
+      message: `the test ${shown(now)} asserts nothing any more`,
+      severity: isTestCase(was) && missing.some((one) => !followed(one)) ? 'WARNING' : 'INFO',
+    };
+  // As many or more that say as much: it was rewritten.
+  const strong = left.filter(({ strength }) => strength >= 6).length;
+  const reported = missing.slice(strong).filter(({ strength }) => strength > 2);
+  const isConcerned = code.concerns(was.side, was.tree.text.slice(startOf(was), was.tree.end[was.node]));
+  const fresh = test.fresh.map(({ node }) => lineAt(now.side, now.tree.start[node] as number));
+  const isPlain = (assertion: Assertion): boolean =>
+    assertion.strength > 3 &&
+    !(now.side === pair.after ? isReplaced(pair, was, assertion.node, fresh) : fresh.length > 0) &&
+    (!code.changed || (isStillMade(assertion, was, now) && !isConcerned)) &&
+    !followed(assertion);
+  // Of a test with another name, only what is still the same code says that something went.
+  const kept = shareKept(was, now);
+  const plain = kept < (was.name === now.name ? MOSTLY : NEARLY_ALL) ? [] : reported.filter(isPlain);
+  const [first] = (plain.length > 0 ? plain : reported).toSorted((a, b) => b.strength - a.strength);
+  if (first === undefined) return undefined;
+  const others = (plain.length > 0 ? plain : reported).length - 1;
+  return {
+    kind: 'assertion-removed',
+    ...place(first),
+    message: `the test ${shown(now)} no longer asserts this${others === 0 ? '' : `, nor ${others} more`}`,
+    severity: plain.length > 0 ? 'WARNING' : 'INFO',
+  };
+}
+
+/** Whether the test now hands the asserting over to a function that does so. */
+function callsChecking({ was, now, fresh }: Poorer, helpers: readonly string[]): boolean {
+  const ofNow = tokensOf(now);
+  const ofWas = tokensOf(was);
+  return (
+    helpers.some((name) => ofNow.has(name) && !ofWas.has(name)) ||
+    [...ofNow.keys()].some(
+      (name) => /^(?:assert|check|verify|expect)[_A-Z]\w+/.test(name) && !ofWas.has(name) && !fresh.some(({ key }) => key.includes(name)),
+    )
+  );
+}
+
+/** Strings of what is asserted, e.g. a parameter's name. */
+function literalsOf({ key }: Assertion): readonly string[] {
+  return [...key.matchAll(/"([^"]{4,})"/g)].map((match) => match[1] as string);
+}
+
+function isHelper(unit: Unit): boolean {
+  return unit.kind === 'function' && isTestPath(unit.side.path) && !isTestCase(unit);
+}
+
+/** Whether the test still makes what was asserted, in as many places: what it gave a name, or what it got, is there. */
+function isStillMade({ names }: Assertion, was: Unit, now: Unit): boolean {
+  const tokens = tokensOf(now);
+  const made = [...names].filter((name) => definitionsOf(was, name).length > 0);
+  if (made.length === 0) return names.size === 0 || [...names].some((name) => tokens.has(name));
+  return made.every((name) => tokens.has(name) && definitionsOf(now, name).length >= definitionsOf(was, name).length);
+}
+
+const STATEMENTS: ReadonlySet<number> = new Set([Tag.VarDef, Tag.Assign]);
+const LONGEST = 600;
+
+/** Texts of the statements of a unit that give a name its value. */
+function definitionsOf({ tree, node: unit }: Unit, name: string): readonly string[] {
+  const found: string[] = [];
+  const limit = tree.next[unit] as number;
+  for (let node = unit + 1; node < limit; node++) {
+    if (!STATEMENTS.has(tree.tag[node] as number)) continue;
+    const [left] = childrenOf(tree, node);
+    if (left !== undefined && identifiers(tree, left).has(name))
+      found.push(tree.text.slice(tree.start[node], Math.min(tree.end[node] as number, (tree.start[node] as number) + LONGEST)));
+  }
+  return found;
+}
+
+/** An assertion with the statements that make what it is about. */
+function speaksOf(unit: Unit, { node, names }: Assertion): string {
+  const own = unit.tree.text.slice(unit.tree.start[node], unit.tree.end[node]);
+  const made = [...names].flatMap((name) => definitionsOf(unit, name).slice(-1));
+  const patched = [...names].flatMap((name) =>
+    /^\w+$/.test(name)
+      ? (unit.tree.text.slice(startOf(unit), unit.tree.end[unit.node]).match(new RegExp(String.raw`^.*\bas ${name}\b`, 'm')) ?? [])
+      : [],
+  );
+  return [own, ...made, ...patched].join('\n');
+}
+
+/** Whether a test is the same but for what it asserts. */
+function isSameBesides({ was, now }: Poorer): boolean {
+  return withoutAssertions(was) === withoutAssertions(now);
+}
+
+function withoutAssertions(unit: Unit): string {
+  const { tree } = unit;
+  let text = '';
+  let from = startOf(unit);
+  for (const { node } of assertionsOf(unit)) {
+    const start = tree.start[node] as number;
+    if (start < from) continue;
+    text += tree.text.slice(from, start);
+    from = tree.end[node] as number;
+  }
+  return (text + tree.text.slice(from, tree.end[unit.node])).replaceAll(/[\s;]+/g, '');
+}
+
+const MOSTLY = 0.6;
+const NEARLY_ALL = 0.8;
+
+/** Part of a test's words that it still has, those of what it asserted left out. */
+function shareKept(was: Unit, now: Unit): number {
+  const asserted = new Set(assertionsOf(was).flatMap(({ node }) => leaves(was.tree, node)));
+  const b = tokensOf(now);
+  const others = [...tokensOf(was).keys()].filter((token) => !asserted.has(token) && token !== was.name);
+  return others.length === 0 ? 1 : others.filter((token) => b.has(token)).length / others.length;
+}
+
+function atNew(now: Unit, fresh: Assertion, was: Unit, lost: Assertion, message: string, severity: Severity): RemovedCheck {
+  return {
+    kind: 'assertion-weakened',
+    path: now.side.path,
+    line: lineAt(now.side, now.tree.start[fresh.node] as number),
+    was: lineText(was.side, lineAt(was.side, was.tree.start[lost.node] as number)),
+    message,
+    severity,
+  };
+}
