@@ -69,3 +69,7 @@ def fine(network, parser, row, text, frame):
 EXPRESSION = "3 * 4"
 # ok: python-eval-dynamic
 twelve = eval(EXPRESSION)
+
+if text in ["True", "False", "None"]:
+    # ok: python-eval-dynamic
+    value = eval(text)

@@ -25,3 +25,8 @@ def start(api_key, user):
 
 # ruleid: python-secret-in-log
 langchain.debug = True
+
+
+def expand(template):
+    # ok: python-secret-in-log
+    print("%s -> %s" % (template, templates.substitute(template, os.environ)))

@@ -157,6 +157,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       return CJK_BASE.test(before);
     case 'zero-width':
       if (codePoint === 0xfeff) return at === 0;
+      // A place where a long word may be broken, as in translations.
+      if (codePoint === 0x00ad) return /\p{L}{2}$/u.test(before) && /^\p{L}{2}/u.test(after);
       if (isLeftover(line, at)) return true;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^\p{Extended_Pictographic}/u.test(after)) return true;
       if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
