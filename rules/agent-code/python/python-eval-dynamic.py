@@ -73,3 +73,10 @@ twelve = eval(EXPRESSION)
 if text in ["True", "False", "None"]:
     # ok: python-eval-dynamic
     value = eval(text)
+
+CASES = [["first", "make(1)", True], ["second", "make(2)", False]]
+for number in range(len(CASES)):
+    # ok: python-eval-dynamic
+    made = eval(CASES[number][1])
+    # ruleid: python-eval-dynamic
+    other = eval(text[number])

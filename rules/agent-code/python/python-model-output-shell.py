@@ -125,3 +125,8 @@ def start_program(command: list[str]):
 def publish(client):
     notes = client.chat.completions.create(model="m", messages=[]).choices[0].message.content
     start_program(["gh", "release", "create", "v1", "--notes", notes])
+
+    arguments = ["git", "tag", "-a", "v1", "-m", notes]
+    if notes:
+        arguments.append("--force")
+    start_program(arguments)
