@@ -167,6 +167,9 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     case 'bidi-marks':
       return isRightToLeft(line);
     case 'bidi-controls':
+      // An embedding between two letters that run from right to left anyway turns nothing around.
+      if ((codePoint === 0x202a || codePoint === 0x202b || codePoint === 0x202c) && isRightToLeft(line))
+        return RIGHT_TO_LEFT.test(lastCharacter(before.trimEnd())) && RIGHT_TO_LEFT.test(lastCharacter(after.trim()));
       // Balanced isolates have a use in right-to-left text; overrides have none in source.
       return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
     case 'invisible-fillers':
