@@ -80,3 +80,11 @@ for number in range(len(CASES)):
     made = eval(CASES[number][1])
     # ruleid: python-eval-dynamic
     other = eval(text[number])
+
+QUESTIONS = [
+    "len(queue)",
+    "queue.empty()",
+]
+for question in QUESTIONS:
+    # ok: python-eval-dynamic
+    print(question, eval(question))

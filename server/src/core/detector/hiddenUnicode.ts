@@ -160,7 +160,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // A place where a long word may be broken, as in translations.
       if (codePoint === 0x00ad) return /\p{L}{2}$/u.test(before) && /^\p{L}{2}/u.test(after);
       if (isLeftover(line, at)) return true;
-      if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^\p{Extended_Pictographic}/u.test(after)) return true;
+      if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after)) return true;
       if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
       if (codePoint !== 0x200b) return false;
       return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after);
