@@ -142,7 +142,9 @@ const JOINING_SCRIPTS =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{M}]/u;
 const SPACELESS_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-const FLAG_TAGS = /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u;
+// With joiners between its parts, too, as some tables of emoji have them.
+const FLAG_TAGS = /\u{1F3F4}\u200d?(?:[\u{E0020}-\u{E007E}]\u200d?)*$/u;
+const TAG_OR_JOINER = /^\u200d?(?:[\u{E0020}-\u{E007F}]|$)/u;
 
 function isLegitimate(text: string, at: number, width: number, codePoint: number, kind: HiddenClass, line: Line): boolean {
   const before = text.slice(Math.max(line.start, at - 24), at);
@@ -150,7 +152,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
   switch (kind) {
     case 'tag-characters':
       // Subdivision flags: black flag, tag letters, CANCEL TAG.
-      return FLAG_TAGS.test(before) && (codePoint === 0xe007f || /^[\u{E0020}-\u{E007F}]/u.test(after));
+      return FLAG_TAGS.test(before) && (codePoint === 0xe007f || TAG_OR_JOINER.test(text.slice(at + width, at + width + 3)));
     case 'variation-selectors':
       if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before);
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
@@ -160,8 +162,10 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // A place where a long word may be broken, as in translations.
       if (codePoint === 0x00ad) return /\p{L}{2}$/u.test(before) && /^\p{L}{2}/u.test(after);
       if (isLeftover(line, at)) return true;
-      if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after)) return true;
-      if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
+      if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after))
+        return true;
+      if (codePoint === 0x200d && FLAG_TAGS.test(before)) return true;
+      if (codePoint === 0x200c || codePoint === 0x200d) return isAmongJoining(before, text.slice(at + width, at + width + 8));
       if (codePoint !== 0x200b) return false;
       return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after);
     case 'bidi-marks':
@@ -179,6 +183,16 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     default:
       return false;
   }
+}
+
+/** A few joiners in a row beside a letter of a script that needs them, or beside the space after one: more of them could carry a message. */
+function isAmongJoining(before: string, after: string): boolean {
+  const [left = ''] = /[\u200c\u200d]*$/.exec(before) ?? [];
+  const [right = ''] = /^[\u200c\u200d]*/.exec(after) ?? [];
+  if (left.length + right.length > 5) return false;
+  return [before.slice(0, before.length - left.length).trimEnd(), after.slice(right.length).trimStart().slice(0, 1)].some((text) =>
+    JOINING_SCRIPTS.test(lastCharacter(text)),
+  );
 }
 
 const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
