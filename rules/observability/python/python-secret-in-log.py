@@ -30,3 +30,8 @@ langchain.debug = True
 def expand(template):
     # ok: python-secret-in-log
     print("%s -> %s" % (template, templates.substitute(template, os.environ)))
+
+
+def asked(is_password):
+    # ok: python-secret-in-log
+    print(is_password)

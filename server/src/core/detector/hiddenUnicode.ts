@@ -159,8 +159,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       return CJK_BASE.test(before);
     case 'zero-width':
       if (codePoint === 0xfeff) return at === 0;
-      // A place where a long word may be broken, as in translations.
-      if (codePoint === 0x00ad) return /\p{L}{2}$/u.test(before) && /^\p{L}{2}/u.test(after);
+      // Alone between quotes: a table of such characters, or what is to be replaced.
+      if (/(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1)) return true;
       if (isLeftover(line, at)) return true;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after))
         return true;
@@ -195,6 +195,7 @@ function isAmongJoining(before: string, after: string): boolean {
   );
 }
 
+const NEEDED_JOINER = /(?<=[\p{Script=Arabic}\p{M}])[\u200c\u200d]/gu;
 const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
 
 /** A twentieth of the line, or of the file, could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
@@ -211,7 +212,8 @@ function isLeftover(line: Line, at: number): boolean {
   return line.leftovers.start <= at - line.start && at - line.start < line.leftovers.end;
 }
 
-function leftoversOf(text: string): { readonly start: number; readonly end: number } {
+function leftoversOf(line: string): { readonly start: number; readonly end: number } {
+  const text = line.replace(NEEDED_JOINER, 'x');
   const [group = ''] = ZERO_WIDTH.exec(text) ?? [];
   const start = text.indexOf(group);
   const end = start + group.length;
