@@ -43,3 +43,5 @@ eval "$STEP"
 STEP="make $target"
 # ruleid: bash-eval-dynamic
 eval "$STEP"
+# ok: bash-eval-dynamic
+old=$(eval "echo \$$name")
