@@ -1,7 +1,7 @@
 /** The filter before parsing: it must never pass over a file in which its rule would match. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clausesOfRegex, containedIn, quotedIn } from '../../server/src/core/formula/regexLiterals.js';
+import { containedIn, needOfExpression, quotedIn, wholeIn, type RegexNeed } from '../../server/src/core/formula/regexLiterals.js';
 import { createSubstringTable, findSubstrings } from '../../server/src/core/formula/substrings.js';
 import { toUnits } from '../../server/src/core/formula/units.js';
 import { createWordTable, findHits, wordsWithin, bitsOf } from '../../server/src/core/formula/words.js';
@@ -12,6 +12,11 @@ function regex(source: string): TextRegex {
   const compiled = compileRegex(source, false);
   if ('error' in compiled) throw new Error(compiled.error);
   return compiled.regex;
+}
+
+function holds(need: RegexNeed, text: string): boolean {
+  if (need.kind === 'strings') return need.anyOf.some((string) => text.includes(string));
+  return need.kind === 'all' ? need.needs.every((part) => holds(part, text)) : need.needs.some((part) => holds(part, text));
 }
 
 /** Expressions, and texts that each matches from its start. */
@@ -31,23 +36,34 @@ const matching: readonly (readonly [string, readonly string[]])[] = [
   ['(?i)a?(?:call|ask)_?(?:the_)?(?:llm|gpt[0-9]*)', ['ACALL_the_gpt4', 'askllm']],
   ['(?:ab)+c(?:d|ef)+g', ['ababcdefg', 'abcdg']],
   ['[^x]yz+(?<=z)w', ['1yzzw']],
+  ['(?i)^(?:[\\w.]+[._])?(?:api_?key|mac)$', ['mac', 'self.api_key', 'my_apikey']],
+  ['(?i)\\s*(?:insert\\s+into\\b|drop\\s+table\\b)', ['INSERT  INTO', 'drop\ttable']],
+  ['^(?:\\w+_)?token(?:_\\w+)?$', ['token', 'a_token_b']],
 ];
 
 describe('regular expressions', () => {
   test.each(matching)('%s', (source, texts) => {
     for (const text of texts) {
       expect(regex(source).matchesAtStart(text), `${source} should match ${text}`).toBeDefined();
-      for (const clause of clausesOfRegex(source)) {
-        const holds = clause.some((literal) => (literal.kind === 'folded' ? text.toLowerCase() : text).includes(literal.text));
-        expect(holds, `${JSON.stringify(clause)} in ${text}`).toBe(true);
-      }
+      const need = needOfExpression(source);
+      expect(holds(need, text.toLowerCase()), `${JSON.stringify(need)} in ${text}`).toBe(true);
       // Wherever the text stands in a file.
       const anywhere = containedIn(source) ?? '';
       expect(regex(anywhere).find(`q1${text}2q`, 0), `${anywhere} in ${text}`).toBeDefined();
+      const whole = wholeIn(source) ?? '';
+      expect(regex(whole).find(`q1=${text}-2q`, 0), `${whole} in ${text}`).toBeDefined();
       const quoted = source.startsWith('^') && source.endsWith('$') ? (quotedIn(source) ?? '') : '';
       expect(regex(quoted).find(`f('${text}')`, 0), `${quoted} in ${text}`).toBeDefined();
     }
   });
+});
+
+test('a name is looked for as a whole where an expression is over a whole name', () => {
+  const whole = wholeIn('(?i)^(?:ssn|dob\\w*)$') ?? '';
+  expect(regex(whole).find('x.className', 0)).toBeUndefined();
+  expect(regex(whole).find('x.ssn,', 0)).toBeDefined();
+  expect(regex(wholeIn('^exec') ?? '').find('x_exec()', 0)).toBeUndefined();
+  expect(regex(wholeIn('^[(]exec') ?? '').find('x(exec()', 0)).toBeDefined();
 });
 
 describe('one pass over a text', () => {

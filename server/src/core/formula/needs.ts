@@ -8,7 +8,7 @@
 import { compileRegex, type TextRegex } from '../model/regex.js';
 import type { Pattern, RequiredName } from '../pattern/pattern.js';
 import type { CompiledCondition, CompiledFormula, IndexedPattern } from './compiled.js';
-import { clausesOfRegex, containedIn, foundWith, quotedIn, type Literal } from './regexLiterals.js';
+import { containedIn, foundWith, needOfExpression, quotedIn, wholeIn, type Literal, type RegexNeed } from './regexLiterals.js';
 import { namesOfRegex, stringsOfRegex } from './regexStrings.js';
 
 export type Need =
@@ -41,7 +41,7 @@ export function needOf(formula: CompiledFormula, patterns: readonly IndexedPatte
     case 'and':
       return allOf([
         ...formula.positive.map((child) => needOf(child, patterns, regexes)),
-        ...formula.conditions.map((condition) => needOfCondition(condition, patterns)),
+        ...formula.conditions.map((condition) => needOfCondition(condition, patterns, bindsWholeParts(formula.positive, patterns))),
       ]);
     case 'or':
       return anyOf(formula.children.map((child) => needOf(child, patterns, regexes)));
@@ -72,16 +72,40 @@ function literalOf(name: RequiredName): Literal {
   return { kind: name.called ? 'called' : 'word', text: name.text };
 }
 
-/** What a metavariable is bound to stands in the file; constants that are computed do not. */
-export function needOfCondition(condition: CompiledCondition, patterns: readonly IndexedPattern[]): Need {
+/**
+ * What a metavariable is bound to stands in the file; constants that are computed do not.
+ * @param apart whether no letter touches what a metavariable is bound to: see `bindsWholeParts`
+ */
+export function needOfCondition(condition: CompiledCondition, patterns: readonly IndexedPattern[], apart: boolean): Need {
   if (condition.kind === 'regex') {
-    if (condition.constantPropagation || condition.onString) return NOTHING;
+    if (condition.constantPropagation) return NOTHING;
+    // A string may be built from pieces: only its words, each in one piece.
+    if (condition.onString) return needOfRegex(condition.regex);
     const names = namesOfRegex(condition.regex.source);
     if (names !== undefined) return anyOf(names.map((text): Need => ({ kind: 'literal', literal: { kind: 'word', text } })));
-    return allOf([needOfRegex(condition.regex), needOfSource(containedIn(condition.regex.source))]);
+    return allOf([needOfRegex(condition.regex), needOfSource((apart ? wholeIn : containedIn)(condition.regex.source))]);
   }
   if (condition.kind === 'pattern' && condition.other === undefined) return needOf(condition.formula, patterns, false);
   return NOTHING;
+}
+
+/** Whether metavariables are bound by patterns only, of a language whose parts are told apart by more than where they begin. */
+export function bindsWholeParts(formulas: readonly CompiledFormula[], patterns: readonly IndexedPattern[]): boolean {
+  return formulas.every((formula) => {
+    switch (formula.kind) {
+      case 'pattern':
+        return patterns[formula.index]?.pattern.plainTokens === true;
+      case 'regex':
+        return false;
+      case 'inside':
+      case 'anywhere':
+        return bindsWholeParts([formula.child], patterns);
+      case 'or':
+        return bindsWholeParts(formula.children, patterns);
+      case 'and':
+        return bindsWholeParts(formula.positive, patterns);
+    }
+  });
 }
 
 /** A match of the expression itself. */
@@ -101,7 +125,12 @@ function needOfSource(source: string | undefined): Need {
 }
 
 function needOfRegex(regex: TextRegex): Need {
-  return allOf(clausesOfRegex(regex.source).map((clause) => anyOf(clause.map((literal) => ({ kind: 'literal', literal })))));
+  return needOfShape(needOfExpression(regex.source));
+}
+
+function needOfShape(need: RegexNeed): Need {
+  if (need.kind === 'strings') return anyOf(need.anyOf.map((text): Need => ({ kind: 'literal', literal: { kind: 'folded', text } })));
+  return (need.kind === 'all' ? allOf : anyOf)(need.needs.map(needOfShape));
 }
 
 export function allOf(needs: readonly Need[]): Need {

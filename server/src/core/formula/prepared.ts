@@ -28,8 +28,15 @@ type FrozenRule = Omit<PreparedRule, 'need' | 'literalNeed' | 'reach' | 'ends'> 
   readonly need: number;
   readonly literalNeed: number;
   readonly ends: { readonly source: number; readonly sink: number } | undefined;
-  readonly reach: (Pick<Reach, 'intoStatements'> & { readonly outermost: number; readonly nested: number }) | undefined;
+  readonly reach: ReachOf<number> | undefined;
 };
+
+type ReachNeed = 'outermost' | 'inStatement' | 'nested';
+type ReachOf<N> = Omit<Reach, ReachNeed> & Readonly<Record<ReachNeed, N>>;
+
+function mapped<A, B>(reach: ReachOf<A>, map: (need: A) => B): ReachOf<B> {
+  return { ...reach, outermost: map(reach.outermost), inStatement: map(reach.inStatement), nested: map(reach.nested) };
+}
 
 /**
  * @param beside as in `compileProgram`
@@ -49,7 +56,7 @@ export function freezeProgram(program: Program, beside: readonly Program[]): Fro
       need: indexOf(need),
       literalNeed: indexOf(literalNeed),
       ends: ends === undefined ? undefined : { source: indexOf(ends.source), sink: indexOf(ends.sink) },
-      reach: reach === undefined ? undefined : { ...reach, outermost: indexOf(reach.outermost), nested: indexOf(reach.nested) },
+      reach: reach === undefined ? undefined : mapped(reach, indexOf),
     })),
     tables: { words, substrings, asks },
     beside: beside.flatMap((other) => other.rules.flatMap(needsOfRule)).map(indexOf),
@@ -68,7 +75,7 @@ export function thawProgram(frozen: FrozenProgram, beside: readonly PreparedProg
     need: needAt(need),
     literalNeed: needAt(literalNeed),
     ends: ends === undefined ? undefined : { source: needAt(ends.source), sink: needAt(ends.sink) },
-    reach: reach === undefined ? undefined : { ...reach, outermost: needAt(reach.outermost), nested: needAt(reach.nested) },
+    reach: reach === undefined ? undefined : mapped(reach, needAt),
   }));
   const others = beside.flatMap((other) => [...other.rules.values()]).flatMap(needsOfRule);
   for (const [at, need] of others.entries()) indexes.set(need, frozen.beside[at] as number);

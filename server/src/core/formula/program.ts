@@ -76,7 +76,7 @@ interface Draft {
   readonly known: Map<string, number>;
   /** Formulas that several rules share, such as those of named sources, by the key of the options they are compiled with. */
   readonly compiled: Map<Formula, Map<string, CompiledFormula>>;
-  /** Metavariables that some pattern binds to the content of a string. */
+  /** Metavariables that some pattern of the rule at hand binds to the content of a string. */
   readonly stringNames: Set<string>;
   readonly errors: RuleError[];
 }
@@ -111,6 +111,7 @@ export function compileProgram(
       continue;
     }
     const before = draft.errors.length;
+    draft.stringNames.clear();
     const options = sharedOptions(rule.options);
     const taint = rule.body.kind === 'taint' ? compileTaint(draft, rule, rule.body.spec, options) : undefined;
     const formula =
@@ -359,8 +360,11 @@ function cheapestFirst(children: readonly CompiledFormula[], patterns: readonly 
         if (entry?.pattern.items.length === 1 && entry.pattern.items[0]?.kind === 'metavariable') return 6;
         // Each expression in each that holds it.
         if (entry?.pattern.items.length === 1 && entry.pattern.items[0]?.kind === 'deep') return 7;
-        if (entry === undefined || entry.tags.length === 0) return 4;
-        return entry.pattern.localLiterals.length > 0 ? 1 : 3;
+        if (entry === undefined) return 4;
+        const { localLiterals, strings, stringRegexes } = entry.pattern;
+        const spelled = strings.length + stringRegexes.length > 0;
+        if (entry.tags.length === 0) return spelled && entry.firstTags.length > 0 ? 2 : 4;
+        return localLiterals.length > 0 ? 1 : spelled ? 1.5 : 3;
       }
       case 'regex':
         return 2;
@@ -521,7 +525,10 @@ function addPattern(draft: Draft, rule: Rule, located: Located, options: MatchOp
   if (draft.grammar === undefined) return fail(draft, rule, 'pattern-in-text', 'in a text language use `pattern-regex`', located.range);
   const key = `${keyOf(options)}\0${located.text}`;
   const known = draft.known.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    for (const name of draft.patterns[known]?.pattern.stringNames ?? []) draft.stringNames.add(name);
+    return known;
+  }
   const result = compilePattern(located.text, draft.grammar, draft.parse);
   if ('error' in result)
     return fail(draft, rule, 'pattern-syntax', `this pattern cannot be read: ${result.error}`, located.locate(result.at));

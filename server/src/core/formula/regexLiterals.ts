@@ -1,6 +1,6 @@
 /**
- * Strings of which every match of a regular expression must contain at least one, per clause: read off its structure.
- * Over-approximates: no clause where the structure says nothing.
+ * Strings that every match of a regular expression must contain: read off its structure. Over-approximates: nothing is
+ * needed where the structure says nothing.
  */
 import { parsePcre, type Pcre } from '../model/pcre.js';
 import { stringsOf } from './regexStrings.js';
@@ -12,8 +12,13 @@ export interface Literal {
   readonly text: string;
 }
 
-/** One of these must occur. */
-export type Clause = readonly Literal[];
+/** What every match of an expression must contain, its shape kept. */
+export type RegexNeed =
+  | { readonly kind: 'strings'; readonly anyOf: Words }
+  | { readonly kind: 'all' | 'any'; readonly needs: readonly RegexNeed[] };
+
+/** In lower case, for a text in any case. */
+type Words = readonly string[];
 
 /** They are all looked for in one pass, however many there are. */
 const MAX_ALTERNATIVES = 200;
@@ -21,39 +26,38 @@ const MAX_ALTERNATIVES = 200;
 const MAX_SPELLINGS = 128;
 const MIN_LENGTH = 2;
 
-export function clausesOfRegex(source: string): readonly Clause[] {
+/** Nothing is needed where the structure says nothing: `all` of none. */
+export function needOfExpression(source: string): RegexNeed {
   const parsed = parsePcre(source, true);
-  if ('error' in parsed) return [];
-  return clausesOf(parsed.root).map((clause) => clause.map((text) => ({ kind: 'folded' as const, text })));
+  return 'error' in parsed ? NOTHING : needOf(parsed.root);
 }
 
-/** In lower case. */
-type Words = readonly string[];
+const NOTHING: RegexNeed = { kind: 'all', needs: [] };
 
-function clausesOf(node: Pcre): readonly Words[] {
+function needOf(node: Pcre): RegexNeed {
   switch (node.kind) {
     case 'seq':
-      return clausesOfSequence(node.items);
+      return needOfSequence(node.items);
     case 'alt':
-      return clausesOfBranches(node.branches);
+      return needOfBranches(node.branches);
     case 'group':
     case 'atomic':
-      return clausesOf(node.body);
+      return needOf(node.body);
     case 'repeat':
-      return node.min === 0 ? [] : clausesOf(node.body);
+      return node.min === 0 ? NOTHING : needOf(node.body);
     case 'set':
     case 'look':
     case 'anchor':
     case 'reference':
-      return [];
+      return NOTHING;
   }
 }
 
-function clausesOfSequence(items: readonly Pcre[]): readonly Words[] {
-  const clauses: Words[] = [];
+function needOfSequence(items: readonly Pcre[]): RegexNeed {
+  const needs: RegexNeed[] = [];
   let run: Words = [''];
   const flush = (): void => {
-    if (run.every((text) => text.length >= MIN_LENGTH)) clauses.push(run);
+    if (run.every((text) => text.length >= MIN_LENGTH)) needs.push({ kind: 'strings', anyOf: run });
     run = [''];
   };
   /** @param before whether what came before ends where this begins */
@@ -75,14 +79,11 @@ function clausesOfSequence(items: readonly Pcre[]): readonly Words[] {
       continue;
     }
     flush();
-    clauses.push(...clausesOf(item));
+    needs.push(needOf(item));
   }
   flush();
-  return clauses.filter((clause, at) => !clauses.some((other, place) => place < at && sameWords(clause, other)));
-}
-
-function sameWords(a: Words, b: Words): boolean {
-  return a.length === b.length && a.every((word, at) => word === b[at]);
+  const [only, ...others] = needs.filter((need) => need.kind !== 'all' || need.needs.length > 0);
+  return only !== undefined && others.length === 0 ? only : { kind: 'all', needs: only === undefined ? [] : [only, ...others] };
 }
 
 function flattened(node: Pcre): readonly Pcre[] {
@@ -90,21 +91,40 @@ function flattened(node: Pcre): readonly Pcre[] {
   return node.kind === 'seq' ? node.items.flatMap(flattened) : [node];
 }
 
-/** The best clause of each branch, taken together. */
-function clausesOfBranches(branches: readonly Pcre[]): readonly Words[] {
-  const union: string[] = [];
-  for (const branch of branches) {
-    const best = clausesOf(branch).toSorted((a, b) => frequency(a) - frequency(b))[0];
-    if (best === undefined) return [];
-    union.push(...best);
-  }
-  return union.length > MAX_ALTERNATIVES ? [] : [[...new Set(union)]];
+function needOfBranches(branches: readonly Pcre[]): RegexNeed {
+  const needs = branches.map(needOf);
+  if (needs.some((need) => need.kind === 'all' && need.needs.length === 0)) return NOTHING;
+  if (sumOfStrings(needs) <= MAX_ALTERNATIVES) return { kind: 'any', needs };
+  const best = needs.map(rarestOf);
+  return sumOfStrings(best) <= MAX_ALTERNATIVES ? { kind: 'any', needs: best } : NOTHING;
 }
 
-/** Roughly, on a logarithmic scale: how often one of them may stand in a text. */
-function frequency(words: Words): number {
-  return Math.log2(words.length) - 2 * Math.min(...words.map((word) => word.length));
+function sumOfStrings(needs: readonly RegexNeed[]): number {
+  return needs.reduce((sum, need) => sum + stringsIn(need), 0);
 }
+
+/** One part of what is needed, by strings that are few and long. */
+function rarestOf(need: RegexNeed): RegexNeed {
+  if (need.kind === 'strings') return need;
+  if (need.kind === 'any') return { kind: 'any', needs: need.needs.map(rarestOf) };
+  return need.needs.map(rarestOf).toSorted((a, b) => frequency(a) - frequency(b))[0] ?? need;
+}
+
+/** Roughly, on a logarithmic scale: how often it may stand in a text. */
+function frequency(need: RegexNeed): number {
+  if (need.kind === 'strings') return Math.log2(need.anyOf.length) - 2 * Math.min(...need.anyOf.map((text) => text.length));
+  const parts = need.needs.map(frequency);
+  return need.kind === 'any' ? Math.max(...parts) : Math.min(...parts);
+}
+
+function stringsIn(need: RegexNeed): number {
+  return need.kind === 'strings' ? need.anyOf.length : need.needs.reduce((sum, part) => sum + stringsIn(part), 0);
+}
+
+/** What may as well be absent: a repeated class at the start, an optional group at either end, anything at the end. */
+const OPEN_START = /^(?:\^|\\A)?(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]\??(?:\\b)?(?:\\w\*)?/;
+const OPTIONAL_START = /^\^?\(\?:(?:\[(?:\\.|[^\]\\])*\]|\\.|[^()[\]\\])*\)\?(?![?+])/;
+const OPEN_END = /(?:\(\?:(?:\[(?:\\.|[^\]\\])*\]|\\.|[^()[\]\\])*\)\?|\.\*)\$?$/;
 
 /**
  * The expression without what looks at its surroundings (anchors, word boundaries) and without "anything" at its ends:
@@ -114,12 +134,7 @@ function frequency(words: Words): number {
 export function containedIn(source: string): string | undefined {
   const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
   if (/\(\?(?!:)|\\[1-9QGKpP]/.test(source.slice(flags.length)) || flags.includes('x')) return undefined;
-  // A repeated class at the start, or an optional group at either end, may as well be absent.
-  const body = source
-    .slice(flags.length)
-    .replace(/^(?:\^|\\A)?(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]\??(?:\\b)?(?:\\w\*)?/, '')
-    .replace(/^\(\?:(?:\.|\\w)\*(?:\[[^\]]*\])?\)\?/, '')
-    .replace(/(?:\(\?:\\\(\.\*\\\)\)\?|\.\*)\$?$/, '');
+  const body = source.slice(flags.length).replace(OPEN_START, '').replace(OPTIONAL_START, '').replace(OPEN_END, '');
   let result = '';
   let inClass = false;
   for (let at = 0; at < body.length; at++) {
@@ -157,6 +172,23 @@ export function containedIn(source: string): string | undefined {
   return result === '' || /(?:^|[(|])[?{]/.test(result.replaceAll('(?:', '(')) ? undefined : flags + result;
 }
 
+/** No letter, digit or underscore on both sides of a place. */
+const APART = '(?:(?<!\\w)|(?!\\w))';
+
+/**
+ * As `containedIn`, of an expression that is matched from the start of a part which no letter touches: a name, an operand, an argument. Where
+ * the expression begins with a letter one does not stand before it, and where it asks for the part's end none after it.
+ */
+export function wholeIn(source: string): string | undefined {
+  const inner = containedIn(source);
+  if (inner === undefined) return undefined;
+  const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
+  const body = source.slice(flags.length);
+  const begins = !OPEN_START.test(body) && !OPTIONAL_START.test(body);
+  const ends = /(?<!\\)\$$/.test(body) && !OPEN_END.test(body) && !hasTopLevelAlternatives(body);
+  return `${flags}${begins ? APART : ''}(?:${inner.slice(flags.length)})${ends ? APART : ''}`;
+}
+
 /**
  * An expression that finds something in exactly the texts in which `source` does, without the "anything" before and after: with it the
  * engine reads every text from end to end.
@@ -186,8 +218,8 @@ export function quotedIn(source: string): string | undefined {
   if (inner === undefined || hasTopLevelAlternatives(body)) return undefined;
   const quote = '["\'`]';
   // Where `containedIn` left "anything" out at an end, the quote need not be next to the rest.
-  const opens = body.startsWith('^') && !/^\^(?:\[(?:\\.|[^\]\\])*\]|\\[wWsSdD]|\.)[*+]/.test(body);
-  const closes = body.endsWith('$') && !/(?:\\|\.\*|\(\?:\\\(\.\*\\\)\)\?)\$$/.test(body);
+  const opens = body.startsWith('^') && !OPEN_START.test(body) && !OPTIONAL_START.test(body);
+  const closes = /(?<!\\)\$$/.test(body) && !OPEN_END.test(body);
   const before = path !== '' ? '["\'`/]' : opens ? quote : '';
   return `${flags}${before}${inner.slice(flags.length)}${closes ? quote : ''}`;
 }

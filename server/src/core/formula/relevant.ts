@@ -4,12 +4,13 @@
  * to stand in the body's text; a rule with a pattern that could reach in by structure alone keeps every body.
  */
 import { abridge } from '../language/abridge.js';
-import type { Body } from '../language/definition.js';
+import type { Body, Outline } from '../language/definition.js';
 import { Tag } from '../language/tags.js';
-import { requiredNames } from '../pattern/compile.js';
+import type { Span } from '../model/position.js';
+import { keywordsInOps, requiredNames } from '../pattern/compile.js';
 import type { Pattern, PatternNode } from '../pattern/pattern.js';
 import type { CompiledFormula, IndexedPattern } from './compiled.js';
-import { allOf, anyOf, needOfCondition, needsOfStrings, NOTHING, type Need } from './needs.js';
+import { allOf, anyOf, bindsWholeParts, needOfCondition, needsOfStrings, NOTHING, type Need } from './needs.js';
 import { readText, type ReadText } from './readText.js';
 import { createTextIndex, createWindowIndex, type NeedTables, type TextIndex } from './textIndex.js';
 import { anyWithin } from './occurrences.js';
@@ -18,18 +19,24 @@ import { isWordAt } from './words.js';
 
 /** What must stand in a body for it to matter to a rule. */
 export interface Reach {
-  /** For a body inside no other function body; any one of these. */
+  /** For a body inside no other function body. */
   readonly outermost: Need;
+  /** For such a body of a function that is defined inside `if`, `for`, `try` and such. */
+  readonly inStatement: Need;
   /** For a body inside another one. */
   readonly nested: Need;
   /** A pattern may reach, by structure alone, into functions that are defined inside `if`, `for`, `try` and such. */
   readonly intoStatements: boolean;
+  /** A pattern of a function may reach, by structure alone, into functions inside it: where the outermost body matters, all in it do. */
+  readonly intoNested: boolean;
 }
 
 /** Undefined when the rule may need any body. */
 export function reachOf(formula: CompiledFormula, patterns: readonly IndexedPattern[]): Reach | undefined {
-  const inside: Need[] = [];
+  const anyBody: Need[] = [];
+  const withResult: Need[] = [];
   let intoStatements = false;
+  let intoNested = false;
   // A declaration says something about a name wherever it is used.
   if (asksForTypes(formula)) return undefined;
   for (const index of patternsIn(formula)) {
@@ -38,17 +45,26 @@ export function reachOf(formula: CompiledFormula, patterns: readonly IndexedPatt
     if (entry === undefined || entry.options.symbolicPropagation || entry.pattern.items.some(holdsType)) return undefined;
     const found = reachingIn(entry.pattern);
     if (found === undefined) return undefined;
-    inside.push(...found.names.map(needOfNames));
+    // One function or statement around a body that no other function is around: the result, which it must be around too, is in that function.
+    (isOneStatement(entry.pattern) ? withResult : anyBody).push(...found.names.map(needOfNames));
     intoStatements ||= found.intoStatements;
+    intoNested ||= found.intoNested;
   }
   const anywhere = anywhereIn(formula);
   const read = (nested: boolean): Need =>
-    anyOf([...inside, ...anywhere.map((child) => resultNeed(child, patterns, nested)), resultNeed(formula, patterns, nested)]);
-  return { outermost: read(false), nested: read(true), intoStatements };
+    anyOf([...anyBody, ...anywhere.map((child) => resultNeed(child, patterns, nested)), resultNeed(formula, patterns, nested)]);
+  const outermost = read(false);
+  return {
+    outermost,
+    inStatement: anyOf([...withResult, outermost]),
+    nested: anyOf([...withResult, read(true)]),
+    intoStatements,
+    intoNested,
+  };
 }
 
 export function needsOfReach(reach: Reach | undefined): readonly Need[] {
-  return reach === undefined ? [] : [reach.outermost, reach.nested];
+  return reach === undefined ? [] : [reach.outermost, reach.inStatement, reach.nested];
 }
 
 function needOfNames(names: readonly string[]): Need {
@@ -129,9 +145,10 @@ function resultNeed(formula: CompiledFormula, patterns: readonly IndexedPattern[
       if (pattern === undefined) return NOTHING;
       const called = new Set(pattern.names.filter((name) => name.called).map((name) => name.text));
       const [root] = pattern.items;
-      // A function's own name and parameters stand before its body.
-      const names = root?.kind === 'node' && root.tag === Tag.Func ? bodyNames(root) : pattern.localLiterals;
-      const words = names.map((text): Need => ({ kind: 'literal', literal: { kind: called.has(text) ? 'called' : 'word', text } }));
+      const words = pattern.localLiterals.map((text): Need => ({
+        kind: 'literal',
+        literal: { kind: called.has(text) ? 'called' : 'word', text },
+      }));
       // An outer function's variables are not in the text around the outermost ones.
       const strings = nested || root?.kind !== 'node' || AROUND.has(root.tag) ? [] : needsOfStrings(pattern);
       return allOf([...words, ...strings.map((need): Need => ({ kind: 'visible', need }))]);
@@ -147,26 +164,24 @@ function resultNeed(formula: CompiledFormula, patterns: readonly IndexedPattern[
       // A result is the smallest of ranges that enclose each other. What can't match around this body lies inside it, too.
       const local = formula.positive.filter((child) => isLocal(child, patterns, nested));
       const own = formula.positive.filter((child) => child.kind !== 'inside' && child.kind !== 'anywhere');
-      const within = local.length > 0 ? local : own.length === 1 ? own : [];
+      // The only one that gives a range of its own gives the result.
+      const within = own.length === 1 ? [...new Set([...local, ...own])] : local;
       if (within.length === 0) return anyOf(own.map((child) => resultNeed(child, patterns, nested)));
       const bound = metavariablesOf(within, patterns);
       for (const child of formula.positive)
         if (!within.includes(child)) for (const name of metavariablesOf([child], patterns)) bound.delete(name);
       return allOf([
         ...within.map((child) => resultNeed(child, patterns, nested)),
-        ...formula.conditions.flatMap((condition) =>
-          condition.kind === 'regex' && bound.has(condition.metavariable) ? [needOfCondition(condition, patterns)] : [],
-        ),
+        ...formula.conditions.flatMap((condition) => {
+          if (condition.kind !== 'regex' || !bound.has(condition.metavariable)) return [];
+          const need = needOfCondition(condition, patterns, bindsWholeParts(formula.positive, patterns));
+          // As with strings that a pattern spells out.
+          if (condition.onString) return nested ? [] : [{ kind: 'visible', need } as const];
+          return [need];
+        }),
       ]);
     }
   }
-}
-
-function bodyNames(func: PatternNode & { readonly kind: 'node' }): readonly string[] {
-  return func.children
-    .filter((child) => child.kind === 'node' && child.tag === Tag.Block)
-    .flatMap((block) => requiredNames(block, true))
-    .filter((name) => name.length > 1);
 }
 
 function metavariablesOf(formulas: readonly CompiledFormula[], patterns: readonly IndexedPattern[]): Set<string> {
@@ -218,25 +233,31 @@ function isSimple({ items: [root, second] }: Pattern): boolean {
   return root !== undefined && second === undefined && !(root.kind === 'node' && AROUND.has(root.tag));
 }
 
+function isOneStatement({ items: [root, second] }: Pattern): boolean {
+  return root?.kind === 'node' && second === undefined && root.tag !== Tag.Class && root.tag !== Tag.Block;
+}
+
 function isFunction({ items: [root, second] }: Pattern): boolean {
   return root?.kind === 'node' && second === undefined && root.tag === Tag.Func;
 }
 
 // ---- patterns around a body
 
+type Reaching = Pick<Reach, 'intoStatements' | 'intoNested'> & { readonly names: readonly (readonly string[])[] };
+
 /**
  * Names of the sub-patterns that can match inside a function body although the whole pattern matches around it: what a function's
  * body must hold, statements after a `...` (they may stand in nested blocks), and what `<... ...>` looks for. Undefined
- * when one of them has no names.
+ * when one of them has no names, and the pattern is not of one function: that reaches nothing beside it.
  */
-function reachingIn(pattern: Pattern): { readonly names: readonly (readonly string[])[]; readonly intoStatements: boolean } | undefined {
+function reachingIn(pattern: Pattern): Reaching | undefined {
   const sets: (readonly string[])[] = [];
-  if (isSimple(pattern)) return { names: sets, intoStatements: false };
+  if (isSimple(pattern)) return { names: sets, intoStatements: false, intoNested: false };
   let certain = true;
   let intoStatements = false;
   /** @param statement whether only `if`, `for` and such enclose the sub-pattern */
   const reaches = (node: PatternNode, statement: boolean): void => {
-    const names = requiredNames(node, true).filter((name) => name.length > 1);
+    const names = [...requiredNames(node, true).filter((name) => name.length > 1), ...(pattern.plainTokens ? keywordsInOps(node) : [])];
     if (names.length > 0) sets.push(names);
     else if (statement) intoStatements = true;
     else certain = false;
@@ -262,7 +283,8 @@ function reachingIn(pattern: Pattern): { readonly names: readonly (readonly stri
   const several = pattern.items.length > 1;
   if (several) statements(pattern.items, false, false);
   for (const item of pattern.items) visit(item, Tag.Block, !several);
-  return certain ? { names: sets, intoStatements } : undefined;
+  if (!certain && !isFunction(pattern)) return undefined;
+  return { names: sets, intoStatements, intoNested: !certain };
 }
 
 // ---- a file
@@ -273,14 +295,13 @@ const MIN_BODY = 60;
 /**
  * Bodies that none of `reaches` needs, outermost first, apart from each other; empty when the text is better parsed whole.
  * @param code the text's units with spaces where no name of the program stands
- * @param bodies all of the text's
  * @param reaches of all rules that will be run; undefined for a rule that may need any body
  * @param tables hold what the reaches ask for
  */
 export function irrelevantBodies(
   read: ReadText,
   code: Units,
-  bodies: readonly Body[],
+  { bodies, remarks }: Pick<Outline, 'bodies' | 'remarks'>,
   reaches: readonly (Reach | undefined)[],
   tables: NeedTables,
 ): readonly Body[] {
@@ -290,31 +311,41 @@ export function irrelevantBodies(
     known.add(reach);
   }
   const aliases = aliasesIn(read, code);
-  const outer = outermost(bodies);
   let around: TextIndex | undefined;
-  const outside = (): TextIndex =>
-    (around ??= createTextIndex(readText(abridge(read.text, outer).text, abridgedUnits(read.units, outer)), {
-      code: abridgedUnits(code, outer),
+  const outside = (): TextIndex => {
+    // A comment or a docstring is no variable's value.
+    const left = outermost([...bodies, ...remarks].toSorted((a, b) => a.start - b.start));
+    return (around ??= createTextIndex(readText(abridge(read.text, left).text, abridgedUnits(read.units, left)), {
+      code: abridgedUnits(code, left),
       aliases,
     }));
+  };
   const index = createWindowIndex(read, { code, aliases, around: outside });
   const outerNames = OUTER_NAMES.flatMap((word) => [...placesOf(read, code, word)]).toSorted((a, b) => a - b);
   const intoStatements = [...known].some((reach) => reach.intoStatements);
+  const intoNested = [...known].filter((reach) => reach.intoNested);
   const matters = (body: Body, nested: boolean): boolean => {
+    index.lookAt(body.head, body.end);
     if (intoStatements && body.insideStatement) return true;
-    index.lookAt(body.start, body.end);
     // What is assigned to an outer name changes what the name means elsewhere.
     if (anyWithin(outerNames, body.start, body.end)) return true;
-    for (const reach of known) if (index.satisfies(nested ? reach.nested : reach.outermost, tables)) return true;
+    for (const reach of known) {
+      const need = nested ? reach.nested : body.insideStatement ? reach.inStatement : reach.outermost;
+      if (index.satisfies(need, tables)) return true;
+    }
     return false;
   };
   const left: Body[] = [];
   let leftUntil = 0;
   let keptUntil = 0;
+  let wholeUntil = 0;
   for (const body of bodies) {
-    if (body.start < leftUntil || body.end - body.start < MIN_BODY) continue;
-    if (matters(body, body.start < keptUntil)) keptUntil = Math.max(keptUntil, body.end);
-    else {
+    if (body.start < leftUntil || body.start < wholeUntil || body.end - body.start < MIN_BODY) continue;
+    const nested = body.start < keptUntil;
+    if (matters(body, nested)) {
+      keptUntil = Math.max(keptUntil, body.end);
+      if (!nested && intoNested.some((reach) => index.satisfies(reach.outermost, tables))) wholeUntil = body.end;
+    } else {
       left.push(body);
       leftUntil = body.end;
     }
@@ -328,9 +359,10 @@ function* placesOf({ text }: ReadText, code: Units, word: string): Iterable<numb
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (isWordAt(code, at, word.length)) yield at;
 }
 
-function outermost(bodies: readonly Body[]): readonly Body[] {
+/** @param spans by where they start */
+function outermost(spans: readonly Span[]): readonly Span[] {
   let until = 0;
-  return bodies.filter(({ start, end }) => {
+  return spans.filter(({ start, end }) => {
     if (start < until) return false;
     until = end;
     return true;

@@ -20,7 +20,7 @@ export interface NeedTables {
   readonly indexes: ReadonlyMap<Need, number>;
 }
 
-type Ask =
+export type Ask =
   | { readonly kind: 'word'; readonly index: number; readonly called: boolean; readonly text: string }
   | { readonly kind: 'odd-word'; readonly called: boolean; readonly text: string }
   | { readonly kind: 'substring'; readonly index: number; readonly text: string }
@@ -159,6 +159,8 @@ export interface TextIndex {
   holdsAny(substrings: Int32Array, tables: NeedTables): boolean;
   /** As `answers`, of a string or a regular expression. */
   holds(ask: Ask, tables: NeedTables): boolean;
+  /** For each name of the tables, and for each string, whether it was found: not 0. */
+  found(tables: NeedTables): { readonly words: Uint8Array; readonly substrings: Uint8Array };
 }
 
 /** Answers for a stretch of a text at a time. */
@@ -292,6 +294,10 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
     holdsAny(substrings, tables) {
       const found = substringsIn(tables, answersOf(tables));
       return substrings.some((substring) => found[substring] === 1);
+    },
+    found(tables) {
+      const known = answersOf(tables);
+      return { words: wordsIn(tables, known), substrings: same?.found(tables).substrings ?? substringsIn(tables, known) };
     },
     satisfies(need, tables) {
       return answers(indexOfNeed(need, tables), tables);

@@ -94,6 +94,8 @@ export interface Outline {
 
 /** `[start, end)` from the first character of a body's first statement to the last of its last, in UTF-16 code units. */
 export interface Body extends Span {
+  /** Where the line of the function's name begins, or that of its first decorator. */
+  readonly head: number;
   /** Whether the function is defined inside an `if`, `for`, `with` or the like, however far out. */
   readonly insideStatement: boolean;
 }
@@ -136,6 +138,11 @@ export interface PatternSyntax {
   };
   /** Kinds of statements (tags), and the word that each is spelled with. */
   readonly keywords?: ReadonlyMap<number, string>;
+  /**
+   * Whether keywords are always spelled as the grammar names them (in PHP they may be in any case), and no letter touches an expression,
+   * a name or a statement without being a part of it (in a shell `a$b` is two).
+   */
+  readonly plainTokens?: boolean;
   /** Whether a string may stand without quotes next to its ends, as a heredoc does. */
   readonly unquotedStrings?: boolean;
   /** Whether an expression with a semicolon after it asks for a statement that is or holds it, and finds all of that statement. */

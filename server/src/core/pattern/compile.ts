@@ -64,15 +64,27 @@ export function compilePattern(text: string, grammar: GrammarId, parse: ParseSyn
         ],
         ...stringsOf(items),
         quotedStrings: !traits.keysAreNames && !traits.bareWords && patterns.unquotedStrings !== true,
+        plainTokens: patterns.plainTokens === true,
       },
     };
   }
   return firstError ?? { error: 'the pattern could not be read', at: 0 };
 }
 
-/** Words that statements of these kinds cannot do without. */
-function keywordsOf(items: readonly PatternNode[], { keywords }: PatternSyntax): readonly string[] {
-  return items.flatMap((item) => (item.kind === 'node' ? (keywords?.get(item.tag) ?? []) : []));
+/** Words of the language itself that every match spells: those of statements of certain kinds, and of all that has no tag of its own. */
+function keywordsOf(items: readonly PatternNode[], { keywords, plainTokens }: PatternSyntax): readonly string[] {
+  const found = items.flatMap((item) => (item.kind === 'node' ? (keywords?.get(item.tag) ?? []) : []));
+  return plainTokens === true ? unique([...found, ...items.flatMap(keywordsInOps)]) : found;
+}
+
+/** What has no tag of its own is matched by its kind and its keywords, both in `op`. */
+export function keywordsInOps(node: PatternNode): readonly string[] {
+  if (node.kind === 'deep' || node.kind === 'chain') return keywordsInOps(node.child);
+  if (node.kind !== 'node' || node.tag === Tag.Import) return [];
+  const inner = node.children.flatMap(keywordsInOps);
+  if (node.tag !== Tag.Other) return inner;
+  const [, ...words] = internedText(node.op).split(' ');
+  return [...words.filter((word) => /^[a-z]{3,}$/.test(word)), ...inner];
 }
 
 /** Imports that one statement of the pattern makes are one item. */
@@ -135,6 +147,7 @@ function compileWords(text: string): PatternResult {
       strings: [],
       stringRegexes: [],
       quotedStrings: false,
+      plainTokens: false,
       stringNames: [],
     },
   };

@@ -116,6 +116,8 @@ export interface Pattern {
   readonly stringRegexes: readonly TextRegex[];
   /** Whether strings always stand in quotes; a key in JavaScript need not. */
   readonly quotedStrings: boolean;
+  /** Keywords and words are spelled alike everywhere, and nothing touches them: `PatternSyntax.plainTokens`. */
+  readonly plainTokens: boolean;
   /** Metavariables that stand for the content of a string. */
   readonly stringNames: readonly string[];
 }

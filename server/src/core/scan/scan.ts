@@ -11,6 +11,7 @@ import type { FormulaRange } from '../formula/ranges.js';
 import { readText, type ReadText } from '../formula/readText.js';
 import { irrelevantBodies } from '../formula/relevant.js';
 import { searchTree, type Follow } from '../formula/search.js';
+import { createGates, likelyRules, type Gates } from '../formula/gates.js';
 import { createTextIndex, indexOfNeed, type NeedTables, type TextIndex } from '../formula/textIndex.js';
 import { abridgedUnits, blanked, type Units } from '../formula/units.js';
 import { abridge, inWholeText } from '../language/abridge.js';
@@ -52,16 +53,25 @@ export interface FileScanOptions {
   readonly reuse: (unit: string) => string | undefined;
 }
 
-const asksByRules = new WeakMap<readonly CompiledRule[], { readonly tables: NeedTables; readonly asks: Int32Array }>();
-
-/** What each rule needs, as indexes in the tables. */
-function asksOf(rules: readonly CompiledRule[], tables: NeedTables): Int32Array {
-  const known = asksByRules.get(rules);
-  if (known?.tables === tables) return known.asks;
-  const asks = Int32Array.from(rules, ({ need }) => indexOfNeed(need, tables));
-  asksByRules.set(rules, { tables, asks });
-  return asks;
+interface Asked {
+  readonly tables: NeedTables;
+  /** What each rule needs, as indexes in the tables. */
+  readonly asks: Int32Array;
+  readonly gates: Gates;
 }
+
+const askedByRules = new WeakMap<readonly CompiledRule[], Asked>();
+
+function askedOf(rules: readonly CompiledRule[], tables: NeedTables): Asked {
+  const known = askedByRules.get(rules);
+  if (known?.tables === tables) return known;
+  const asks = Int32Array.from(rules, ({ need }) => indexOfNeed(need, tables));
+  const asked = { tables, asks, gates: createGates(asks, tables) };
+  askedByRules.set(rules, asked);
+  return asked;
+}
+
+const NO_OUTLINE = { bodies: [], remarks: [] };
 
 /** Shorter texts are parsed whole. */
 const MIN_ABRIDGED = 4_000;
@@ -163,14 +173,18 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   const originalIndex = unit.original === unit.text ? index : createTextIndex(readText(unit.original));
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
   const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
-  const candidates = (from: Program, text = index, asked = tables): CompiledRule[] => {
-    const asks = asksOf(from.rules, asked);
+  const candidates = (from: Program, asked = tables, text = index): CompiledRule[] => {
+    const { asks, gates } = askedOf(from.rules, asked);
+    const { words, substrings } = text.found(asked);
+    const found: CompiledRule[] = [];
     let late = gathering.expired();
-    return from.rules.filter((rule, at) => {
-      if ((at & 31) === 31) late ||= gathering.expired();
+    for (const [count, at] of likelyRules(gates, words, substrings).entries()) {
+      if ((count & 31) === 31) late ||= gathering.expired();
+      const rule = from.rules[at] as CompiledRule;
       // When time is up there is no answer: the rule then counts as one that did not finish.
-      return (late || text.answers(asks[at] as number, asked)) && applies(rule.rule);
-    });
+      if ((late || text.answers(asks[at] as number, asked)) && applies(rule.rule)) found.push(rule);
+    }
+    return found;
   };
 
   let tree: SyntaxTree | undefined;
@@ -185,7 +199,10 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     const outline = outlineOf(unit);
     const quoted = active.length === 0 ? [] : (outline()?.quoted ?? []);
     const code = quoted.length === 0 ? read.units : blanked(read.units, quoted);
-    if (code !== read.units) active = candidates({ ...program, rules: active }, createTextIndex(read, { code, same: index }));
+    if (code !== read.units) {
+      const inCode = createTextIndex(read, { code, same: index });
+      active = active.filter(({ need }) => gathering.expired() || inCode.satisfies(need, tables));
+    }
     // A source may be in one file and its sink in another.
     if (reach !== undefined)
       active = [...active, ...program.rules.filter((rule) => reaches(rule, reach) && !active.includes(rule) && applies(rule.rule))];
@@ -226,8 +243,8 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
   } else gathering.languages.add('text');
 
   if (!unit.plainText) return;
-  searchText(candidates(rules.text, originalIndex), wholeText(unit), unit, gathering);
-  searchGeneric(unit, rules, (generic) => candidates(generic, originalIndex, generic.tables), parser, gathering);
+  searchText(candidates(rules.text, tables, originalIndex), wholeText(unit), unit, gathering);
+  searchGeneric(unit, rules, (generic) => candidates(generic, generic.tables, originalIndex), parser, gathering);
   for (const { rule, detect } of rules.detectors) {
     if (!applies(rule) || !wantsUnit(rule, unit) || gathering.expired()) continue;
     guarded(rule, gathering, () => {
@@ -274,7 +291,7 @@ function parseAbridged(
   if (unit.grammar === undefined || unit.text.length < MIN_ABRIDGED) return undefined;
   if (options.reuse(unit.key) !== undefined) return undefined;
   const reaches = active.map((rule) => rule.reach);
-  const bodies = irrelevantBodies(read, code, outline()?.bodies ?? [], reaches, program.tables);
+  const bodies = irrelevantBodies(read, code, outline() ?? NO_OUTLINE, reaches, program.tables);
   if (bodies.length === 0) return undefined;
   const abridged = abridge(unit.text, bodies);
   const rest = createTextIndex(readText(abridged.text, abridgedUnits(read.units, bodies)), {

@@ -86,6 +86,7 @@ export const javascriptPatterns: PatternSyntax = {
   ],
   lineComments: ['//'],
   keywords: new Map([[Tag.Try, 'try']]),
+  plainTokens: true,
   // `...x` is a spread, not an ellipsis before x.
   spell(hole) {
     const before = hole.pattern.slice(0, hole.at);

@@ -8,6 +8,7 @@ import type { Outline } from '../definition.js';
 interface OpenBlock {
   readonly indent: number;
   readonly kind: 'function' | 'class' | 'statement';
+  readonly head: number;
   /** For a function, index among the bodies, or -1 until the body begins. */
   body: number;
 }
@@ -18,6 +19,7 @@ const SPACE = 32;
 const TAB = 9;
 const FORM_FEED = 12;
 const HASH = 35;
+const AT = 64;
 const COLON = 58;
 const BACKSLASH = 92;
 const DOUBLE = 34;
@@ -26,6 +28,7 @@ const SINGLE = 39;
 const TAB_WIDTH = 8;
 
 interface FoundBody {
+  readonly head: number;
   start: number;
   end: number;
   readonly insideStatement: boolean;
@@ -43,6 +46,8 @@ interface Reader {
   /** The last token's last character. */
   lastUnit: number;
   lineStart: number;
+  /** Of the decorators right before the current line; -1 where there are none. */
+  decorated: number;
   /** A string or a bracket does not close: nothing is certain. */
   lost: boolean;
   readonly bodies: FoundBody[];
@@ -61,6 +66,7 @@ export function pythonOutline(text: string): Outline | undefined {
     lastEnd: 0,
     lastUnit: 0,
     lineStart: 0,
+    decorated: -1,
     lost: false,
     bodies: [],
     remarks: [],
@@ -107,14 +113,16 @@ function readLogicalLine(reader: Reader, indent: number): void {
   const top = open.at(-1);
   if (top?.kind === 'function' && top.body < 0) {
     top.body = bodies.length;
-    bodies.push({ start: at, end: at, insideStatement: open.some(({ kind }) => kind === 'statement') });
+    bodies.push({ head: top.head, start: at, end: at, insideStatement: open.some(({ kind }) => kind === 'statement') });
   }
   const kind = startsFunction(text, at) ? 'function' : text.startsWith('class', at) ? 'class' : 'statement';
+  const head = reader.decorated < 0 ? at : reader.decorated;
+  reader.decorated = text.charCodeAt(at) === AT ? head : -1;
   reader.lineStart = at;
   reader.lastUnit = 0;
   readToLineEnd(reader);
   // With anything after the colon the body is on the line itself and stays.
-  if (reader.lastUnit === COLON) open.push({ indent, kind, body: -1 });
+  if (reader.lastUnit === COLON) open.push({ indent, kind, head, body: -1 });
 }
 
 /** 1 for the characters that mean something here, 2 for white space. */

@@ -48,6 +48,7 @@ export const pythonPatterns: PatternSyntax = {
   typedAt: typedIn,
   explicitCalls: true,
   keywords: new Map([[Tag.Try, 'try']]),
+  plainTokens: true,
 };
 
 /** `f($X: T)`: in a call the type needs no parentheses of its own. */
