@@ -44,3 +44,8 @@ class Shell:
     def handle(self, **options):
         # ruleid: python-exec-interpreter
         exec(options["command"], {})
+
+
+def debug_pyeval(text):
+    # ruleid: python-exec-interpreter
+    return eval(text)
