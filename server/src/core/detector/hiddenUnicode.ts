@@ -173,7 +173,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     case 'bidi-controls':
       // An embedding between two letters that run from right to left anyway turns nothing around.
       if ((codePoint === 0x202a || codePoint === 0x202b || codePoint === 0x202c) && isRightToLeft(line))
-        return RIGHT_TO_LEFT.test(lastCharacter(before.trimEnd())) && RIGHT_TO_LEFT.test(lastCharacter(after.trim()));
+        return RIGHT_TO_LEFT.test(lastCharacter(before.trimEnd())) && RIGHT_TO_LEFT.test(after.trim().charAt(0));
       // Balanced isolates have a use in right-to-left text; overrides have none in source.
       return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
     case 'invisible-fillers':
@@ -189,7 +189,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
 function isAmongJoining(before: string, after: string): boolean {
   const [left = ''] = /[\u200c\u200d]*$/.exec(before) ?? [];
   const [right = ''] = /^[\u200c\u200d]*/.exec(after) ?? [];
-  if (left.length + right.length > 5) return false;
+  if (left.length + right.length >= 5) return false;
   return [before.slice(0, before.length - left.length).trimEnd(), after.slice(right.length).trimStart().slice(0, 1)].some((text) =>
     JOINING_SCRIPTS.test(lastCharacter(text)),
   );
