@@ -63,8 +63,22 @@ describe('hidden Unicode', () => {
     ['more than two', 'a \u200b\u200b\u200bb\n', [1]],
     ['two places on a line', 'a \u200bb \u200bc\n', [1]],
     ['at the end of a Khmer word', '"\u1796\u17d2\u179a\u200b\u200b"\n', []],
+    ['before the first letter of a Persian word', '"\u200d\u067e\u0648"\n', []],
+    ['six joiners in a row, beside such a letter too', '"\u0645\u200c\u200d\u200c\u200d\u200c\u200d\u0646"\n', [1]],
+    ['joined parts of a flag', '"\u{1f1e6}\u200d\u{1f1eb}"\n', []],
+    ['alone between quotes', "text.replace('\u200b', '')\n", []],
+    ['between quotes, with a letter', "'a\u200b'\n", [1]],
+    ['inside a word of Latin letters', 'pass\u00adword\n', [1]],
   ])('zero width: %s', async (_name, text, lines) => {
     expect(await linesFound('regex', detector('zero-width'), text)).toEqual(lines);
+  });
+
+  test.each([
+    ['between letters that run from right to left', '"\u0634\u0627\u0645\u0644\u202b\u0628\u0627\u0632\u06af\u0634\u062a"\n', []],
+    ['around code', 'if access \u202e# admin\n', [1]],
+    ['an embedding in a line of Latin letters', 'a \u202bb\n', [1]],
+  ])('directions: %s', async (_name, text, lines) => {
+    expect(await linesFound('regex', detector('bidi-controls'), text)).toEqual(lines);
   });
 
   test('a line of a picture is no text; one bad byte in a line of text hides nothing', async () => {

@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_required
 from django.views.decorators.csrf import csrf_exempt
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -13,6 +14,22 @@ CORS(app, origins="*", supports_credentials=True)
 # ruleid: python-auth-switched-off
 @csrf_exempt
 def pay(request):
+    if request.user.is_authenticated:
+        Order.objects.create(owner=request.user)
+    return None
+
+
+# ruleid: python-auth-switched-off
+@csrf_exempt
+@login_required
+def order(request):
+    return None
+
+
+# ok: python-auth-switched-off
+@csrf_exempt
+@authorize_by_key
+def callback(request):
     return None
 
 

@@ -28,3 +28,8 @@ def kind(field, password):
         return None
     # ok: python-password-literal-check
     return password == field.confirmation
+
+
+def changes(module):
+    # ok: python-password-literal-check
+    return module.update_password == "on_create_only"

@@ -18,3 +18,5 @@ token = "your-token-goes-here-1234567890"
 cache_key = "user:profile:settings:version2"
 # ok: text-hardcoded-secret
 key = "content-security-policy-report-only-2"
+# ok: text-hardcoded-secret
+ANALYTICS_API_KEY = "phc_4hQz81LmXw02VbnTzRk93PsYcHe65JdUa7"

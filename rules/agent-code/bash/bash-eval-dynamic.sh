@@ -32,3 +32,16 @@ evaluate "$cmd"
 # eval "$cmd"
 # ok: bash-eval-dynamic
 echo "eval $cmd"
+
+CHECK="${PYTHON} -c 'import sys; sys.exit(sys.version_info < (3, 12))'"
+# ok: bash-eval-dynamic
+eval $CHECK || exit 1
+STEP='make install'
+echo "installing"
+# ok: bash-eval-dynamic
+eval "$STEP"
+STEP="make $target"
+# ruleid: bash-eval-dynamic
+eval "$STEP"
+# ok: bash-eval-dynamic
+old=$(eval "echo \$$name")

@@ -6,14 +6,15 @@ import sys
 def run(path, text, pid):
     # ruleid: python-argv-shell-dynamic
     subprocess.run(["bash", "-c", f"cat {path} | sort"])
-    # ruleid: python-argv-shell-dynamic
+    # ok: python-argv-shell-dynamic
     subprocess.run(["sh", "-c", text], check=True)
     # ruleid: python-argv-shell-dynamic
     cmd = [sys.executable, "-c", text]
     # ruleid: python-argv-shell-dynamic
     subprocess.call(["cmd", "/c", "del " + path])
+    line = "cat " + path
     # ruleid: python-argv-shell-dynamic
-    os.execlp("sh", "sh", "-c", text)
+    os.execlp("sh", "sh", "-c", line)
     return cmd
 
 

@@ -69,3 +69,22 @@ def fine(network, parser, row, text, frame):
 EXPRESSION = "3 * 4"
 # ok: python-eval-dynamic
 twelve = eval(EXPRESSION)
+
+if text in ["True", "False", "None"]:
+    # ok: python-eval-dynamic
+    value = eval(text)
+
+CASES = [["first", "make(1)", True], ["second", "make(2)", False]]
+for number in range(len(CASES)):
+    # ok: python-eval-dynamic
+    made = eval(CASES[number][1])
+    # ruleid: python-eval-dynamic
+    other = eval(text[number])
+
+QUESTIONS = [
+    "len(queue)",
+    "queue.empty()",
+]
+for question in QUESTIONS:
+    # ok: python-eval-dynamic
+    print(question, eval(question))

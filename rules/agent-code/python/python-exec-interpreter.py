@@ -38,3 +38,14 @@ def version():
     # ok: python-exec-interpreter
     exec("import platform", sys.modules["__main__"].__dict__)
     return os.name
+
+
+class Shell:
+    def handle(self, **options):
+        # ruleid: python-exec-interpreter
+        exec(options["command"], {})
+
+
+def debug_pyeval(text):
+    # ruleid: python-exec-interpreter
+    return eval(text)

@@ -86,3 +86,15 @@ def ordinary(source, scope):
     # No sign of a model here: python-exec-dynamic reports it.
     # ok: python-exec-model-text
     exec(source, scope)
+
+
+class Shell:
+    def handle(self, **options):
+        # ok: python-exec-model-text
+        exec(options["command"], {})
+
+
+def start(parser):
+    args = parser.parse_args()
+    # ok: python-exec-model-text
+    exec(args.command, {})

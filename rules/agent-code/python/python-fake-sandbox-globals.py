@@ -57,3 +57,11 @@ def other(code, module):
     # ok: python-fake-sandbox-globals
     text = "__builtins__"
     return settings, text
+
+
+def make_constructor(names):
+    parameters = ", ".join(names)
+    # ok: python-fake-sandbox-globals
+    scope = {"__builtins__": {}, "make": tuple}
+    source = f"lambda {parameters}: make(({parameters},))"
+    return eval(source, scope)

@@ -118,6 +118,21 @@ def restart(service: str):
 panel = Panel(name="services", buttons=[restart])
 
 
+def start_program(command: list[str]):
+    # ok: python-model-output-shell
+    return subprocess.run(command, check=True)
+
+
+def publish(client):
+    notes = client.chat.completions.create(model="m", messages=[]).choices[0].message.content
+    start_program(["gh", "release", "create", "v1", "--notes", notes])
+
+    arguments = ["git", "tag", "-a", "v1", "-m", notes]
+    if notes:
+        arguments.append("--force")
+    start_program(arguments)
+
+
 class Session:
     def __init__(self):
         self._shell = pexpect.spawn("/bin/bash", ["--norc"])

@@ -32,3 +32,8 @@ def quoted(path):
     return subprocess.run(["ls", path], check=False)
 
 
+
+
+def through_a_shell(command):
+    # ruleid: python-shell-handed-on
+    return subprocess.run(["bash", "-c", command], check=False)

@@ -52,3 +52,20 @@ def good(token, key, header):
 def only_read(token):
     # ruleid: python-jwt-unverified
     return python_jwt.process_jwt(token)[1]
+
+
+def looks_first(token, keys):
+    try:
+        # ok: python-jwt-unverified
+        unverified = jwt.decode(token, options={"verify_signature": False})
+        key = keys[unverified["iss"]]
+        return jwt.decode(token, key, algorithms=["RS256"], audience="api", options={"verify_signature": True})
+    except jwt.PyJWTError:
+        return None
+
+
+def looks_only(token, other, keys):
+    # ruleid: python-jwt-unverified
+    unverified = jwt.decode(token, options={"verify_signature": False})
+    jwt.decode(other, keys["api"], algorithms=["RS256"])
+    return unverified

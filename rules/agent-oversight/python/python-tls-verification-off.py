@@ -76,3 +76,19 @@ def good(url, ca, insecure):
     # ok: python-tls-verification-off
     os.environ["CURL_CA_BUNDLE"] = ca
     return a, b, c, d, e, f
+
+
+def context_for(options, ssl):
+    context = ssl.create_default_context()
+    if options.insecure:
+        # ok: python-tls-verification-off
+        context.verify_mode = ssl.CERT_NONE
+    if options.verify_certificates:
+        context.load_default_certs()
+    else:
+        # ok: python-tls-verification-off
+        context.verify_mode = ssl.CERT_NONE
+    if options.production:
+        # ruleid: python-tls-verification-off
+        context.verify_mode = ssl.CERT_NONE
+    return context

@@ -1,6 +1,6 @@
 FROM python:3.13-slim
 COPY app.py /app.py
-# ruleid: dockerfile-no-user
+# ok: dockerfile-no-user
 ENTRYPOINT ["python", "/app.py"]
 # ruleid: dockerfile-no-user
 CMD ["--serve"]

@@ -15,3 +15,12 @@ if __name__ == "__main__":
     app.run(debug=os.environ.get("APP_DEBUG") == "1")
     # ok: python-debug-server
     app.run(debug=False)
+
+
+def start(settings):
+    if settings.debug:
+        # ok: python-debug-server
+        app.run(debug=True)
+    else:
+        # ok: python-debug-server
+        app.run()

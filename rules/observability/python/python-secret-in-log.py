@@ -25,3 +25,13 @@ def start(api_key, user):
 
 # ruleid: python-secret-in-log
 langchain.debug = True
+
+
+def expand(template):
+    # ok: python-secret-in-log
+    print("%s -> %s" % (template, templates.substitute(template, os.environ)))
+
+
+def asked(is_password):
+    # ok: python-secret-in-log
+    print(is_password)

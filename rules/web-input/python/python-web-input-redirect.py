@@ -45,3 +45,19 @@ def moved():
 def search():
     # ok: python-web-input-redirect
     return redirect("/results?" + urllib.parse.urlencode(request.args))
+
+
+@app.route("/back")
+def back():
+    target = request.args.get("next", "/")
+    if not is_safe_redirect(target):
+        target = "/"
+    # ok: python-web-input-redirect
+    return redirect(target)
+
+
+@app.route("/on")
+def on():
+    unsafe_next = request.args.get("next", "/")
+    # ok: python-web-input-redirect
+    return redirect(local_part_of(unsafe_next))

@@ -142,7 +142,9 @@ const JOINING_SCRIPTS =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{M}]/u;
 const SPACELESS_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-const FLAG_TAGS = /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u;
+// With joiners between its parts, too, as some tables of emoji have them.
+const FLAG_TAGS = /\u{1F3F4}\u200d?(?:[\u{E0020}-\u{E007E}]\u200d?)*$/u;
+const TAG_OR_JOINER = /^\u200d?(?:[\u{E0020}-\u{E007F}]|$)/u;
 
 function isLegitimate(text: string, at: number, width: number, codePoint: number, kind: HiddenClass, line: Line): boolean {
   const before = text.slice(Math.max(line.start, at - 24), at);
@@ -150,21 +152,28 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
   switch (kind) {
     case 'tag-characters':
       // Subdivision flags: black flag, tag letters, CANCEL TAG.
-      return FLAG_TAGS.test(before) && (codePoint === 0xe007f || /^[\u{E0020}-\u{E007F}]/u.test(after));
+      return FLAG_TAGS.test(before) && (codePoint === 0xe007f || TAG_OR_JOINER.test(text.slice(at + width, at + width + 3)));
     case 'variation-selectors':
       if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before);
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
       return CJK_BASE.test(before);
     case 'zero-width':
       if (codePoint === 0xfeff) return at === 0;
+      // Alone between quotes: a table of such characters, or what is to be replaced.
+      if (/(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1)) return true;
       if (isLeftover(line, at)) return true;
-      if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^\p{Extended_Pictographic}/u.test(after)) return true;
-      if (codePoint === 0x200c || codePoint === 0x200d) return JOINING_SCRIPTS.test(lastCharacter(before));
+      if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after))
+        return true;
+      if (codePoint === 0x200d && FLAG_TAGS.test(before)) return true;
+      if (codePoint === 0x200c || codePoint === 0x200d) return isAmongJoining(before, text.slice(at + width, at + width + 8));
       if (codePoint !== 0x200b) return false;
       return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after);
     case 'bidi-marks':
       return isRightToLeft(line);
     case 'bidi-controls':
+      // An embedding between two letters that run from right to left anyway turns nothing around.
+      if ((codePoint === 0x202a || codePoint === 0x202b || codePoint === 0x202c) && isRightToLeft(line))
+        return RIGHT_TO_LEFT.test(lastCharacter(before.trimEnd())) && RIGHT_TO_LEFT.test(after.trim().charAt(0));
       // Balanced isolates have a use in right-to-left text; overrides have none in source.
       return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
     case 'invisible-fillers':
@@ -176,6 +185,17 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
   }
 }
 
+/** A few joiners in a row beside a letter of a script that needs them, or beside the space after one: more of them could carry a message. */
+function isAmongJoining(before: string, after: string): boolean {
+  const [left = ''] = /[\u200c\u200d]*$/.exec(before) ?? [];
+  const [right = ''] = /^[\u200c\u200d]*/.exec(after) ?? [];
+  if (left.length + right.length >= 5) return false;
+  return [before.slice(0, before.length - left.length).trimEnd(), after.slice(right.length).trimStart().slice(0, 1)].some((text) =>
+    JOINING_SCRIPTS.test(lastCharacter(text)),
+  );
+}
+
+const NEEDED_JOINER = /(?<=[\p{Script=Arabic}\p{M}])[\u200c\u200d]/gu;
 const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
 
 /** A twentieth of the line, or of the file, could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
@@ -192,7 +212,8 @@ function isLeftover(line: Line, at: number): boolean {
   return line.leftovers.start <= at - line.start && at - line.start < line.leftovers.end;
 }
 
-function leftoversOf(text: string): { readonly start: number; readonly end: number } {
+function leftoversOf(line: string): { readonly start: number; readonly end: number } {
+  const text = line.replace(NEEDED_JOINER, 'x');
   const [group = ''] = ZERO_WIDTH.exec(text) ?? [];
   const start = text.indexOf(group);
   const end = start + group.length;
