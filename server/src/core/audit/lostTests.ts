@@ -23,7 +23,15 @@ export function lostTests(pairs: readonly Pair[], matched: Matched): RemovedChec
     if (pair.before !== undefined) pairOf.set(pair.before, pair);
     if (pair.after !== undefined) pairOf.set(pair.after, pair);
   }
-  const context: Context = { matched, pairOf, gone: goneNames(pairs, matched) };
+  let gone: ReadonlySet<string> | undefined;
+  const context: Context = {
+    matched,
+    pairOf,
+    // Most commits take no test away: nobody asks then.
+    get gone() {
+      return (gone ??= goneNames(pairs, matched));
+    },
+  };
   return [...deleted(context), ...skipped(context), ...weakened(context), ...snapshots(pairs)];
 }
 
@@ -57,7 +65,8 @@ function wentWithItsCode(unit: Unit, gone: ReadonlySet<string>): boolean {
 
 // ---- deleted
 
-function deleted({ matched, pairOf, gone }: Context): RemovedCheck[] {
+function deleted(context: Context): RemovedCheck[] {
+  const { matched, pairOf } = context;
   const found: RemovedCheck[] = [];
   const fresh = matched.after.filter((unit) => isTestCase(unit) && (!matched.was.has(unit) || isTable(unit)));
   const byFile = new Map<Pair, { lost: Unit[]; all: number }>();
@@ -68,7 +77,7 @@ function deleted({ matched, pairOf, gone }: Context): RemovedCheck[] {
     const entry = byFile.get(pair) ?? { lost: [], all: 0 };
     entry.all++;
     byFile.set(pair, entry);
-    if (matched.became.has(unit) || wentWithItsCode(unit, gone)) continue;
+    if (matched.became.has(unit) || wentWithItsCode(unit, context.gone)) continue;
     if (fresh.some((other) => tookOver(unit, other))) continue;
     entry.lost.push(unit);
   }
@@ -250,7 +259,7 @@ interface Loss {
 }
 
 function weakened(context: Context): RemovedCheck[] {
-  const { matched, pairOf, gone } = context;
+  const { matched, pairOf } = context;
   const found: RemovedCheck[] = [];
   const holders = [...matched.became].filter(([was, now]) => isTestCase(was) || isTestCase(now) || isHelper(was));
   const keptElsewhere = new Map<string, number>();
@@ -288,6 +297,7 @@ function weakened(context: Context): RemovedCheck[] {
         (name) => /^(?:assert|check|verify|expect)[_A-Z]\w+/.test(name) && !ofWas.has(name) && !fresh.some(({ key }) => key.includes(name)),
       );
     for (const assertion of lost) {
+      const { gone } = context;
       if ([...assertion.names].some((name) => gone.has(name)) || literalsOf(assertion).some((text) => gone.has(text))) continue;
       const elsewhere = keptElsewhere.get(assertion.key) ?? 0;
       if (elsewhere > 0) {

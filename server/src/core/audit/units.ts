@@ -160,15 +160,32 @@ export function isDecorator(tree: SyntaxTree, node: number): boolean {
   return tree.tag[node] === Tag.Other && /^attribute(?:_item|_list)?\b|annotation/.test(internedText(tree.op[node] as number));
 }
 
-const bags = new WeakMap<Unit, Map<string, number>>();
+const bags = new WeakMap<Unit, ReadonlyMap<string, number>>();
 
-export function tokensOf(unit: Unit): Map<string, number> {
+/** What stands in a unit, also in the parts that its change leaves alone. */
+export function tokensOf(unit: Unit): ReadonlyMap<string, number> {
   let tokens = bags.get(unit);
   if (tokens === undefined) {
-    tokens = bag(leaves(unit.tree, unit.node));
+    const left = leftIn(unit);
+    tokens = bag(left.length === 0 ? touchedLeaves(unit) : [...touchedLeaves(unit), ...left.flatMap(tokensOfText)]);
     bags.set(unit, tokens);
   }
   return tokens;
+}
+
+function touchedLeaves({ tree, node }: Unit): string[] {
+  return leaves(tree, node);
+}
+
+function leftIn({ side, tree, node }: Unit): readonly string[] {
+  if (side.left.length === 0) return [];
+  const [start, end] = [tree.start[node] as number, tree.end[node] as number];
+  return side.left.filter(({ at }) => node === 0 || (at >= start && at < end)).map(({ text }) => text);
+}
+
+/** Names, numbers and pieces of strings, as a tree would have them. */
+function tokensOfText(text: string): readonly string[] {
+  return text.match(/[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|(?<=")[^"\n]{1,199}(?=")|(?<=')[^'\n]{1,199}(?=')/gu) ?? [];
 }
 
 export interface Matched {

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { RepoPath } from '../../../core/index.js';
 import type { FileChange, Hunk } from '../../../core/audit/change.js';
-import { diffLines, linesOf, oldLines } from '../../../core/audit/lineDiff.js';
+import { diffLines, diffTexts, linesOf, oldLines } from '../../../core/audit/lineDiff.js';
 import { decodeSource, readSource } from '../files-read.js';
 import type { ChangedEntry } from '../git/changes.js';
 import type { ObjectReader } from '../git/objects.js';
@@ -88,7 +88,7 @@ export async function fileChange(entry: ChangedEntry, store: TextStore): Promise
     ...(unread === undefined ? {} : { unread }),
     oldMode: entry.oldMode,
     newMode: entry.newMode,
-    hunks: comparable && old !== now ? diffLines(linesOf(old ?? ''), linesOf(now ?? '')) : [],
+    hunks: comparable && old !== now ? diffTexts(old ?? '', now ?? '') : [],
   };
 }
 
