@@ -20,7 +20,8 @@ export function diffTexts(before: string, after: string): readonly Hunk[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   let linesBefore = 0;
-  for (let at = 0; at < shorter; at++) {
+  let at = 0;
+  for (; at < shorter; at++) {
     const unit = before.charCodeAt(at);
     if (unit !== after.charCodeAt(at)) break;
     if (unit !== NEWLINE) continue;
@@ -28,7 +29,9 @@ export function diffTexts(before: string, after: string): readonly Hunk[] {
     linesBefore++;
   }
   let same = 0;
-  for (let length = 1; length <= shorter - start; length++) {
+  // Where one is the beginning of the other, a last line without an end belongs to the beginning.
+  const most = at === shorter ? 0 : shorter - start;
+  for (let length = 1; length <= most; length++) {
     if (before.charCodeAt(before.length - length) !== after.charCodeAt(after.length - length)) break;
     // What stays is whole lines: either side has a line end before it.
     if (before.charCodeAt(before.length - length - 1) === NEWLINE && after.charCodeAt(after.length - length - 1) === NEWLINE) same = length;

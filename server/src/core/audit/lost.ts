@@ -67,7 +67,14 @@ function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched) {
     const hunk = changes.get(unit.side)?.change.hunks.find(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
     return hunk !== undefined && hunk.newLines === 0 && hunk.oldLines <= FEW_LINES;
   };
-  return { ofGone, ofNew, wasTakenAlone };
+  /** Where a line of the parent's file stands, where no hunk touches it. */
+  const stays = (unit: Unit, node: number): number | undefined => {
+    const change = changes.get(unit.side)?.change;
+    const line = lineAt(unit.side, unit.tree.start[node] as number);
+    if (change === undefined || change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines)) return undefined;
+    return lineAfter(change, line);
+  };
+  return { ofGone, ofNew, wasTakenAlone, stays };
 }
 
 function collect(units: readonly Unit[]): Facts {
@@ -99,8 +106,22 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
   }
   const guards = new Map<string, Fact[]>();
   for (const fact of after.facts) if (fact.form === 'guard') guards.set(fact.key, [...(guards.get(fact.key) ?? []), fact]);
+  // What stands in a line that the change leaves alone is what it was.
+  const stayed = new Set<Fact>();
+  for (const fact of before.facts) {
+    const line = where.stays(fact.unit, fact.node);
+    if (line === undefined) continue;
+    const now = matched.became.get(fact.unit);
+    const same = byKey
+      .get(`${fact.kind}|${fact.key}`)
+      ?.find((other) => left.has(other) && other.unit === now && lineAt(other.unit.side, other.unit.tree.start[other.node] as number) === line);
+    if (same === undefined) continue;
+    left.delete(same);
+    stayed.add(fact);
+  }
   let gone: Fact[] = [];
   for (const fact of before.facts) {
+    if (stayed.has(fact)) continue;
     const now = matched.became.get(fact.unit);
     const same =
       byKey.get(`${fact.kind}|${fact.key}`)?.find((other) => left.has(other) && other.unit === now) ??

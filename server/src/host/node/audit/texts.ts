@@ -21,7 +21,7 @@ export interface TextStore {
 
 const NOTHING = /^0+$/;
 /** UTF-16 code units of texts that are kept. */
-const KEPT = 48 * 1024 * 1024;
+const KEPT = 24 * 1024 * 1024;
 
 /** @param worktree absolute folder of files that are on disk only; undefined: there are none */
 export function createTextStore(reader: ObjectReader, maxBytes: number, worktree?: string): TextStore {
