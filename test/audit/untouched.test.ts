@@ -79,7 +79,12 @@ const FILES = [
 ];
 
 /** One commit's edit of a file: of lines inside of parts, and of whole parts. */
-function edited(parts: readonly (readonly string[])[], part: Part, next: (below: number) => number, fresh: number): readonly (readonly string[])[] {
+function edited(
+  parts: readonly (readonly string[])[],
+  part: Part,
+  next: (below: number) => number,
+  fresh: number,
+): readonly (readonly string[])[] {
   const now = [...parts];
   const at = next(now.length);
   const lines = [...(now[at] ?? [])];

@@ -71,7 +71,8 @@ function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched) {
   const stays = (unit: Unit, node: number): number | undefined => {
     const change = changes.get(unit.side)?.change;
     const line = lineAt(unit.side, unit.tree.start[node] as number);
-    if (change === undefined || change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines)) return undefined;
+    if (change === undefined || change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines))
+      return undefined;
     return lineAfter(change, line);
   };
   return { ofGone, ofNew, wasTakenAlone, stays };
@@ -114,7 +115,9 @@ function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places)
     const now = matched.became.get(fact.unit);
     const same = byKey
       .get(`${fact.kind}|${fact.key}`)
-      ?.find((other) => left.has(other) && other.unit === now && lineAt(other.unit.side, other.unit.tree.start[other.node] as number) === line);
+      ?.find(
+        (other) => left.has(other) && other.unit === now && lineAt(other.unit.side, other.unit.tree.start[other.node] as number) === line,
+      );
     if (same === undefined) continue;
     left.delete(same);
     stayed.add(fact);

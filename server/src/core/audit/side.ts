@@ -82,7 +82,8 @@ export async function readPairs(changes: readonly FileChange[], tools: ReviewToo
       continue;
     }
     const late = tools.expired?.() === true;
-    const { before, after } = (tools.whole === true ? undefined : await readShort(change, tools, late)) ?? (await readWhole(change, tools, late));
+    const { before, after } =
+      (tools.whole === true ? undefined : await readShort(change, tools, late)) ?? (await readWhole(change, tools, late));
     if (late) problems.push(`${change.path}: no time was left to compare its code`);
     else if (before?.failed === true || after?.failed === true)
       problems.push(`${change.path}: its code could not be parsed for removed checks`);

@@ -183,9 +183,17 @@ function leftIn({ side, tree, node }: Unit): readonly string[] {
   return side.left.filter(({ at }) => node === 0 || (at >= start && at < end)).map(({ text }) => text);
 }
 
-/** Names, numbers and pieces of strings, as a tree would have them. */
+const SAID = /(?:\/\/|#)[^\n]*|\/\*[^]*?\*\/|"((?:[^"\\\n]|\\.){0,198})"|'((?:[^'\\\n]|\\.){0,198})'|[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*/gu;
+
+/** Names, numbers and strings, about as a tree would have them: none of them out of a comment or a string. */
 function tokensOfText(text: string): readonly string[] {
-  return text.match(/[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|(?<=")[^"\n]{1,199}(?=")|(?<=')[^'\n]{1,199}(?=')/gu) ?? [];
+  const tokens: string[] = [];
+  for (const [all, double, single] of text.matchAll(SAID)) {
+    const string = double ?? single;
+    if (string !== undefined) tokens.push(all, string);
+    else if (!/^[/#]/.test(all)) tokens.push(all);
+  }
+  return tokens;
 }
 
 export interface Matched {

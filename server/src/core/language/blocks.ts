@@ -134,7 +134,15 @@ function openBlock(reader: Reader, at: number, inTemplate: boolean): void {
   const { blocks, open, text, line } = reader;
   const around = open.at(-1)?.index ?? -1;
   open.push({ index: blocks.length, inTemplate });
-  blocks.push({ start: at + 1, end: at + 1, first: line, last: line, around, head: text.slice(Math.max(reader.headAt, at - LONGEST_HEAD), at), inTemplate });
+  blocks.push({
+    start: at + 1,
+    end: at + 1,
+    first: line,
+    last: line,
+    around,
+    head: text.slice(Math.max(reader.headAt, at - LONGEST_HEAD), at),
+    inTemplate,
+  });
   reader.headAt = at + 1;
   reader.last = OPEN;
 }
@@ -179,7 +187,10 @@ function readSlash(reader: Reader, at: number): void {
       countLines(reader, end + 2);
       reader.comments.push({ start: at, end: end + 2 });
     }
-  } else if (style.regexes === true && (BEFORE_VALUE.has(reader.last) || reader.last === 0 || /\b(?:return|typeof|case|in|of)\s*$/.test(text.slice(Math.max(0, at - 12), at)))) {
+  } else if (
+    style.regexes === true &&
+    (BEFORE_VALUE.has(reader.last) || reader.last === 0 || /\b(?:return|typeof|case|in|of)\s*$/.test(text.slice(Math.max(0, at - 12), at)))
+  ) {
     const end = endOfRegex(text, at + 1);
     if (end > 0) reader.at = end;
     reader.last = SLASH;
