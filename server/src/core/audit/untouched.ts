@@ -7,6 +7,7 @@ import { identifyFile } from '../language/identify.js';
 import { syntaxOf } from '../language/registry.js';
 import { createLineIndex } from '../model/position.js';
 import type { FileChange, Hunk } from './change.js';
+import { isTestPath } from './testPaths.js';
 
 /** A part that stands empty. */
 export interface LeftOut {
@@ -47,6 +48,8 @@ export function withoutUntouched(change: FileChange): ShortChange | undefined {
   const { before, after, hunks, path } = change;
   if (before === undefined || after === undefined || hunks.length === 0) return undefined;
   if (/\r(?!\n)/.test(after) || after.length < SHORTEST || before.length > LONGEST || after.length > LONGEST) return undefined;
+  // What tests assert is weighed against all tests of the file.
+  if (isTestPath(path)) return undefined;
   const file = identifyFile(path, after.slice(0, 200).split(/\r?\n/, 1)[0] ?? '');
   const touched = touchedBy(hunks);
   const parts =
