@@ -162,3 +162,75 @@ def f(c):
     },
   ]);
 });
+
+describe('objects that something unknown makes', () => {
+  check([
+    {
+      name: 'hold what they are given, with its own parts',
+      code: inFunction('x = {}\nx["a"] = source()\ny = Context(x, c)\nsink(y.x["a"]) #<\nsink(y.x["b"])\nsink(y) #<\n'),
+    },
+    { name: 'are read by any name', code: inFunction('y = Context(source())\nsink(y.text) #<\nsink(y.text.lower()) #<\n') },
+    {
+      name: 'in TypeScript',
+      language: 'typescript',
+      code: 'function f(c) {\n  const x = { a: source(), b: 1 };\n  const y = new Context(x, c);\n  sink(y.x.b);\n  sink(y.x.a); //<\n  sink(y); //<\n}\n',
+    },
+  ]);
+});
+
+describe('promises and functions that functions return', () => {
+  const ts = (name: string, code: string): Case => ({ name, language: 'typescript', code });
+  check([
+    ts(
+      'what a promise is settled with',
+      'async function f() {\n  const x = await new Promise((resolve, reject) => {\n    ask(source(), (error, text) => {\n      if (error) reject(error);\n      else resolve(text + source());\n    });\n  });\n  sink(x); //<\n}\n',
+    ),
+    ts(
+      'not what it only looks at',
+      'async function f() {\n  const x = await new Promise((resolve) => {\n    source();\n    resolve(1);\n  });\n  sink(x);\n}\n',
+    ),
+    ts(
+      'another promise settles it',
+      'async function f() {\n  const x = await new Promise((resolve) => {\n    source().then(resolve);\n  });\n  sink(x); //<\n}\n',
+    ),
+    ts(
+      'what a returned function returns',
+      'const make = (x) => () => x;\nfunction f() {\n  const read = make(source());\n  sink(read()); //<\n  sink(make(1)());\n}\n',
+    ),
+    ts(
+      'and one that it returns among others',
+      'const later = (x) => (write) => new Promise(async (resolve) => {\n  let text = "";\n  for await (const part of x) text += part;\n  resolve(text);\n});\nasync function g() {\n  return { first: later(source()), second: later(1) };\n}\nasync function f() {\n  const { first, second } = await g();\n  sink(await first(console.log)); //<\n  sink(await second(console.log));\n}\n',
+    ),
+  ]);
+});
+
+describe('parts that a method makes', () => {
+  check([
+    {
+      name: 'of an object',
+      code: 'class A:\n    def __init__(self, raw):\n        self.raw = raw\n    @property\n    def text(self):\n        return self.raw["text"]\n    @property\n    def size(self):\n        return 1\n\ndef f():\n    a = A(source())\n    sink(a.text) #<\n    sink(a.size)\n    sink(a.text.lower()) #<\n',
+    },
+    {
+      name: 'that have a source themselves',
+      code: 'class A:\n    @functools.cached_property\n    def text(self):\n        return source()\n    def other(self):\n        return source()\n    def f(self):\n        sink(self.text) #<\n        sink(self.other)\n',
+    },
+    {
+      name: 'in TypeScript',
+      language: 'typescript',
+      code: 'class A {\n  private readonly raw: Raw;\n  constructor(raw: Raw) {\n    this.raw = raw ?? {};\n  }\n  get line(): string {\n    const v = this.raw.line;\n    return String(v);\n  }\n  static get nothing() {\n    return 1;\n  }\n}\nfunction f() {\n  const a = new A(source());\n  sink(a.line); //<\n  sink(a.nothing);\n}\n',
+    },
+  ]);
+});
+
+describe('names of the module', () => {
+  check([
+    {
+      name: 'that its top level chooses are what it chose in the end',
+      code: 'if c:\n    x = source()\nelse:\n    x = "a"\ny = source()\ny = "a"\ndef f():\n    sink(x) #<\n    sink(y)\n',
+    },
+    {
+      name: 'that stand for a source are called',
+      code: 'ask = lambda q: q\nask = source(1)\ndef f():\n    sink(ask(2)) #<\n',
+    },
+  ]);
+});

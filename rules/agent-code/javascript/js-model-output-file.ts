@@ -43,3 +43,15 @@ async function log(prompt: string) {
   await writeFile("/srv/notes/log.md", text);
   return readFileSync("/srv/notes/log.md", "utf8");
 }
+
+async function byTitle(prompt: string) {
+  const { text: title } = await generateText({ model, prompt });
+  // ok: js-model-output-file
+  await writeFile(path.join(ROOT, title.replace(/[^a-z0-9-]+/gi, "-")), "");
+  // ok: js-model-output-file
+  await writeFile(path.join(ROOT, title.replaceAll("/", "_")), "");
+  // ruleid: js-model-output-file
+  await writeFile(path.join(ROOT, title.replace(/ /g, "-")), "");
+  // ruleid: js-model-output-file
+  await writeFile(path.join(ROOT, title.replace("/", "_")), "");
+}

@@ -109,3 +109,12 @@ def in_deno(prompt):
     subprocess.run(["deno", "run", "--no-prompt", "-"], input=script, text=True, timeout=20)
     # ruleid: python-model-output-exec
     exec(script, {"__builtins__": {}})
+
+
+ask_model = client.chat.completions.create
+
+
+def by_another_name(task):
+    reply = ask_model(model="m", messages=[{"role": "user", "content": task}])
+    # ruleid: python-model-output-exec
+    exec(reply.choices[0].message.content)

@@ -1,4 +1,5 @@
 import os
+import re
 from pathlib import Path
 
 from agents import function_tool
@@ -76,3 +77,19 @@ def save_plain(name: str, text: str) -> None:
     # ok: python-model-output-file
     with open(os.path.join("/srv/notes", plain), "w") as file:
         file.write(text)
+
+
+def by_title(prompt):
+    title = client.responses.create(model="m", input=prompt).output_text
+    # ok: python-model-output-file
+    with open(f"/srv/notes/{title.replace('/', '_').lower()}.md") as file:
+        first = file.read()
+    # ok: python-model-output-file
+    with open("/srv/notes/" + re.sub(r"[^a-zA-Z0-9_-]", "", title)) as file:
+        second = file.read()
+    # ruleid: python-model-output-file
+    with open("/srv/notes/" + re.sub(r"[^a-zA-Z0-9_/-]", "", title)) as file:
+        third = file.read()
+    # ruleid: python-model-output-file
+    with open("/srv/notes/" + title.replace(" ", "/")) as file:
+        return first, second, third, file.read()

@@ -46,3 +46,25 @@ def other_file(task):
     notes.write_text(ask(task))
     # ok: python-model-output-run-file
     subprocess.run([sys.executable, "report.py"], check=True)
+
+
+def named_first(prompt, python_executable):
+    code = client.responses.create(model="m", input=prompt).output_text
+    with tempfile.NamedTemporaryFile(mode="w+", delete=False) as script:
+        name = script.name
+        script.write(code)
+        script.flush()
+        # ruleid: python-model-output-run-file
+        subprocess.Popen([python_executable, name], stdout=subprocess.PIPE)
+        # ok: python-model-output-run-file
+        subprocess.run(["wc", "-l", name])
+
+
+def look_over(prompt, python_bin):
+    code = client.responses.create(model="m", input=prompt).output_text
+    with open("generated.py", "w") as file:
+        file.write(code)
+        # ok: python-model-output-run-file
+        subprocess.run([python_bin, "-m", "ruff", file.name])
+    # ok: python-model-output-run-file
+    subprocess.run([sys.executable, "-m", "pip", "install", *code.split()])

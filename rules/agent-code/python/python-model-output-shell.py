@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 
+import pexpect
 from mcp.server.fastmcp import FastMCP
 from openai import OpenAI
 
@@ -115,3 +116,22 @@ def restart(service: str):
 
 
 panel = Panel(name="services", buttons=[restart])
+
+
+class Session:
+    def __init__(self):
+        self._shell = pexpect.spawn("/bin/bash", ["--norc"])
+
+    def send(self, text):
+        # ruleid: python-model-output-shell
+        self._shell.send(text)
+
+
+@mcp.tool()
+def keep_open(command: str) -> str:
+    session = Session()
+    session.send(command[:64])
+    session._shell.expect("#")
+    # ok: python-model-output-shell
+    session._shell.sendline("exit")
+    return session._shell.before

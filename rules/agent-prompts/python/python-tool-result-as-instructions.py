@@ -22,3 +22,11 @@ def status(messages):
     messages.append({"role": "user", "content": log})
     # ok: python-tool-result-as-instructions
     messages.append({"role": "system", "content": f"The log has {len(log)} characters."})
+
+def about(messages, path):
+    folder = subprocess.check_output(["getconf", "DARWIN_USER_TEMP_DIR"], text=True)
+    # ok: python-tool-result-as-instructions
+    messages.append({"role": "system", "content": f"Write to {folder}."})
+    notes = subprocess.check_output(["cat", path], text=True)
+    # ruleid: python-tool-result-as-instructions
+    messages.append({"role": "system", "content": notes})

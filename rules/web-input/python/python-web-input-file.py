@@ -67,3 +67,13 @@ def remove():
     # ruleid: python-web-input-file
     os.remove(chosen[1])
     return "gone"
+
+
+@app.route("/flat/<name>")
+def flat(name):
+    # ok: python-web-input-file
+    with open("/srv/uploads/" + name.replace("/", "-")) as stream:
+        first = stream.read()
+    # ruleid: python-web-input-file
+    with open("/srv/uploads/" + name.replace(":", "/")) as stream:
+        return first, stream.read()

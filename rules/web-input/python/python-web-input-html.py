@@ -46,3 +46,15 @@ def bold():
     # ok: python-web-input-html
     other = Markup("<b>" + html.escape(request.args["text"]) + "</b>")
     return render_template("bold.html", text=text, other=other)
+
+
+@app.route("/entry/<int:number>")
+def entry(number):
+    # ok: python-web-input-html
+    return f"no entry {number}"
+
+
+@app.route("/entry/<int:number>/<name>")
+def named(number, name):
+    # ruleid: python-web-input-html
+    return f"no entry {number} of {name}"

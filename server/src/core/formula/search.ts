@@ -6,6 +6,7 @@ import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../langu
 import type { GrammarId } from '../language/raw.js';
 import { attachScopes, type BoundValue, type Env } from '../matching/bindings.js';
 import type { Matching } from '../matching/context.js';
+import type { PatternNode } from '../pattern/pattern.js';
 import { isDefined, isExpression } from '../matching/expressions.js';
 import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
 import type { MatchOptions } from '../matching/options.js';
@@ -287,7 +288,7 @@ function createSearcher(
       return list;
     }
     const anyTag = item.kind === 'node' || item.kind === 'string';
-    const candidates = entry.calleeName === undefined ? nodes.withTags(entry.tags) : nodes.callsOf(entry.calleeName);
+    const candidates = entry.calleeName === undefined ? (callsLike(item, matching) ?? nodes.withTags(entry.tags)) : nodes.callsOf(entry.calleeName);
     for (const node of candidates) {
       if ((++looked & 255) === 0 && expired()) break;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
@@ -295,6 +296,28 @@ function createSearcher(
       matchAt(matching, item, node, keep);
     }
     return list;
+  };
+  const likeCallee = new Map<Matching, Map<string, Nodes>>();
+  /** Calls of what the pattern calls, whatever they are given: many patterns ask for other arguments of the same. */
+  const callsLike = (item: PatternNode, matching: Matching): Nodes | undefined => {
+    const callee = item.kind === 'node' && item.tag === Tag.Call && !matching.traits.bareWords ? item.children[0] : undefined;
+    if (callee?.kind !== 'node') return undefined;
+    const known = likeCallee.get(matching) ?? new Map<string, Nodes>();
+    likeCallee.set(matching, known);
+    const key = spelledOut(callee);
+    let calls = known.get(key);
+    if (calls === undefined) {
+      calls = nodes.withTags([Tag.Call]).filter((call) => {
+        let matches = false;
+        matching.match(matching, callee, call + 1, undefined, false, () => {
+          matches = true;
+        });
+        return matches;
+      });
+      // Without steps nothing matches: that is no answer.
+      if (budget.left > 0) known.set(key, calls);
+    }
+    return calls;
   };
   const allOf = (index: number): readonly Match[] => {
     let list = found.get(index);
@@ -347,8 +370,17 @@ function createSearcher(
   };
 }
 
+const spellings = new WeakMap<PatternNode, string>();
+
+/** Equal for equal patterns. */
+function spelledOut(pattern: PatternNode): string {
+  let spelled = spellings.get(pattern);
+  if (spelled === undefined) spellings.set(pattern, (spelled = JSON.stringify(pattern)));
+  return spelled;
+}
+
 /** Whether one of these nodes, in order, is in `[from, to)`. */
-function within(nodes: readonly number[]): (from: number, to: number) => boolean {
+function within(nodes: Nodes): (from: number, to: number) => boolean {
   return (from, to) => {
     let low = 0;
     let high = nodes.length;
@@ -361,14 +393,16 @@ function within(nodes: readonly number[]): (from: number, to: number) => boolean
   };
 }
 
+/** Nodes of one tree, in source order, each once. */
+type Nodes = readonly number[] | Int32Array;
+
 /** The nodes of a tree by what patterns start from; one traversal, made when first needed. */
 interface NodeIndex {
-  /** In source order, each once. */
-  withTags(tags: readonly number[]): readonly number[];
+  withTags(tags: readonly number[]): Nodes;
   /** Calls whose callee ends in `name`, by its own name or through an import. */
-  callsOf(name: string): readonly number[];
+  callsOf(name: string): Nodes;
   /** Nodes that hold statements: blocks, and `case` bodies, which have no block of their own. */
-  blocks(): readonly number[];
+  blocks(): Nodes;
 }
 
 function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
@@ -381,8 +415,8 @@ function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
   }
   const none: readonly number[] = [];
   const of = (tag: number): readonly number[] => byTag.get(tag) ?? none;
-  const known = new Map<string, readonly number[]>();
-  const merged = (tags: readonly number[]): readonly number[] => {
+  const known = new Map<string, Nodes>();
+  const merged = (tags: readonly number[]): Nodes => {
     const [only, second] = tags;
     if (only !== undefined && second === undefined) return of(only);
     const key = tags.join();
@@ -395,12 +429,12 @@ function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
         all.set(list, at);
         at += list.length;
       }
-      known.set(key, (nodes = [...all.sort()]));
+      known.set(key, (nodes = all.sort()));
     }
     return nodes;
   };
   let calls: Map<string, number[]> | undefined;
-  let blocks: readonly number[] | undefined;
+  let blocks: Nodes | undefined;
   return {
     withTags: merged,
     callsOf(name) {

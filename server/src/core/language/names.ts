@@ -30,6 +30,7 @@ interface Alias {
   readonly path: readonly string[];
 }
 
+const NO_PATH: readonly string[] = [];
 const NO_IMPORTS: ImportRules = { imported: () => [], assignmentsRename: false, assignmentsKeep: false };
 
 export function createNames(tree: SyntaxTree): Names {
@@ -38,13 +39,19 @@ export function createNames(tree: SyntaxTree): Names {
   const rules = syntaxOf(tree.grammar).imports ?? NO_IMPORTS;
   const packages: (readonly string[])[] = [];
   const lastSegments = new Map<string, string[]>();
+  /** What nodes stand for, as far as it was asked: patterns ask it of the same ones again and again. */
+  const known = new Map<number, readonly string[]>();
   const names: Names = {
     lastSegments,
     get scopes() {
       scopes ??= createScopes(tree);
       return scopes;
     },
-    resolve,
+    resolve(node) {
+      let path = known.get(node);
+      if (path === undefined) known.set(node, (path = resolve(node) ?? NO_PATH));
+      return path === NO_PATH ? undefined : path;
+    },
     importedAs: (name) => aliases.get(keyOf(name))?.findLast((alias) => alias.func < 0)?.path,
     mayBe(node, path) {
       if (packages.length === 0 || path.length < 2) return false;
@@ -82,14 +89,14 @@ export function createNames(tree: SyntaxTree): Names {
   function aliasAt(node: number, name: string): readonly string[] | undefined {
     const list = aliases.get(keyOf(name));
     if (list === undefined) return undefined;
+    const before = (binding: Binding): boolean => binding.node < node && !isImported(binding);
     for (let func = enclosingFunction(tree, node); ; func = enclosingFunction(tree, func)) {
-      const here = list.filter((alias) => alias.func === func);
       // Names are read in the order of the text, as Semgrep does: an import further down does not count yet.
-      const alias = here.findLast((candidate) => candidate.at < node);
-      const hidden = names.scopes.bindingsIn(func, name).filter((binding) => binding.node < node && !isImported(binding));
-      if (alias !== undefined) return hidden.some((binding) => binding.node > alias.at) ? undefined : alias.path;
+      const alias = list.findLast((candidate) => candidate.func === func && candidate.at < node);
+      const bindings = names.scopes.bindingsIn(func, name);
+      if (alias !== undefined) return bindings.some((binding) => binding.node > alias.at && before(binding)) ? undefined : alias.path;
       // A parameter or local of an inner function hides the module's import.
-      if (hidden.length > 0 || func < 0) return undefined;
+      if (func < 0 || bindings.some(before)) return undefined;
     }
   }
 

@@ -16,6 +16,7 @@ import { loweringOf, syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Suppression } from '../model/finding.js';
 import { createLineIndex, rangeOf } from '../model/position.js';
+import type { RuleId } from '../model/rule.js';
 import type { ProjectFiles } from '../model/project.js';
 import { covers, suppressionsIn, type InlineSuppression } from '../suppression/suppressions.js';
 import { isCalledLike } from '../taint/likeNames.js';
@@ -168,26 +169,34 @@ export function createProjects(
     const search = createTreeSearch(program, tree, () => false, parse);
     const rules = new Map(program.rules.map((rule) => [rule.rule.id, rule]));
     const found = new Map<string, FoundSpecs>();
+    const foundEnds = new Map<string, FoundSpecs>();
     const text = createTextIndex(readText(tree.text));
+    const specsOf = (id: RuleId, known: Map<string, FoundSpecs>, endsOnly: boolean): FoundSpecs => {
+      // The same rule, compiled for this file's grammar.
+      const rule = rules.get(id);
+      if (rule?.taint === undefined || rule.ends === undefined) return NOTHING_FOUND;
+      let specs = known.get(id);
+      if (specs === undefined) {
+        const { source, sink } = rule.ends;
+        const has = { sources: text.satisfies(source, program.tables), sinks: text.satisfies(sink, program.tables) };
+        const taint = {
+          ...rule.taint,
+          ...(has.sources ? {} : { sources: [] }),
+          ...(has.sinks ? {} : { sinks: [] }),
+          ...(endsOnly ? { sanitizers: [], propagators: [] } : {}),
+        };
+        specs = findSpecs(taint, search.contextFor(rule), unifies(rule.rule.options), true) ?? NOTHING_FOUND;
+        known.set(id, specs);
+      }
+      return specs;
+    };
     return {
       path,
       other: { path, text: tree.text },
       code: createFlowTree(tree, search.names, search.constants),
       exports: syntaxOf(grammar).modules?.exports(tree) ?? { named: new Map(), every: [] },
-      specs({ rule: { id } }) {
-        // The same rule, compiled for this file's grammar.
-        const rule = rules.get(id);
-        if (rule?.taint === undefined || rule.ends === undefined) return NOTHING_FOUND;
-        let specs = found.get(id);
-        if (specs === undefined) {
-          const { source, sink } = rule.ends;
-          const has = { sources: text.satisfies(source, program.tables), sinks: text.satisfies(sink, program.tables) };
-          const taint = { ...rule.taint, ...(has.sources ? {} : { sources: [] }), ...(has.sinks ? {} : { sinks: [] }) };
-          specs = findSpecs(taint, search.contextFor(rule), unifies(rule.rule.options), true) ?? NOTHING_FOUND;
-          found.set(id, specs);
-        }
-        return specs;
-      },
+      specs: ({ rule: { id } }) => specsOf(id, found, false),
+      ends: ({ rule: { id } }) => found.get(id) ?? specsOf(id, foundEnds, true),
     };
   };
 
@@ -205,7 +214,7 @@ export function createProjects(
       const file = openFile(path, grammar, files, expired);
       // Not read in time: no answer to keep.
       if (file === undefined) return false;
-      answer = file.specs(rule)[end].some(({ ranges }) => ranges.length > 0);
+      answer = file.ends(rule)[end].some(({ ranges }) => ranges.length > 0);
       if (real.size >= MAX_FACTS) real.clear();
       real.set(key, answer);
     }
@@ -258,11 +267,13 @@ export function createProjects(
             exports: syntaxOf(grammar).modules?.exports(home.tree) ?? { named: new Map(), every: [] },
             // Its own are found where it is scanned.
             specs: () => NOTHING_FOUND,
+            ends: () => NOTHING_FOUND,
           };
           const places = new Map<string, ModulePlace | undefined>();
           const opened = { leading: new Set<string>(), others: new Set<string>() };
           return {
             home: path,
+            self,
             withMethod(receiver, method, from) {
               const found: { readonly path: string; readonly className: string }[] = [];
               for (const [other, { classes }] of reached)

@@ -1,12 +1,13 @@
 /** What is shared while one taint rule runs over one tree, and what running one function gathers. */
 import type { Types } from '../language/types.js';
 import type { SyntaxTree } from '../language/tree.js';
-import type { OtherFile, Place } from '../formula/ranges.js';
+import type { OtherFile, Place as PlaceInFile } from '../formula/ranges.js';
 import type { SinkSpec } from '../formula/compiled.js';
+import type { Spending } from './budget.js';
 import type { Cell, Environment } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
-import type { Argument, FunctionId, FunctionTerm, Imported, Key, Program, Term, VariableId } from './terms.js';
+import type { Argument, FunctionId, FunctionTerm, Imported, Key, Place, Program, Term, VariableId } from './terms.js';
 
 /** Options of a rule that change how taint spreads, as Semgrep names them (`taint_...`). */
 export interface FlowOptions {
@@ -55,7 +56,7 @@ export interface SinkEffect {
   readonly sink: SpecMatch<SinkSpec>;
   readonly taints: Taints;
   /** Where the sink is in another file: the call of this file that leads there. */
-  readonly entry: Place | undefined;
+  readonly entry: PlaceInFile | undefined;
 }
 
 export interface GivenCall {
@@ -89,7 +90,7 @@ export interface Summaries {
   overriding(method: string): readonly ImportedFunction[] | undefined;
 }
 
-export interface Analysis extends Summaries {
+export interface Analysis extends Summaries, Spending {
   /** Undefined for the file that is looked at; set for one that it leads to. */
   readonly file: OtherFile | undefined;
   readonly tree: SyntaxTree;
@@ -102,9 +103,6 @@ export interface Analysis extends Summaries {
   readonly globals: ReadonlyMap<VariableId, Cell>;
   /** What functions get by way of others. */
   readonly channels: Channels;
-  /** Counts down; at 0 the analysis stops, and its answer is not whole. */
-  readonly budget: { left: number };
-  readonly expired: () => boolean;
   /** Taints arrive at a sink; those that satisfy it are findings. */
   readonly arrived: (effect: SinkEffect) => void;
   /** A call of a function of this file whose summary is not known yet. */
@@ -139,5 +137,9 @@ export interface Frame {
   readonly inside: FunctionId[];
   readonly effects: Map<string, SinkEffect>;
   readonly calls: Map<string, GivenCall>;
+  /** What promises that are being made become, by the variables that settle them. */
+  readonly settled: Map<VariableId, Value>;
   readonly evaluate: (frame: Frame, term: Term) => Value;
+  /** What reading a part gives that a method makes. */
+  readonly got: (frame: Frame, place: Place & { readonly kind: 'part' }, object: Value) => Value;
 }

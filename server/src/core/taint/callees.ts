@@ -9,10 +9,11 @@ import type { Names } from '../language/names.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { isGetter } from './getters.js';
 import { parameterProperties } from './parameterProperties.js';
 import { isCalledLike, singular } from './likeNames.js';
 import { createTables } from './tables.js';
-import { EVERY_METHOD, type Definition, type FunctionId, type Heir, type Imported } from './terms.js';
+import { EVERY_METHOD, type Definition, type FunctionId, type Getter, type Heir, type Imported } from './terms.js';
 import type { Variables } from './variables.js';
 
 export interface Calls {
@@ -22,6 +23,8 @@ export interface Calls {
   functionsAt(node: number): readonly FunctionId[];
   /** What a call means in another file; undefined when it means something here, or nothing that is imported. */
   importedBy(callee: number, construction: boolean): Imported | undefined;
+  /** Methods that run where a part is read; undefined where there is none. */
+  getterOf(node: number): Getter | undefined;
   /** Whether what a call means is known only by the names of its object and of classes. */
   isGuessed(callee: number, construction: boolean): boolean;
   /** As in `Program`. */
@@ -60,6 +63,8 @@ const MAX_HEIRS = 32;
 const CALLED = '__call__';
 /** Names in a type that say only that there may be nothing. */
 const NO_CLASSES = new Set(['Optional', 'Union', 'None', 'null', 'undefined']);
+/** Languages in which reading a part may run a method. */
+const GETTING: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'tsx']);
 /** Classes of tools may be many. */
 const MAX_GUESSED = 24;
 /** No method has this name. */
@@ -80,6 +85,9 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   /** What calls mean, by their callees: asked of each several times. */
   const called = new Map<number, Found>();
   const constructed = new Map<number, Found>();
+  /** Parts of objects of other files' classes, by class and name. */
+  const importedGetters = new Map<string, Getter>();
+  const hasGetters = GETTING.has(tree.grammar);
   const addFunction = (name: string, scope: number, node: number): void => {
     const key = `${scope}:${name}`;
     const list = functions.get(key);
@@ -366,6 +374,24 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     return owner === undefined ? [] : methodOf(owner, CALLED);
   }
 
+  function getterOf(node: number): Getter | undefined {
+    if (!hasGetters || tagOf(tree, node) !== Tag.Dot || names.resolve(node) !== undefined) return undefined;
+    const [object, member] = childrenOf(tree, node);
+    const owner = object === undefined ? undefined : classOf(object);
+    if (owner === undefined || member === undefined) return undefined;
+    const name = textOf(tree, member);
+    if (typeof owner === 'string' && classes.get(owner)?.fields.has(name) === true) return undefined;
+    const found = methodOf(owner, name);
+    if ('length' in found) {
+      const getters = found.filter((func) => isGetter(tree, func));
+      return getters.length === 0 ? undefined : { targets: getters.map(define), imported: undefined };
+    }
+    const key = `${found.path.join('.')} ${name} ${found.receiver ?? ''}`;
+    let getter = importedGetters.get(key);
+    if (getter === undefined) importedGetters.set(key, (getter = { targets: [], imported: found }));
+    return getter;
+  }
+
   /** Methods that `getattr(object, name)` may give: all whose names begin as `name` does. */
   function methodsChosen(node: number): Found | undefined {
     const bound = tagOf(tree, node) === Tag.Ident ? names.scopes.lookup(node, textOf(tree, node))?.values : [node];
@@ -561,6 +587,7 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
   }
 
   return {
+    getterOf,
     isGuessed(callee, construction) {
       if (construction || tagOf(tree, callee) !== Tag.Dot) return false;
       const found = calledBy(callee, construction);

@@ -6,13 +6,16 @@
 import { flowTraitsOf } from '../language/registry.js';
 import { textOf } from '../language/tree.js';
 import { accessContainer } from './access.js';
+import type { Place as PlaceInFile } from '../formula/ranges.js';
 import type { Arguments, Frame, ImportedFunction, Summary, Value } from './analysis.js';
-import { partOf, type Cell } from './cells.js';
+import { spend } from './budget.js';
+import { partOf, sizeOf, type Cell } from './cells.js';
 import { noteChannel } from './channels.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
-import { NO_TAINTS, partOfGiven, stepped, union, type Origin, type Step, type Taint, type Taints } from './taints.js';
+import { step, within } from './steps.js';
+import { alongWay, NO_TAINTS, partOfGiven, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
 import {
   ANY_KEY,
   type Argument,
@@ -24,7 +27,7 @@ import {
   type Term,
   type VariableId,
 } from './terms.js';
-import { cellOfValue, gathered, joinValues, NO_VALUE, valueOf } from './values.js';
+import { cellOfValue, gathered, isClean, joinValues, NO_VALUE, valueOf } from './values.js';
 
 /** Methods that call a function with elements of the object, or with what it promises. */
 const HANDS_ON = new Set(
@@ -52,6 +55,8 @@ export function evaluateCall(
   }
   const base = baseOf(frame, call.callee);
   const handed = handedBy(frame, call, base);
+  const settles = settlerOf(frame, call);
+  if (settles !== undefined) frame.settled.set(settles, NO_VALUE);
   let inlineValue = NO_VALUE;
   const args = evaluateArguments(frame, call.args, (func) => {
     const value = runInline(frame, func, handed ?? [], handed !== undefined);
@@ -77,11 +82,13 @@ export function evaluateCall(
   if (options.acrossFunctions && called === undefined && known === undefined) passOn(frame, call, args, callee.value, handed);
   const accessed = access(frame, call, args, callee.object);
   let value: Value;
+  settle(frame, call, args, base);
   if (called !== undefined) value = called;
+  else if (settles !== undefined) value = frame.settled.get(settles) ?? NO_VALUE;
   else if (known !== undefined) value = known;
   else if (accessed !== undefined) return finish(frame, call.node, withoutSafeTypes(frame, call.node, accessed));
-  else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : valueOf(args.taints);
-  else if (makesRecord(frame, call)) value = recordOf(args);
+  else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : holding(args);
+  else if (makesRecord(frame, call)) value = holding(args);
   else if (handsOn(frame, call)) value = handedOn(frame, call, args);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else {
@@ -164,20 +171,46 @@ function handedBy(frame: Frame, call: Call, base: Value | undefined): readonly V
   return twice ? [element, element] : [element];
 }
 
-/** Whether a call makes an object whose fields are spelled out: a class goes by a capital letter. */
-function makesRecord({ analysis: { tree, options } }: Frame, call: Call): boolean {
-  if (!flowTraitsOf(tree.grammar).namedFields || options.safeFunctions || options.onlyThroughAssignments) return false;
-  if (!('node' in call.callee) || call.callee.node < 0) return false;
-  return call.args.some(({ name }) => name !== undefined) && /^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(textOf(tree, call.callee.node));
+/** The variable that `new Promise((resolve) => ...)` is settled by. */
+function settlerOf({ analysis: { tree, options, program } }: Frame, { construction, callee, args }: Call): VariableId | undefined {
+  const [first] = args;
+  if (!construction || !options.acrossFunctions || first?.value.kind !== 'function' || !first.value.inline) return undefined;
+  if (callee.kind !== 'name' || callee.node < 0 || textOf(tree, callee.node) !== 'Promise') return undefined;
+  const target = program.functions[first.value.id]?.parameters[0]?.target;
+  return target?.kind === 'place' && target.place.kind === 'name' ? target.place.variable : undefined;
 }
 
-function recordOf(args: Arguments): Value {
+/** `resolve(value)`, and `other.then(resolve)`. */
+function settle(frame: Frame, { callee, args: given }: Call, args: Arguments, base: Value | undefined): void {
+  const { settled } = frame;
+  if (settled.size === 0) return;
+  const add = (variable: VariableId, value: Value): void => {
+    const before = settled.get(variable);
+    if (before !== undefined) settled.set(variable, joinValues(before, value));
+  };
+  if (callee.kind === 'name') add(callee.variable, args.list[0]?.value ?? NO_VALUE);
+  else if (callee.kind === 'part' && callee.key === '.then')
+    for (const { value } of given)
+      if (value.kind === 'name' && settled.has(value.variable))
+        add(value.variable, valueOf(gathered(base ?? frame.evaluate(frame, callee.object))));
+}
+
+/** Whether a call makes an object of a class: those go by a capital letter. */
+function makesRecord({ analysis: { tree, options } }: Frame, call: Call): boolean {
+  if (!flowTraitsOf(tree.grammar).namedFields || options.safeFunctions || options.onlyThroughAssignments) return false;
+  if (!('node' in call.callee) || call.callee.node < 0 || call.args.length === 0) return false;
+  return /^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(textOf(tree, call.callee.node));
+}
+
+/** A new object: what it is given by name is that field, anything else may be in any of them, each with its own parts. */
+function holding(args: Arguments): Value {
   return args.list
-    .map(({ argument, value }): Value =>
-      argument.name === undefined
-        ? valueOf(gathered(value))
-        : { taints: NO_TAINTS, parts: new Map([[`.${argument.name}`, cellOfValue(value)]]) },
-    )
+    .map(({ argument, value }): Value => {
+      if (isClean(value)) return NO_VALUE;
+      if (argument.spread) return valueOf(gathered(value));
+      const key = argument.name === undefined ? ANY_KEY : `.${argument.name}`;
+      return { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
+    })
     .reduce(joinValues, NO_VALUE);
 }
 
@@ -242,7 +275,14 @@ function concatenate(frame: Frame, call: Call, args: Arguments): void {
 
 // ---- functions of this file
 
-function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | undefined, object: Value): Value | undefined {
+function knownCall(
+  frame: Frame,
+  call: Call,
+  args: Arguments,
+  base: Value | undefined,
+  object: Value,
+  only?: (func: FunctionTerm) => boolean,
+): Value | undefined {
   const { analysis } = frame;
   // Names are good enough for what the file itself calls; from there on they would lead everywhere.
   if (!analysis.options.acrossFunctions || (call.guessed && analysis.file !== undefined)) return undefined;
@@ -250,6 +290,7 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
   const overriding = overridingOf(frame, call);
   if (overriding !== undefined) {
     for (const { func, summary } of overriding) {
+      if (only?.(func) === false) continue;
       const value = apply(frame, call, func, summary, args, base, object, true);
       result = result === undefined ? value : joinValues(result, value);
     }
@@ -258,7 +299,7 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
   if (call.imported !== undefined) {
     const found = analysis.importedBy(call.imported) ?? [];
     for (const { func, summary } of found) {
-      if (found.length > 1 && !takes(func, call.args)) continue;
+      if (only?.(func) === false || (found.length > 1 && !takes(func, call.args))) continue;
       const value = apply(frame, call, func, summary, args, base, object, true);
       result = result === undefined ? value : joinValues(result, value);
     }
@@ -278,6 +319,13 @@ function knownCall(frame: Frame, call: Call, args: Arguments, base: Value | unde
     result = result === undefined ? value : joinValues(result, value);
   }
   return result;
+}
+
+export function evaluateGetter(frame: Frame, place: Place & { readonly kind: 'part' }, object: Value): Value {
+  const { getter, node } = place;
+  if (getter === undefined || node < 0) return NO_VALUE;
+  const call: Call = { ...CALL, node, callee: place, targets: getter.targets, imported: getter.imported };
+  return knownCall(frame, call, NO_ARGUMENTS, undefined, object, (func) => func.isGetter) ?? NO_VALUE;
 }
 
 /** Arguments after those that are bound already: a function that is called with too few has its first ones from `partial`. */
@@ -357,22 +405,22 @@ function callGiven(frame: Frame, call: Call, argument: Argument, given: readonly
     const missing = mayBeBound && given.length > 0 ? Math.max(0, requiredOf(func) - given.length) : 0;
     const values = [...Array.from({ length: missing }, () => NO_VALUE), ...given];
     const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
-    const inner: Call = {
-      kind: 'call',
-      node: call.node,
-      callee: argument.value,
-      args: [],
-      construction: false,
-      targets: [id],
-      imported: undefined,
-      guessed: false,
-      access: undefined,
-    };
+    const inner: Call = { ...CALL, node: call.node, callee: argument.value, targets: [id] };
     apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
   }
 }
 
 const NOTHING: Term = { kind: 'literal', node: -1 };
+const NO_ARGUMENTS: Arguments = { list: [], taints: NO_TAINTS };
+/** What calls that nobody wrote have in common. */
+const CALL: Omit<Call, 'node' | 'callee' | 'targets'> = {
+  kind: 'call',
+  args: [],
+  construction: false,
+  imported: undefined,
+  guessed: false,
+  access: undefined,
+};
 const BLANK: Arguments['list'][number] = { argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value: NO_VALUE };
 
 interface Given {
@@ -411,13 +459,25 @@ function apply(
   };
   const fill = (taints: Taints): Taints => {
     let result: Taints = NO_TAINTS;
-    for (const taint of taints.values()) result = union(result, gathered(filled(frame, taint, givenBy, span, fill)));
+    if (!spend(frame.analysis, taints.size)) return result;
+    for (const taint of taints.values()) {
+      const value = filled(frame, taint, givenBy, span, fill);
+      spend(frame.analysis, sizeOf(value.parts) >> 2);
+      result = union(result, gathered(value));
+    }
     return result;
   };
   /** The same, with the parts that what is given has. */
   const fillWhole = (taints: Taints): Value =>
-    [...taints.values()].map((taint) => filled(frame, taint, givenBy, span, fill)).reduce(joinValues, NO_VALUE);
+    [...taints.values()]
+      .map((taint) => {
+        const value = filled(frame, taint, givenBy, span, fill);
+        spend(frame.analysis, 1 + (sizeOf(value.parts) >> 2));
+        return value;
+      })
+      .reduce(joinValues, NO_VALUE);
   for (const { sink, taints, entry } of summary.effects) {
+    if (!spend(frame.analysis, 1)) return NO_VALUE;
     const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
     if (arrived.size === 0) continue;
     record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
@@ -500,30 +560,33 @@ function nested(path: readonly Key[], whole: Value): Value {
 }
 
 function mapValue(value: Value, change: (taints: Taints) => Taints): Value {
-  const parts =
-    value.parts === undefined ? undefined : new Map([...value.parts].map(([key, cell]) => [key, mapCell(cell, change)] as const));
+  const parts = value.parts === undefined ? undefined : mapParts(value.parts, change);
   const taints = change(value.taints);
   return taints.size === 0 && parts === undefined ? NO_VALUE : { taints, parts };
 }
 
 /** The same after a call, where the way is kept. */
-function called(frame: Frame, taints: Taints, span: Step['span']): Taints {
+function called(frame: Frame, taints: Taints, span: PlaceInFile): Taints {
   return frame.analysis.options.traced ? stepped(taints, span, 'called') : taints;
 }
 
-function mapCell(cell: Cell, change: (taints: Taints) => Taints): Cell {
-  const taints = cell.taints === undefined || cell.taints === 'clean' ? cell.taints : change(cell.taints);
-  return {
-    taints: taints !== undefined && taints !== 'clean' && taints.size === 0 ? 'clean' : taints,
-    parts: cell.parts === undefined ? undefined : new Map([...cell.parts].map(([key, part]) => [key, mapCell(part, change)])),
-  };
+function mapParts(parts: ReadonlyMap<Key, Cell>, change: (taints: Taints) => Taints): ReadonlyMap<Key, Cell> {
+  const result = new Map<Key, Cell>();
+  for (const [key, cell] of parts) {
+    const taints = cell.taints === undefined || cell.taints === 'clean' ? cell.taints : change(cell.taints);
+    result.set(key, {
+      taints: taints !== undefined && taints !== 'clean' && taints.size === 0 ? 'clean' : taints,
+      parts: cell.parts === undefined ? undefined : mapParts(cell.parts, change),
+    });
+  }
+  return result;
 }
 
 function filled(
   frame: Frame,
   taint: Taint,
   givenBy: (origin: Origin) => Given,
-  span: Step['span'],
+  span: PlaceInFile,
   fill: (taints: Taints) => Taints,
 ): Value {
   if (taint.kind === 'source') {
@@ -545,15 +608,9 @@ function filled(
     else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
   }
   if (gathered(value).size === 0) return NO_VALUE;
-  if (!frame.analysis.options.traced) return mapValue(value, (taints) => taints);
+  if (!frame.analysis.options.traced) return value;
   // The way inside of the function comes after the way to it.
-  const steps: Step[] = [];
-  for (let at: typeof taint.steps | undefined = taint.steps; at !== undefined; at = at.before) steps.unshift(at);
-  return mapValue(value, (taints) => {
-    let result = stepped(taints, span, 'called');
-    for (const step of steps) result = stepped(result, step.span, step.kind);
-    return result;
-  });
+  return mapValue(value, (taints) => alongWay(taints, (steps) => within(step(steps, span, 'called'), taint.steps)));
 }
 
 function argumentFor(frame: Frame, func: FunctionTerm, index: number, args: Arguments): Given {

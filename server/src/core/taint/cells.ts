@@ -19,6 +19,8 @@ const EMPTY: Cell = { taints: undefined, parts: undefined };
 const MAX_PARTS = 64;
 /** Parts of parts that are told apart: a tree whose nodes hold their parents and children would go on without end. */
 const MAX_HEIGHT = 5;
+/** Parts, and taints in them, that one value has in all; where there are more, those that lie deep are not told apart. */
+const MAX_COUNT = 1_500;
 
 export function ownTaints(cell: Cell | undefined): Taints {
   return cell?.taints === undefined || cell.taints === 'clean' ? NO_TAINTS : cell.taints;
@@ -26,25 +28,55 @@ export function ownTaints(cell: Cell | undefined): Taints {
 
 type Parts = ReadonlyMap<Key, Cell>;
 
-/** Cells are asked again and again, and never change. */
-const heights = new WeakMap<Parts, number>();
-
-function heightOf(parts: Parts): number {
-  const known = heights.get(parts);
-  if (known !== undefined) return known;
-  let height = 1;
-  for (const part of parts.values()) if (part.parts !== undefined) height = Math.max(height, 1 + heightOf(part.parts));
-  heights.set(parts, height);
-  return height;
+interface Extent {
+  readonly height: number;
+  /** Of parts and the taints that each has. */
+  readonly count: number;
 }
 
-/** Parts down to a bounded depth; what lies deeper is one with what it lies in. */
+/** Cells are asked again and again, and never change. */
+const extents = new WeakMap<Parts, Extent>();
+
+function extentOf(parts: Parts): Extent {
+  const known = extents.get(parts);
+  if (known !== undefined) return known;
+  let height = 1;
+  let count = 0;
+  for (const part of parts.values()) {
+    count += 1 + ownTaints(part).size;
+    if (part.parts === undefined) continue;
+    const inner = extentOf(part.parts);
+    height = Math.max(height, 1 + inner.height);
+    count += inner.count;
+  }
+  const extent = { height, count };
+  extents.set(parts, extent);
+  return extent;
+}
+
+/** How much work it is to look at all parts. */
+export function sizeOf(parts: Parts | undefined): number {
+  return parts === undefined ? 0 : extentOf(parts).count;
+}
+
+/** Parts down to a bounded depth, and so many; what lies deeper is one with what it lies in. */
 export function bounded(parts: Parts | undefined, height: number = MAX_HEIGHT): Parts | undefined {
-  if (parts === undefined || heightOf(parts) <= height) return parts;
+  if (parts === undefined) return parts;
+  let kept = flattened(parts, height);
+  for (let less = height - 1; less >= 1 && extentOf(kept).count > MAX_COUNT; less--) kept = flattened(kept, less);
+  return kept;
+}
+
+function limited(parts: Parts): Parts {
+  return extentOf(parts).count <= MAX_COUNT ? parts : (bounded(parts) as Parts);
+}
+
+function flattened(parts: Parts, height: number): Parts {
+  if (extentOf(parts).height <= height) return parts;
   const result = new Map<Key, Cell>();
   for (const [key, cell] of parts) {
     if (cell.parts === undefined) result.set(key, cell);
-    else if (height > 1) result.set(key, { taints: cell.taints, parts: bounded(cell.parts, height - 1) });
+    else if (height > 1) result.set(key, { taints: cell.taints, parts: flattened(cell.parts, height - 1) });
     else {
       const all = allTaints(cell);
       result.set(key, { taints: all.size === 0 ? cell.taints : all, parts: undefined });
@@ -117,7 +149,7 @@ export function joinParts(
     }
     result.set(key, joined);
   }
-  return result ?? a;
+  return result === undefined ? a : limited(result);
 }
 
 function isClean(cell: Cell): boolean {
@@ -154,7 +186,7 @@ function added(cell: Cell | undefined, path: readonly Key[], at: number, taints:
   if (key === ANY_KEY) for (const [other, part] of all) all.set(other, added(part, path, at + 1, taints, parts) ?? part);
   const where = all.size >= MAX_PARTS && !all.has(key) ? ANY_KEY : key;
   all.set(where, where === key ? next : (joinCells(all.get(where), next) as Cell));
-  return { taints: own.taints === 'clean' ? undefined : own.taints, parts: all };
+  return { taints: own.taints === 'clean' ? undefined : own.taints, parts: limited(all) };
 }
 
 function cleaned(cell: Cell | undefined, path: readonly Key[], at: number): Cell {

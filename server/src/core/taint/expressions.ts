@@ -6,7 +6,7 @@ import { internedText } from '../language/interner.js';
 import { flowTraitsOf, traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
-import { indexKey, isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
+import { indexKey, isInline, memberKey, NO_TERM, NOTHING, type Lowering } from './lowerContext.js';
 import { lowerControl } from './lowerControl.js';
 import { lowerTarget } from './targets.js';
 import { ANY_KEY, type Argument, type Combination, type FunctionId, type Place, type Term } from './terms.js';
@@ -35,7 +35,7 @@ const LAZY = new Set(['&&', '||', 'and', 'or', '??', '?:']);
 /** Lowers `node` as something that a pattern can mean as a whole. */
 function within<T>(lowering: Lowering, node: number, lower: () => T): T {
   const { outer } = lowering;
-  if (!lowering.outerNode.has(node)) lowering.outerNode.set(node, outer);
+  if (lowering.outerNode[node] === NO_TERM) lowering.outerNode[node] = outer;
   lowering.outer = node;
   const result = lower();
   lowering.outer = outer;
@@ -144,6 +144,14 @@ function nameTerm(lowering: Lowering, node: number): Place {
   return { kind: 'part', node, object: { kind: 'name', node: -1, variable: self }, key: memberKey(text), indexes: [] };
 }
 
+/** Whether a part is read, neither called nor assigned to. */
+function isRead({ tree }: Lowering, node: number): boolean {
+  const parent = parentOf(tree, node);
+  const tag = parent < 0 ? undefined : tagOf(tree, parent);
+  const [first] = parent < 0 ? [] : childrenOf(tree, parent);
+  return first !== node || !(tag === Tag.Call || tag === Tag.New || tag === Tag.Assign || tag === Tag.AugAssign);
+}
+
 function lowerExpression(lowering: Lowering, node: number): Term {
   const { tree } = lowering;
   const children = childrenOf(tree, node);
@@ -151,7 +159,9 @@ function lowerExpression(lowering: Lowering, node: number): Term {
   switch (tagOf(tree, node)) {
     case Tag.Dot: {
       if (first === undefined || second === undefined) return { kind: 'literal', node };
-      return { kind: 'part', node, object: lowering.term(first), key: memberKey(textOf(tree, second)), indexes: [] };
+      const getter = isRead(lowering, node) ? lowering.getterOf(node) : undefined;
+      const key = memberKey(textOf(tree, second));
+      return { kind: 'part', node, object: lowering.term(first), key, indexes: [], ...(getter === undefined ? {} : { getter }) };
     }
     case Tag.Index: {
       if (first === undefined) return { kind: 'literal', node };

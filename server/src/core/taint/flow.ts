@@ -3,8 +3,9 @@
  * jump keeps what it brings for the place that it leads to. What it finds goes to the analysis (`arrived`), what depends on a caller into a summary.
  */
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
-import { evaluateArguments, evaluateCall, finish } from './calls.js';
-import { bounded, Environment, type Cell } from './cells.js';
+import { spend } from './budget.js';
+import { evaluateArguments, evaluateCall, evaluateGetter, finish } from './calls.js';
+import { bounded, Environment, sizeOf, type Cell } from './cells.js';
 import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
 import { given, NO_TAINTS, taintsOf, union, type Origin, type SpecMatch, type Taints } from './taints.js';
@@ -31,7 +32,9 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     inside: [func.id],
     effects: new Map(),
     calls: new Map(),
+    settled: new Map(),
     evaluate,
+    got: evaluateGetter,
   };
   const handed = analysis.channels.handed.get(func.id);
   for (const [index, parameter] of func.parameters.entries()) {
@@ -42,7 +45,7 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     const brought = analysis.options.acrossFunctions ? taintsOf([given({ kind: 'parameter', index }, [])]) : NO_TAINTS;
     enterParameter(frame, parameter.target, { taints: union(fallback.taints, brought), parts: fallback.parts });
   }
-  const last = evaluate(frame, func.body);
+  const last = func.returnsLast ? handedOut(frame, func.body) : evaluate(frame, func.body);
   if (frame.alive && func.returnsLast) {
     leaveWith(frame, last);
   } else if (frame.alive) leaveWith(frame, NO_VALUE);
@@ -137,11 +140,15 @@ function leaveWith(frame: Frame, value: Value): void {
 
 // ---- terms
 
+/** Each term is a step, and so is each part of what it makes. */
 function evaluate(frame: Frame, term: Term): Value {
-  const { budget, expired } = frame.analysis;
-  if (!frame.alive) return NO_VALUE;
-  if (--budget.left < 0) return NO_VALUE;
-  if ((budget.left & 1023) === 0 && expired()) budget.left = 0;
+  const value = evaluateTerm(frame, term);
+  if (value.parts !== undefined) spend(frame.analysis, sizeOf(value.parts) >> 2);
+  return value;
+}
+
+function evaluateTerm(frame: Frame, term: Term): Value {
+  if (!frame.alive || !spend(frame.analysis, 1)) return NO_VALUE;
   switch (term.kind) {
     case 'literal':
       return term.node < 0 ? NO_VALUE : expression(frame, term.node, () => NO_VALUE);
@@ -193,6 +200,13 @@ function evaluate(frame: Frame, term: Term): Value {
     default:
       return control(frame, term);
   }
+}
+
+/** What a function returns: where that is a function, what it returns in turn, as whoever gets it calls it. */
+function handedOut(frame: Frame, term: Term): Value {
+  if (term.kind !== 'function' || !term.inline) return evaluate(frame, term);
+  if (!spend(frame.analysis, 1)) return NO_VALUE;
+  return expression(frame, term.node, () => valueOf(gathered(runInline(frame, term, [], false))));
 }
 
 /** What an expression is, with all that the rule says about it as a whole. */
@@ -277,7 +291,7 @@ function runInline(frame: Frame, term: FunctionValue, handed: readonly Value[], 
     writeTarget(frame, parameter.target, value, -1);
     enterSources(frame, parameter.target);
   }
-  const last = evaluate(frame, func.body);
+  const last = func.returnsLast ? handedOut(frame, func.body) : evaluate(frame, func.body);
   if (frame.alive) leaveWith(frame, func.returnsLast ? last : NO_VALUE);
   const result = frame.returned;
   const after: Environment | undefined = frame.exit;
@@ -334,7 +348,7 @@ function control(frame: Frame, term: Control): Value {
       return attempt(frame, term);
     case 'return':
     case 'yield': {
-      const value = term.value === undefined ? NO_VALUE : evaluate(frame, term.value);
+      const value = term.value === undefined ? NO_VALUE : handedOut(frame, term.value);
       if (!frame.alive) return NO_VALUE;
       if (term.node >= 0) arriveAt(frame, term.node, value);
       if (term.kind === 'return') leaveWith(frame, value);

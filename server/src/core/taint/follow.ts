@@ -2,13 +2,16 @@
 import type { CompiledFormula, CompiledSpec, CompiledTaint } from '../formula/compiled.js';
 import type { FormulaContext } from '../formula/context.js';
 import { evaluate, evaluateRule } from '../formula/evaluate.js';
-import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { CompiledRule } from '../formula/program.js';
+import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { Follow } from '../formula/search.js';
 import type { RuleOptions } from '../pack/rule.js';
 import type { FlowOptions } from './analysis.js';
+import { createBudget } from './budget.js';
+import { createCallGraph, type CallGraph } from './callGraph.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
-import { followAll, type Lead, type ProjectCode } from './project.js';
+import { narrowed, type Ends } from './narrow.js';
+import { followAll, type Lead, type OpenFile, type ProjectCode } from './project.js';
 import { runTaint, type Beyond } from './run.js';
 import type { Found, FoundSpecs } from './spec.js';
 import type { Imported } from './terms.js';
@@ -28,6 +31,7 @@ export function createFollow(acrossFunctions = true, projectAround?: (home: Flow
     let code: FlowTree | undefined;
     let project: ProjectCode | undefined;
     const leads = new Map<Imported, readonly Lead[]>();
+    let graph: CallGraph | undefined;
     return (rule, taint, context) => {
       if (code === undefined) {
         code = createFlowTree(tree, names(), constants());
@@ -35,28 +39,52 @@ export function createFollow(acrossFunctions = true, projectAround?: (home: Flow
       }
       const options = flowOptions(rule.rule.options, rule.options.unifyIdsStrictly, acrossFunctions);
       const found = findSpecs(taint, context, options.unifyMetavariables, project !== undefined);
-      const budget = { left: STEP_BUDGET };
-      const beyond = project === undefined ? undefined : beyondOf(project, rule, leads);
+      const budget = createBudget(STEP_BUDGET);
+      const around = project;
+      const leadsOf = (imported: Imported, from: OtherFile | undefined): readonly Lead[] =>
+        around === undefined ? [] : leadsIn(around, imported, from, leads);
+      const callGraph = (home: OpenFile): CallGraph => (graph ??= createCallGraph(home, leadsOf));
+      const beyond = around === undefined ? undefined : beyondOf(around.self, rule, leadsOf, callGraph);
       const matches = found === undefined ? [] : runTaint(code, found, options, budget, context.expired, beyond);
       return { matches, finished: budget.left > 0 };
     };
   };
 }
 
-/** @param leads kept for all rules */
-function beyondOf(project: ProjectCode, rule: CompiledRule, leads: Map<Imported, readonly Lead[]>): Beyond {
-  const leadsOf = (imported: Imported, from: OtherFile | undefined): readonly Lead[] => {
-    let known = leads.get(imported);
-    // See `knownCall`.
-    if (imported.byName === true && from !== undefined) return [];
-    if (known === undefined) leads.set(imported, (known = followAll(project, from?.path ?? project.home, imported)));
-    return known;
-  };
+function beyondOf(
+  home: OpenFile,
+  rule: CompiledRule,
+  leads: Beyond['leads'],
+  callGraph: (home: OpenFile) => CallGraph,
+  ends?: Ends,
+): Beyond {
+  const kept = <S>(found: readonly Found<S>[], { path }: OpenFile): readonly Found<S>[] =>
+    ends === undefined ? found : narrowed(found, ends, path);
   return {
-    lead: (imported, from) => leadsOf(imported, from)[0],
-    leads: leadsOf,
-    specs: (file) => file.specs(rule),
+    lead: (imported, from) => leads(imported, from)[0],
+    leads,
+    specs(file) {
+      const found = file.specs(rule);
+      return ends === undefined ? found : { ...found, sources: kept(found.sources, file), sinks: kept(found.sinks, file) };
+    },
+    leadingTo: (end, own) =>
+      callGraph(home).leadingTo((file) => (file.other === undefined ? own[end] : kept<unknown>(file.ends(rule)[end], file))),
+    narrowedTo: (narrower) => beyondOf(home, rule, leads, callGraph, narrower),
   };
+}
+
+/** @param leads kept for all rules */
+function leadsIn(
+  project: ProjectCode,
+  imported: Imported,
+  from: OtherFile | undefined,
+  leads: Map<Imported, readonly Lead[]>,
+): readonly Lead[] {
+  // See `knownCall`.
+  if (imported.byName === true && from !== undefined) return [];
+  let known = leads.get(imported);
+  if (known === undefined) leads.set(imported, (known = followAll(project, from?.path ?? project.home, imported)));
+  return known;
 }
 
 /**

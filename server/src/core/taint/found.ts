@@ -3,6 +3,7 @@ import { bindingsOf, lookup, sameValue, sourceOfValue, type Env } from '../match
 import type { FormulaRange, FlowTrace, Place } from '../formula/ranges.js';
 import type { FlowOptions, SinkEffect } from './analysis.js';
 import { DEFAULT_LABEL, satisfies } from './labels.js';
+import { stopsOf } from './steps.js';
 import type { SourceTaint } from './taints.js';
 
 /** Where a sink is known to be isolated, other sinks of the rule that share code with it are the same place, and say less. */
@@ -94,10 +95,8 @@ function written(env: Env | undefined, { start, end }: Place): Env | undefined {
 }
 
 function traceOf(source: SourceTaint, sink: SinkEffect['sink']): FlowTrace {
-  const steps: FlowTrace['steps'][number][] = [];
-  for (let at = source.steps; at !== undefined; at = at.before) steps.unshift({ span: at.span, kind: at.kind });
   const place = ({ start, end, file }: Place): Place => ({ start, end, file });
-  return { source: place(source.match), steps, sink: place(sink) };
+  return { source: place(source.match), steps: stopsOf(source.steps), sink: place(sink) };
 }
 
 const CONFLICT = Symbol('conflict');

@@ -7,10 +7,11 @@ import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { createCalls } from './callees.js';
+import { isGetter } from './getters.js';
 import { createAccessOf } from './containers.js';
 import { createDecisions } from './decisions.js';
 import { lowerTerm } from './expressions.js';
-import { isInline, memberKey, NOTHING, type Lowering } from './lowerContext.js';
+import { isInline, memberKey, NO_TERM, NOTHING, type Lowering } from './lowerContext.js';
 import { exitsOf } from './exits.js';
 import { callsIn, orderOf } from './order.js';
 import { propertiesOf } from './parameterProperties.js';
@@ -22,7 +23,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
   const variables = createVariables(tree, names);
   const functions: (FunctionTerm | undefined)[] = [];
   const functionIds = new Map<number, FunctionId>();
-  const outerNode = new Map<number, number>();
+  const outerNode = new Int32Array(tree.count).fill(NO_TERM);
   const waiting: { readonly node: number; readonly id: FunctionId }[] = [];
   const calls = createCalls(tree, names, variables, (node) => lowering.defineFunction(node));
   const { lastIsValue } = flowTraitsOf(tree.grammar);
@@ -44,6 +45,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
     accessOf: createAccessOf(tree, names),
     importedBy: (callee, construction) => calls.importedBy(callee, construction),
     isGuessed: (callee, construction) => calls.isGuessed(callee, construction),
+    getterOf: (node) => calls.getterOf(node),
     defineFunction(node) {
       const known = functionIds.get(node);
       if (known !== undefined) return known;
@@ -61,6 +63,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
     id: 0,
     node: -1,
     name: undefined,
+    isGetter: false,
     isFunction: false,
     parameters: [],
     self: undefined,
@@ -94,6 +97,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
     written: lowering.written,
     fieldWrites: lowering.fieldWrites,
     constantGlobals: variables.constantGlobals(),
+    settledGlobals: variables.settledGlobals(),
     outerNode,
     exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
     writers: new Set([...lowering.writers].flatMap((node) => functionIds.get(node) ?? [])),
@@ -112,7 +116,19 @@ function classTerm(lowering: Lowering, node: number, id: FunctionId, outer: Func
   const { tree } = lowering;
   const block = childrenOf(tree, node).find((child) => tagOf(tree, child) === Tag.Block);
   const body = lowering.block(block === undefined ? [] : childrenOf(tree, block));
-  return { id, node, name: undefined, isFunction: false, parameters: [], self: undefined, body, returnsLast: false, outer, inline: false };
+  return {
+    id,
+    node,
+    name: undefined,
+    isGetter: false,
+    isFunction: false,
+    parameters: [],
+    self: undefined,
+    body,
+    returnsLast: false,
+    outer,
+    inline: false,
+  };
 }
 
 function functionTerm(
@@ -139,6 +155,7 @@ function functionTerm(
     id,
     node,
     name: name < 0 ? undefined : textOf(tree, name),
+    isGetter: isGetter(tree, node),
     isFunction: true,
     parameters,
     self,

@@ -4,7 +4,7 @@ import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { firstChildWithRole, opOf, parentOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Decisions } from './decisions.js';
-import { ANY_KEY, type AccessOf, type FunctionId, type Imported, type Key, type Term, type VariableId } from './terms.js';
+import { ANY_KEY, type AccessOf, type FunctionId, type Getter, type Imported, type Key, type Term, type VariableId } from './terms.js';
 import type { Variables } from './variables.js';
 
 /** What lowering one tree needs, passed down. */
@@ -13,7 +13,8 @@ export interface Lowering {
   readonly variables: Variables;
   /** Functions by node, as far as they have been met. */
   readonly functionIds: Map<number, FunctionId>;
-  readonly outerNode: Map<number, number>;
+  /** As in `Program`. */
+  readonly outerNode: Int32Array;
   /** The innermost node around that a pattern can mean as a whole. */
   outer: number;
   /** Variables that something is assigned to. */
@@ -34,8 +35,13 @@ export interface Lowering {
   /** As in `Call`. */
   isGuessed(callee: number, construction: boolean): boolean;
   /** As in `Calls`. */
+  getterOf(node: number): Getter | undefined;
+  /** As in `Calls`. */
   functionsAt(node: number): readonly FunctionId[];
 }
+
+/** In `outerNode`, of nodes that are no terms. */
+export const NO_TERM = -2;
 
 export const NOTHING: Term = { kind: 'literal', node: -1 };
 

@@ -19,8 +19,10 @@ const FALLS = /^switch/;
 
 export function lowerControl(lowering: Lowering, node: number): Term | undefined {
   const { tree } = lowering;
+  const tag = tagOf(tree, node);
+  if (tag === Tag.Other && !maySteer(opOf(tree, node))) return undefined;
   const children = childrenOf(tree, node);
-  switch (tagOf(tree, node)) {
+  switch (tag) {
     case Tag.If: {
       const condition = firstChildWithRole(tree, node, Role.Condition);
       const [first] = children;
@@ -36,11 +38,23 @@ export function lowerControl(lowering: Lowering, node: number): Term | undefined
     case Tag.Try:
       return tryTerm(lowering, children);
     case Tag.Return:
-      lowering.outerNode.set(node, lowering.outer);
+      lowering.outerNode[node] = lowering.outer;
       return { kind: 'return', node, value: valueOf(lowering, children) };
     default:
       return lowerOtherControl(lowering, node, children, internedText(opOf(tree, node)));
   }
+}
+
+/** Words that the kinds of nodes below begin with, or hold. */
+const STEERS =
+  /^(?:break|continue|next|throw|raise|yield|return|goto|label|as_pattern|let_condition|for|while|until|loop|do|repeat|async|switch|case|match|when|select|expression_|type_|communication_)|comprehension|generator_expression|enhanced_for|range_loop/;
+const steering = new Map<number, boolean>();
+
+/** Whether a node of this kind may be one of those below: most are not, and are asked about again and again. */
+function maySteer(op: number): boolean {
+  let answer = steering.get(op);
+  if (answer === undefined) steering.set(op, (answer = STEERS.test(internedText(op))));
+  return answer;
 }
 
 function valueOf(lowering: Lowering, nodes: readonly number[]): Term | undefined {
@@ -62,7 +76,7 @@ function lowerOtherControl(lowering: Lowering, node: number, children: readonly 
     return { kind: word.startsWith('break') ? 'break' : 'continue', label: label === undefined ? undefined : textOf(tree, label) };
   }
   if (/^(?:throw|raise)(?:_|$)/.test(word)) return { kind: 'throw', value: valueOf(lowering, children) };
-  if (/^(?:yield|return)(?:_|$)/.test(word)) lowering.outerNode.set(node, lowering.outer);
+  if (/^(?:yield|return)(?:_|$)/.test(word)) lowering.outerNode[node] = lowering.outer;
   if (/^yield(?:_|$)/.test(word)) return { kind: 'yield', node, value: valueOf(lowering, children) };
   if (/^return(?:_|$)/.test(word)) return { kind: 'return', node, value: valueOf(lowering, children) };
   if (word.startsWith('goto') && children[0] !== undefined) return { kind: 'goto', label: textOf(tree, children[0]) };

@@ -69,8 +69,16 @@ export function record(frame: Frame, sink: SpecMatch<SinkSpec>, taints: Taints, 
   const effect = { sink, taints, entry };
   frame.analysis.arrived(effect);
   if (![...taints.values()].some((taint) => taint.kind === 'given' || taint.condition !== undefined)) return;
-  const key = `${sink.id} ${sink.file?.path ?? ''} ${entry?.start ?? ''} ${[...taints.keys()].join(' ')}`;
-  if (!frame.effects.has(key)) frame.effects.set(key, effect);
+  const place = `${sink.id} ${sink.file?.path ?? ''} ${entry?.start ?? ''}`;
+  if (sink.spec.requires !== undefined || frame.analysis.options.unifyMetavariables) {
+    const key = `${place} ${[...taints.keys()].join(' ')}`;
+    if (!frame.effects.has(key)) frame.effects.set(key, effect);
+    return;
+  }
+  // Each way counts for itself: a caller asks what all of them bring at once. What is whole is found here.
+  const before = frame.effects.get(place);
+  const open = new Map([...taints].filter(([, taint]) => taint.kind === 'given' || taint.condition !== undefined));
+  frame.effects.set(place, { sink, entry, taints: before === undefined ? open : union(before.taints, open) });
 }
 
 export function arriveAt(frame: Frame, node: number, value: Value, only?: (sink: SinkSpec) => boolean): void {

@@ -50,6 +50,10 @@ export function callsIn({ body, isFunction }: FunctionTerm): Calls {
       tells ||= callee.kind === 'part' && mayUseChannel(callee.key.slice(1));
       for (const id of targets) functions.add(id);
       if (imported !== undefined) imports.push(imported);
+    } else if (kind === 'part') {
+      const { getter } = at as Term & { readonly kind: 'part' };
+      for (const id of getter?.targets ?? []) functions.add(id);
+      if (getter?.imported !== undefined) imports.push(getter.imported);
     } else if (kind === 'function') {
       const { id, inline } = at as Term & { readonly kind: 'function' };
       if (isFunction || inline) functions.add(id);

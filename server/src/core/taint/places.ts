@@ -9,7 +9,7 @@ import { isExact } from './spec.js';
 import { given, NO_TAINTS, partOfGiven, taintsOf, union, type Taints } from './taints.js';
 import { ANY_KEY, type Key, type Place, type Target, type VariableId } from './terms.js';
 import { nextOf } from '../language/tree.js';
-import { gathered, isClean, NO_VALUE, valueOfCell } from './values.js';
+import { gathered, isClean, joinValues, NO_VALUE, valueOfCell } from './values.js';
 
 /** Where a place's taints are kept. */
 export interface Location {
@@ -54,6 +54,8 @@ export function cellOf(frame: Frame, variable: VariableId): Cell | undefined {
   const cell = frame.env.cell(variable);
   const { analysis, func } = frame;
   if (cell?.taints !== undefined || (!isOuter(frame, variable) && func.self !== variable && !analysis.globals.has(variable))) return cell;
+  // The top level itself goes from one value to the next.
+  if (frame.root < 0 && analysis.program.settledGlobals.has(variable)) return cell;
   const known = analysis.globals.get(variable);
   if (known?.taints !== undefined) return cell ?? known;
   const parts = known === undefined ? cell?.parts : joinParts(cell?.parts, known.parts);
@@ -87,10 +89,15 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
     return { ...SANITIZED, at };
   }
   let object: Reading | undefined;
+  let made = NO_TAINTS;
   if (place.kind === 'part') {
     const inner = place.object;
-    if (base === undefined && (inner.kind === 'name' || inner.kind === 'part')) object = readPlace(frame, inner);
-    else {
+    if (base === undefined && (inner.kind === 'name' || inner.kind === 'part')) {
+      object = readPlace(frame, inner);
+      // A part of what a method makes.
+      if (inner.kind === 'part' && inner.getter !== undefined && object.kept !== 'sanitized')
+        made = gathered(partValue(frame.got(frame, inner, object.object), place.key));
+    } else {
       const value = base ?? frame.evaluate(frame, inner);
       object = {
         fresh: NO_TAINTS,
@@ -115,7 +122,7 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
   }
   const keptNow = keptTaints(kept);
   const before = object?.fresh ?? NO_TAINTS;
-  const made = placeSources(frame, node, union(before, keptNow), at);
+  made = union(made, placeSources(frame, node, union(before, keptNow), at));
   let fromIndexes = NO_TAINTS;
   if (place.kind === 'part') for (const index of place.indexes) fromIndexes = union(fromIndexes, gathered(frame.evaluate(frame, index)));
   if (options.safeIndexes || options.onlyThroughAssignments) fromIndexes = NO_TAINTS;
@@ -150,7 +157,14 @@ function placeSources(frame: Frame, node: number, incoming: Taints, at: Location
 
 /** The value of a place as an expression. */
 export function fetchPlace(frame: Frame, place: Place, base?: Value): Value {
-  return valueOfReading(frame, place, readPlace(frame, place, base));
+  const reading = readPlace(frame, place, base);
+  const value = valueOfReading(frame, place, reading);
+  if (place.kind === 'name' || place.getter === undefined || reading.kept === 'sanitized') return value;
+  const got = frame.got(frame, place, reading.object);
+  if (isClean(got)) return value;
+  const sinks = sinksAt(frame, place.node);
+  if (sinks.length > 0) arrive(frame, sinks, gathered(got));
+  return joinValues(value, got);
 }
 
 export function valueOfReading(frame: Frame, place: Place, reading: Reading): Value {

@@ -18,11 +18,15 @@ export interface OpenFile {
   readonly exports: Exports;
   /** What the rule finds in it. */
   specs(rule: CompiledRule): FoundSpecs;
+  /** Its sources and sinks alone: cheaper, where that is all that is asked. */
+  ends(rule: CompiledRule): Pick<FoundSpecs, 'sources' | 'sinks'>;
 }
 
 /** The files that the scanned one may lead to. */
 export interface ProjectCode {
   readonly home: string;
+  /** The scanned file itself, as others may lead back to it. */
+  readonly self: OpenFile;
   /** Undefined for what is not there, not in reach, or not read. */
   open(path: string): OpenFile | undefined;
   /** Where a path that the file `from` imports begins. */

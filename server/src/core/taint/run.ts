@@ -4,11 +4,13 @@
  */
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { Analysis, Channels, FlowOptions, ImportedFunction, Summary } from './analysis.js';
+import { createBudget, type Budget } from './budget.js';
 import { Environment, type Cell } from './cells.js';
 import { createChannels, handOn } from './channels.js';
 import { runFunction } from './flow.js';
 import type { FlowTree } from './flowTree.js';
 import { matchesForHeir, matchesOf, outermost, withoutIsolated } from './found.js';
+import { canNarrow, endsOfFlows, narrowed, type Ends } from './narrow.js';
 import { withCallees } from './order.js';
 import type { Lead, OpenFile } from './project.js';
 import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
@@ -30,13 +32,16 @@ export interface Beyond {
   /** The same, where it may lead to several files. */
   leads(imported: Imported, from: OtherFile | undefined): readonly Lead[];
   specs(file: OpenFile): FoundSpecs;
+  /** Functions of the scanned file that lead to a source, or a sink, in whatever file. */
+  leadingTo(end: 'sources' | 'sinks', own: FoundSpecs): ReadonlySet<FunctionId>;
+  /** The same with no other sources and sinks. */
+  narrowedTo(ends: Ends): Beyond;
 }
 
 /** What one rule's run over a file and those that it leads to shares. */
 interface Shared {
   readonly options: FlowOptions;
-  /** Steps that are left; at 0 the answer is not whole. */
-  readonly budget: { left: number };
+  readonly budget: Budget;
   readonly expired: () => boolean;
   readonly beyond: Beyond | undefined;
   /** By path; '' for the file that is looked at. */
@@ -145,7 +150,7 @@ function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | unde
       if (func.isFunction) return;
       // What the top level gives to a name once is what functions see, and so is what a class gives to a field.
       for (const [variable, cell] of env.entries()) {
-        if (program.constantGlobals.has(variable)) globals.set(variable, cell);
+        if (program.constantGlobals.has(variable) || program.settledGlobals.has(variable)) globals.set(variable, cell);
         const fields = new Map([...(cell.parts ?? [])].filter(([key]) => program.fieldWrites.get(`${variable}${key}`) === 1));
         if (func.node >= 0 && fields.size > 0) globals.set(variable, { taints: undefined, parts: fields });
       }
@@ -317,38 +322,42 @@ export function runTaint(
   code: FlowTree,
   found: FoundSpecs,
   options: FlowOptions,
-  budget: { left: number },
+  budget: Budget,
   expired: () => boolean,
   beyond?: Beyond,
 ): readonly FormulaRange[] {
   const { left } = budget;
   const matches = runOnce(code, found, { ...options, traced: false }, budget, expired, beyond);
   if (matches.length === 0) return matches;
-  budget.left = left;
-  return runOnce(code, found, { ...options, traced: true }, budget, expired, beyond);
+  Object.assign(budget, createBudget(left));
+  const again = { ...options, traced: true };
+  if (!canNarrow(found)) return runOnce(code, found, again, budget, expired, beyond);
+  const ends = endsOfFlows(matches);
+  const rest = { ...found, sources: narrowed(found.sources, ends, ''), sinks: narrowed(found.sinks, ends, '') };
+  const known = new Set(matches.map(({ start, end }) => `${start}:${end}`));
+  return runOnce(code, rest, again, budget, expired, beyond?.narrowedTo(ends)).filter(({ start, end }) => known.has(`${start}:${end}`));
 }
 
 function runOnce(
   code: FlowTree,
   found: FoundSpecs,
   options: FlowOptions,
-  budget: { left: number },
+  budget: Budget,
   expired: () => boolean,
   beyond?: Beyond,
 ): readonly FormulaRange[] {
   const isEmpty = (part: FoundSpecs['sources'] | FoundSpecs['sinks']): boolean => part.every(({ ranges }) => ranges.length === 0);
   const program = code.program();
-  const imports =
-    beyond === undefined
-      ? new Set<FunctionId>()
-      : new Set(program.imports.flatMap((list, id) => (list.some((one) => beyond.lead(one, undefined) !== undefined) ? [id] : [])));
+  const leading = { sources: new Set(beyond?.leadingTo('sources', found)), sinks: new Set(beyond?.leadingTo('sinks', found)) };
   // What is found in inherited methods begins or ends in this file; elsewhere it is found there.
   const hasEnds = !isEmpty(found.sources) || !isEmpty(found.sinks);
   const inherits = hasEnds && options.acrossFunctions && program.heirs.some(({ base }) => beyond?.lead(base, undefined) !== undefined);
   // An object's methods may meet both in those that it inherits.
   if (inherits)
-    for (const { name } of program.heirs) for (const ids of program.methodsOf(name).values()) ids.forEach((id) => imports.add(id));
-  if ((isEmpty(found.sources) || isEmpty(found.sinks)) && imports.size === 0 && !inherits) return [];
+    for (const { name } of program.heirs)
+      for (const ids of program.methodsOf(name).values()) ids.forEach((id) => leading.sources.add(id) && leading.sinks.add(id));
+  if (!inherits && ((isEmpty(found.sources) && leading.sources.size === 0) || (isEmpty(found.sinks) && leading.sinks.size === 0)))
+    return [];
   const shared: Shared = {
     options,
     budget,
@@ -364,7 +373,8 @@ function runOnce(
   const self = createFileRun(code, found, undefined, shared);
   shared.files.set('', self);
   const { summaries, globals } = self;
-  const wanted = functionsToRun(code, self.specs, imports);
+  const wanted = functionsToRun(code, self.specs, leading);
+  if (wanted.size === 0 && !inherits) return [];
   const runWanted = (): void => {
     for (const id of program.order) if (program.functions[id]?.isFunction === true && wanted.has(id)) self.run(id);
   };

@@ -147,7 +147,7 @@ export function isExact(tree: SyntaxTree, node: number, match: SpecMatch<unknown
  */
 export function isBest<S>(
   tree: SyntaxTree,
-  outerNode: ReadonlyMap<number, number>,
+  outerNode: Int32Array,
   matches: Matches<S>,
   node: number,
   match: SpecMatch<S>,
@@ -155,7 +155,7 @@ export function isBest<S>(
 ): boolean {
   const start = startOf(tree, node);
   const end = endOf(tree, node);
-  for (let at = outerNode.get(node) ?? -1; at > root; at = outerNode.get(at) ?? -1) {
+  for (let at = outerNode[node] ?? -1; at > root; at = outerNode[at] ?? -1) {
     if (startOf(tree, at) === start && endOf(tree, at) === end) continue;
     if (matches.at(at).some((other) => other.index === match.index)) return false;
   }

@@ -6,6 +6,7 @@ import type { Env } from '../matching/bindings.js';
 import type { OtherFile, Place } from '../formula/ranges.js';
 import type { TaintRequires } from '../pack/rule.js';
 import type { SourceSpec } from '../formula/compiled.js';
+import { step, type Stop, type Way } from './steps.js';
 import type { Key, VariableId } from './terms.js';
 
 /** A range that a source, sink, sanitizer or propagator of the rule matched. */
@@ -22,15 +23,6 @@ export interface SpecMatch<S> {
   readonly file: OtherFile | undefined;
 }
 
-/** Where data went, latest first. */
-export interface Step {
-  readonly span: Place;
-  readonly kind: 'assigned' | 'called';
-  readonly before: Step | undefined;
-  /** Steps up to here. */
-  readonly length: number;
-}
-
 export interface SourceTaint {
   readonly kind: 'source';
   readonly key: string;
@@ -38,7 +30,7 @@ export interface SourceTaint {
   readonly label: string;
   /** Counts only if what an unknown caller brings satisfies this. */
   readonly condition: { readonly incoming: Taints; readonly requires: TaintRequires } | undefined;
-  readonly steps: Step | undefined;
+  readonly steps: Way | undefined;
 }
 
 /** What a function is given: by a parameter, as its own object, or by a variable of a function around it. */
@@ -49,7 +41,7 @@ export interface GivenTaint {
   readonly key: string;
   readonly origin: Origin;
   readonly path: readonly Key[];
-  readonly steps: Step | undefined;
+  readonly steps: Way | undefined;
 }
 
 export type Taint = SourceTaint | GivenTaint;
@@ -61,7 +53,6 @@ export const NO_TAINTS: Taints = new Map();
 /** More sources for one value say nothing new to a reader, and cost. */
 const MAX_TAINTS = 32;
 const MAX_PATH = 4;
-const MAX_STEPS = 40;
 
 export function union(a: Taints, b: Taints): Taints {
   if (b.size === 0 || a === b) return a;
@@ -92,7 +83,7 @@ export function taintsOf(list: readonly Taint[]): Taints {
   return list.length === 0 ? NO_TAINTS : new Map(list.map((taint) => [taint.key, taint]));
 }
 
-export function sourceTaint(match: SpecMatch<SourceSpec>, label: string, condition: SourceTaint['condition'], steps?: Step): SourceTaint {
+export function sourceTaint(match: SpecMatch<SourceSpec>, label: string, condition: SourceTaint['condition'], steps?: Way): SourceTaint {
   return {
     kind: 'source',
     key: `s${match.id}:${label}${match.file === undefined ? '' : `@${match.file.path}`}${condition === undefined ? '' : '?'}`,
@@ -103,9 +94,14 @@ export function sourceTaint(match: SpecMatch<SourceSpec>, label: string, conditi
   };
 }
 
-export function given(origin: Origin, path: readonly Key[], steps?: Step): GivenTaint {
+/** @param key its own, where that is known already */
+export function given(origin: Origin, path: readonly Key[], steps?: Way, key = givenKey(origin, path)): GivenTaint {
+  return { kind: 'given', key, origin, path, steps };
+}
+
+function givenKey(origin: Origin, path: readonly Key[]): string {
   const start = origin.kind === 'parameter' ? `p${origin.index}` : `v${origin.variable}`;
-  return { kind: 'given', key: `${start}${path.join('')}`, origin, path, steps };
+  return `${start}${path.join('')}`;
 }
 
 /** What is given, one part further in; unchanged where that would go on without end. */
@@ -115,30 +111,26 @@ export function partOfGiven(taints: Taints, key: Key): Taints {
   const list = [...taints.values()].map((taint) => {
     if (taint.kind !== 'given' || taint.path.length >= MAX_PATH || taint.path.includes(key)) return taint;
     changed = true;
-    return given(taint.origin, [...taint.path, key], taint.steps);
+    return given(taint.origin, [...taint.path, key], taint.steps, taint.key + key);
   });
   return changed ? taintsOf(list) : taints;
 }
 
 /** The same taints after one more step. */
-export function stepped(taints: Taints, span: Place, kind: Step['kind']): Taints {
+export function stepped(taints: Taints, span: Place, kind: Stop['kind']): Taints {
+  return alongWay(taints, (steps) => step(steps, span, kind));
+}
+
+/** The same taints with another way. */
+export function alongWay(taints: Taints, change: (steps: Way | undefined) => Way | undefined): Taints {
   if (taints.size === 0) return taints;
   const result = new Map<string, Taint>();
   for (const [key, taint] of taints) {
-    const last = taint.steps;
-    const known = kind === 'called' ? wasAt(last, span) : last !== undefined && samePlace(last.span, span);
-    const length = last?.length ?? 0;
-    result.set(key, known || length >= MAX_STEPS ? taint : { ...taint, steps: { span, kind, before: last, length: length + 1 } });
+    const steps = change(taint.steps);
+    result.set(
+      key,
+      steps === taint.steps ? taint : taint.kind === 'given' ? given(taint.origin, taint.path, steps, key) : { ...taint, steps },
+    );
   }
   return result;
-}
-
-/** Whether the way went through here before: into a call and out of it is one step. */
-function wasAt(step: Step | undefined, span: Place): boolean {
-  for (let at = step; at !== undefined; at = at.before) if (samePlace(at.span, span)) return true;
-  return false;
-}
-
-function samePlace(a: Place, b: Place): boolean {
-  return a.start === b.start && a.end === b.end && a.file?.path === b.file?.path;
 }

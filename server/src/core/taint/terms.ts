@@ -18,7 +18,20 @@ export type Term = Place | Call | Assignment | FunctionValue | Control | Combina
 export type Place =
   | { readonly kind: 'name'; readonly node: number; readonly variable: VariableId }
   /** `object.name`, `object[index]`. */
-  | { readonly kind: 'part'; readonly node: number; readonly object: Term; readonly key: Key; readonly indexes: readonly Term[] };
+  | {
+      readonly kind: 'part';
+      readonly node: number;
+      readonly object: Term;
+      readonly key: Key;
+      readonly indexes: readonly Term[];
+      readonly getter?: Getter;
+    };
+
+/** Methods that run where a part is read. */
+export interface Getter {
+  readonly targets: readonly FunctionId[];
+  readonly imported: Imported | undefined;
+}
 
 export interface Argument {
   /** Of `f(name=value)`. */
@@ -193,6 +206,8 @@ export interface FunctionTerm {
   /** Its Func node, the Class whose body it is, or -1 for the top level. */
   readonly node: number;
   readonly name: string | undefined;
+  /** It runs where a part of its name is read. */
+  readonly isGetter: boolean;
   /** False for the top level and the bodies of classes. */
   readonly isFunction: boolean;
   readonly parameters: readonly Parameter[];
@@ -218,8 +233,10 @@ export interface Program {
   readonly fieldWrites: ReadonlyMap<string, number>;
   /** Variables of the module that are bound once. */
   readonly constantGlobals: ReadonlySet<VariableId>;
-  /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1. */
-  readonly outerNode: ReadonlyMap<number, number>;
+  /** Those that its top level binds several times: functions see what they are in the end. */
+  readonly settledGlobals: ReadonlySet<VariableId>;
+  /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1; below that for all others. */
+  readonly outerNode: Int32Array;
   /** Nodes after which a function ends. */
   readonly exits: ReadonlySet<number>;
   /** Functions that assign to variables of the module. */

@@ -14,8 +14,10 @@ export interface Variables {
   readonly names: readonly string[];
   /** As in `Program.variableOwners`. */
   readonly owners: readonly number[];
-  /** Those of the module that are bound once. */
+  /** As in `Program`. */
   constantGlobals(): ReadonlySet<VariableId>;
+  /** As in `Program`. */
+  settledGlobals(): ReadonlySet<VariableId>;
   /** The variable that the name at `node` means; undefined where it is a member of the object around it. */
   at(node: number): VariableId | undefined;
   /** The object of the class around `node`; undefined outside of one. */
@@ -108,8 +110,9 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
     names: texts,
     owners,
     selfAt,
-    constantGlobals: () =>
-      new Set([...bound].filter(([variable, id]) => (owners[id] as number) < 0 && variable.values.length === 1).map(([, id]) => id)),
+    constantGlobals: () => globalsWith(({ values }) => values.length === 1),
+    settledGlobals: () =>
+      globalsWith(({ values }) => values.length > 1 && values.every((value) => value >= 0 && enclosingFunction(tree, value) < 0)),
     selfOf(func) {
       const receiver = receiverOf(func);
       if (receiver !== undefined) return self(receiver.key, receiver.name);
@@ -140,6 +143,10 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
       return id;
     },
   };
+
+  function globalsWith(has: (variable: Variable) => boolean): ReadonlySet<VariableId> {
+    return new Set([...bound].filter(([variable, id]) => (owners[id] as number) < 0 && has(variable)).map(([, id]) => id));
+  }
 
   function ownerOf(node: number, text: string, variable: Variable): number {
     if (names.scopes.lookup(0, text) === variable) return -1;

@@ -13,7 +13,7 @@ const MAX_NAME = 200;
 export function functionsToRun(
   code: FlowTree,
   { sources, sinks, goalsIn }: Specs,
-  imports: ReadonlySet<FunctionId>,
+  leading: { readonly sources: ReadonlySet<FunctionId>; readonly sinks: ReadonlySet<FunctionId> },
 ): ReadonlySet<FunctionId> {
   const { tree } = code;
   const program = code.program();
@@ -27,15 +27,15 @@ export function functionsToRun(
   const inFunctions = indexEnclosing(outer);
   const outside = (match: { readonly start: number; readonly end: number }): boolean => inFunctions.enclosing(match).length === 0;
   const fromOutside = sources.all.some(outside);
-  const has = (matches: Specs['sources'] | Specs['sinks'], id: FunctionId): boolean => {
-    // Another file may hold either.
-    if (imports.has(id)) return true;
+  const has = (matches: Specs['sources'] | Specs['sinks'], id: FunctionId, elsewhere: ReadonlySet<FunctionId>): boolean => {
+    // Another file may hold it.
+    if (elsewhere.has(id)) return true;
     const { node, isFunction } = functions[id] ?? { node: -1, isFunction: false };
     const [start, end] = node < 0 ? [0, tree.text.length] : [startOf(tree, node), endOf(tree, node)];
     return isFunction ? matches.anyIn(start, end) : matches.all.some((match) => match.start >= start && match.end <= end && outside(match));
   };
-  const withSource = reaching(callees, (id) => has(sources, id));
-  const withSink = reaching(callees, (id) => has(sinks, id));
+  const withSource = reaching(callees, (id) => has(sources, id, leading.sources));
+  const withSink = reaching(callees, (id) => has(sinks, id, leading.sinks));
   // What is left in an object is seen by methods, and where a method is called.
   const seesObjects = [...withCallees(callees, withSink)].some((id) => functions[id]?.self !== undefined);
   // Functions that may leave something in an object or in the module.

@@ -1,0 +1,70 @@
+/**
+ * The way of data. Ways are shared: a step refers to what came before it, and going through a function refers to the way inside of it, so that a call
+ * costs the same however long that is. Read out as a list only where a finding shows it.
+ */
+import type { Place } from '../formula/ranges.js';
+
+/** Latest first. */
+export type Way = Step | Within;
+
+/** What a reader sees. */
+export interface Stop {
+  readonly span: Place;
+  readonly kind: 'assigned' | 'called';
+}
+
+interface Step extends Stop {
+  readonly before: Way | undefined;
+  /** Steps up to here, however often they are the same. */
+  readonly length: number;
+}
+
+interface Within {
+  readonly kind: 'within';
+  /** The way inside of a function that was called. */
+  readonly inner: Way;
+  readonly before: Way | undefined;
+  readonly length: number;
+}
+
+/** What a trace may have; later steps are left out. */
+const MAX_STOPS = 40;
+/** What a way may have before it is read out: longer ones go round. */
+const MAX_LENGTH = 400;
+
+export function step(before: Way | undefined, span: Place, kind: Stop['kind']): Way | undefined {
+  if (before !== undefined && before.kind === kind && samePlace(before.span, span)) return before;
+  const length = before?.length ?? 0;
+  return length >= MAX_LENGTH ? before : { kind, span, before, length: length + 1 };
+}
+
+/** The way goes on as it does inside of a function. */
+export function within(before: Way | undefined, inner: Way | undefined): Way | undefined {
+  if (before === undefined || inner === undefined) return before ?? inner;
+  const length = before.length + inner.length;
+  return length > MAX_LENGTH ? before : { kind: 'within', inner, before, length };
+}
+
+/** First to last. Into a call and out of it is one step, and so is the same place twice in a row. */
+export function stopsOf(way: Way | undefined): readonly Stop[] {
+  const latestFirst: Stop[] = [];
+  const waiting: (Way | undefined)[] = [way];
+  while (waiting.length > 0) {
+    const at = waiting.pop();
+    if (at === undefined) continue;
+    waiting.push(at.before);
+    if (at.kind === 'within') waiting.push(at.inner);
+    else latestFirst.push(at);
+  }
+  const stops: Stop[] = [];
+  for (const { kind, span } of latestFirst.toReversed()) {
+    const last = stops.at(-1);
+    const known = kind === 'called' ? stops.some((one) => samePlace(one.span, span)) : last !== undefined && samePlace(last.span, span);
+    if (!known && stops.length < MAX_STOPS) stops.push({ kind, span });
+  }
+  return stops;
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.start === b.start && a.end === b.end && a.file?.path === b.file?.path;
+}
