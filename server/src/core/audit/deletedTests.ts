@@ -8,7 +8,8 @@ import { isTestPath } from './testPaths.js';
 import { tokensOf, type Unit } from './units.js';
 import { words } from './words.js';
 
-export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCheck[] {
+export function deleted(context: TestContext): RemovedCheck[] {
+  const { matched, pairOf } = context;
   const found: RemovedCheck[] = [];
   const fresh = matched.after.filter((unit) => isTestCase(unit) && (!matched.was.has(unit) || isTable(unit)));
   const inNewFiles = matched.after.filter(
@@ -22,7 +23,7 @@ export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCh
     const entry = byFile.get(pair) ?? { lost: [], all: 0 };
     entry.all++;
     byFile.set(pair, entry);
-    if (matched.became.has(unit) || wentWithItsCode(unit, gone)) continue;
+    if (matched.became.has(unit) || wentWithItsCode(unit, context.gone)) continue;
     if (fresh.some((other) => tookOver(unit, other) || isNamesake(unit, other))) continue;
     entry.lost.push(unit);
   }
@@ -42,7 +43,7 @@ export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCh
         was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}; what they test is still there`,
         severity:
-          lost.every((unit) => code.followed(textOf(unit)) || code.concerns(unit.side, textOf(unit))) ||
+          lost.every((unit) => context.code.followed(textOf(unit)) || context.code.concerns(unit.side, textOf(unit))) ||
           coveredAnew(lost, [...fresh, ...inNewFiles])
             ? 'INFO'
             : 'WARNING',
@@ -60,8 +61,8 @@ export function deleted({ matched, pairOf, gone, code }: TestContext): RemovedCh
         unit,
         come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
       ) ||
-      code.followed(textOf(unit)) ||
-      code.concerns(unit.side, textOf(unit));
+      context.code.followed(textOf(unit)) ||
+      context.code.concerns(unit.side, textOf(unit));
     const missed = lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
     for (const [group, severity] of [

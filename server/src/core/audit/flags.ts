@@ -86,14 +86,14 @@ const FLAGS: readonly Flag[] = [
   },
   {
     widens: 'install-script',
-    text: /^\s*ignore-scripts\s*=\s*false|\benable-pre-post-scripts\s*=\s*true|\bdangerouslyAllowAllBuilds\b\s*[:=]\s*true/m,
+    text: /^[^\S\n]*ignore-scripts\s*=\s*false|\benable-pre-post-scripts\s*=\s*true|\bdangerouslyAllowAllBuilds\b\s*[:=]\s*true/m,
     message: 'packages may run scripts when they are installed',
     severity: 'WARNING',
     file: /(?:^|\/)\.(?:npmrc|yarnrc(?:\.yml)?)$|pnpm-workspace\.yaml$/,
   },
   {
     widens: 'package-index',
-    text: /^\s*(?:@[\w-]+:)?registry\s*=\s*\S+|--(?:extra-)?index-url[ =]\S+|^\s*(?:extra-)?index-url\s*=\s*\S+|\bnpmRegistryServer:\s*\S+|\bGOPROXY=\S+|\bGOPRIVATE=\S+/m,
+    text: /^[^\S\n]*(?:@[\w-]+:)?registry\s*=\s*\S+|--(?:extra-)?index-url[ =]\S+|^[^\S\n]*(?:extra-)?index-url\s*=\s*\S+|\bnpmRegistryServer:\s*\S+|\bGOPROXY=\S+|\bGOPRIVATE=\S+/m,
     message: 'packages come from another place',
     severity: 'WARNING',
     file: /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|pip\.ini|\.pypirc|requirements[^/]*\.txt|[^/]*Dockerfile[^/]*|\.condarc|uv\.toml|bunfig\.toml|\.env[^/]*|[^/]*\.ya?ml|[^/]*\.sh)$/,

@@ -15,6 +15,35 @@ export function linesOf(text: string): readonly string[] {
   return lines;
 }
 
+/** As `diffLines` of their lines. What both begin and end with is not cut into lines first: most changes are small. */
+export function diffTexts(before: string, after: string): readonly Hunk[] {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  let linesBefore = 0;
+  let at = 0;
+  for (; at < shorter; at++) {
+    const unit = before.charCodeAt(at);
+    if (unit !== after.charCodeAt(at)) break;
+    if (unit !== NEWLINE) continue;
+    start = at + 1;
+    linesBefore++;
+  }
+  let same = 0;
+  // Where one is the beginning of the other, a last line without an end belongs to the beginning.
+  const most = at === shorter ? 0 : shorter - start;
+  for (let length = 1; length <= most; length++) {
+    if (before.charCodeAt(before.length - length) !== after.charCodeAt(after.length - length)) break;
+    // What stays is whole lines: either side has a line end before it.
+    if (before.charCodeAt(before.length - length - 1) === NEWLINE && after.charCodeAt(after.length - length - 1) === NEWLINE) same = length;
+  }
+  const part = (text: string): readonly string[] => linesOf(text.slice(start, text.length - same));
+  const hunks = diffLines(part(before), part(after));
+  if (linesBefore === 0) return hunks;
+  return hunks.map((hunk) => ({ ...hunk, oldStart: hunk.oldStart + linesBefore, newStart: hunk.newStart + linesBefore }));
+}
+
+const NEWLINE = 10;
+
 /** Hunks without context, in order. */
 export function diffLines(before: readonly string[], after: readonly string[]): readonly Hunk[] {
   const numbers = new Map<string, number>();

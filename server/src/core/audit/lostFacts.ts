@@ -6,6 +6,7 @@ import type { CodeChange } from './codeChange.js';
 import type { Fact, Facts } from './fact.js';
 import { NOUNS } from './fact.js';
 import type { Places } from './places.js';
+import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
@@ -24,8 +25,24 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
   }
   const guards = new Map<string, Fact[]>();
   for (const fact of after.facts) if (fact.form === 'guard') guards.set(fact.key, [...(guards.get(fact.key) ?? []), fact]);
+  // What stands in a line that the change leaves alone is what it was.
+  const stayed = new Set<Fact>();
+  for (const fact of before.facts) {
+    const line = where.stays(fact.unit, fact.node);
+    if (line === undefined) continue;
+    const now = matched.became.get(fact.unit);
+    const same = byKey
+      .get(`${fact.kind}|${fact.key}`)
+      ?.find(
+        (other) => left.has(other) && other.unit === now && lineAt(other.unit.side, other.unit.tree.start[other.node] as number) === line,
+      );
+    if (same === undefined) continue;
+    left.delete(same);
+    stayed.add(fact);
+  }
   let gone: Fact[] = [];
   for (const fact of before.facts) {
+    if (stayed.has(fact)) continue;
     const now = matched.became.get(fact.unit);
     const same =
       byKey.get(`${fact.kind}|${fact.key}`)?.find((other) => left.has(other) && other.unit === now) ??

@@ -2,7 +2,7 @@
  * Tests that a commit deleted, skipped, emptied or made to say less, although what they test is still there. A test that was moved, renamed, split, rewritten
  * with other words or folded into a table is not lost, and neither is one whose code went with it.
  */
-import { codeChange } from './codeChange.js';
+import { codeChange, type CodeChange } from './codeChange.js';
 import { deleted } from './deletedTests.js';
 import type { RemovedCheck } from './report.js';
 import type { Pair, Side } from './side.js';
@@ -18,7 +18,19 @@ export function lostTests(pairs: readonly Pair[], matched: Matched): RemovedChec
     if (pair.before !== undefined) pairOf.set(pair.before, pair);
     if (pair.after !== undefined) pairOf.set(pair.after, pair);
   }
-  const context: TestContext = { matched, pairOf, gone: goneNames(pairs, matched), code: codeChange(pairs) };
+  let gone: ReadonlySet<string> | undefined;
+  let code: CodeChange | undefined;
+  const context: TestContext = {
+    matched,
+    pairOf,
+    // Most commits take no test away: nobody asks then.
+    get gone() {
+      return (gone ??= goneNames(pairs, matched));
+    },
+    get code() {
+      return (code ??= codeChange(pairs));
+    },
+  };
   return [...deleted(context), ...skipped(context), ...weakened(context), ...snapshots(pairs)];
 }
 

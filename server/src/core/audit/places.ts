@@ -38,5 +38,13 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
     const hunk = changes.get(unit.side)?.change.hunks.find(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
     return hunk !== undefined && hunk.newLines === 0 && hunk.oldLines <= FEW_LINES;
   };
-  return { ofGone, ofNew, wasTakenAlone };
+  /** Where a line of the parent's file stands, where no hunk touches it. */
+  const stays = (unit: Unit, node: number): number | undefined => {
+    const change = changes.get(unit.side)?.change;
+    const line = lineAt(unit.side, unit.tree.start[node] as number);
+    if (change === undefined || change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines))
+      return undefined;
+    return lineAfter(change, line);
+  };
+  return { ofGone, ofNew, wasTakenAlone, stays };
 }

@@ -21,9 +21,30 @@ const DEEPEST = 60;
 /** Larger texts, in UTF-16 code units, are data. */
 const LONGEST = 300_000;
 
+/** What was read last, by name and text: a commit's old side is mostly the last commit's new one. */
+const read = new Map<string, { readonly setting: Setting | undefined }>();
+/** UTF-16 code units of texts that are kept. */
+const KEPT = 1_000_000;
+let kept = 0;
+
 /** The settings of a file by its name; undefined where it is of no such kind or cannot be read. Several YAML documents are items of a list. */
 export function readSettings(path: string, text: string): Setting | undefined {
   if (text.length > LONGEST) return undefined;
+  const key = `${path}\0${text}`;
+  const known = read.get(key);
+  if (known !== undefined) return known.setting;
+  const setting = parseSettings(path, text);
+  read.set(key, { setting });
+  kept += key.length;
+  for (const oldest of read.keys()) {
+    if (kept <= KEPT || oldest === key) break;
+    read.delete(oldest);
+    kept -= oldest.length;
+  }
+  return setting;
+}
+
+function parseSettings(path: string, text: string): Setting | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (
     /\.(?:json|jsonc|json5|code-workspace|eslintrc|babelrc)$/.test(name) ||

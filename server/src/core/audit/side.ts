@@ -10,6 +10,7 @@ import { loweringOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import { createLineIndex, type LineIndex, type Span } from '../model/position.js';
 import type { FileChange } from './change.js';
+import { withoutUntouched, type LeftOut, type ShortSide } from './untouched.js';
 
 /** What the analyses need from outside. */
 export interface ReviewTools {
@@ -20,6 +21,8 @@ export interface ReviewTools {
   readonly kept?: Map<string, ReadSide>;
   /** A tree of this very text that somebody else made. */
   readonly treeOf?: (path: string, text: string) => SyntaxTree | undefined;
+  /** Read all of every file, also what its change leaves alone: the same answer, later. */
+  readonly whole?: boolean;
 }
 
 /** A side, and whether its code could not be parsed. */
@@ -37,6 +40,8 @@ export interface Side {
   readonly comments: readonly CommentText[];
   /** Comments and documenting strings, in order. */
   readonly remarks: readonly Span[];
+  /** What the change leaves alone and `text` has empty lines for, in order; the same on both sides. */
+  readonly left: readonly LeftOut[];
 }
 
 /** Answers once for each side, which stands in the change of a commit, in that of the next one, and maybe in the range's. */
@@ -77,9 +82,8 @@ export async function readPairs(changes: readonly FileChange[], tools: ReviewToo
       continue;
     }
     const late = tools.expired?.() === true;
-    const oldPath = change.oldPath ?? change.path;
-    const before = change.before === undefined ? undefined : await readSide(oldPath, change.before, tools, late);
-    const after = change.after === undefined ? undefined : await readSide(change.path, change.after, tools, late);
+    const { before, after } =
+      (tools.whole === true ? undefined : await readShort(change, tools, late)) ?? (await readWhole(change, tools, late));
     if (late) problems.push(`${change.path}: no time was left to compare its code`);
     else if (before?.failed === true || after?.failed === true)
       problems.push(`${change.path}: its code could not be parsed for removed checks`);
@@ -92,6 +96,29 @@ export async function readPairs(changes: readonly FileChange[], tools: ReviewToo
   return { pairs, problems };
 }
 
+interface ReadSides {
+  readonly before?: ReadSide | undefined;
+  readonly after?: ReadSide | undefined;
+}
+
+async function readWhole(change: FileChange, tools: ReviewTools, late: boolean): Promise<ReadSides> {
+  const { before, after, path, oldPath = path } = change;
+  return {
+    before: before === undefined ? undefined : await readSide(oldPath, before, tools, late),
+    after: after === undefined ? undefined : await readSide(path, after, tools, late),
+  };
+}
+
+/** Without what the change leaves alone; undefined where that is nothing, or where what is left is no valid code. */
+async function readShort(change: FileChange, { parser }: ReviewTools, late: boolean): Promise<ReadSides | undefined> {
+  const short = late ? undefined : withoutUntouched(change);
+  if (short === undefined) return undefined;
+  const read = async (path: string, side: ShortSide): Promise<ReadSide> => readNew(path, side.text, parser, late, undefined, side.left);
+  const before = await read(change.oldPath ?? change.path, short.before);
+  const after = await read(change.path, short.after);
+  return [before, after].some(({ side, failed }) => failed || (side.tree?.problems.length ?? 0) > 0) ? undefined : { before, after };
+}
+
 async function readSide(path: string, text: string, { parser, kept, treeOf }: ReviewTools, late: boolean): Promise<ReadSide> {
   const key = `${path}\0${text}`;
   const known = kept?.get(key);
@@ -99,7 +126,8 @@ async function readSide(path: string, text: string, { parser, kept, treeOf }: Re
   const read = await readNew(path, text, parser, late, treeOf);
   if (kept !== undefined && !late) {
     kept.set(key, read);
-    let length = [...kept.keys()].reduce((sum, each) => sum + each.length, 0);
+    let length = 0;
+    for (const each of kept.keys()) length += each.length;
     for (const oldest of kept.keys()) {
       if (length <= KEPT || oldest === key) break;
       kept.delete(oldest);
@@ -109,8 +137,15 @@ async function readSide(path: string, text: string, { parser, kept, treeOf }: Re
   return read;
 }
 
-async function readNew(path: string, text: string, parser: Parser, late: boolean, treeOf: ReviewTools['treeOf']): Promise<ReadSide> {
-  const plain: Side = { path, text, lines: createLineIndex(text), comments: [], remarks: [] };
+async function readNew(
+  path: string,
+  text: string,
+  parser: Parser,
+  late: boolean,
+  treeOf: ReviewTools['treeOf'],
+  left: readonly LeftOut[] = [],
+): Promise<ReadSide> {
+  const plain: Side = { path, text, lines: createLineIndex(text), comments: [], remarks: [], left };
   const file = identifyFile(path, text.slice(0, 200).split(/\r?\n/, 1)[0] ?? '');
   if (file.kind !== 'code' || late) return { side: plain, failed: false };
   if (text.length > LONGEST) return { side: plain, failed: true };

@@ -2,6 +2,7 @@
  * Comments and attributes that silence a tool, ours or another's, and that the commit adds. Only real comments count, as the language's grammar sees them;
  * one that is moved with its code is not added.
  */
+import type { Hunk } from './change.js';
 import type { AddedSuppression, RemovedCheck } from './report.js';
 import { lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
 import { isDecorator } from './units.js';
@@ -130,27 +131,35 @@ export interface Silenced {
   readonly removedChecks: readonly RemovedCheck[];
 }
 
+/** @param line of the newer side, 1-based */
+function isInHunk(hunks: readonly Hunk[], line: number): boolean {
+  return hunks.some(({ newStart, newLines }) => line >= newStart && line < newStart + newLines);
+}
+
 /** What is silenced after the commit and was not before: compared over all files, so that moved code adds nothing. */
 export function addedSuppressions(pairs: readonly Pair[]): Silenced {
   const key = (silence: Silence): string => `${silence.silencer.tool}|${silence.rules.toSorted().join(',')}|${silence.whole}`;
   const counts = new Map<string, number>();
   for (const { before } of pairs)
     for (const silence of before === undefined ? [] : silencesIn(before)) counts.set(key(silence), (counts.get(key(silence)) ?? 0) + 1);
-  const now = pairs.flatMap(({ before, after }) => {
+  const now = pairs.flatMap(({ before, after, change }) => {
     if (after === undefined) return [];
     const own = new Map<string, number>();
     for (const silence of before === undefined ? [] : silencesIn(before)) own.set(key(silence), (own.get(key(silence)) ?? 0) + 1);
-    return silencesIn(after).map((silence) => ({ silence, own }));
+    return silencesIn(after).map((silence) => ({ silence, own, isNew: isInHunk(change.hunks, silence.line) }));
   });
-  // A file's own stand for themselves first; what is left of the others may have been moved here.
-  const extra: Silence[] = [];
-  for (const { silence, own } of now) {
-    const left = own.get(key(silence)) ?? 0;
-    if (left > 0) {
+  // Lines that no hunk touches stand for themselves first, then a file's others; what is left of other files may have been moved here.
+  const stayed = new Set<Silence>();
+  for (const touched of [false, true]) {
+    for (const { silence, own, isNew } of now) {
+      const left = own.get(key(silence)) ?? 0;
+      if (isNew !== touched || left <= 0) continue;
       own.set(key(silence), left - 1);
       counts.set(key(silence), (counts.get(key(silence)) ?? 1) - 1);
-    } else extra.push(silence);
+      stayed.add(silence);
+    }
   }
+  const extra = now.map(({ silence }) => silence).filter((silence) => !stayed.has(silence));
   const added = extra.filter((silence) => {
     const left = counts.get(key(silence)) ?? 0;
     if (left <= 0) return true;

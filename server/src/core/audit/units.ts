@@ -160,13 +160,38 @@ export function isDecorator(tree: SyntaxTree, node: number): boolean {
   return tree.tag[node] === Tag.Other && /^attribute(?:_item|_list)?\b|annotation/.test(internedText(tree.op[node] as number));
 }
 
-const bags = new WeakMap<Unit, Map<string, number>>();
+const bags = new WeakMap<Unit, ReadonlyMap<string, number>>();
 
-export function tokensOf(unit: Unit): Map<string, number> {
+/** What stands in a unit, also in the parts that its change leaves alone. */
+export function tokensOf(unit: Unit): ReadonlyMap<string, number> {
   let tokens = bags.get(unit);
   if (tokens === undefined) {
-    tokens = bag(leaves(unit.tree, unit.node));
+    const left = leftIn(unit);
+    tokens = bag(left.length === 0 ? touchedLeaves(unit) : [...touchedLeaves(unit), ...left.flatMap(tokensOfText)]);
     bags.set(unit, tokens);
+  }
+  return tokens;
+}
+
+function touchedLeaves({ tree, node }: Unit): string[] {
+  return leaves(tree, node);
+}
+
+function leftIn({ side, tree, node }: Unit): readonly string[] {
+  if (side.left.length === 0) return [];
+  const [start, end] = [tree.start[node] as number, tree.end[node] as number];
+  return side.left.filter(({ at }) => node === 0 || (at >= start && at < end)).map(({ text }) => text);
+}
+
+const SAID = /(?:\/\/|#)[^\n]*|\/\*[^]*?\*\/|"((?:[^"\\\n]|\\.){0,198})"|'((?:[^'\\\n]|\\.){0,198})'|[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*/gu;
+
+/** Names, numbers and strings, about as a tree would have them: none of them out of a comment or a string. */
+function tokensOfText(text: string): readonly string[] {
+  const tokens: string[] = [];
+  for (const [all, double, single] of text.matchAll(SAID)) {
+    const string = double ?? single;
+    if (string !== undefined) tokens.push(all, string);
+    else if (!/^[/#]/.test(all)) tokens.push(all);
   }
   return tokens;
 }

@@ -46,6 +46,8 @@ export interface AuditOptions extends RulesWanted {
   readonly maxFiles?: number;
   /** Without: only the range as a whole. */
   readonly perCommit: boolean;
+  /** For tests: compare checks in all of every changed file, also in what its change leaves alone. */
+  readonly whole?: boolean;
   readonly cancel?: CancelSignal;
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -89,7 +91,7 @@ export async function auditRange(options: AuditOptions): Promise<AuditOutcome> {
     return { ...resolved, reason: 'range' };
   }
   const diffs = createTreeDiffs(repository);
-  const parts = createParts(repository, reader, diffs);
+  const parts = createParts(repository, reader, diffs, options.whole);
   try {
     return { kind: 'audited', run: await audit(options, repository, resolved.range, { reader, diffs, parts }) };
   } finally {

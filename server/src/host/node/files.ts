@@ -27,6 +27,8 @@ export interface ScanTarget {
   readonly named: boolean;
   /** A version of the file that is in the repository's history: the hash to read it by, instead of the file. */
   readonly blob?: string;
+  /** Its tree is wanted, where the scan makes one of the whole file. */
+  readonly tree?: boolean;
 }
 
 export type SkipReason =

@@ -20,8 +20,6 @@ export interface WorkerSetup {
   readonly acrossFiles: boolean;
   /** Where targets with a `blob` are read from. */
   readonly blobs?: GitPlace;
-  /** Send the trees of files along with their reports. */
-  readonly trees?: boolean;
   readonly shared: SharedArrayBuffer;
 }
 
@@ -69,7 +67,7 @@ export async function runScanWorker(): Promise<void> {
       let tree: PackedTree | undefined;
       const keepTree = (packed: PackedTree): void => void (tree = packed);
       const project = setup.acrossFiles ? around(target) : undefined;
-      const report = await scanSource(session, target, source, setup.limits, project, setup.trees === true ? keepTree : undefined);
+      const report = await scanSource(session, target, source, setup.limits, project, target.tree === true ? keepTree : undefined);
       const failure = runtimeFailure();
       // The pool reports this file and starts another thread for the others.
       if (failure !== undefined) throw new Error(`the parser failed: ${failure}`);

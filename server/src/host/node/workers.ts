@@ -33,7 +33,7 @@ export interface ScanJob {
   readonly workerUrl: URL;
   /** Called once per target, in any order; `number` is the target's index. */
   readonly onReport: (number: number, report: FileReport) => void;
-  /** Called before a target's report with its tree, where a thread made one of the whole file. */
+  /** Called before a target's report with its tree, where that is wanted and a thread made one of the whole file. */
   readonly onTree?: (number: number, tree: PackedTree) => void;
   /** Looked at between files and a few times a second; a cancelled job resolves early, with the reports it had. */
   readonly cancel?: CancelSignal;
@@ -279,7 +279,6 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages
         acrossFiles: job.acrossFiles === true,
         shared,
         ...(job.blobs === undefined ? {} : { blobs: job.blobs }),
-        ...(job.onTree === undefined ? {} : { trees: true }),
       };
       const cells = new Int32Array(shared);
       cells[0] = -1;

@@ -21,7 +21,7 @@ import type { ChangedEntry } from '../git/changes.js';
 import type { AuditParts } from './parts.js';
 import type { Review } from '../../../core/audit/review.js';
 import type { VersionScans } from './scan.js';
-import { isInstalled, versionKey } from './scan.js';
+import { hasOneSide, isInstalled, versionKey } from './scan.js';
 import { fileChange, ownChangeOfMerge } from './texts.js';
 import type { TextStore } from './texts.js';
 import type { VersionTrees } from './trees.js';
@@ -98,7 +98,7 @@ export async function reviewSet(
   const keys = new Map<string, string>();
   for (const { entry, change, own } of read) {
     // Of a merge the older side is made up.
-    if (own !== change) continue;
+    if (own !== change || !hasOneSide(entry)) continue;
     for (const which of ['old', 'new'] as const) {
       const key = versionKey(entry, which);
       const text = which === 'old' ? change.before : change.after;

@@ -19,7 +19,8 @@ export interface AuditParts {
 /** Of one change; what is left then is compared without its trees, and said. */
 const REVIEW_MS = 60_000;
 
-export function createParts(repository: Repository, reader: ObjectReader, diffs: TreeDiffs): AuditParts {
+/** @param whole compare also what changes leave alone */
+export function createParts(repository: Repository, reader: ObjectReader, diffs: TreeDiffs, whole = false): AuditParts {
   const kept: ReviewTools['kept'] = new Map();
   let parser: ReturnType<typeof createNodeParser> | undefined;
   return {
@@ -30,6 +31,7 @@ export function createParts(repository: Repository, reader: ObjectReader, diffs:
         parser: await (parser ??= createNodeParser()),
         expired,
         kept,
+        whole,
         ...(treeOf === undefined ? {} : { treeOf }),
       });
     },

@@ -42,16 +42,21 @@ const NO_FINDINGS: readonly Finding[] = [];
 
 export async function scanVersions(job: VersionJob): Promise<VersionScans> {
   const targets = new Map<string, ScanTarget>();
+  const alone = new Set<string>();
   for (const entry of job.entries) {
     for (const which of ['old', 'new'] as const) {
       const key = versionKey(entry, which);
-      if (key !== undefined && !targets.has(key)) targets.set(key, targetOf(job.repository, entry, which));
+      if (key === undefined) continue;
+      if (hasOneSide(entry)) alone.add(key);
+      if (!targets.has(key)) targets.set(key, targetOf(job.repository, entry, which));
     }
   }
+  for (const key of alone) targets.set(key, { ...(targets.get(key) as ScanTarget), tree: true });
   const keys = [...targets.keys()];
-  job.trees?.expect(keys);
+  job.trees?.expect([...alone]);
   const list = [...targets.values()];
   const reports = new Map<string, FileReport>();
+  const compact = createCompact();
   let done = 0;
   const outcome = await scanFiles({
     targets: list,
@@ -63,7 +68,7 @@ export async function scanVersions(job: VersionJob): Promise<VersionScans> {
     workerUrl: job.workerUrl,
     ...(job.cancel === undefined ? {} : { cancel: job.cancel }),
     onReport(number, report) {
-      reports.set(keys[number] ?? '', report.findings.length === 0 ? report : { ...report, findings: report.findings.map(compact) });
+      reports.set(keys[number] ?? '', compact(report));
       job.trees?.done(keys[number] ?? '');
       job.onProgress?.(++done, list.length);
     },
@@ -81,15 +86,36 @@ export async function scanVersions(job: VersionJob): Promise<VersionScans> {
   };
 }
 
-/** Of an old side only the place and the text are asked for: the rest is not kept a thousand times. */
-function compact(finding: Finding): Finding {
-  const { atSink: _elsewhere, ...rest } = finding;
-  return rest;
+/**
+ * A report as it waits for its comparison, maybe together with thousands: without what only flows across files have, and with each text once. Versions of a file mostly have the
+ * same findings.
+ */
+function createCompact(): (report: FileReport) => FileReport {
+  const texts = new Map<string, string>();
+  const shared = <T>(value: T): T => {
+    if (typeof value === 'string') {
+      const known = texts.get(value);
+      if (known === undefined) texts.set(value, value);
+      return (known ?? value) as T;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(shared) as T;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shared(part as unknown)])) as T;
+  };
+  return (report) => {
+    if (report.findings.length === 0) return report;
+    return { ...report, findings: report.findings.map(({ atSink: _elsewhere, ...rest }) => shared(rest)) };
+  };
 }
 
 /** A file that only moved or changed its mode: no text of it is new. */
 function isUnchanged(entry: ChangedEntry): boolean {
   return entry.oldBlob === entry.newBlob && !NOTHING.test(entry.oldBlob);
+}
+
+/** Of a file with two sides only what its change touches is parsed for comparing checks; of one with one side all of it, which a scan may have done. */
+export function hasOneSide({ status }: ChangedEntry): boolean {
+  return status === 'added' || status === 'deleted';
 }
 
 /** One version of one file by its hash and path; undefined where it is not scanned. */

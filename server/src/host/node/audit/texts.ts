@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { RepoPath } from '../../../core/index.js';
 import type { FileChange, Hunk } from '../../../core/audit/change.js';
-import { diffLines, linesOf, oldLines } from '../../../core/audit/lineDiff.js';
+import { diffLines, diffTexts, linesOf, oldLines } from '../../../core/audit/lineDiff.js';
 import { decodeSource, readSource } from '../files-read.js';
 import type { ChangedEntry } from '../git/changes.js';
 import type { ObjectReader } from '../git/objects.js';
@@ -21,7 +21,7 @@ export interface TextStore {
 
 const NOTHING = /^0+$/;
 /** UTF-16 code units of texts that are kept. */
-const KEPT = 48 * 1024 * 1024;
+const KEPT = 24 * 1024 * 1024;
 
 /** @param worktree absolute folder of files that are on disk only; undefined: there are none */
 export function createTextStore(reader: ObjectReader, maxBytes: number, worktree?: string): TextStore {
@@ -88,7 +88,7 @@ export async function fileChange(entry: ChangedEntry, store: TextStore): Promise
     ...(unread === undefined ? {} : { unread }),
     oldMode: entry.oldMode,
     newMode: entry.newMode,
-    hunks: comparable && old !== now ? diffLines(linesOf(old ?? ''), linesOf(now ?? '')) : [],
+    hunks: comparable && old !== now ? diffTexts(old ?? '', now ?? '') : [],
   };
 }
 

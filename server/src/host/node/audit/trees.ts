@@ -19,7 +19,7 @@ export interface VersionTrees {
   take(key: string, text: string): SyntaxTree | undefined;
 }
 
-const MOST_BYTES = 96 * 1024 * 1024;
+const MOST_BYTES = 48 * 1024 * 1024;
 
 export function createVersionTrees(): VersionTrees {
   const open = new Set<string>();
