@@ -107,6 +107,18 @@ describe('findings', async () => {
       'import subprocess\nCMD = "ls"\n\ndef change(reply):\n    global CMD\n    CMD = reply.text\n\ndef run():\n    subprocess.run(CMD, shell=True)\n',
     ],
     ['a function in a function', 'def agent():\n    def inner(reply):\n        exec(reply)\n    return inner\n'],
+    [
+      'a decorator and the function under it',
+      'import pytest\n\n@pytest.mark.skip\n\n# why\ndef test_total():\n    total = 1\n    check(total, 1, 2, 3, 4, 5, 6, 7)\n',
+    ],
+    [
+      'a loop beside a function in the same one',
+      'def wait(n, report):\n    i = 0\n    def tell(text):\n        report(text, text.upper(), text.lower(), "so long a body counts")\n    while i < n:\n        tell("on")\n',
+    ],
+    [
+      'a method by its name',
+      'import os\n\nclass Payload:\n    def __reduce__(self):\n        command = "ls -la /tmp /var /usr /home /opt"\n        return (os.system, (command,))\n',
+    ],
     ['a constant of the module', 'import subprocess\nSHELL = "bash"\n\ndef run(reply):\n    subprocess.run([SHELL, "-c", reply])\n'],
   ])('%s', async (_, code) => {
     const { abridged, whole } = await both(`${code}\n${filler}`);

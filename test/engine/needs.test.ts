@@ -2,6 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { containedIn, needOfExpression, quotedIn, wholeIn, type RegexNeed } from '../../server/src/core/formula/regexLiterals.js';
+import { createGates, likelyRules } from '../../server/src/core/formula/gates.js';
+import { allOf, anyOf, type Need } from '../../server/src/core/formula/needs.js';
+import { readText } from '../../server/src/core/formula/readText.js';
+import { createNeedTables, createTextIndex, indexOfNeed } from '../../server/src/core/formula/textIndex.js';
 import { createSubstringTable, findSubstrings } from '../../server/src/core/formula/substrings.js';
 import { toUnits } from '../../server/src/core/formula/units.js';
 import { createWordTable, findHits, wordsWithin, bitsOf } from '../../server/src/core/formula/words.js';
@@ -95,6 +99,37 @@ describe('one pass over a text', () => {
           const isCalled = new RegExp(`(?<![A-Za-z0-9_])${word}\\s*\\(`).test(value);
           expect(!isCalled || ((found[index] ?? 0) & bitsOf(true)) !== 0).toBe(true);
         }
+      }),
+    );
+  });
+});
+
+describe('rules hang on the names and strings that they need', () => {
+  const literal = fc.record({
+    kind: fc.constantFrom('word' as const, 'called' as const, 'part' as const, 'folded' as const),
+    text: fc.constantFrom('exec', 'eval', 'ex', 'as', 'é'),
+  });
+  const needs = fc.letrec<{ need: Need }>((tie) => ({
+    need: fc.oneof(
+      { maxDepth: 3 },
+      literal.map((one): Need => ({ kind: 'literal', literal: one })),
+      fc.constant<Need>({ kind: 'regex', regex: regex('e[vx]') }),
+      fc
+        .record({ kind: fc.constantFrom('all' as const, 'any' as const), needs: fc.array(tie('need'), { maxLength: 3 }) })
+        .map(({ kind, needs: parts }): Need => (kind === 'all' ? allOf(parts) : anyOf(parts))),
+    ),
+  })).need;
+  const text = fc.array(fc.constantFrom('exec', 'eval', 'ex', '(', ' ', 'as ', 'é', 'x'), { maxLength: 12 }).map((parts) => parts.join(''));
+
+  test('none is passed over that a text satisfies', () => {
+    fc.assert(
+      fc.property(fc.array(needs, { minLength: 1, maxLength: 6 }), text, (wanted, value) => {
+        const tables = createNeedTables(wanted);
+        const asks = Int32Array.from(wanted, (need) => indexOfNeed(need, tables));
+        const index = createTextIndex(readText(value));
+        const { words, substrings } = index.found(tables);
+        const likely = likelyRules(createGates(asks, tables), words, substrings);
+        for (const [rule, need] of wanted.entries()) if (index.satisfies(need, tables)) expect(likely).toContain(rule);
       }),
     );
   });

@@ -10,7 +10,7 @@ import { parseComparison, type Comparison } from './comparison.js';
 import type { CompiledCondition, IndexedPattern } from './compiled.js';
 import type { Need } from './needs.js';
 import { needsOfRule, type PreparedProgram, type PreparedRule, type Program } from './program.js';
-import type { Reach } from './relevant.js';
+import type { Reach } from './reach.js';
 import { needsOfAsks, type NeedTables } from './textIndex.js';
 
 /** Survives a structured clone. */

@@ -18,7 +18,7 @@ import { parseComparison } from './comparison.js';
 import type { CompiledCondition, CompiledFormula, CompiledSpec, CompiledTaint, IndexedPattern } from './compiled.js';
 import { ANALYSES } from './analyses.js';
 import { allOf, anyOf, needOf, type Need } from './needs.js';
-import { needsOfReach, reachOf, type Reach } from './relevant.js';
+import { needsOfReach, reachOf, type Reach } from './reach.js';
 import { calleeName, firstTags, rootTags } from './starts.js';
 import { createNeedTables, type NeedTables } from './textIndex.js';
 
