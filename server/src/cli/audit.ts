@@ -4,7 +4,6 @@
  */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { AIVSS_VERSIONS, DEFAULT_AIVSS } from '../core/index.js';
 import type { AivssVersion } from '../core/index.js';
@@ -34,6 +33,7 @@ import type { FailOn, ScanResult } from './result.js';
 import { ruleProblemLines, sortedRuleErrors } from './rules.js';
 import { createPaint, escapeTerminal, terminalWidth, wantsColour } from './terminal.js';
 import { VERSION } from './version.js';
+import { setThreadFlags } from './threadFlags.js';
 
 interface AuditCommandOptions {
   readonly repo: string;
@@ -147,8 +147,7 @@ async function runAudit(range: string | undefined, options: AuditCommandOptions)
   const question = questionOf(range, options);
   const others = options.also.map(otherReport);
   const directory = path.resolve(options.repo);
-  setFlagsFromString('--interrupt-budget=500000');
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
+  setThreadFlags();
   let progress: Progress | undefined;
   const outcome = await auditRange({
     directory,

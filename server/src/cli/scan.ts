@@ -3,7 +3,6 @@
  * reporter. What is scanned, ignored, run on threads and printed is decided in the modules this one joins.
  */
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { AIVSS_VERSIONS, DEFAULT_AIVSS, placeAtSinks } from '../core/index.js';
@@ -32,6 +31,7 @@ import { maskSecrets } from '../core/page/secrets.js';
 import { statsLines } from './stats.js';
 import { createPaint, escapeTerminal, terminalWidth, wantsColour } from './terminal.js';
 import { VERSION } from './version.js';
+import { setThreadFlags } from './threadFlags.js';
 
 interface ScanOptions {
   readonly config: readonly string[];
@@ -61,11 +61,6 @@ type ScanFormat = (typeof SCAN_FORMATS)[number];
 
 /** Each thread holds its own rules and parser, about 110 MB: four stay within the memory that a scan may take. */
 const DEFAULT_MAX_JOBS = 4;
-/** How much bytecode a function runs before V8 looks whether to optimise it; V8's own default is 67,584. */
-const INTERRUPT_BUDGET = 500_000;
-/** Up to how much bytecode V8 inlines into one function; its own default is 920, and compiling the result takes longer than it saves here. */
-const INLINED_BYTECODE = 200;
-
 export function scanCommand(outcome: Outcome): Command {
   return subcommand('scan', 'Scan files and folders.')
     .argument('[path...]', 'what to scan (default: the current folder)')
@@ -146,9 +141,7 @@ async function runScan(paths: readonly string[], options: ScanOptions): Promise<
   let done = 0;
   const progress = startProgress(discovery.targets.length);
   const jobs = options.jobs ?? Math.min(availableParallelism(), DEFAULT_MAX_JOBS);
-  // Every thread compiles its own machine code: with V8's default it spends a third of a scan of seconds on that.
-  setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
-  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${INLINED_BYTECODE}`);
+  setThreadFlags();
   const scan = await scanFiles({
     targets: discovery.targets,
     config: { sources: rules.sources, profile: options.profile ?? rules.profile ?? 'default', disabledRules: rules.disabled },
