@@ -75,7 +75,8 @@ function needOfSequence(items: readonly Pcre[]): RegexNeed {
     const again = item.kind === 'repeat' && item.min > 0 ? stringsOf(item.body) : undefined;
     if (again !== undefined && add(again)) {
       flush();
-      if (!add(again, false)) flush();
+      // White space after a word says enough: before the next one, too, it would take dozens of spellings of that.
+      if (again.includes(' ') || !add(again, false)) flush();
       continue;
     }
     flush();
