@@ -1,4 +1,5 @@
-/** Attribution of commits that real git made, and what becomes of records when history is rewritten. */
+/** Attribution of commits that real git made, and what becomes of records when history is rewritten. One file: every
+ * case asks the same question of a repository that it makes with the same few helpers. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

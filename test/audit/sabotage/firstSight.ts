@@ -1,4 +1,4 @@
-/** Cases that were written after the analyses and without looking at them, on projects of their own. */
+/** Cases that were written after the analyses and without looking at them, on projects of their own. One file: cases and the projects that they change are read side by side. */
 import type { Tree } from './projects.js';
 import type { Refactoring } from './refactorings.js';
 import type { Sabotage } from './sabotages.js';

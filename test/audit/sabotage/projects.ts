@@ -1,4 +1,4 @@
-/** Small projects whose commits the cases of this folder change: text by path. */
+/** Small projects whose commits the cases of this folder change: text by path. One file: it is the data of one table, with nothing to run. */
 export type Tree = Readonly<Record<string, string>>;
 
 export const PYTHON: Tree = {

@@ -1,4 +1,5 @@
-/** More cases in other shapes and languages than the first ones, on projects of their own; what each was at first sight is in docs/audit-precision.md. */
+/** More cases in other shapes and languages than the first ones, on projects of their own; what each was at first sight is in docs/audit-precision.md. One file: cases and
+ * the projects that they change are read side by side. */
 import type { Tree } from './projects.js';
 import type { Refactoring } from './refactorings.js';
 import type { Sabotage } from './sabotages.js';

@@ -2,6 +2,7 @@
  * Which lines of two texts differ. Not git's own diff: what a repository's attributes and settings say about diffs must not hide a line from an audit.
  * Lines that are unique on both sides hold the texts together, between them the shortest edit is looked for, within bounds.
  */
+import { diffArrays } from 'diff';
 import type { Hunk } from './change.js';
 
 /** Edits that are looked for between two anchors; beyond that all of it counts as changed. */
@@ -167,7 +168,7 @@ function anchorsBetween(
   return chosen.toReversed();
 }
 
-/** Myers' algorithm, as far as `MAX_EDITS`; beyond it nothing is paired. */
+/** The shortest edit (Myers, 1986), as far as `MAX_EDITS`; beyond it nothing is paired. */
 function shortestEdit(
   a: Int32Array,
   aFrom: number,
@@ -177,38 +178,12 @@ function shortestEdit(
   bTo: number,
   pairs: (readonly [number, number])[],
 ): void {
-  const n = aTo - aFrom;
-  const m = bTo - bFrom;
-  const most = Math.min(n + m, MAX_EDITS);
-  const width = 2 * most + 3;
-  const middle = most + 1;
-  let ends: Int32Array = new Int32Array(width);
-  const history: Int32Array[] = [];
-  for (let edits = 0; edits <= most; edits++) {
-    history.push(ends.slice());
-    for (let k = -edits; k <= edits; k += 2) {
-      const down = k === -edits || (k !== edits && (ends[middle + k - 1] as number) < (ends[middle + k + 1] as number));
-      let x = down ? (ends[middle + k + 1] as number) : (ends[middle + k - 1] as number) + 1;
-      while (x < n && x - k < m && a[aFrom + x] === b[bFrom + x - k]) x++;
-      ends[middle + k] = x;
-      if (x >= n && x - k >= m) {
-        const found: (readonly [number, number])[] = [];
-        let [atX, atY] = [n, m];
-        for (let step = edits; step >= 0; step--) {
-          ends = history[step] as Int32Array;
-          const diagonal = atX - atY;
-          const cameDown =
-            diagonal === -step || (diagonal !== step && (ends[middle + diagonal - 1] as number) < (ends[middle + diagonal + 1] as number));
-          const from = cameDown ? diagonal + 1 : diagonal - 1;
-          const fromX = step === 0 ? 0 : (ends[middle + from] as number);
-          const fromY = step === 0 ? 0 : fromX - from;
-          const startX = step === 0 ? 0 : cameDown ? fromX : fromX + 1;
-          while (atX > startX && atY > startX - diagonal) found.push([aFrom + --atX, bFrom + --atY]);
-          [atX, atY] = [fromX, fromY];
-        }
-        for (const pair of found.toReversed()) pairs.push(pair);
-        return;
-      }
-    }
+  const changes = diffArrays([...a.subarray(aFrom, aTo)], [...b.subarray(bFrom, bTo)], { maxEditLength: MAX_EDITS });
+  if (changes === undefined) return;
+  let [x, y] = [aFrom, bFrom];
+  for (const { added, removed, count } of changes) {
+    if (!added && !removed) for (let i = 0; i < count; i++) pairs.push([x + i, y + i]);
+    if (!added) x += count;
+    if (!removed) y += count;
   }
 }
