@@ -284,6 +284,7 @@ function confinedTo(before: string, after: string, grammar: 'python' | 'typescri
     names: createNames(a),
     matches: new Map(),
     ranges: { strictly: new Map(), loosely: new Map() },
+    regexes: new Map(),
     flows: new Map(),
   };
   const since = sinceKept([kept], b, createNames(b));

@@ -11,6 +11,13 @@ export interface Rooted {
   readonly roots: readonly number[];
 }
 
+/** Matches as they were some edits ago: most are not asked for in every version. */
+export interface Carried {
+  readonly matches: Rooted;
+  /** How they moved since, oldest first. */
+  readonly moves: readonly { matches(found: Rooted): Rooted | undefined }[];
+}
+
 export const NOTHING_ROOTED: Rooted = { matches: [], roots: [] };
 
 /** By whether variables that only share their name differ, and by formula. */
@@ -46,8 +53,10 @@ export interface KeptSearch {
   readonly tree: SyntaxTree;
   readonly names: Names;
   /** By the patterns' indexes. */
-  readonly matches: ReadonlyMap<number, Rooted>;
+  readonly matches: ReadonlyMap<number, Carried>;
   readonly ranges: KeptRanges;
+  /** What regular expressions found, by their source. */
+  readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;
   /** By the rules' ids. */
   readonly flows: ReadonlyMap<string, KeptFlow>;
 }

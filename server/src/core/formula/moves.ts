@@ -5,7 +5,7 @@
 import type { Edit } from '../language/edit.js';
 import type { BoundValue, Env } from '../matching/bindings.js';
 import type { Ends, Match } from '../matching/matcher.js';
-import type { Rooted } from './kept.js';
+import type { Carried, Rooted } from './kept.js';
 import type { FormulaRange, Span } from './ranges.js';
 
 /** How what stood outside of the replaced run moves; undefined for what is, or holds, a part of it. */
@@ -20,7 +20,6 @@ export interface Mover {
 }
 
 export function createMover({ before, after, from, toBefore, nodes, offset, change, around }: Edit): Mover {
-  const envs = new Map<Env, { readonly env: Env | undefined } | undefined>();
   const moveNode = (node: number): number | undefined => {
     if (node >= toBefore) return node + nodes;
     return node >= from || around.has(node) ? undefined : node;
@@ -47,13 +46,13 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     const place = moveSpan(value, behind);
     return place === undefined ? undefined : { ...place, tree: after, nodes: moved };
   };
-  const moveEnv = (env: Env | undefined, behind: boolean): { readonly env: Env | undefined } | undefined => {
+  const moveEnv = (env: Env | undefined, behind: boolean, known: Moved): { readonly env: Env | undefined } | undefined => {
     if (env === undefined) return UNBOUND;
-    if (envs.has(env)) return envs.get(env);
-    const next = moveEnv(env.next, behind);
+    if (known.has(env)) return known.get(env);
+    const next = moveEnv(env.next, behind, known);
     const value = next === undefined ? undefined : moveValue(env.value, behind);
     const moved = value === undefined || next === undefined ? undefined : { env: { name: env.name, value, next: next.env } };
-    envs.set(env, moved);
+    known.set(env, moved);
     return moved;
   };
   const ends = (mayEnd: Ends | undefined, behind: boolean): { readonly mayEnd?: Ends } =>
@@ -61,10 +60,10 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
   return {
     node: moveNode,
     span: (span) => moveSpan(span),
-    env: (env) => moveEnv(env, true),
+    env: (env) => moveEnv(env, true, new Map()),
     range(range) {
       const span = moveSpan(range);
-      const bound = moveEnv(range.env, true);
+      const bound = moveEnv(range.env, true, new Map());
       if (span === undefined || bound === undefined) return undefined;
       const behind = span.start !== range.start || (offset === 0 && range.start >= change.endBefore);
       return { ...span, env: bound.env, ...ends(range.mayEnd, behind) };
@@ -72,12 +71,13 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     matches(found) {
       const matches: Match[] = [];
       const roots: number[] = [];
+      const known: Moved = new Map();
       for (const [index, match] of found.matches.entries()) {
         const own = found.roots[index] as number;
         const root = moveNode(own);
         if (root === undefined) continue;
         const behind = own >= toBefore;
-        const bound = moveEnv(match.env, behind);
+        const bound = moveEnv(match.env, behind, known);
         if (bound === undefined) return undefined;
         const place = behind ? shifted(match) : match;
         matches.push({ ...place, env: bound.env, ...ends(match.mayEnd, behind) });
@@ -86,6 +86,16 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
       return { matches, roots };
     },
   };
+}
+
+/** Environments that were moved already: matches share their ends. */
+type Moved = Map<Env, { readonly env: Env | undefined } | undefined>;
+
+/** Matches in their places now; undefined where one of them is about something that was replaced. */
+export function movedMatches({ matches, moves }: Carried): Rooted | undefined {
+  let moved: Rooted | undefined = matches;
+  for (const move of moves) moved = moved === undefined ? undefined : move.matches(moved);
+  return moved;
 }
 
 const UNBOUND = { env: undefined };
