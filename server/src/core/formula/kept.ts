@@ -11,11 +11,21 @@ export interface Rooted {
   readonly roots: readonly number[];
 }
 
-/** Matches as they were some edits ago: most are not asked for in every version. */
-export interface Carried {
-  readonly matches: Rooted;
+/** Matches of one pattern as they were found, some of them some edits ago: most are not asked for in every version. In order of their roots, once moved. */
+export type Carried = readonly CarriedPart[];
+
+export interface CarriedPart {
+  readonly found: Rooted;
   /** How they moved since, oldest first. */
-  readonly moves: readonly { matches(found: Rooted): Rooted | undefined }[];
+  readonly moves: readonly Move[];
+}
+
+/** What one edit does to matches that do not touch it. */
+export interface Move {
+  /** Undefined where one of them is about something that was replaced; those that touch it are left out. */
+  matches(found: Rooted): Rooted | undefined;
+  /** Undefined for one that touches the edit. */
+  node(node: number): number | undefined;
 }
 
 export const NOTHING_ROOTED: Rooted = { matches: [], roots: [] };

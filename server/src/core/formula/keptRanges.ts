@@ -26,17 +26,14 @@ export interface Remembered {
   readonly noted: KeptRanges;
 }
 
-/** A pattern's matches before an edit and now. */
-export interface Asked {
-  readonly before: Rooted;
-  readonly after: Rooted;
-}
-
 /**
- * @param asked of a pattern, by its index: 'nothing' where it matches nothing in what was replaced or around it, or no formula asked for it before; undefined where
- * its matches may have changed anywhere
+ * A pattern's matches before an edit and now; or that they are nothing in what was replaced and around it, as also where no formula asked for them
+ * before, or something in it only. Undefined where they may have changed anywhere.
  */
-export function createRemembered(since: Since | undefined, asked: (pattern: number) => Asked | 'nothing' | undefined): Remembered {
+export type Asked = { readonly before: Rooted; readonly after: Rooted } | 'nothing' | 'inside' | undefined;
+
+/** @param asked of a pattern, by its index */
+export function createRemembered(since: Since | undefined, asked: (pattern: number) => Asked): Remembered {
   const noted = {
     strictly: new Map<CompiledFormula, readonly FormulaRange[]>(),
     loosely: new Map<CompiledFormula, readonly FormulaRange[]>(),
@@ -83,9 +80,11 @@ export function createRemembered(since: Since | undefined, asked: (pattern: numb
 /** What a pattern matches in the run that was replaced, and around it: nothing, only the same around it, or anything else. */
 type Touch = 'none' | 'same around' | 'changed';
 
-function touchIn(asked: Asked | 'nothing' | undefined, { edit, mover }: Since): Touch {
+function touchIn(asked: Asked, { edit, mover }: Since): Touch {
   if (asked === undefined) return 'changed';
   if (asked === 'nothing') return 'none';
+  // It can only stand around, or be taken from, what lies there, too.
+  if (asked === 'inside') return 'same around';
   const { from, toBefore, toAfter, around, offset } = edit;
   const before = within(asked.before, from, toBefore, around);
   const after = within(asked.after, from, toAfter, around);
@@ -98,7 +97,6 @@ function touchIn(asked: Asked | 'nothing' | undefined, { edit, mover }: Since): 
     if (env === undefined || !sameEnv(env.env, now.match.env)) return 'changed';
   }
   if (before.outer.length > 0) return 'same around';
-  // What lies in the run can only stand around, or be taken from, what lies there.
   return before.inner + after.inner === 0 ? 'none' : 'same around';
 }
 

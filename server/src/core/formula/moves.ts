@@ -5,16 +5,13 @@
 import type { Edit } from '../language/edit.js';
 import type { BoundValue, Env } from '../matching/bindings.js';
 import type { Ends, Match } from '../matching/matcher.js';
-import type { Carried, Rooted } from './kept.js';
+import { NOTHING_ROOTED, type Carried, type Move, type Rooted } from './kept.js';
 import type { FormulaRange, Span } from './ranges.js';
 
 /** How what stood outside of the replaced run moves; undefined for what is, or holds, a part of it. */
-export interface Mover {
-  node(node: number): number | undefined;
+export interface Mover extends Move {
   span<S extends Span>(span: S): S | undefined;
   env(env: Env | undefined): { readonly env: Env | undefined } | undefined;
-  /** Matches that begin outside; undefined where one of them is about something inside. */
-  matches(found: Rooted): Rooted | undefined;
   /** A range that begins outside. */
   range(range: FormulaRange): FormulaRange | undefined;
 }
@@ -91,11 +88,33 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
 /** Environments that were moved already: matches share their ends. */
 type Moved = Map<Env, { readonly env: Env | undefined } | undefined>;
 
-/** Matches in their places now; undefined where one of them is about something that was replaced. */
-export function movedMatches({ matches, moves }: Carried): Rooted | undefined {
-  let moved: Rooted | undefined = matches;
-  for (const move of moves) moved = moved === undefined ? undefined : move.matches(moved);
-  return moved;
+/** All matches in their places now; undefined where one of them is about something that was replaced. */
+export function movedMatches(carried: Carried): Rooted | undefined {
+  let all = NOTHING_ROOTED;
+  for (const { found, moves } of carried) {
+    let moved: Rooted | undefined = found;
+    for (const move of moves) moved = moved === undefined ? undefined : move.matches(moved);
+    if (moved === undefined) return undefined;
+    all = together(all, moved);
+  }
+  return all;
+}
+
+/** The nodes that matches begin at now. */
+export function movedRoots(carried: Carried): readonly number[] {
+  return carried.flatMap(({ found, moves }) =>
+    moves.length === 0
+      ? found.roots
+      : found.roots.flatMap((root) => {
+          let at: number | undefined = root;
+          for (const move of moves) at = at === undefined ? undefined : move.node(at);
+          return at ?? [];
+        }),
+  );
+}
+
+export function carriedBy(carried: Carried, move: Move): Carried {
+  return carried.map(({ found, moves }) => ({ found, moves: [...moves, move] }));
 }
 
 const UNBOUND = { env: undefined };

@@ -19,9 +19,9 @@ import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
 import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
-import { NOTHING_ROOTED, type Carried, type Kept, type KeptFlow, type KeptRanges, type Rooted } from './kept.js';
+import { NOTHING_ROOTED, type Carried, type CarriedPart, type Kept, type KeptFlow, type KeptRanges, type Rooted } from './kept.js';
 import { createRemembered, type Asked } from './keptRanges.js';
-import { movedMatches, together } from './moves.js';
+import { carriedBy, movedMatches, movedRoots, together } from './moves.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import { keptAfter, sinceKept, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
@@ -77,7 +77,7 @@ interface Searcher {
   /** All that was looked for in the whole tree. */
   readonly found: ReadonlyMap<number, Carried>;
   /** As `createRemembered` asks. */
-  asked(index: number): Asked | 'nothing' | undefined;
+  asked(index: number): Asked;
 }
 
 /** One tree, ready to be asked what rules find in it. */
@@ -393,35 +393,48 @@ function createSearcher(
     return calls;
   };
   const allOf = (index: number): readonly Match[] => {
-    const known = found.get(index);
-    let list = known?.moves.length === 0 ? known.matches : undefined;
-    if (list === undefined) {
-      list = search(index);
-      // What was cut short is not the answer for the next rule that asks.
-      if (budget.left > 0) found.set(index, { matches: list, moves: [] });
-    }
+    const carried = found.get(index);
+    const isPlain = carried?.length === 1 && carried[0]?.moves.length === 0;
+    let list = isPlain ? carried[0]?.found : carried === undefined ? undefined : movedMatches(carried);
+    if (list === undefined || list.matches.length > MAX_MATCHES_PER_PATTERN) list = search(index);
+    // What was cut short is not the answer for the next rule that asks.
+    if (!isPlain && budget.left > 0) found.set(index, [{ found: list, moves: [] }]);
     if (tooMany.has(list.matches)) truncated();
     return list.matches;
   };
   const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
+  const asked = (index: number, { kept, edit, mover }: Since, near: Part): Asked => {
+    const entry = program.patterns[index];
+    const before = kept.matches.get(index);
+    if (before === undefined) return 'nothing';
+    if (entry === undefined || !mayKeep(entry, { edit, sameTypes: since?.sameTypes === true })) return undefined;
+    const carry = (more: readonly CarriedPart[]): void => {
+      const all = [...carriedBy(before, mover), ...more];
+      if (found.has(index)) return;
+      found.set(index, all);
+      if (all.length > MAX_MOVES || all.some(({ moves }) => moves.length > MAX_MOVES)) allOf(index);
+    };
+    if (isUntouched?.(entry) === true) {
+      carry([]);
+      return 'nothing';
+    }
+    const roots = movedRoots(before);
+    const fresh = searchIn(near, entry);
+    if (budget.left <= 0 || tooMany.has(fresh.matches)) return undefined;
+    if (roots.some((root) => edit.around.has(root)) || fresh.roots.some((root) => edit.around.has(root))) {
+      const was = movedMatches(before);
+      allOf(index);
+      const now = movedMatches(found.get(index) ?? []);
+      return was === undefined || now === undefined ? undefined : { before: was, after: now };
+    }
+    carry(fresh.roots.length === 0 ? [] : [{ found: fresh, moves: [] }]);
+    return fresh.roots.length > 0 || roots.some((root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
+  };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
   return {
     found,
-    asked(index) {
-      const entry = program.patterns[index];
-      if (since === undefined || entry === undefined || !mayKeep(entry, since)) return undefined;
-      const before = since.kept.matches.get(index);
-      if (before === undefined) return 'nothing';
-      if (!found.has(index) && isUntouched?.(entry) === true && before.moves.length < MAX_MOVES) {
-        found.set(index, { matches: before.matches, moves: [...before.moves, since.mover] });
-        return 'nothing';
-      }
-      const was = movedMatches(before);
-      allOf(index);
-      const now = found.get(index);
-      return was === undefined || now === undefined ? undefined : { before: was, after: now.matches };
-    },
+    asked: (index) => (since === undefined || touched === undefined ? undefined : asked(index, since, touched)),
     matchesOf: (index) => unmarked(allOf(index)),
     markedOf: marks === undefined ? undefined : allOf,
     matchesWithin(index, nodes, env) {

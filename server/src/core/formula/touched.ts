@@ -16,7 +16,7 @@ export interface Part {
 }
 
 /** Whether matches of a pattern depend on nothing but what they hold and what names mean. */
-export function mayKeep({ pattern, options }: IndexedPattern, { sameTypes, edit }: Since): boolean {
+export function mayKeep({ pattern, options }: IndexedPattern, { sameTypes, edit }: Pick<Since, 'sameTypes' | 'edit'>): boolean {
   if (options.symbolicPropagation || pattern.items.some((item) => item.kind === 'node' && item.words !== undefined)) return false;
   // The value of a function is its last statement, wherever that stands.
   if (edit.kind === 'statements' && options.implicitReturn && traitsOf(edit.after.grammar).implicitReturns) return false;
