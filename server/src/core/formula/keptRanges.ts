@@ -164,7 +164,7 @@ interface Gathered {
 
 const known = new WeakMap<CompiledFormula, { readonly parts: Parts | undefined }>();
 
-/** Undefined where a result may depend on a place anywhere. */
+/** Undefined where a result may be all of the text. */
 function partsOf(formula: CompiledFormula): Parts | undefined {
   let found = known.get(formula);
   if (found === undefined) {
@@ -183,7 +183,7 @@ function partsOf(formula: CompiledFormula): Parts | undefined {
   return found.parts;
 }
 
-function gather(formula: CompiledFormula, parts: Gathered, isResult: boolean): boolean {
+function gather(formula: CompiledFormula, parts: Gathered, isResult: boolean, anywhere = false): boolean {
   switch (formula.kind) {
     case 'pattern':
       (isResult ? parts.results : parts.sides).add(formula.index);
@@ -192,16 +192,17 @@ function gather(formula: CompiledFormula, parts: Gathered, isResult: boolean): b
       (isResult ? parts.resultTexts : parts.sideTexts).add(formula.regex);
       return true;
     case 'anywhere':
-      return false;
+      // Wherever it stands it matters to all.
+      return gather(formula.child, parts, true, true);
     case 'inside':
-      return gather(formula.child, parts, false);
+      return gather(formula.child, parts, anywhere, anywhere);
     case 'or':
-      return formula.children.every((child) => gather(child, parts, isResult));
+      return formula.children.every((child) => gather(child, parts, isResult, anywhere));
     case 'and':
       return (
         formula.positive.some((child) => child.kind !== 'inside') &&
-        formula.positive.every((child) => gather(child, parts, isResult)) &&
-        formula.negative.every((child) => gather(child, parts, false))
+        formula.positive.every((child) => gather(child, parts, isResult, anywhere)) &&
+        formula.negative.every((child) => gather(child, parts, anywhere, anywhere))
       );
   }
 }
