@@ -146,7 +146,7 @@ function sameEnv(a: Env | undefined, b: Env | undefined): boolean {
 }
 
 interface Parts {
-  /** Patterns, and expressions, whose matches may be results. */
+  /** Patterns, and expressions, whose matches may be results, or count wherever they stand. */
   readonly results: readonly number[];
   readonly resultTexts: readonly TextRegex[];
   /** Those that results must lie in, or must not. */
@@ -175,7 +175,7 @@ function partsOf(formula: CompiledFormula): Parts | undefined {
       sideTexts: new Set<TextRegex>(),
     };
     const { results, resultTexts, sides, sideTexts } = gathered;
-    const parts = gather(formula, gathered, true)
+    const parts = gather(formula, gathered, 'result')
       ? { results: [...results], resultTexts: [...resultTexts], sides: [...sides], sideTexts: [...sideTexts], types: asksForTypes(formula) }
       : undefined;
     known.set(formula, (found = { parts }));
@@ -183,26 +183,30 @@ function partsOf(formula: CompiledFormula): Parts | undefined {
   return found.parts;
 }
 
-function gather(formula: CompiledFormula, parts: Gathered, isResult: boolean, anywhere = false): boolean {
+/** @param place what a match is: a result; what results lie in or not; or what counts wherever it stands */
+function gather(formula: CompiledFormula, parts: Gathered, place: 'result' | 'side' | 'anywhere'): boolean {
   switch (formula.kind) {
     case 'pattern':
-      (isResult ? parts.results : parts.sides).add(formula.index);
+      (place === 'side' ? parts.sides : parts.results).add(formula.index);
       return true;
     case 'regex':
-      (isResult ? parts.resultTexts : parts.sideTexts).add(formula.regex);
+      (place === 'side' ? parts.sideTexts : parts.resultTexts).add(formula.regex);
       return true;
     case 'anywhere':
-      // Wherever it stands it matters to all.
-      return gather(formula.child, parts, true, true);
+      return gather(formula.child, parts, 'anywhere');
     case 'inside':
-      return gather(formula.child, parts, anywhere, anywhere);
+      return gather(formula.child, parts, besides(place));
     case 'or':
-      return formula.children.every((child) => gather(child, parts, isResult, anywhere));
+      return formula.children.every((child) => gather(child, parts, place));
     case 'and':
       return (
         formula.positive.some((child) => child.kind !== 'inside') &&
-        formula.positive.every((child) => gather(child, parts, isResult, anywhere)) &&
-        formula.negative.every((child) => gather(child, parts, anywhere, anywhere))
+        formula.positive.every((child) => gather(child, parts, place)) &&
+        formula.negative.every((child) => gather(child, parts, besides(place)))
       );
   }
+}
+
+function besides(place: 'result' | 'side' | 'anywhere'): 'side' | 'anywhere' {
+  return place === 'anywhere' ? 'anywhere' : 'side';
 }
