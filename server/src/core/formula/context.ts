@@ -5,6 +5,7 @@ import type { BoundValue, Env } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
 import type { RegexBudget } from '../model/regex.js';
 import type { OtherLanguage } from './compiled.js';
+import type { Near } from './near.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 
 export interface FormulaContext {
@@ -20,6 +21,8 @@ export interface FormulaContext {
   readonly constants: Constants | undefined;
   /** Matches of the program's pattern `index` in the whole file. */
   readonly matchesOf: (index: number) => readonly Match[];
+  /** The same, those that may matter to the places asked about at least; undefined inside a question about a metavariable, and beside marks. */
+  readonly matchesNear?: ((index: number, near: () => Near) => readonly Match[]) | undefined;
   /** The same without matches that rest on a mark (`marksOf`), for negations; undefined where there are none. */
   readonly unmarked?: FormulaContext;
   /** Matches inside the given subtrees, starting from what is bound already. */

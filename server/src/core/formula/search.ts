@@ -18,6 +18,8 @@ import { createOccurrences, type Occurrences } from './occurrences.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
+import { mayHold } from './required.js';
+import type { Near } from './near.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import type { CompiledRule, Program } from './program.js';
 
@@ -55,6 +57,8 @@ export type FollowRule = (
 interface Searcher {
   /** Without those that rest on marks. */
   matchesOf(index: number): readonly Match[];
+  /** Those that may matter near some places, or more; undefined where the tree has marks. */
+  readonly matchesNear: ((index: number, near: () => Near) => readonly Match[]) | undefined;
   /** With them; undefined where the tree has no marks. */
   readonly markedOf: ((index: number) => readonly Match[]) | undefined;
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
@@ -114,6 +118,7 @@ export function createTreeSearch(
     return {
       ...contextOf(inner, innerConstants, nested, regexBudget, cuts, spent, readAs),
       given: env,
+      matchesNear: undefined,
       // A statement goes to its semicolon: one that is all of the text has the text's extent.
       matchesOf: (index) =>
         nested
@@ -209,6 +214,7 @@ function contextOf(
     tree,
     constants,
     matchesOf: (index) => searcher.matchesOf(index),
+    matchesNear: searcher.matchesNear,
     matchesWithin: (index, _tree, nodes, env) => searcher.matchesWithin(index, nodes, env),
     hasType: (index, node) => searcher.hasType(index, node),
     readAs,
@@ -260,8 +266,22 @@ function createSearcher(
   };
   const tooMany = new Set<readonly Match[]>();
 
-  /** All matches of one pattern in the file, looked for when a formula first asks. */
-  const search = (index: number): readonly Match[] => {
+  /** Per pattern: how many places were looked at near others. */
+  const lookedNear = new Map<number, number>();
+  /** Whether to look at these places only, of so many; in all never at more than there are, since what was found everywhere is kept. */
+  const isFew = (index: number, few: number, all: number): boolean => {
+    const before = lookedNear.get(index) ?? 0;
+    if (before + few > all / 2) return false;
+    lookedNear.set(index, before + few);
+    return true;
+  };
+  /**
+   * All matches of one pattern in the file, looked for when a formula first asks.
+   * @param near those near some places only; undefined then where it is no more to look for all
+   */
+  function search(index: number): readonly Match[];
+  function search(index: number, near: Near): readonly Match[] | undefined;
+  function search(index: number, near?: Near): readonly Match[] | undefined {
     const entry = program.patterns[index];
     const [item, second] = entry?.pattern.items ?? [];
     if (entry === undefined || item === undefined) return [];
@@ -277,28 +297,41 @@ function createSearcher(
     let looked = 0;
     if (second !== undefined || entry.pattern.statement) {
       const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
-      const mayStart =
-        holdsFirst === undefined
-          ? undefined
-          : (statement: number): boolean => holdsFirst(statement, nextOf(tree, statement)) || marks?.has(statement) === true;
-      for (const block of nodes.blocks()) {
+      const holds = marks === undefined ? mayHold(entry, tree, nodes)?.from : undefined;
+      const blocks = nodes.blocks();
+      const around = near === undefined ? blocks : blocks.filter((block) => near.mayEnclose(startOf(tree, block), endOf(tree, block)));
+      if (near !== undefined && !isFew(index, around.length, blocks.length)) return undefined;
+      for (const block of around) {
         if ((++looked & 63) === 0 && expired()) break;
-        if (marks !== undefined || (spelledIn(block) && mayStart?.(block) !== false))
-          matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
+        if (marks === undefined && (!spelledIn(block) || holdsFirst?.(block, nextOf(tree, block)) === false)) continue;
+        const mayStart =
+          item.kind === 'ellipsis' || item.kind === 'ellipsis-metavariable'
+            ? undefined
+            : (statement: number): boolean =>
+                marks?.has(statement) === true ||
+                (holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
+                  near?.holds(startOf(tree, statement), endOf(tree, block)) !== false &&
+                  holds?.(statement, block) !== false);
+        matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
       return list;
     }
     const anyTag = item.kind === 'node' || item.kind === 'string';
     const candidates =
       entry.calleeName === undefined ? (callsLike(item, matching) ?? nodes.withTags(entry.tags)) : nodes.callsOf(entry.calleeName);
-    for (const node of candidates) {
+    if (near !== undefined && item.kind === 'node' && item.words !== undefined) return undefined;
+    const around = near === undefined ? candidates : candidates.filter((node) => near.holds(startOf(tree, node), endOf(tree, node)));
+    if (near !== undefined && !isFew(index, around.length, candidates.length)) return undefined;
+    const holds = marks === undefined ? mayHold(entry, tree, nodes) : undefined;
+    for (const node of around) {
       if ((++looked & 255) === 0 && expired()) break;
+      if (holds?.at(node) === false) continue;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
         continue;
       matchAt(matching, item, node, keep);
     }
     return list;
-  };
+  }
   const likeCallee = new Map<Matching, Map<string, Nodes>>();
   /** Calls of what the pattern calls, whatever they are given: many patterns ask for other arguments of the same. */
   const callsLike = (item: PatternNode, matching: Matching): Nodes | undefined => {
@@ -331,10 +364,18 @@ function createSearcher(
     if (tooMany.has(list)) truncated();
     return list;
   };
+  const allNear = (index: number, near: () => Near): readonly Match[] => {
+    const known = found.get(index);
+    const list = known === undefined ? search(index, near()) : undefined;
+    if (list === undefined) return allOf(index);
+    if (tooMany.has(list)) truncated();
+    return list;
+  };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
   return {
     matchesOf: (index) => unmarked(allOf(index)),
+    matchesNear: marks === undefined ? allNear : undefined,
     markedOf: marks === undefined ? undefined : allOf,
     matchesWithin(index, nodes, env) {
       const entry = program.patterns[index];
