@@ -43,8 +43,14 @@ const known = { plain: new WeakMap<readonly Match[], readonly FormulaRange[]>(),
 function asKind(matches: readonly Match[], kind: keyof typeof known): readonly FormulaRange[] {
   const lists: WeakMap<readonly Match[], readonly FormulaRange[]> = known[kind];
   let ranges = lists.get(matches);
-  if (ranges === undefined) lists.set(matches, (ranges = matches.map((match) => ({ ...match, kind }))));
+  if (ranges === undefined) lists.set(matches, (ranges = matches.map((match) => asRange(match, kind))));
   return ranges;
+}
+
+/** Without spreading what nearly all matches lack: there are many of them. */
+function asRange(match: Match, kind: keyof typeof known): FormulaRange {
+  const { start, end, env } = match;
+  return match.mayEnd === undefined && match.onMark === undefined ? { start, end, env, kind } : { ...match, kind };
 }
 
 function conjunction(formula: CompiledConjunction, context: FormulaContext): readonly FormulaRange[] {

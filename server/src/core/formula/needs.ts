@@ -112,7 +112,7 @@ export function bindsWholeParts(formulas: readonly CompiledFormula[], patterns: 
 function needOfMatch(regex: TextRegex): Need {
   const { source, multiline } = foundWith(regex.source, regex.multiline);
   if (source === regex.source) return { kind: 'regex', regex };
-  const compiled = compileRegex(source, multiline, true);
+  const compiled = compileRegex(source, multiline, /^\(\?[a-z]*s/.test(source));
   return { kind: 'regex', regex: 'error' in compiled ? regex : compiled.regex };
 }
 

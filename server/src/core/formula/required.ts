@@ -28,8 +28,9 @@ interface Required {
 /** Whether the pattern may match at a node, or with a statement of this block as its first. */
 export interface MayHold {
   at(node: number): boolean;
-  /** Undefined where any statement may be the first. */
-  readonly from: ((statement: number, block: number) => boolean) | undefined;
+  from(statement: number, block: number): boolean;
+  /** Whether any statement of the block may be the first. */
+  inBlock(block: number): boolean;
 }
 
 /** Tags that nothing of another tag stands for, but for what `rootTags` lists, and whose nodes a match never does without. */
@@ -109,6 +110,10 @@ export function mayHold(entry: IndexedPattern, tree: SyntaxTree, nodes: NodeInde
       const from = tagOf(tree, node) === root ? node + 1 : node;
       const to = nextOf(tree, node);
       return first.every((test) => test(from, to));
+    },
+    inBlock(block) {
+      const end = nextOf(tree, block);
+      return first.every((test) => test(block + 1, end)) && later.every((test) => test(block + 1, end));
     },
     from(statement, block) {
       const to = nextOf(tree, statement);

@@ -297,13 +297,17 @@ function createSearcher(
     let looked = 0;
     if (second !== undefined || entry.pattern.statement) {
       const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
-      const holds = marks === undefined ? mayHold(entry, tree, nodes)?.from : undefined;
+      const holds = marks === undefined ? mayHold(entry, tree, nodes) : undefined;
       const blocks = nodes.blocks();
       const around = near === undefined ? blocks : blocks.filter((block) => near.mayEnclose(startOf(tree, block), endOf(tree, block)));
       if (near !== undefined && !isFew(index, around.length, blocks.length)) return undefined;
       for (const block of around) {
         if ((++looked & 63) === 0 && expired()) break;
-        if (marks === undefined && (!spelledIn(block) || holdsFirst?.(block, nextOf(tree, block)) === false)) continue;
+        if (
+          marks === undefined &&
+          (!spelledIn(block) || holdsFirst?.(block, nextOf(tree, block)) === false || holds?.inBlock(block) === false)
+        )
+          continue;
         const mayStart =
           item.kind === 'ellipsis' || item.kind === 'ellipsis-metavariable'
             ? undefined
@@ -311,7 +315,7 @@ function createSearcher(
                 marks?.has(statement) === true ||
                 (holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
                   near?.holds(startOf(tree, statement), endOf(tree, block)) !== false &&
-                  holds?.(statement, block) !== false);
+                  holds?.from(statement, block) !== false);
         matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
       return list;
