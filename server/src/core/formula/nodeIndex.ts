@@ -29,16 +29,19 @@ export interface NodeIndex {
   blocks(): Nodes;
 }
 
+/** More than there are. */
+const TAGS = 64;
+
 export function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
-  const byTag = new Map<number, number[]>();
-  for (let node = 0; node < tree.count; node++) {
-    const tag = tagOf(tree, node);
-    const list = byTag.get(tag);
-    if (list === undefined) byTag.set(tag, [node]);
-    else list.push(node);
-  }
+  // All of one tag lie together, in order: counted first, so that nothing grows.
+  const ends = new Int32Array(TAGS);
+  for (let node = 0; node < tree.count; node++) (ends[tagOf(tree, node)] as number)++;
+  for (let tag = 1; tag < TAGS; tag++) (ends[tag] as number) += ends[tag - 1] as number;
+  const sorted = new Int32Array(tree.count);
+  const begins = ends.slice();
+  for (let node = tree.count - 1; node >= 0; node--) sorted[--(begins[tagOf(tree, node)] as number)] = node;
   const none: readonly number[] = [];
-  const of = (tag: number): readonly number[] => byTag.get(tag) ?? none;
+  const of = (tag: number): Int32Array => sorted.subarray(begins[tag], ends[tag]);
   const known = new Map<string, Nodes>();
   const merged = (tags: readonly number[]): Nodes => {
     const [only, second] = tags;
@@ -46,14 +49,11 @@ export function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
     const key = tags.join();
     let nodes = known.get(key);
     if (nodes === undefined) {
-      const lists = tags.map(of);
-      const all = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0));
-      let at = 0;
-      for (const list of lists) {
-        all.set(list, at);
-        at += list.length;
-      }
-      known.set(key, (nodes = all.sort()));
+      const wanted = new Uint8Array(TAGS);
+      for (const tag of tags) wanted[tag] = 1;
+      const all = new Int32Array(tags.reduce((sum, tag) => sum + of(tag).length, 0));
+      for (let node = 0, at = 0; at < all.length; node++) if (wanted[tagOf(tree, node)] === 1) all[at++] = node;
+      known.set(key, (nodes = all));
     }
     return nodes;
   };
@@ -69,7 +69,7 @@ export function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
   };
 }
 
-function callsByName(tree: SyntaxTree, names: Names, calls: readonly number[]): Map<string, number[]> {
+function callsByName(tree: SyntaxTree, names: Names, calls: Nodes): Map<string, number[]> {
   const byName = new Map<string, number[]>();
   const add = (name: string, call: number): void => {
     const list = byName.get(name);

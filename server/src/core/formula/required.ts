@@ -5,8 +5,8 @@
 import type { GrammarId } from '../language/raw.js';
 import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
-import { nextOf, tagOf, type SyntaxTree } from '../language/tree.js';
-import type { PatternNode } from '../pattern/pattern.js';
+import { nextOf, opOf, tagOf, type SyntaxTree } from '../language/tree.js';
+import { ANY_FOR, type PatternNode } from '../pattern/pattern.js';
 import type { IndexedPattern } from './compiled.js';
 import type { NodeIndex } from './nodeIndex.js';
 import { within } from './nodeIndex.js';
@@ -19,6 +19,8 @@ type TagSets = readonly (readonly number[])[];
 interface Required {
   /** The root's tag; -1 where the root may be a part of the place. */
   readonly root: number;
+  /** The operator that a root of that tag has; -1 for any. */
+  readonly op: number;
   readonly inFirst: TagSets;
   readonly behind: TagSets;
   /** Of a row: what must stand in the statement right behind the first. */
@@ -51,6 +53,9 @@ const ASKED: ReadonlySet<number> = new Set([
 /** What is in these may match in other ways than node by node: by an import, as a constant, as a piece of a string. */
 const CLOSED: ReadonlySet<number> = new Set([Tag.Import, Tag.Str, Tag.Regex, Tag.Decorator, Tag.Type, Tag.Num, Tag.Const]);
 
+/** Tags whose nodes match those of the same operator only. */
+const SAME_OP: ReadonlySet<number> = new Set([Tag.Other, Tag.Binary, Tag.AugAssign, Tag.Unary]);
+
 const TYPES: ReadonlySet<number> = new Set([Role.Type, Role.ReturnType, Role.TypeParameters]);
 
 const known = new WeakMap<IndexedPattern, Required>();
@@ -61,7 +66,7 @@ function requiredOf(entry: IndexedPattern, grammar: GrammarId): Required {
   return required;
 }
 
-const NOTHING: Required = { root: -1, inFirst: [], behind: [], inSecond: [] };
+const NOTHING: Required = { root: -1, op: -1, inFirst: [], behind: [], inSecond: [] };
 
 function workOut({ pattern, options }: IndexedPattern, grammar: GrammarId): Required {
   // A variable may stand for what it was set to elsewhere, and where words are bare a command is what its words are.
@@ -88,6 +93,7 @@ function workOut({ pattern, options }: IndexedPattern, grammar: GrammarId): Requ
   const row = second !== undefined || pattern.statement;
   return {
     root: first.kind === 'node' ? first.tag : -1,
+    op: first.kind === 'node' && !row && SAME_OP.has(first.tag) && first.op !== ANY_FOR ? first.op : -1,
     // The root of one item is looked for by its tag already.
     inFirst: tagsIn([first], row),
     behind: second === undefined ? [] : tagsIn([second, ...rest], true),
@@ -101,13 +107,15 @@ function isOpen(item: PatternNode): boolean {
 
 /** Undefined where nothing can be passed over. */
 export function mayHold(entry: IndexedPattern, tree: SyntaxTree, nodes: NodeIndex): MayHold | undefined {
-  const { root, inFirst, behind, inSecond } = requiredOf(entry, tree.grammar);
-  if (inFirst.length + behind.length + inSecond.length === 0) return undefined;
+  const { root, op, inFirst, behind, inSecond } = requiredOf(entry, tree.grammar);
+  if (op < 0 && inFirst.length + behind.length + inSecond.length === 0) return undefined;
   const testsOf = (sets: TagSets): readonly ((from: number, to: number) => boolean)[] => sets.map((tags) => within(nodes.withTags(tags)));
   const [first, later, next] = [testsOf(inFirst), testsOf(behind), testsOf(inSecond)];
   return {
     at(node) {
-      const from = tagOf(tree, node) === root ? node + 1 : node;
+      const isRoot = tagOf(tree, node) === root;
+      if (isRoot && op >= 0 && opOf(tree, node) !== op) return false;
+      const from = isRoot ? node + 1 : node;
       const to = nextOf(tree, node);
       return first.every((test) => test(from, to));
     },

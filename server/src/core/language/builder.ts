@@ -132,7 +132,12 @@ export class Builder {
   }
 
   namedChildren(raw: number): number[] {
-    return this.children(raw).filter((child) => this.isNamed(child));
+    const result: number[] = [];
+    const limit = this.raw.next[raw] as number;
+    for (let child = raw + 1; child < limit; child = this.raw.next[child] as number) {
+      if (this.isNamed(child) && !this.isComment(child)) result.push(child);
+    }
+    return result;
   }
 
   /** First child in a field, or -1. */

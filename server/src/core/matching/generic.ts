@@ -177,8 +177,9 @@ export function findGeneric(
     if (!keepsLonger || !byEnd.has(one.end)) byEnd.set(one.end, one);
   };
   const visit = (nodes: readonly DocumentNode[]): void => {
-    for (const [at, node] of nodes.entries()) {
+    for (let at = 0; at < nodes.length; at++) {
       if (budget.left <= 0) return;
+      const node = nodes[at] as DocumentNode;
       if (node.kind === 'block') visit(node.nodes);
       else if (!startsOpen || at === 0) tryAt(nodes, at, node);
     }
