@@ -327,7 +327,8 @@ function createSearcher(
     const around = near === undefined ? candidates : candidates.filter((node) => near.holds(startOf(tree, node), endOf(tree, node)));
     if (near !== undefined && !isFew(index, around.length, candidates.length)) return undefined;
     const holds = marks === undefined ? mayHold(entry, tree, nodes) : undefined;
-    for (const node of around) {
+    for (let at = 0; at < around.length; at++) {
+      const node = around[at] as number;
       if ((++looked & 255) === 0 && expired()) break;
       if (holds?.at(node) === false) continue;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))

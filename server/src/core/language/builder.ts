@@ -132,11 +132,20 @@ export class Builder {
   }
 
   namedChildren(raw: number): number[] {
-    const result: number[] = [];
-    const limit = this.raw.next[raw] as number;
-    for (let child = raw + 1; child < limit; child = this.raw.next[child] as number) {
-      if (this.isNamed(child) && !this.isComment(child)) result.push(child);
+    const { next } = this.raw;
+    const limit = next[raw] as number;
+    // Most nodes have no child, or one: a list that grows takes room for many.
+    let count = 0;
+    let last = -1;
+    for (let child = raw + 1; child < limit; child = next[child] as number) {
+      if (!this.isNamed(child) || this.isComment(child)) continue;
+      last = child;
+      count++;
     }
+    if (count <= 1) return count === 0 ? [] : [last];
+    const result = new Array<number>(count);
+    for (let child = raw + 1, at = 0; at < count; child = next[child] as number)
+      if (this.isNamed(child) && !this.isComment(child)) result[at++] = child;
     return result;
   }
 
