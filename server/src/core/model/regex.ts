@@ -181,8 +181,10 @@ function hasOrdinaryLines(text: string): boolean {
 }
 
 function nativeEngine(parsed: ParsedPcre, printed: Printed): Engine {
-  const search = new RegExp(printed.source, printed.flags);
-  const sticky = new RegExp(printed.source, printed.flags.replace('g', 'y'));
+  // Where no group is asked for, the engine need not note where each stood.
+  const flags = parsed.groupCount === 0 ? printed.flags.replace('d', '') : printed.flags;
+  const search = new RegExp(printed.source, flags);
+  const sticky = new RegExp(printed.source, flags.replace('g', 'y'));
   const plain = printed.groups.every((index, at) => index === at) && printed.groups.length === parsed.groupCount + 1;
   return (text, from, anchored) => {
     const regex = anchored ? sticky : search;
@@ -195,7 +197,8 @@ function nativeEngine(parsed: ParsedPcre, printed: Printed): Engine {
       groups: plain ? found : printed.groups.map((index) => found[index]),
       names: parsed.names,
       spanOf: (group) => {
-        const [start, end] = found.indices?.[printed.groups[group] ?? 0] ?? [found.index, found.index];
+        const whole = [found.index, found.index + (group === 0 ? found[0].length : 0)] as const;
+        const [start, end] = found.indices?.[printed.groups[group] ?? 0] ?? whole;
         return { start, end };
       },
     };
