@@ -5,8 +5,15 @@ import type { BoundValue, Env } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
 import type { RegexBudget } from '../model/regex.js';
 import type { OtherLanguage } from './compiled.js';
-import type { Near } from './near.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
+
+/** Some places of a text, which others are to surround: asked of every node where a pattern could match. */
+export interface Near {
+  /** Whether a match that begins at `start` and ends at `end`, or before, may count. */
+  holds(start: number, end: number): boolean;
+  /** Whether one that begins anywhere in `[start, end)` may. */
+  mayEnclose(start: number, end: number): boolean;
+}
 
 export interface FormulaContext {
   readonly text: string;

@@ -2,16 +2,8 @@
  * Results that others are asked about: what surrounds a few places of a file is looked for around those places only, not in the whole file.
  */
 import type { CompiledFormula } from './compiled.js';
-import type { FormulaContext } from './context.js';
+import type { FormulaContext, Near } from './context.js';
 import type { FormulaRange, Span } from './ranges.js';
-
-/** The places, sorted: asked of every node where a pattern could match. */
-export interface Near {
-  /** Whether a match that begins at `start` and ends at `end`, or before, may count. */
-  holds(start: number, end: number): boolean;
-  /** Whether one that begins anywhere in `[start, end)` may. */
-  mayEnclose(start: number, end: number): boolean;
-}
 
 /** @param exact whether only a match that begins where a place begins counts */
 export function createNear(places: readonly Span[], exact: boolean): Near {

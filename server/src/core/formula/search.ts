@@ -12,14 +12,13 @@ import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, ma
 import type { MatchOptions } from '../matching/options.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
 import type { CompiledTaint } from './compiled.js';
-import type { FormulaContext } from './context.js';
+import type { FormulaContext, Near } from './context.js';
 import { evaluateRule } from './evaluate.js';
 import { createOccurrences, type Occurrences } from './occurrences.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
 import { mayHold } from './required.js';
-import type { Near } from './near.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import type { CompiledRule, Program } from './program.js';
 

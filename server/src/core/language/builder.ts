@@ -143,6 +143,7 @@ export class Builder {
       count++;
     }
     if (count <= 1) return count === 0 ? [] : [last];
+    // oxlint-disable-next-line unicorn/no-new-array -- the one way to a list of just that size
     const result = new Array<number>(count);
     for (let child = raw + 1, at = 0; at < count; child = next[child] as number)
       if (this.isNamed(child) && !this.isComment(child)) result[at++] = child;

@@ -85,6 +85,7 @@ export function childrenOf(tree: SyntaxTree, node: number): number[] {
   for (let child = node + 1; child < limit; child = next[child] as number) count++;
   if (count === 0) return [];
   if (count === 1) return [node + 1];
+  // oxlint-disable-next-line unicorn/no-new-array -- the one way to a list of just that size
   const children = new Array<number>(count);
   for (let child = node + 1, at = 0; at < count; child = next[child] as number) children[at++] = child;
   return children;
