@@ -32,16 +32,29 @@ export interface NodeIndex {
 /** More than there are. */
 const TAGS = 64;
 
-export function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
+/** @param only of these nodes, ascending */
+export function createNodeIndex(tree: SyntaxTree, names: Names, only?: readonly number[]): NodeIndex {
+  const count = only === undefined ? tree.count : only.length;
+  const nodeAt = (at: number): number => (only === undefined ? at : (only[at] as number));
   // All of one tag lie together, in order: counted first, so that nothing grows.
-  const ends = new Int32Array(TAGS);
-  for (let node = 0; node < tree.count; node++) (ends[tagOf(tree, node)] as number)++;
-  for (let tag = 1; tag < TAGS; tag++) (ends[tag] as number) += ends[tag - 1] as number;
-  const sorted = new Int32Array(tree.count);
-  const begins = ends.slice();
-  for (let node = tree.count - 1; node >= 0; node--) sorted[--(begins[tagOf(tree, node)] as number)] = node;
+  const build = (): { readonly sorted: Int32Array; readonly begins: Int32Array; readonly ends: Int32Array } => {
+    const ends = new Int32Array(TAGS);
+    for (let at = 0; at < count; at++) (ends[tagOf(tree, nodeAt(at))] as number)++;
+    for (let tag = 1; tag < TAGS; tag++) (ends[tag] as number) += ends[tag - 1] as number;
+    const sorted = new Int32Array(count);
+    const begins = ends.slice();
+    for (let at = count - 1; at >= 0; at--) {
+      const node = nodeAt(at);
+      sorted[--(begins[tagOf(tree, node)] as number)] = node;
+    }
+    return { sorted, begins, ends };
+  };
+  let built: ReturnType<typeof build> | undefined;
   const none: readonly number[] = [];
-  const of = (tag: number): Int32Array => sorted.subarray(begins[tag], ends[tag]);
+  const of = (tag: number): Int32Array => {
+    const { sorted, begins, ends } = (built ??= build());
+    return sorted.subarray(begins[tag], ends[tag]);
+  };
   const known = new Map<string, Nodes>();
   const merged = (tags: readonly number[]): Nodes => {
     const [only, second] = tags;
@@ -52,7 +65,10 @@ export function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
       const wanted = new Uint8Array(TAGS);
       for (const tag of tags) wanted[tag] = 1;
       const all = new Int32Array(tags.reduce((sum, tag) => sum + of(tag).length, 0));
-      for (let node = 0, at = 0; at < all.length; node++) if (wanted[tagOf(tree, node)] === 1) all[at++] = node;
+      for (let from = 0, at = 0; at < all.length; from++) {
+        const node = nodeAt(from);
+        if (wanted[tagOf(tree, node)] === 1) all[at++] = node;
+      }
       known.set(key, (nodes = all));
     }
     return nodes;
@@ -65,7 +81,7 @@ export function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
       calls ??= callsByName(tree, names, of(Tag.Call));
       return calls.get(name) ?? none;
     },
-    blocks: () => (blocks ??= [...(tagOf(tree, 0) === Tag.Error ? [0] : []), ...merged([Tag.Block, Tag.Other])]),
+    blocks: () => (blocks ??= [...(of(Tag.Error)[0] === 0 ? [0] : []), ...merged([Tag.Block, Tag.Other])]),
   };
 }
 

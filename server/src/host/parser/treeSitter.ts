@@ -28,6 +28,17 @@ interface Kept {
   readonly grammar: GrammarId;
   readonly text: string;
   readonly tree: Tree;
+  /** What was read of the tree. */
+  readonly raw: RawTree;
+}
+
+/** The tree before an edit, which it was told of, and where its text changed, in UTF-16 code units. */
+interface Before {
+  readonly tree: Tree;
+  readonly raw: RawTree;
+  readonly start: number;
+  readonly endBefore: number;
+  readonly endAfter: number;
 }
 
 type Walk = (tree: number, out: number, limit: number) => number;
@@ -40,6 +51,7 @@ interface RuntimeExports {
   ts_tree_root_node_wasm(tree: number): void;
   ts_node_descendant_count_wasm(tree: number): number;
   ts_tree_cursor_new_wasm(tree: number): void;
+  ts_tree_cursor_goto_descendant_wasm(tree: number, index: number): void;
   ts_tree_cursor_delete_wasm(tree: number): void;
 }
 
@@ -167,10 +179,11 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
       let read = limit === undefined ? text : text.slice(0, limit);
       const previous = reuseKey === undefined ? undefined : kept.get(reuseKey);
       let old: Tree | null = null;
+      let before: Before | undefined;
       if (previous !== undefined) {
         if (previous.grammar === grammar) {
           old = previous.tree;
-          if (previous.text !== read) applyEdit(old, previous.text, read);
+          before = { tree: old, raw: previous.raw, ...(previous.text === read ? UNCHANGED : applyEdit(old, previous.text, read)) };
         } else {
           previous.tree.delete();
         }
@@ -183,7 +196,7 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
           entry.parser.reset();
           return undefined;
         }
-        let raw = readTree(runtime, tree, entry.info);
+        let raw = (before === undefined ? undefined : readAfter(runtime, tree, entry.info, before)) ?? readTree(runtime, tree, entry.info);
         const rounds = repair === undefined ? 0 : MAX_REPAIRS;
         for (let round = 0; round < rounds; round++) {
           const mended = repair?.(read, raw);
@@ -201,7 +214,7 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
         // Kept is the tree of the grammar itself, so that the next edit is incremental; what is returned may be the wider one's.
         const wider = raw.hasError && fallback !== undefined ? readWider(fallback, grammar, text, expired) : undefined;
         if (reuseKey !== undefined) {
-          kept.set(reuseKey, { grammar, text: read, tree });
+          kept.set(reuseKey, { grammar, text: read, tree, raw });
           tree = null;
         }
         const result = wider ?? raw;
@@ -270,12 +283,20 @@ async function startRuntime(readWasm: ReadWasm, library: TreeSitterLibrary): Pro
   };
 }
 
+/** The runtime's own handle; web-tree-sitter keeps it at index 0 of its Tree objects. */
+function handleOf(tree: Tree): number {
+  return (tree as unknown as { readonly 0: number })[0];
+}
+
+function countOf({ exports }: Runtime, tree: Tree): number {
+  exports.ts_tree_root_node_wasm(handleOf(tree));
+  return exports.ts_node_descendant_count_wasm(handleOf(tree));
+}
+
 function readTree(runtime: Runtime, tree: Tree, grammar: GrammarInfo): RawTree {
   const { exports, walk } = runtime;
-  // The runtime's own handle; web-tree-sitter keeps it at index 0 of its Tree objects.
-  const handle = (tree as unknown as { readonly 0: number })[0];
-  exports.ts_tree_root_node_wasm(handle);
-  const limit = exports.ts_node_descendant_count_wasm(handle);
+  const handle = handleOf(tree);
+  const limit = countOf(runtime, tree);
   const buffer = exports.malloc(limit * BYTES_PER_NODE);
   if (buffer === 0) throw new Error(`no memory for a syntax tree of ${limit} nodes`);
   exports.ts_tree_root_node_wasm(handle);
@@ -283,14 +304,9 @@ function readTree(runtime: Runtime, tree: Tree, grammar: GrammarInfo): RawTree {
   const count = walk(handle, buffer, limit);
   exports.ts_tree_cursor_delete_wasm(handle);
   const words = new Uint32Array(exports.memory.buffer, buffer, count * 4);
-  // One allocation for all columns: thousands of files make thousands of these.
-  const columns = new ArrayBuffer(count * 16);
-  const start = new Uint32Array(columns, 0, count);
-  const end = new Uint32Array(columns, count * 4, count);
-  const next = new Uint32Array(columns, count * 8, count).fill(count);
-  const kind = new Uint16Array(columns, count * 12, count);
-  const field = new Uint8Array(columns, count * 14, count);
-  const missing = new Uint8Array(columns, count * 15, count);
+  const columns = allocate(count);
+  const { start, end, next, kind, field, missing } = columns;
+  next.fill(count);
   const open: number[] = [];
   for (let i = 0, at = 0; i < count; i++, at += 4) {
     const flags = words[at + 2] as number;
@@ -310,15 +326,125 @@ function readTree(runtime: Runtime, tree: Tree, grammar: GrammarInfo): RawTree {
   return {
     grammar,
     count,
-    kind,
-    field,
-    start,
-    end,
-    next,
-    missing,
+    ...columns,
     hasError,
     ...(hasError && !visible ? { hiddenError: smallestWithError(rootNode) } : {}),
   };
+}
+
+type Columns = Pick<RawTree, 'start' | 'end' | 'next' | 'kind' | 'field' | 'missing'>;
+
+/** One allocation for all columns: thousands of files make thousands of these. */
+function allocate(count: number): Columns {
+  const buffer = new ArrayBuffer(count * 16);
+  return {
+    start: new Uint32Array(buffer, 0, count),
+    end: new Uint32Array(buffer, count * 4, count),
+    next: new Uint32Array(buffer, count * 8, count),
+    kind: new Uint16Array(buffer, count * 12, count),
+    field: new Uint8Array(buffer, count * 14, count),
+    missing: new Uint8Array(buffer, count * 15, count),
+  };
+}
+
+/**
+ * As `readTree`, where most of the tree is what it was: nodes that end before all that changed are taken from what was read before, and so are those that begin
+ * behind it. Undefined where that cannot be told, as with trees that have errors: what the parser puts in has no extent.
+ */
+function readAfter(runtime: Runtime, tree: Tree, grammar: GrammarInfo, before: Before): RawTree | undefined {
+  const { raw } = before;
+  if (raw.hasError || tree.rootNode.hasError) return undefined;
+  const offset = before.endAfter - before.endBefore;
+  const ranges = before.tree.getChangedRanges(tree);
+  const start = Math.min(before.start, ...ranges.map(({ startIndex }) => startIndex));
+  const end = Math.max(before.endAfter, ...ranges.map(({ endIndex }) => endIndex));
+  const { exports, walk } = runtime;
+  const handle = handleOf(tree);
+  const count = countOf(runtime, tree);
+  // The first node that begins in what changed, or leaf that ends where it begins; of those before only its ancestors reach as far.
+  let from = 0;
+  while (from < raw.count && (raw.start[from] as number) < start && ((raw.end[from] as number) < start || raw.next[from] !== from + 1))
+    from++;
+  let rest = raw.count;
+  while (rest > from && (raw.start[rest - 1] as number) > end - offset) rest--;
+  const nodes = count - raw.count;
+  const to = rest + nodes;
+  if (from === 0 || to < from) return undefined;
+  // One more on either side shows whether the others are where they should be.
+  const first = from - 1;
+  const limit = Math.min(to + 1, count) - first;
+  const buffer = exports.malloc(limit * BYTES_PER_NODE);
+  if (buffer === 0) return undefined;
+  exports.ts_tree_root_node_wasm(handle);
+  exports.ts_tree_cursor_new_wasm(handle);
+  exports.ts_tree_cursor_goto_descendant_wasm(handle, first);
+  const read = walk(handle, buffer, limit);
+  exports.ts_tree_cursor_delete_wasm(handle);
+  const words = new Int32Array(exports.memory.buffer, buffer, read * 4);
+  const isSame = (at: number, old: number, moved: number): boolean =>
+    words[at * 4] === (raw.start[old] as number) + moved && ((words[at * 4 + 2] as number) & 0xffff) === raw.kind[old];
+  const columns = allocate(count);
+  const reaching: number[] = [];
+  const sound = read === limit && isSame(0, first, 0) && (to >= count || isSame(limit - 1, rest, offset));
+  if (sound) {
+    copyColumns(raw, columns, 0, from, 0, 0, 0);
+    copyColumns(raw, columns, rest, raw.count, nodes, offset, nodes);
+    fillColumns(words, columns, first, from, to, reaching);
+    for (let node = 0; node < from; node = (raw.end[node] as number) >= start ? node + 1 : (raw.next[node] as number))
+      if ((raw.end[node] as number) >= start) reaching.push(node);
+  }
+  exports.free(buffer);
+  if (!sound) return undefined;
+  // How far these go is not said by what was read.
+  const cursor = tree.walk();
+  for (const node of reaching) {
+    cursor.gotoDescendant(node);
+    columns.end[node] = cursor.endIndex;
+    columns.next[node] = node + cursor.currentNode.descendantCount;
+  }
+  cursor.delete();
+  return { grammar, count, ...columns, hasError: false };
+}
+
+/** Nodes `[from, to)` with their places moved. */
+function copyColumns(raw: RawTree, columns: Columns, from: number, to: number, nodes: number, offset: number, next: number): void {
+  columns.kind.set(raw.kind.subarray(from, to), from + nodes);
+  columns.field.set(raw.field.subarray(from, to), from + nodes);
+  columns.missing.set(raw.missing.subarray(from, to), from + nodes);
+  for (let node = from; node < to; node++) {
+    columns.start[node + nodes] = (raw.start[node] as number) + offset;
+    columns.end[node + nodes] = (raw.end[node] as number) + offset;
+    columns.next[node + nodes] = (raw.next[node] as number) + next;
+  }
+}
+
+/**
+ * @param words what was read, from node `first` on
+ * @param reaching gets nodes that go on behind `to`
+ */
+function fillColumns(words: Int32Array, columns: Columns, first: number, from: number, to: number, reaching: number[]): void {
+  const { start, end, next, kind, field, missing } = columns;
+  const open: { readonly node: number; readonly depth: number }[] = [];
+  const close = (depth: number, at: number): void => {
+    for (let top = open.at(-1); top !== undefined && top.depth >= depth; top = open.at(-1)) {
+      next[top.node] = at;
+      open.pop();
+    }
+  };
+  for (let node = from, at = (from - first) * 4; node < to; node++, at += 4) {
+    const flags = words[at + 2] as number;
+    const depth = words[at + 3] as number;
+    start[node] = words[at] as number;
+    end[node] = words[at + 1] as number;
+    kind[node] = flags & 0xffff;
+    field[node] = (flags >>> 16) & 0xff;
+    missing[node] = flags >>> 24;
+    close(depth, node);
+    open.push({ node, depth });
+  }
+  const after = (to - first) * 4 + 3;
+  if (after < words.length) close(words[after] as number, to);
+  reaching.push(...open.map(({ node }) => node));
 }
 
 function smallestWithError(root: Node): { readonly start: number; readonly end: number } {
@@ -330,8 +456,10 @@ function smallestWithError(root: Node): { readonly start: number; readonly end: 
   }
 }
 
+const UNCHANGED = { start: 0, endBefore: 0, endAfter: 0 };
+
 /** Tells the old tree which one stretch of text changed: everything between the common prefix and suffix. */
-function applyEdit(tree: Tree, before: string, after: string): void {
+function applyEdit(tree: Tree, before: string, after: string): Pick<Before, 'start' | 'endBefore' | 'endAfter'> {
   const shorter = Math.min(before.length, after.length);
   let prefix = 0;
   while (prefix < shorter && before.charCodeAt(prefix) === after.charCodeAt(prefix)) prefix++;
@@ -349,6 +477,7 @@ function applyEdit(tree: Tree, before: string, after: string): void {
     oldEndPosition: pointAt(before, oldEndIndex, prefix, startPosition.row, startPosition.column),
     newEndPosition: pointAt(after, newEndIndex, prefix, startPosition.row, startPosition.column),
   } as Parameters<Tree['edit']>[0]);
+  return { start: prefix, endBefore: oldEndIndex, endAfter: newEndIndex };
 }
 
 function pointAt(text: string, offset: number, from: number, row: number, column: number): { row: number; column: number } {
