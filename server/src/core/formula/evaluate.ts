@@ -24,7 +24,7 @@ export function evaluateWhole(formula: CompiledFormula, context: FormulaContext)
   const { remembered, strictly } = context;
   if (remembered === undefined) return evaluate(formula, context);
   const cuts = context.cuts.count;
-  const ranges = remembered.before(formula, strictly) ?? evaluate(formula, context);
+  const ranges = remembered.before(formula, strictly, (regex) => regexRanges(regex, context)) ?? evaluate(formula, context);
   if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) remembered.note(formula, strictly, ranges);
   return ranges;
 }

@@ -19,10 +19,10 @@ import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
 import { mayHold } from './required.js';
-import { mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
-import { NOTHING_ROOTED, type Kept, type KeptFlow, type KeptRanges, type Rooted } from './kept.js';
+import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
+import { NOTHING_ROOTED, type Carried, type CarriedPart, type Kept, type KeptFlow, type KeptRanges, type Rooted } from './kept.js';
 import { createRemembered, type Asked } from './keptRanges.js';
-import { together } from './moves.js';
+import { carriedBy, movedMatches, movedRoots, together } from './moves.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import { keptAfter, sinceKept, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
@@ -30,6 +30,8 @@ import type { CompiledRule, Program } from './program.js';
 /** Steps of the matcher for one rule on one file; far above what code written by people needs. */
 const STEP_BUDGET = 20_000_000;
 const MAX_MATCHES_PER_PATTERN = 10_000;
+/** Edits for which matches that nothing asks for wait to be moved: each keeps a tree. */
+const MAX_MOVES = 4;
 /** Steps that a rule's expressions may take, for each character of the file. */
 const REGEX_STEPS_A_CHARACTER = 32;
 const MAX_REGEX_STEPS = 40_000_000;
@@ -76,9 +78,9 @@ interface Searcher {
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
   hasType(index: number, node: number): boolean;
   /** All that was looked for in the whole tree. */
-  readonly found: ReadonlyMap<number, Rooted>;
+  readonly found: ReadonlyMap<number, Carried>;
   /** As `createRemembered` asks. */
-  asked(index: number): Asked | 'never' | undefined;
+  asked(index: number): Asked;
 }
 
 /** One tree, ready to be asked what rules find in it. */
@@ -93,8 +95,9 @@ export interface TreeSearch {
   truncated(): boolean;
   /** The edit since the last search, where that was kept. */
   readonly since: Since | undefined;
-  readonly found: ReadonlyMap<number, Rooted>;
+  readonly found: ReadonlyMap<number, Carried>;
   readonly ranges: KeptRanges;
+  readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;
 }
 
 /**
@@ -166,6 +169,7 @@ export function createTreeSearch(
     since,
     found: searcher.found,
     ranges: remembered.noted,
+    regexes: context.regexRanges,
   };
 }
 
@@ -230,7 +234,9 @@ export function searchTree(
     }
   }
   // What was looked for when time ran out may not be whole.
-  const left = expired() ? [] : keptAfter(kept ?? [], { tree, names, matches: search.found, ranges: search.ranges, flows }, search.since);
+  const left = expired()
+    ? []
+    : keptAfter(kept ?? [], { tree, names, matches: search.found, ranges: search.ranges, regexes: search.regexes, flows }, search.since);
   return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }
 
@@ -295,7 +301,7 @@ function createSearcher(
   const nodes = createNodeIndex(tree, names);
   const spells = (literal: string, node: number): boolean => occurrences.within(literal, startOf(tree, node), endOf(tree, node));
   const everywhere: Part = { nodes, likeCallee: new Map(), spells };
-  const found = new Map<number, Rooted>();
+  const found = new Map<number, Carried>();
   const marks = marksOf(tree);
   const matchings = new Map<MatchOptions, Matching>();
   const matchingFor = (options: MatchOptions): Matching => {
@@ -321,7 +327,8 @@ function createSearcher(
     const entry = program.patterns[index];
     if (entry === undefined) return NOTHING_ROOTED;
     const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches.get(index);
-    const moved = before === undefined ? undefined : since?.mover.matches(before);
+    const was = before === undefined ? undefined : movedMatches(before);
+    const moved = was === undefined ? undefined : since?.mover.matches(was);
     if (moved !== undefined && touched !== undefined) {
       const all = together(moved, searchIn(touched, entry));
       if (all.matches.length <= MAX_MATCHES_PER_PATTERN) return all;
@@ -424,12 +431,12 @@ function createSearcher(
     return calls;
   };
   const allOf = (index: number): readonly Match[] => {
-    let list = found.get(index);
-    if (list === undefined) {
-      list = search(index);
-      // What was cut short is not the answer for the next rule that asks.
-      if (budget.left > 0) found.set(index, list);
-    }
+    const carried = found.get(index);
+    const isPlain = carried?.length === 1 && carried[0]?.moves.length === 0;
+    let list = isPlain ? carried[0]?.found : carried === undefined ? undefined : movedMatches(carried);
+    if (list === undefined || list.matches.length > MAX_MATCHES_PER_PATTERN) list = search(index);
+    // What was cut short is not the answer for the next rule that asks.
+    if (!isPlain && budget.left > 0) found.set(index, [{ found: list, moves: [] }]);
     if (tooMany.has(list.matches)) truncated();
     return list.matches;
   };
@@ -442,19 +449,39 @@ function createSearcher(
     if (tooMany.has(list.matches)) truncated();
     return list.matches;
   };
+  const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
+  const asked = (index: number, { kept, edit, mover }: Since, near: Part): Asked => {
+    const entry = program.patterns[index];
+    const before = kept.matches.get(index);
+    if (before === undefined) return 'nothing';
+    if (entry === undefined || !mayKeep(entry, { edit, sameTypes: since?.sameTypes === true })) return undefined;
+    const carry = (more: readonly CarriedPart[]): void => {
+      const all = [...carriedBy(before, mover), ...more];
+      if (found.has(index)) return;
+      found.set(index, all);
+      if (all.length > MAX_MOVES || all.some(({ moves }) => moves.length > MAX_MOVES)) allOf(index);
+    };
+    if (isUntouched?.(entry) === true) {
+      carry([]);
+      return 'nothing';
+    }
+    const roots = movedRoots(before);
+    const fresh = searchIn(near, entry);
+    if (budget.left <= 0 || tooMany.has(fresh.matches)) return undefined;
+    if (roots.some((root) => edit.around.has(root)) || fresh.roots.some((root) => edit.around.has(root))) {
+      const was = movedMatches(before);
+      allOf(index);
+      const now = movedMatches(found.get(index) ?? []);
+      return was === undefined || now === undefined ? undefined : { before: was, after: now };
+    }
+    carry(fresh.roots.length === 0 ? [] : [{ found: fresh, moves: [] }]);
+    return fresh.roots.length > 0 || roots.some((root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
+  };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
   return {
     found,
-    asked(index) {
-      const entry = program.patterns[index];
-      if (since === undefined || entry === undefined || !mayKeep(entry, since)) return undefined;
-      const before = since.kept.matches.get(index);
-      if (before === undefined) return 'never';
-      allOf(index);
-      const after = found.get(index);
-      return after === undefined ? undefined : { before, after };
-    },
+    asked: (index) => (since === undefined || touched === undefined ? undefined : asked(index, since, touched)),
     matchesOf: (index) => unmarked(allOf(index)),
     matchesNear: marks === undefined && !whole ? allNear : undefined,
     markedOf: marks === undefined ? undefined : allOf,
