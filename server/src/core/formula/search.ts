@@ -12,12 +12,13 @@ import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, ma
 import type { MatchOptions } from '../matching/options.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
 import type { CompiledTaint, IndexedPattern } from './compiled.js';
-import type { FormulaContext } from './context.js';
+import type { FormulaContext, Near } from './context.js';
 import { evaluateRule } from './evaluate.js';
 import { createOccurrences, type Occurrences } from './occurrences.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
+import { mayHold } from './required.js';
 import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
 import { NOTHING_ROOTED, type Carried, type CarriedPart, type Kept, type KeptFlow, type KeptRanges, type Rooted } from './kept.js';
 import { createRemembered, type Asked } from './keptRanges.js';
@@ -70,6 +71,8 @@ export type FollowRule = (
 interface Searcher {
   /** Without those that rest on marks. */
   matchesOf(index: number): readonly Match[];
+  /** Those that may matter near some places, or more; undefined where all are wanted, and where the tree has marks. */
+  readonly matchesNear: ((index: number, near: () => Near) => readonly Match[]) | undefined;
   /** With them; undefined where the tree has no marks. */
   readonly markedOf: ((index: number) => readonly Match[]) | undefined;
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
@@ -100,7 +103,7 @@ export interface TreeSearch {
 /**
  * @param parse reads other text, for `metavariable-pattern` with a `language`; its grammar is loaded
  * @param occurrences of names in the tree's text, where they are known already
- * @param kept of earlier searches of the same document with the same program
+ * @param kept of earlier searches of the same document with the same program; undefined where nothing is kept for later ones
  */
 export function createTreeSearch(
   program: Program,
@@ -108,7 +111,7 @@ export function createTreeSearch(
   expired: () => boolean,
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
   occurrences: Occurrences = createOccurrences(readText(tree.text), program.tables.words),
-  kept: Kept = [],
+  kept?: Kept,
 ): TreeSearch {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
@@ -121,8 +124,10 @@ export function createTreeSearch(
   const noteTruncated = (): void => {
     cuts.count++;
   };
-  const since = sinceKept(kept, tree, names);
-  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated, since);
+  const since = sinceKept(kept ?? [], tree, names);
+  // The next search wants to know all that was found, not only what mattered to this one.
+  const whole = kept !== undefined;
+  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated, whole, since);
   const readAs: FormulaContext['readAs'] = (text, other, env) => {
     const inner = parse(text, other?.grammar ?? tree.grammar);
     if (inner === undefined || inner.problems.length > 0) return undefined;
@@ -130,10 +135,11 @@ export function createTreeSearch(
     const innerConstants = createConstants(inner, innerNames);
     const own = other === undefined ? program : { patterns: other.patterns, tables: createNeedTables([]) };
     const within = createOccurrences(readText(inner.text), own.tables.words);
-    const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
+    const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated, true);
     return {
       ...contextOf(inner, innerConstants, nested, regexBudget, cuts, spent, readAs),
       given: env,
+      matchesNear: undefined,
       // A statement goes to its semicolon: one that is all of the text has the text's extent.
       matchesOf: (index) =>
         nested
@@ -196,7 +202,7 @@ export function searchTree(
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
   occurrences?: Occurrences,
   follow?: Follow,
-  kept: Kept = [],
+  kept?: Kept,
 ): SearchResult {
   const search = createTreeSearch(program, tree, expired, parse, occurrences, kept);
   const { names, constants } = search;
@@ -230,7 +236,7 @@ export function searchTree(
   // What was looked for when time ran out may not be whole.
   const left = expired()
     ? []
-    : keptAfter(kept, { tree, names, matches: search.found, ranges: search.ranges, regexes: search.regexes, flows }, search.since);
+    : keptAfter(kept ?? [], { tree, names, matches: search.found, ranges: search.ranges, regexes: search.regexes, flows }, search.since);
   return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }
 
@@ -256,6 +262,7 @@ function contextOf(
     tree,
     constants,
     matchesOf: (index) => searcher.matchesOf(index),
+    matchesNear: searcher.matchesNear,
     matchesWithin: (index, _tree, nodes, env) => searcher.matchesWithin(index, nodes, env),
     hasType: (index, node) => searcher.hasType(index, node),
     readAs,
@@ -287,6 +294,7 @@ function createSearcher(
   budget: { left: number },
   expired: () => boolean,
   truncated: () => void,
+  whole: boolean,
   since?: Since,
 ): Searcher {
   const renamed = new Set([...names.lastSegments.values()].flat());
@@ -328,7 +336,19 @@ function createSearcher(
     // A pattern whose names the file does not even spell has no matches.
     return entry.pattern.names.every((name) => occurrences.of(name.text).length > 0) ? searchIn(everywhere, entry) : NOTHING_ROOTED;
   };
-  const searchIn = (part: Part, entry: IndexedPattern): Rooted => {
+  /** Per pattern: how many places were looked at near others. */
+  const lookedNear = new Map<IndexedPattern, number>();
+  /** Whether to look at these places only, of so many; in all never at more than half of them, since what was found everywhere is known from then on. */
+  const isFew = (entry: IndexedPattern, few: number, all: number): boolean => {
+    const before = lookedNear.get(entry) ?? 0;
+    if (before + few > all / 2) return false;
+    lookedNear.set(entry, before + few);
+    return true;
+  };
+  /** @param near for those near some places only; undefined then where it is little more to look for all */
+  function searchIn(part: Part, entry: IndexedPattern): Rooted;
+  function searchIn(part: Part, entry: IndexedPattern, near: Near): Rooted | undefined;
+  function searchIn(part: Part, entry: IndexedPattern, near?: Near): Rooted | undefined {
     const [item, second] = entry.pattern.items;
     if (item === undefined) return NOTHING_ROOTED;
     // With symbolic propagation a name may stand where the variable was assigned instead.
@@ -345,15 +365,27 @@ function createSearcher(
     let looked = 0;
     if (second !== undefined || entry.pattern.statement) {
       const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
-      const mayStart =
-        holdsFirst === undefined
-          ? undefined
-          : (statement: number): boolean => holdsFirst(statement, nextOf(tree, statement)) || marks?.has(statement) === true;
-      for (const block of part.nodes.blocks()) {
+      const holds = marks === undefined && part === everywhere ? mayHold(entry, tree, nodes) : undefined;
+      const blocks = part.nodes.blocks();
+      const around = near === undefined ? blocks : blocks.filter((block) => near.mayEnclose(startOf(tree, block), endOf(tree, block)));
+      if (near !== undefined && !isFew(entry, around.length, blocks.length)) return undefined;
+      for (const block of around) {
         if ((++looked & 63) === 0 && expired()) break;
         root = block;
-        if (marks !== undefined || (spelledIn(block) && mayStart?.(block) !== false))
-          matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
+        if (
+          marks === undefined &&
+          (!spelledIn(block) || holdsFirst?.(block, nextOf(tree, block)) === false || holds?.inBlock(block) === false)
+        )
+          continue;
+        const mayStart =
+          item.kind === 'ellipsis' || item.kind === 'ellipsis-metavariable'
+            ? undefined
+            : (statement: number): boolean =>
+                marks?.has(statement) === true ||
+                (holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
+                  near?.holds(startOf(tree, statement), endOf(tree, block)) !== false &&
+                  holds?.from(statement, block) !== false);
+        matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
       return { matches: list, roots };
     }
@@ -362,15 +394,21 @@ function createSearcher(
       entry.calleeName === undefined
         ? (callsLike(part, item, matching) ?? part.nodes.withTags(entry.tags))
         : part.nodes.callsOf(entry.calleeName);
-    for (const node of candidates) {
+    if (near !== undefined && item.kind === 'node' && item.words !== undefined) return undefined;
+    const around = near === undefined ? candidates : candidates.filter((node) => near.holds(startOf(tree, node), endOf(tree, node)));
+    if (near !== undefined && !isFew(entry, around.length, candidates.length)) return undefined;
+    const holds = marks === undefined && part === everywhere ? mayHold(entry, tree, nodes) : undefined;
+    for (let at = 0; at < around.length; at++) {
       if ((++looked & 255) === 0 && expired()) break;
+      const node = around[at] as number;
+      if (holds?.at(node) === false) continue;
       root = node;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
         continue;
       matchAt(matching, item, node, keep);
     }
     return { matches: list, roots };
-  };
+  }
   /** Calls of what the pattern calls, whatever they are given: many patterns ask for other arguments of the same. */
   const callsLike = ({ nodes: own, likeCallee }: Part, item: PatternNode, matching: Matching): Nodes | undefined => {
     const callee = item.kind === 'node' && item.tag === Tag.Call && !matching.traits.bareWords ? item.children[0] : undefined;
@@ -399,6 +437,15 @@ function createSearcher(
     if (list === undefined || list.matches.length > MAX_MATCHES_PER_PATTERN) list = search(index);
     // What was cut short is not the answer for the next rule that asks.
     if (!isPlain && budget.left > 0) found.set(index, [{ found: list, moves: [] }]);
+    if (tooMany.has(list.matches)) truncated();
+    return list.matches;
+  };
+  const allNear = (index: number, near: () => Near): readonly Match[] => {
+    const entry = program.patterns[index];
+    if (entry === undefined || found.has(index) || !entry.pattern.names.every((name) => occurrences.of(name.text).length > 0))
+      return allOf(index);
+    const list = searchIn(everywhere, entry, near());
+    if (list === undefined) return allOf(index);
     if (tooMany.has(list.matches)) truncated();
     return list.matches;
   };
@@ -436,6 +483,7 @@ function createSearcher(
     found,
     asked: (index) => (since === undefined || touched === undefined ? undefined : asked(index, since, touched)),
     matchesOf: (index) => unmarked(allOf(index)),
+    matchesNear: marks === undefined && !whole ? allNear : undefined,
     markedOf: marks === undefined ? undefined : allOf,
     matchesWithin(index, nodes, env) {
       const entry = program.patterns[index];
