@@ -27,6 +27,8 @@ import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import { keptAfter, sinceKept, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
 
+const NO_RANGES: KeptRanges = { strictly: new Map(), loosely: new Map() };
+
 /** Steps of the matcher for one rule on one file; far above what code written by people needs. */
 const STEP_BUDGET = 20_000_000;
 const MAX_MATCHES_PER_PATTERN = 10_000;
@@ -150,7 +152,7 @@ export function createTreeSearch(
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
-  const remembered = createRemembered(since, searcher.asked);
+  const remembered = whole ? createRemembered(since, searcher.asked) : undefined;
   const context = { ...contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs), remembered };
   return {
     names,
@@ -168,7 +170,7 @@ export function createTreeSearch(
     truncated: () => cuts.count > 0,
     since,
     found: searcher.found,
-    ranges: remembered.noted,
+    ranges: remembered?.noted ?? NO_RANGES,
     regexes: context.regexRanges,
   };
 }
@@ -234,9 +236,10 @@ export function searchTree(
     }
   }
   // What was looked for when time ran out may not be whole.
-  const left = expired()
-    ? []
-    : keptAfter(kept ?? [], { tree, names, matches: search.found, ranges: search.ranges, regexes: search.regexes, flows }, search.since);
+  const left =
+    kept === undefined || expired()
+      ? []
+      : keptAfter(kept, { tree, names, matches: search.found, ranges: search.ranges, regexes: search.regexes, flows }, search.since);
   return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }
 
