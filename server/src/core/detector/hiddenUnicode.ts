@@ -154,7 +154,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Subdivision flags: black flag, tag letters, CANCEL TAG.
       return FLAG_TAGS.test(before) && (codePoint === 0xe007f || TAG_OR_JOINER.test(text.slice(at + width, at + width + 3)));
     case 'variation-selectors':
-      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before);
+      // One and the same, however often: what an editor left, and no message.
+      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before.replace(/\ufe0e+$|\ufe0f+$/, ''));
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
       return CJK_BASE.test(before);
     case 'zero-width':
@@ -180,6 +181,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
+    case 'control-characters':
+      return codePoint === 0x1b && COLOUR.test(text.slice(at + width, at + width + 16));
     default:
       return false;
   }
@@ -194,6 +197,9 @@ function isAmongJoining(before: string, after: string): boolean {
     JOINING_SCRIPTS.test(lastCharacter(text)),
   );
 }
+
+/** Colour, weight or underlining after an escape character: it moves nothing, erases nothing and, without 8, conceals nothing. */
+const COLOUR = /^\[(?!(?:\d*;)*8[;m])[\d;]{0,12}m/;
 
 const NEEDED_JOINER = /(?<=[\p{Script=Arabic}\p{M}])[\u200c\u200d]/gu;
 const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
