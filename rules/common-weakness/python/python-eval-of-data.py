@@ -45,3 +45,18 @@ def own(name):
     # Nothing says where it comes from.
     # ok: python-eval-of-data
     return eval(name)
+
+
+def start(context):
+    startup = os.environ.get("STARTUP")
+    with open(startup) as stream:
+        # The file that a person named for it.
+        # ok: python-eval-of-data
+        eval(compile(stream.read(), startup, "exec"), context)
+
+
+def ask():
+    word = input()
+    if word in ["True", "False"]:
+        # ok: python-eval-of-data
+        return eval(word)

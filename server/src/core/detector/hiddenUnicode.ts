@@ -155,13 +155,16 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       return FLAG_TAGS.test(before) && (codePoint === 0xe007f || TAG_OR_JOINER.test(text.slice(at + width, at + width + 3)));
     case 'variation-selectors':
       // One and the same, however often: what an editor left, and no message.
-      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before.replace(/\ufe0e+$|\ufe0f+$/, ''));
+      if (codePoint === 0xfe0e || codePoint === 0xfe0f) {
+        const base = before.replace(/\ufe0e+$|\ufe0f+$/, '');
+        return SYMBOL_BASE.test(base) || (base === '' && before.length > 8);
+      }
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
       return CJK_BASE.test(before);
     case 'zero-width':
-      if (codePoint === 0xfeff) return at === 0;
       // Alone between quotes: a table of such characters, or what is to be replaced.
       if (/(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1)) return true;
+      if (codePoint === 0xfeff) return at === 0;
       if (isLeftover(line, at)) return true;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after))
         return true;
