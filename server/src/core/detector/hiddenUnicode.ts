@@ -171,6 +171,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint === 0x200d && FLAG_TAGS.test(before)) return true;
       if (codePoint === 0x200c || codePoint === 0x200d) return isAmongJoining(before, text.slice(at + width, at + width + 8));
       if (codePoint !== 0x200b) return false;
+      // A place where a long name may be broken, after what parts it: `abc.net.au:iview`.
+      if (/[:/\u2013\u2014-]$/.test(before) && /^[\p{L}\p{N}]/u.test(after)) return true;
       return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after);
     case 'bidi-marks':
       return isRightToLeft(line);
