@@ -173,6 +173,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint !== 0x200b) return false;
       // A place where a long name may be broken, after what parts it: `abc.net.au:iview`.
       if (/[:/\u2013\u2014-]$/.test(before) && /^[\p{L}\p{N}]/u.test(after)) return true;
+      // Between a star and a slash, which would end the comment that speaks of them.
+      if (before.endsWith('*') && after.startsWith('/')) return true;
       return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after);
     case 'bidi-marks':
       return isRightToLeft(line);
