@@ -154,11 +154,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Subdivision flags: black flag, tag letters, CANCEL TAG.
       return FLAG_TAGS.test(before) && (codePoint === 0xe007f || TAG_OR_JOINER.test(text.slice(at + width, at + width + 3)));
     case 'variation-selectors':
-      // One and the same, however often: what an editor left, and no message.
-      if (codePoint === 0xfe0e || codePoint === 0xfe0f) {
-        const base = before.replace(/\ufe0e+$|\ufe0f+$/, '');
-        return SYMBOL_BASE.test(base) || (base === '' && before.length > 8);
-      }
+      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before);
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
       return CJK_BASE.test(before);
     case 'zero-width':
@@ -209,7 +205,10 @@ function isAmongJoining(before: string, after: string): boolean {
 const COLOUR = /^\[(?!(?:\d*;)*8[;m])[\d;]{0,12}m/;
 
 const NEEDED_JOINER = /(?<=[\p{Script=Arabic}\p{M}])[\u200c\u200d]/gu;
-const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
+const ZERO_WIDTH = /[\u200b-\u200d\u2060\u00ad\ufeff]+/;
+/** A letter, or what encloses a text: a name that such a character stands in, or begins or ends with, only looks like another. */
+const OF_A_NAME_BEFORE = /[\p{L}\p{M}\p{N}_"'`]$/u;
+const OF_A_NAME_AFTER = /^[\p{L}\p{M}\p{N}_"'`]/u;
 
 /** A twentieth of the line, or of the file, could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
 function isNoText(text: string): boolean {
@@ -217,8 +216,8 @@ function isNoText(text: string): boolean {
 }
 
 /**
- * One or two zero width characters beside a space, and no other on the line: what copying from a page or a translation service leaves. They
- * part no word and join none; more of them could carry a message.
+ * One or two zero width characters that stand in no word, and no other on the line: what copying from a page or a translation service leaves, or a
+ * place where a line may be broken. They part no word and join none; more of them could carry a message.
  */
 function isLeftover(line: Line, at: number): boolean {
   line.leftovers ??= leftoversOf(line.text);
@@ -231,7 +230,10 @@ function leftoversOf(line: string): { readonly start: number; readonly end: numb
   const start = text.indexOf(group);
   const end = start + group.length;
   const alone = group.length <= 2 && !ZERO_WIDTH.test(text.slice(end));
-  return alone && (/\s$/.test(text.slice(0, start)) || /^\s/.test(text.slice(end))) ? { start, end } : { start: 0, end: 0 };
+  const [begun, goesOn] = [OF_A_NAME_BEFORE.test(text.slice(0, start)), OF_A_NAME_AFTER.test(text.slice(end))];
+  // Joiners are allowed in the names of programs, at their ends too.
+  const inName = /[\u200c\u200d]/.test(group) ? begun || goesOn : begun && goesOn;
+  return alone && !inName ? { start, end } : { start: 0, end: 0 };
 }
 
 function lineAt(text: string, at: number): Line {
