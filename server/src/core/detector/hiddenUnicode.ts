@@ -182,8 +182,6 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Balanced isolates have a use in right-to-left text; overrides have none in source.
       return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
     case 'invisible-fillers':
-      // Alone between quotes: a blank with a name.
-      if (/(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1)) return true;
       if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
