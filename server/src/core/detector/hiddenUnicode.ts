@@ -160,9 +160,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     case 'zero-width':
       // Alone between quotes: a table of such characters, or what is to be replaced.
       if (/(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1)) return true;
-      if (at === 0 && codePoint === 0xfeff) return true;
+      if (codePoint === 0xfeff) return at === 0;
       if (isLeftover(line, at)) return true;
-      if (codePoint === 0xfeff) return false;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after))
         return true;
       if (codePoint === 0x200d && FLAG_TAGS.test(before)) return true;
