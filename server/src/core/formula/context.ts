@@ -5,6 +5,7 @@ import type { BoundValue, Env } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
 import type { RegexBudget } from '../model/regex.js';
 import type { OtherLanguage } from './compiled.js';
+import type { Remembered } from './keptRanges.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 
 export interface FormulaContext {
@@ -32,6 +33,8 @@ export interface FormulaContext {
     other: (OtherLanguage & { readonly kind: 'code' }) | undefined,
     env: Env | undefined,
   ) => FormulaContext | undefined;
+  /** What formulas found before an edit; undefined where nothing is kept of the text. */
+  readonly remembered?: Remembered | undefined;
   /** What stands at a range, as a metavariable would be bound to it. */
   readonly valueAt: (span: Span) => BoundValue;
   /** What regular expressions found in the whole of `text`, by their source: several rules ask the same. */

@@ -15,7 +15,17 @@ const MAX_VARIANTS = 1_000;
 
 /** Sorted, without duplicates of the same extent. */
 export function evaluateRule(formula: CompiledFormula, context: FormulaContext): FormulaRange[] {
-  return uniqueRanges(evaluate(formula, context));
+  return uniqueRanges(evaluateWhole(formula, context));
+}
+
+/** As `evaluate`, over all of a document: what an edit did not change is not looked for again. */
+export function evaluateWhole(formula: CompiledFormula, context: FormulaContext): readonly FormulaRange[] {
+  const { remembered, strictly } = context;
+  if (remembered === undefined) return evaluate(formula, context);
+  const cuts = context.cuts.count;
+  const ranges = remembered.before(formula, strictly) ?? evaluate(formula, context);
+  if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) remembered.note(formula, strictly, ranges);
+  return ranges;
 }
 
 /** Every range with every way in which it matched. */

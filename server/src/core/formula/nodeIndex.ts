@@ -29,16 +29,23 @@ export interface NodeIndex {
   blocks(): Nodes;
 }
 
-export function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
-  const byTag = new Map<number, number[]>();
-  for (let node = 0; node < tree.count; node++) {
-    const tag = tagOf(tree, node);
-    const list = byTag.get(tag);
-    if (list === undefined) byTag.set(tag, [node]);
-    else list.push(node);
-  }
+/** @param only of these nodes, ascending */
+export function createNodeIndex(tree: SyntaxTree, names: Names, only?: readonly number[]): NodeIndex {
+  const build = (): Map<number, number[]> => {
+    const found = new Map<number, number[]>();
+    const add = (node: number): void => {
+      const tag = tagOf(tree, node);
+      const list = found.get(tag);
+      if (list === undefined) found.set(tag, [node]);
+      else list.push(node);
+    };
+    if (only === undefined) for (let node = 0; node < tree.count; node++) add(node);
+    else only.forEach(add);
+    return found;
+  };
+  let byTag: Map<number, number[]> | undefined;
   const none: readonly number[] = [];
-  const of = (tag: number): readonly number[] => byTag.get(tag) ?? none;
+  const of = (tag: number): readonly number[] => (byTag ??= build()).get(tag) ?? none;
   const known = new Map<string, Nodes>();
   const merged = (tags: readonly number[]): Nodes => {
     const [only, second] = tags;
@@ -65,7 +72,7 @@ export function createNodeIndex(tree: SyntaxTree, names: Names): NodeIndex {
       calls ??= callsByName(tree, names, of(Tag.Call));
       return calls.get(name) ?? none;
     },
-    blocks: () => (blocks ??= [...(tagOf(tree, 0) === Tag.Error ? [0] : []), ...merged([Tag.Block, Tag.Other])]),
+    blocks: () => (blocks ??= [...(of(Tag.Error)[0] === 0 ? [0] : []), ...merged([Tag.Block, Tag.Other])]),
   };
 }
 

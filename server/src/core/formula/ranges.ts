@@ -4,7 +4,7 @@
  * `pattern-not-regex` any range that encloses or is enclosed by the match, a negated `anywhere` everything.
  */
 import { bindingsOf, lookup, sameValue, spanOfValue, type BoundValue, type Env } from '../matching/bindings.js';
-import type { Match } from '../matching/matcher.js';
+import { mayEndAt, type Match } from '../matching/matcher.js';
 import { indexEnclosing, type EnclosingIndex } from './enclosing.js';
 
 type Kind = 'plain' | 'inside' | 'anywhere' | 'regex';
@@ -123,7 +123,9 @@ export function difference(ranges: readonly FormulaRange[], negative: readonly F
         .enclosing(range)
         .some(
           (other) =>
-            (other.kind !== 'plain' || (range.start === other.start && (range.end === other.end || other.mayEnd?.(range.end) === true))) &&
+            (other.kind !== 'plain' ||
+              (range.start === other.start &&
+                (range.end === other.end || (other.mayEnd !== undefined && mayEndAt(other.mayEnd, range.end))))) &&
             enclosed(range, other, strictly),
         ) && !regexes.some((other) => enclosed(other, range, strictly)),
   );

@@ -100,7 +100,8 @@ function anywhereIn(formula: CompiledFormula): readonly CompiledFormula[] {
   }
 }
 
-function asksForTypes(formula: CompiledFormula): boolean {
+/** Whether a part of a formula asks for a type. */
+export function asksForTypes(formula: CompiledFormula): boolean {
   switch (formula.kind) {
     case 'pattern':
     case 'regex':
@@ -120,7 +121,8 @@ function asksForTypes(formula: CompiledFormula): boolean {
   }
 }
 
-function holdsType(node: PatternNode): boolean {
+/** Whether a part of a pattern asks for a type. */
+export function holdsType(node: PatternNode): boolean {
   if (node.kind === 'metavariable') return node.type !== undefined;
   if (node.kind === 'deep' || node.kind === 'chain') return holdsType(node.child);
   return node.kind === 'node' && node.children.some(holdsType);

@@ -11,14 +11,19 @@ import { isDefined, isExpression } from '../matching/expressions.js';
 import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
 import type { MatchOptions } from '../matching/options.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
-import type { CompiledTaint } from './compiled.js';
+import type { CompiledTaint, IndexedPattern } from './compiled.js';
 import type { FormulaContext } from './context.js';
 import { evaluateRule } from './evaluate.js';
 import { createOccurrences, type Occurrences } from './occurrences.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
+import { mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
+import { NOTHING_ROOTED, type Kept, type KeptFlow, type KeptRanges, type Rooted } from './kept.js';
+import { createRemembered, type Asked } from './keptRanges.js';
+import { together } from './moves.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
+import { keptAfter, sinceKept, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
 
 /** Steps of the matcher for one rule on one file; far above what code written by people needs. */
@@ -41,16 +46,24 @@ export interface SearchResult {
   readonly truncated: readonly CompiledRule[];
   readonly names: Names;
   readonly constants: Constants;
+  /** For the next search, after an edit. */
+  readonly kept: Kept;
 }
 
 /** Rules that follow data are run by another part of the engine, over what their formulas find here. */
-export type Follow = (tree: SyntaxTree, names: () => Names, constants: () => Constants) => FollowRule;
+export type Follow = (tree: SyntaxTree, names: () => Names, constants: () => Constants, since: Since | undefined) => FollowRule;
 
 export type FollowRule = (
   rule: CompiledRule,
   taint: CompiledTaint,
   context: FormulaContext,
-) => { readonly matches: readonly FormulaRange[]; /** Whether it came to an end. */ readonly finished: boolean };
+) => {
+  readonly matches: readonly FormulaRange[];
+  /** Whether it came to an end. */
+  readonly finished: boolean;
+  /** For after the next edit. */
+  readonly kept?: KeptFlow;
+};
 
 interface Searcher {
   /** Without those that rest on marks. */
@@ -59,6 +72,10 @@ interface Searcher {
   readonly markedOf: ((index: number) => readonly Match[]) | undefined;
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
   hasType(index: number, node: number): boolean;
+  /** All that was looked for in the whole tree. */
+  readonly found: ReadonlyMap<number, Rooted>;
+  /** As `createRemembered` asks. */
+  asked(index: number): Asked | 'never' | undefined;
 }
 
 /** One tree, ready to be asked what rules find in it. */
@@ -71,11 +88,16 @@ export interface TreeSearch {
   spent(): boolean;
   /** Whether the last rule found more, for a pattern or on the way to its answer, than is kept. */
   truncated(): boolean;
+  /** The edit since the last search, where that was kept. */
+  readonly since: Since | undefined;
+  readonly found: ReadonlyMap<number, Rooted>;
+  readonly ranges: KeptRanges;
 }
 
 /**
  * @param parse reads other text, for `metavariable-pattern` with a `language`; its grammar is loaded
  * @param occurrences of names in the tree's text, where they are known already
+ * @param kept of earlier searches of the same document with the same program
  */
 export function createTreeSearch(
   program: Program,
@@ -83,17 +105,11 @@ export function createTreeSearch(
   expired: () => boolean,
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
   occurrences: Occurrences = createOccurrences(readText(tree.text), program.tables.words),
+  kept: Kept = [],
 ): TreeSearch {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
-  attachScopes(tree, {
-    declaredTypes: (name) => names.scopes.declaredTypes(name),
-    bindingsIn: (func, name) => names.scopes.bindingsIn(func, name),
-    memberValue: (node, name) => names.scopes.memberValue(node, name),
-    declaration: (node, name) => names.scopes.declaration(node, name),
-    reaching: (node, name) => names.scopes.reaching(node, name),
-    lookup: (node, name) => names.scopes.lookup(node, name),
-  });
+  attachNames(tree, names);
   const budget = { left: STEP_BUDGET };
   // A long text is as many steps as it has characters for any expression that looks for a word in it.
   const regexSteps = Math.min(MAX_REGEX_STEPS, Math.max(REGEX_STEPS, REGEX_STEPS_A_CHARACTER * tree.text.length));
@@ -102,7 +118,8 @@ export function createTreeSearch(
   const noteTruncated = (): void => {
     cuts.count++;
   };
-  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated);
+  const since = sinceKept(kept, tree, names);
+  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated, since);
   const readAs: FormulaContext['readAs'] = (text, other, env) => {
     const inner = parse(text, other?.grammar ?? tree.grammar);
     if (inner === undefined || inner.problems.length > 0) return undefined;
@@ -124,7 +141,8 @@ export function createTreeSearch(
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
-  const context = contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs);
+  const remembered = createRemembered(since, searcher.asked);
+  const context = { ...contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs), remembered };
   return {
     names,
     constants,
@@ -139,13 +157,30 @@ export function createTreeSearch(
     },
     spent: () => budget.left <= 0 || regexBudget.left <= 0,
     truncated: () => cuts.count > 0,
+    since,
+    found: searcher.found,
+    ranges: remembered.noted,
   };
+}
+
+/** In a function of its own: what equality asks lives as long as the tree, and must not hold all of the search. Scopes are made when it first asks. */
+function attachNames(tree: SyntaxTree, names: Names): void {
+  attachScopes(tree, {
+    declaredTypes: (name) => names.scopes.declaredTypes(name),
+    bindingsIn: (func, name) => names.scopes.bindingsIn(func, name),
+    memberValue: (node, name) => names.scopes.memberValue(node, name),
+    declaration: (node, name) => names.scopes.declaration(node, name),
+    reaching: (node, name) => names.scopes.reaching(node, name),
+    lookup: (node, name) => names.scopes.lookup(node, name),
+    saidIn: (from, to) => names.scopes.saidIn(from, to),
+  });
 }
 
 /**
  * @param parse as in `createTreeSearch`
  * @param occurrences as in `createTreeSearch`
  * @param follow for rules in taint mode
+ * @param kept as in `createTreeSearch`
  * @param failed called when a rule throws: our own bug, which must not cost the other rules their findings
  */
 export function searchTree(
@@ -157,14 +192,17 @@ export function searchTree(
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
   occurrences?: Occurrences,
   follow?: Follow,
+  kept: Kept = [],
 ): SearchResult {
-  const search = createTreeSearch(program, tree, expired, parse, occurrences);
+  const search = createTreeSearch(program, tree, expired, parse, occurrences, kept);
   const { names, constants } = search;
   const follows = follow?.(
     tree,
     () => names,
     () => constants,
+    search.since,
   );
+  const flows = new Map<string, KeptFlow>();
   const results: RuleMatches[] = [];
   const unfinished: CompiledRule[] = [];
   const cutOff: CompiledRule[] = [];
@@ -177,6 +215,7 @@ export function searchTree(
       const own = search.contextFor(rule);
       const followed = rule.taint === undefined ? undefined : follows?.(rule, rule.taint, own);
       const matches = rule.taint === undefined ? evaluateRule(rule.formula, own) : (followed?.matches ?? []);
+      if (followed?.kept !== undefined && !search.truncated() && !search.spent()) flows.set(rule.rule.id, followed.kept);
       if (search.truncated()) cutOff.push(rule);
       if (matches.length > 0) results.push({ rule, matches });
       if (expired() || search.spent() || followed?.finished === false) unfinished.push(rule);
@@ -184,7 +223,9 @@ export function searchTree(
       failed(rule, error);
     }
   }
-  return { results, unfinished, truncated: cutOff, names, constants };
+  // What was looked for when time ran out may not be whole.
+  const left = expired() ? [] : keptAfter(kept, { tree, names, matches: search.found, ranges: search.ranges, flows }, search.since);
+  return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }
 
 /** Whether nothing but the end of a statement follows. */
@@ -240,10 +281,13 @@ function createSearcher(
   budget: { left: number },
   expired: () => boolean,
   truncated: () => void,
+  since?: Since,
 ): Searcher {
   const renamed = new Set([...names.lastSegments.values()].flat());
   const nodes = createNodeIndex(tree, names);
-  const found = new Map<number, readonly Match[]>();
+  const spells = (literal: string, node: number): boolean => occurrences.within(literal, startOf(tree, node), endOf(tree, node));
+  const everywhere: Part = { nodes, likeCallee: new Map(), spells };
+  const found = new Map<number, Rooted>();
   const marks = marksOf(tree);
   const matchings = new Map<MatchOptions, Matching>();
   const matchingFor = (options: MatchOptions): Matching => {
@@ -260,20 +304,37 @@ function createSearcher(
   };
   const tooMany = new Set<readonly Match[]>();
 
+  const touched: Part | undefined =
+    since === undefined
+      ? undefined
+      : { nodes: createNodeIndex(tree, names, touchedBy(since.edit)), likeCallee: new Map(), spells: spelledInRun(since.edit, spells) };
   /** All matches of one pattern in the file, looked for when a formula first asks. */
-  const search = (index: number): readonly Match[] => {
+  const search = (index: number): Rooted => {
     const entry = program.patterns[index];
-    const [item, second] = entry?.pattern.items ?? [];
-    if (entry === undefined || item === undefined) return [];
+    if (entry === undefined) return NOTHING_ROOTED;
+    const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches.get(index);
+    const moved = before === undefined ? undefined : since?.mover.matches(before);
+    if (moved !== undefined && touched !== undefined) {
+      const all = together(moved, searchIn(touched, entry));
+      if (all.matches.length <= MAX_MATCHES_PER_PATTERN) return all;
+    }
     // A pattern whose names the file does not even spell has no matches.
-    if (!entry.pattern.names.every((name) => occurrences.of(name.text).length > 0)) return [];
+    return entry.pattern.names.every((name) => occurrences.of(name.text).length > 0) ? searchIn(everywhere, entry) : NOTHING_ROOTED;
+  };
+  const searchIn = (part: Part, entry: IndexedPattern): Rooted => {
+    const [item, second] = entry.pattern.items;
+    if (item === undefined) return NOTHING_ROOTED;
     // With symbolic propagation a name may stand where the variable was assigned instead.
     const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
-    const spelledIn = (node: number): boolean =>
-      local.every((literal) => occurrences.within(literal, startOf(tree, node), endOf(tree, node)));
+    const spelledIn = (node: number): boolean => local.every((literal) => part.spells(literal, node));
     const matching = matchingFor(entry.options);
     const list: Match[] = [];
-    const keep = (match: Match): void => add(list, match);
+    const roots: number[] = [];
+    let root = 0;
+    const keep = (match: Match): void => {
+      add(list, match);
+      if (roots.length < list.length) roots.push(root);
+    };
     let looked = 0;
     if (second !== undefined || entry.pattern.statement) {
       const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
@@ -281,27 +342,30 @@ function createSearcher(
         holdsFirst === undefined
           ? undefined
           : (statement: number): boolean => holdsFirst(statement, nextOf(tree, statement)) || marks?.has(statement) === true;
-      for (const block of nodes.blocks()) {
+      for (const block of part.nodes.blocks()) {
         if ((++looked & 63) === 0 && expired()) break;
+        root = block;
         if (marks !== undefined || (spelledIn(block) && mayStart?.(block) !== false))
           matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
-      return list;
+      return { matches: list, roots };
     }
     const anyTag = item.kind === 'node' || item.kind === 'string';
     const candidates =
-      entry.calleeName === undefined ? (callsLike(item, matching) ?? nodes.withTags(entry.tags)) : nodes.callsOf(entry.calleeName);
+      entry.calleeName === undefined
+        ? (callsLike(part, item, matching) ?? part.nodes.withTags(entry.tags))
+        : part.nodes.callsOf(entry.calleeName);
     for (const node of candidates) {
       if ((++looked & 255) === 0 && expired()) break;
+      root = node;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
         continue;
       matchAt(matching, item, node, keep);
     }
-    return list;
+    return { matches: list, roots };
   };
-  const likeCallee = new Map<Matching, Map<string, Nodes>>();
   /** Calls of what the pattern calls, whatever they are given: many patterns ask for other arguments of the same. */
-  const callsLike = (item: PatternNode, matching: Matching): Nodes | undefined => {
+  const callsLike = ({ nodes: own, likeCallee }: Part, item: PatternNode, matching: Matching): Nodes | undefined => {
     const callee = item.kind === 'node' && item.tag === Tag.Call && !matching.traits.bareWords ? item.children[0] : undefined;
     if (callee?.kind !== 'node') return undefined;
     const known = likeCallee.get(matching) ?? new Map<string, Nodes>();
@@ -309,7 +373,7 @@ function createSearcher(
     const key = spelledOut(callee);
     let calls = known.get(key);
     if (calls === undefined) {
-      calls = nodes.withTags([Tag.Call]).filter((call) => {
+      calls = own.withTags([Tag.Call]).filter((call) => {
         let matches = false;
         matching.match(matching, callee, call + 1, undefined, false, () => {
           matches = true;
@@ -328,12 +392,22 @@ function createSearcher(
       // What was cut short is not the answer for the next rule that asks.
       if (budget.left > 0) found.set(index, list);
     }
-    if (tooMany.has(list)) truncated();
-    return list;
+    if (tooMany.has(list.matches)) truncated();
+    return list.matches;
   };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
   return {
+    found,
+    asked(index) {
+      const entry = program.patterns[index];
+      if (since === undefined || entry === undefined || !mayKeep(entry, since)) return undefined;
+      const before = since.kept.matches.get(index);
+      if (before === undefined) return 'never';
+      allOf(index);
+      const after = found.get(index);
+      return after === undefined ? undefined : { before, after };
+    },
     matchesOf: (index) => unmarked(allOf(index)),
     markedOf: marks === undefined ? undefined : allOf,
     matchesWithin(index, nodes, env) {

@@ -20,6 +20,8 @@ export interface Names {
   /** Every last segment that a local name may stand for, for dispatch; over-approximates. */
   readonly lastSegments: ReadonlyMap<string, readonly string[]>;
   readonly scopes: Scopes;
+  /** What nodes of `[from, to)` import, or name anew, as far as code outside of them may see it. Equal where they say the same. */
+  importedIn(from: number, to: number): readonly string[];
 }
 
 /** From `at` on, in its function, the name stands for `path`. */
@@ -38,6 +40,7 @@ export function createNames(tree: SyntaxTree): Names {
   let scopes: Scopes | undefined;
   const rules = syntaxOf(tree.grammar).imports ?? NO_IMPORTS;
   const packages: (readonly string[])[] = [];
+  const packagesAt: number[] = [];
   const lastSegments = new Map<string, string[]>();
   /** What nodes stand for, as far as it was asked: patterns ask it of the same ones again and again. */
   const known = new Map<number, readonly string[]>();
@@ -51,6 +54,12 @@ export function createNames(tree: SyntaxTree): Names {
       let path = known.get(node);
       if (path === undefined) known.set(node, (path = resolve(node) ?? NO_PATH));
       return path === NO_PATH ? undefined : path;
+    },
+    importedIn(from, to) {
+      const isIn = (node: number): boolean => from <= node && node < to;
+      const found = packages.flatMap((path, i) => (isIn(packagesAt[i] as number) ? [`* ${path.join('.')}`] : []));
+      for (const [name, list] of aliases) for (const { at, path } of list) if (isIn(at)) found.push(`${name} ${path.join('.')}`);
+      return found;
     },
     importedAs: (name) => aliases.get(keyOf(name))?.findLast((alias) => alias.func < 0)?.path,
     mayBe(node, path) {
@@ -171,7 +180,10 @@ export function createNames(tree: SyntaxTree): Names {
     if (tag === Tag.Import) {
       for (const { name, path } of rules.imported(tree, node)) add(name, node, path);
       const every = rules.wildcard?.(tree, node);
-      if (every !== undefined) packages.push(every);
+      if (every !== undefined) {
+        packages.push(every);
+        packagesAt.push(node);
+      }
     } else if (rules.assignmentsRename && (tag === Tag.VarDef || tag === Tag.Assign)) {
       const children = childrenOf(tree, node);
       const value = children.find((child) => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value);

@@ -4,7 +4,7 @@
  */
 import { traitsOf } from './registry.js';
 import { Role, Tag } from './tags.js';
-import { childrenOf, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
+import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 import { internedText } from './interner.js';
 
 export interface Variable {
@@ -53,6 +53,18 @@ export interface Scopes {
   declaration(node: number, name: string): number | undefined;
   /** The variable that `name`, used at `node`, refers to; undefined when nothing in the file binds it. */
   lookup(node: number, name: string): Variable | undefined;
+  /** What nodes of `[from, to)` say about names that code outside of them uses. */
+  saidIn(from: number, to: number): Said;
+}
+
+/** Equal for two runs of nodes that say the same about names outside. */
+export interface Said {
+  readonly bindings: readonly string[];
+  /** Members that are assigned through an object, with how many times each. */
+  readonly members: readonly string[];
+  readonly types: readonly string[];
+  /** Whether a constructor gives a member a value that all of its class may see. */
+  readonly constructs: boolean;
 }
 
 /** The value of a binding that only declares. */
@@ -139,6 +151,8 @@ export function createScopes(tree: SyntaxTree): Scopes {
     }
   };
 
+  /** Where names are declared to be those of an outer function, or of the module. */
+  const lent: { readonly node: number; readonly func: number; readonly name: string }[] = [];
   const types = new Map<string, DeclaredType[]>();
   const declare = (node: number): void => {
     const children = childrenOf(tree, node);
@@ -198,7 +212,10 @@ export function createScopes(tree: SyntaxTree): Scopes {
           for (const child of [target, ...childrenOf(tree, target)]) bindTarget(enclosing(node), child, entered ? source : -1);
       } else if (NOT_BINDING_OPS.has(kind.split(' ', 1)[0] ?? '')) {
         const scope = scopeFor(enclosing(node));
-        for (const child of childrenOf(tree, node)) scope.outer.add(textOf(tree, child));
+        for (const child of childrenOf(tree, node)) {
+          scope.outer.add(textOf(tree, child));
+          lent.push({ node, func: scope.node, name: textOf(tree, child) });
+        }
       }
     }
   }
@@ -314,6 +331,28 @@ export function createScopes(tree: SyntaxTree): Scopes {
       while (at >= 0 && !means(list[at] as Binding)) at--;
       return list[at]?.node;
     },
+    saidIn(from, to) {
+      const isIn = ({ node }: { readonly node: number }): boolean => from <= node && node < to;
+      const inner = (func: number): boolean => from <= func && func < to;
+      const said: string[] = [];
+      for (const [key, list] of bindings) {
+        const func = Number.parseInt(key, 10);
+        if (func < to && !inner(func)) for (const binding of list) if (isIn(binding)) said.push(key);
+      }
+      for (const { node, func, name } of lent) if (isIn({ node }) && !inner(func)) said.push(`${func}:${name} is not its own`);
+      const members: string[] = [];
+      let constructs = false;
+      for (const [name, list] of memberWrites)
+        for (const write of list)
+          if (isIn(write)) {
+            members.push(`${write.value < 0 ? '' : 'own '}${name}`);
+            constructs ||= declared && write.value >= 0 && isNamedAsClass(tree, enclosing(write.node));
+          }
+      const declaredHere: string[] = [];
+      for (const [name, list] of types)
+        for (const { node, type } of list) if (isIn({ node })) declaredHere.push(`${name}: ${textOf(tree, type)}`);
+      return { bindings: said, members, types: declaredHere, constructs };
+    },
     lookup(node, name) {
       let func = enclosing(node);
       for (;;) {
@@ -372,6 +411,15 @@ function before(list: readonly Binding[], node: number): number {
     else high = middle;
   }
   return low - 1;
+}
+
+/** Whether a function is a constructor, in languages that name it after its class. */
+function isNamedAsClass(tree: SyntaxTree, func: number): boolean {
+  const block = func < 0 ? -1 : parentOf(tree, func);
+  const owner = block < 0 ? -1 : parentOf(tree, block);
+  if (owner < 0 || tagOf(tree, owner) !== Tag.Class) return false;
+  const [own, name] = [firstChildWithRole(tree, func, Role.Name), firstChildWithRole(tree, owner, Role.Name)];
+  return own >= 0 && name >= 0 && textOf(tree, own) === textOf(tree, name);
 }
 
 /** Whether a definition is a class's own. */

@@ -19,18 +19,34 @@ export interface Match {
   readonly start: number;
   readonly end: number;
   readonly env: Env | undefined;
-  /** Whether the match may end here as well: after any statement that the `...` at its end took. */
-  readonly mayEnd?: (at: number) => boolean;
+  /** Where it may end as well. */
+  readonly mayEnd?: Ends;
   /** It rests on a mark (`marksOf`): the code chose to match, which may add a finding and never take one away. */
   readonly onMark?: true;
+}
+
+/** After any statement that the `...` at a match's end took. */
+export interface Ends {
+  readonly tree: SyntaxTree;
+  readonly statements: readonly number[];
+  /** How far these stand from where they stood when they were noted, in nodes. */
+  readonly moved: number;
+}
+
+export function mayEndAt({ tree, statements, moved }: Ends, at: number): boolean {
+  return statements.some((statement) => endOf(tree, statement + moved) === at);
 }
 
 /** A call of this name, as a statement, matches any pattern of a statement, as in Semgrep. */
 const MARK = 'r_2_c_was_here';
 
+export function mayHaveMarks(tree: SyntaxTree): boolean {
+  return tree.text.includes(MARK);
+}
+
 /** The statements of a tree that are marks; undefined without any. */
 export function marksOf(tree: SyntaxTree): ReadonlySet<number> | undefined {
-  if (!tree.text.includes(MARK)) return undefined;
+  if (!mayHaveMarks(tree)) return undefined;
   const marks = new Set<number>();
   for (let node = 1; node < tree.count; node++) {
     if (tagOf(tree, node) !== Tag.Call || tagOf(tree, node + 1) !== Tag.Ident || textOf(tree, node + 1) !== MARK) continue;
@@ -101,7 +117,7 @@ export function matchStatementsAmong(
         end: last < 0 ? endOf(m.tree, first) : Math.max(endOf(m.tree, last), endOf(m.tree, first)),
         env,
         ...(m.marksTaken > 0 ? { onMark: true } : {}),
-        ...(open && taken.length > 0 ? { mayEnd: (at) => taken.some((statement) => endOf(tree, statement) === at) } : {}),
+        ...(open && taken.length > 0 ? { mayEnd: { tree, statements: taken, moved: 0 } } : {}),
       });
     });
     // A leading ellipsis takes everything before the rest; other starts would only repeat it with less.

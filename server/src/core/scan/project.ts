@@ -57,6 +57,8 @@ export interface Reach {
   holds(rule: CompiledRule): boolean;
   /** For following data out of the file; undefined where it imports nothing of the project. */
   around(home: FlowTree): ProjectCode | undefined;
+  /** Equal where the other files are the same. */
+  readonly version: string;
   /** The suppression in another file that covers a rule's finding on a line (0-based) there. */
   suppressionAt(path: string, ruleId: string, line: number): Suppression | undefined;
 }
@@ -242,6 +244,7 @@ export function createProjects(
       const sinks = new Set(all.flatMap((each) => [...each.sinks]));
       let leading: ReadonlySet<string> | undefined;
       return {
+        version: [...reached].map(([other, { version }]) => `${other}\0${version}`).join('\n'),
         suppressionAt(other, ruleId, line) {
           const grammar = reached.get(other)?.grammar;
           const file = grammar === undefined ? undefined : openFile(other, grammar, files, expired);

@@ -10,6 +10,7 @@ import type { CompiledRule, Program } from '../formula/program.js';
 import type { FormulaRange } from '../formula/ranges.js';
 import { readText, type ReadText } from '../formula/readText.js';
 import { irrelevantBodies } from '../formula/relevant.js';
+import type { Kept } from '../formula/kept.js';
 import { searchTree, type Follow } from '../formula/search.js';
 import { createGates, likelyRules, type Gates } from '../formula/gates.js';
 import { createTextIndex, indexOfNeed, type NeedTables, type TextIndex } from '../formula/textIndex.js';
@@ -49,8 +50,15 @@ export interface FileScanOptions {
   readonly project: ProjectFiles | undefined;
   /** Gets the tree of a file that was parsed whole, and is no notebook. */
   readonly onTree: ((tree: PackedTree) => void) | undefined;
-  /** A unit's key -> the parser's key for incremental parsing. */
-  readonly reuse: (unit: string) => string | undefined;
+  /** By a unit's key: what is kept of it from edit to edit. */
+  readonly openUnit: (unit: string) => OpenUnit | undefined;
+}
+
+/** A unit of a document that is being edited. */
+export interface OpenUnit {
+  /** The parser's key for incremental parsing. */
+  readonly key: string;
+  kept: Kept;
 }
 
 interface Asked {
@@ -215,7 +223,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
       const whole = remarked.length > 0 || suppressions || identifiers;
       const abridged = whole ? undefined : parseAbridged(unit, { read, code, index }, active, program, outline, parser, gathering);
       isWhole = abridged === undefined && unit.key === '';
-      const parsed = abridged ?? { raw: parser.parse(unit.text, unit.grammar, options.reuse(unit.key), gathering.expired), active };
+      const parsed = abridged ?? { raw: parser.parse(unit.text, unit.grammar, options.openUnit(unit.key)?.key, gathering.expired), active };
       active = parsed.active;
       if (parsed.raw !== undefined) tree = lowerTree(parsed.raw, unit.text, loweringOf(unit.grammar));
       else if (whole || active.length > 0)
@@ -289,7 +297,7 @@ function parseAbridged(
   { options, expired }: Gathering,
 ): AbridgedParse | undefined {
   if (unit.grammar === undefined || unit.text.length < MIN_ABRIDGED) return undefined;
-  if (options.reuse(unit.key) !== undefined) return undefined;
+  if (options.openUnit(unit.key) !== undefined) return undefined;
   const reaches = active.map((rule) => rule.reach);
   const bodies = irrelevantBodies(read, code, outline() ?? NO_OUTLINE, reaches, program.tables);
   if (bodies.length === 0) return undefined;
@@ -394,7 +402,9 @@ function searchCode(
     return raw === undefined ? undefined : lowerTree(raw, text, loweringOf(grammar));
   };
   const failed = (rule: CompiledRule, error: unknown): void => ruleFailed(rule.rule, error, gathering);
-  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences, follow);
+  const open = program.grammar === unit.grammar ? gathering.options.openUnit(unit.key) : undefined;
+  const result = searchTree(program, active, tree, gathering.expired, failed, parse, occurrences, follow, open?.kept);
+  if (open !== undefined) open.kept = result.kept;
   for (const { rule, matches } of result.results) for (const match of matches) addFinding(rule.rule, match, unit, gathering);
   for (const rule of result.unfinished) noteTimeout(rule.rule, gathering);
   for (const { rule } of result.truncated) noteCut(rule, gathering);

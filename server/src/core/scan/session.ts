@@ -28,7 +28,7 @@ import { takeUpPrepared } from './prepared.js';
 import { createPrograms, languageOf } from './programs.js';
 import { createProjects } from './project.js';
 import type { CompiledRules, DetectorRule } from './rules.js';
-import { scanInput } from './scan.js';
+import { scanInput, type OpenUnit } from './scan.js';
 import { trySets } from './sets.js';
 import { supersedingOf } from './supersede.js';
 
@@ -128,12 +128,14 @@ export function createSession(
     text: programs.text,
     detectors,
     superseding: supersedingOf(rules),
-    followIn: (reach) => createFollow(across, reach === undefined ? undefined : (home) => reach.around(home)),
+    followIn: (reach) =>
+      createFollow(across, reach === undefined ? undefined : { project: (home) => reach.around(home), version: reach.version }),
     projects: createProjects(parser, programs.code, grammarsFor),
     hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf(grammar))),
   };
 
-  const usedKeys = new Map<string, Set<string>>();
+  /** What `reuseKey` asks to keep: by that key and by unit. */
+  const open = new Map<string, Map<string, OpenUnit>>();
   return {
     rules: [...rules, ...SUPPRESSION_RULES],
     errors,
@@ -156,23 +158,23 @@ export function createSession(
         ignorePaths: options.ignorePaths ?? false,
         project: across ? options.project : undefined,
         onTree: options.onTree,
-        reuse: (unit) => {
+        openUnit: (unit) => {
           if (options.reuseKey === undefined) return undefined;
-          const key = `${options.reuseKey}\0${unit}`;
-          const keys = usedKeys.get(options.reuseKey) ?? new Set();
-          keys.add(key);
-          usedKeys.set(options.reuseKey, keys);
-          return key;
+          const units = open.get(options.reuseKey) ?? new Map<string, OpenUnit>();
+          open.set(options.reuseKey, units);
+          const known = units.get(unit) ?? { key: `${options.reuseKey}\0${unit}`, kept: [] };
+          units.set(unit, known);
+          return known;
         },
       });
     },
     release(reuseKey) {
-      for (const key of usedKeys.get(reuseKey) ?? []) parser.release(key);
-      usedKeys.delete(reuseKey);
+      for (const { key } of open.get(reuseKey)?.values() ?? []) parser.release(key);
+      open.delete(reuseKey);
     },
     dispose() {
-      for (const keys of usedKeys.values()) for (const key of keys) parser.release(key);
-      usedKeys.clear();
+      for (const units of open.values()) for (const { key } of units.values()) parser.release(key);
+      open.clear();
     },
   };
 }

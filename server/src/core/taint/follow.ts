@@ -1,8 +1,9 @@
 /** Runs the taint rules of a program over one tree: the link between the search for what formulas match and the flow of data between them. */
 import type { CompiledFormula, CompiledSpec, CompiledTaint } from '../formula/compiled.js';
 import type { FormulaContext } from '../formula/context.js';
-import { evaluate, evaluateRule } from '../formula/evaluate.js';
+import { evaluateRule, evaluateWhole } from '../formula/evaluate.js';
 import type { CompiledRule } from '../formula/program.js';
+import type { KeptFlow } from '../formula/kept.js';
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { Follow } from '../formula/search.js';
 import type { RuleOptions } from '../pack/rule.js';
@@ -10,6 +11,7 @@ import type { FlowOptions } from './analysis.js';
 import { createBudget } from './budget.js';
 import { createCallGraph, type CallGraph } from './callGraph.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
+import { editedFunction, flowAfter, importedBefore, importsAfter, importsOf, keptFlow, keyOfImported } from './kept.js';
 import { narrowed, type Ends } from './narrow.js';
 import { followAll, type Lead, type OpenFile, type ProjectCode } from './project.js';
 import { runTaint, type Beyond } from './run.js';
@@ -19,23 +21,46 @@ import type { Imported } from './terms.js';
 /** Terms that may be run for one rule on one file and those that it leads to; far above what code written by people needs. */
 const STEP_BUDGET = 5_000_000;
 
+const NO_IMPORTS: KeptFlow['imports'] = new Map();
+
 /** What a rule finds where there is nothing of it. */
 export const NOTHING_FOUND: FoundSpecs = { sources: [], sinks: [], sanitizers: [], propagators: [] };
 
-/**
- * @param acrossFunctions also follows calls into functions of the same file
- * @param projectAround given the file's own tree: what imports may lead to; undefined where nothing is looked for there
- */
-export function createFollow(acrossFunctions = true, projectAround?: (home: FlowTree) => ProjectCode | undefined): Follow {
-  return (tree, names, constants) => {
+/** The files around the one that is looked at. */
+export interface FollowAround {
+  /** Given the file's own tree: what imports may lead to; undefined where nothing is looked for there. */
+  project(home: FlowTree): ProjectCode | undefined;
+  /** Equal where those files are the same. */
+  readonly version: string;
+}
+
+/** @param acrossFunctions also follows calls into functions of the same file */
+export function createFollow(acrossFunctions = true, filesAround?: FollowAround): Follow {
+  return (tree, names, constants, since) => {
     let code: FlowTree | undefined;
     let project: ProjectCode | undefined;
+    const version = filesAround?.version ?? '';
     const leads = new Map<Imported, readonly Lead[]>();
     let graph: CallGraph | undefined;
+    const edited = once(() => (since === undefined || code === undefined ? undefined : editedFunction(since, code)));
+    const importsNow = once((): KeptFlow['imports'] =>
+      project === undefined || code === undefined ? NO_IMPORTS : importsOf(code.program()),
+    );
+    /** What is kept of a rule's flows, as they are after the edit. */
+    const keptOf = (rule: CompiledRule, found: FoundSpecs, leadsOf: Beyond['leads']): KeptFlow | undefined => {
+      const before = since?.kept.flows.get(rule.rule.id);
+      const func = before?.around === version ? edited() : undefined;
+      if (since === undefined || before === undefined || func === undefined) return undefined;
+      const known = importedBefore(before.imports, since, func);
+      const mayLead = (imported: Imported): boolean => !known.has(keyOfImported(imported)) && leadsOf(imported, undefined).length > 0;
+      return flowAfter(before, found, since, func, mayLead, () =>
+        project === undefined ? NO_IMPORTS : importsAfter(before.imports, since, func),
+      );
+    };
     return (rule, taint, context) => {
       if (code === undefined) {
         code = createFlowTree(tree, names(), constants());
-        project = acrossFunctions ? projectAround?.(code) : undefined;
+        project = acrossFunctions ? filesAround?.project(code) : undefined;
       }
       const options = flowOptions(rule.rule.options, rule.options.unifyIdsStrictly, acrossFunctions);
       const found = findSpecs(taint, context, options.unifyMetavariables, project !== undefined);
@@ -43,12 +68,22 @@ export function createFollow(acrossFunctions = true, projectAround?: (home: Flow
       const around = project;
       const leadsOf = (imported: Imported, from: OtherFile | undefined): readonly Lead[] =>
         around === undefined ? [] : leadsIn(around, imported, from, leads);
+      if (found === undefined) return { matches: [], finished: true };
+      const kept = keptOf(rule, found, leadsOf);
+      if (kept !== undefined) return { matches: kept.matches, finished: true, kept };
       const callGraph = (home: OpenFile): CallGraph => (graph ??= createCallGraph(home, leadsOf));
       const beyond = around === undefined ? undefined : beyondOf(around.self, rule, leadsOf, callGraph);
-      const matches = found === undefined ? [] : runTaint(code, found, options, budget, context.expired, beyond);
-      return { matches, finished: budget.left > 0 };
+      const run = runTaint(code, found, options, budget, context.expired, beyond);
+      const finished = budget.left > 0 && !context.expired();
+      const { matches } = run;
+      return { matches, finished: budget.left > 0, ...(finished ? { kept: keptFlow(found, run, version, importsNow()) } : {}) };
     };
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function beyondOf(
@@ -116,7 +151,7 @@ function rangesOnce(formula: CompiledFormula, context: FormulaContext, every: bo
   const before = ofKind.get(formula);
   if (before !== undefined) return before;
   const cuts = context.cuts.count;
-  const ranges = every ? evaluate(formula, context) : evaluateRule(formula, context);
+  const ranges = every ? evaluateWhole(formula, context) : evaluateRule(formula, context);
   // What was cut short is not the answer for the next rule that asks.
   if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) ofKind.set(formula, ranges);
   return ranges;

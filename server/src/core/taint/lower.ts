@@ -5,8 +5,8 @@ import type { Names } from '../language/names.js';
 import { flowTraitsOf } from '../language/registry.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, firstChildWithRole, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { createCalls } from './callees.js';
+import { childrenOf, firstChildWithRole, nextOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { createCalls, type Calls } from './callees.js';
 import { isGetter } from './getters.js';
 import { createAccessOf } from './containers.js';
 import { createDecisions } from './decisions.js';
@@ -16,10 +16,63 @@ import { exitsOf } from './exits.js';
 import { callsIn, orderOf } from './order.js';
 import { propertiesOf } from './parameterProperties.js';
 import { lowerTarget } from './targets.js';
-import type { FunctionId, FunctionTerm, Parameter, Place, Program, Term } from './terms.js';
-import { createVariables } from './variables.js';
+import type { FunctionId, FunctionTerm, Imported, Parameter, Place, Program, Term } from './terms.js';
+import { createVariables, type Variables } from './variables.js';
 
 export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constants): Program {
+  const { lowering, variables, calls, functions } = lowerFunctions(tree, names, constants, undefined);
+  const called = functions.map(callsIn);
+  const callees = called.map((one) => one.functions);
+  return {
+    functions,
+    variableNames: variables.names,
+    variableOwners: variables.owners,
+    written: lowering.written,
+    fieldWrites: lowering.fieldWrites,
+    constantGlobals: variables.constantGlobals(),
+    settledGlobals: variables.settledGlobals(),
+    outerNode: lowering.outerNode,
+    exits: new Set(functions.flatMap(({ body }) => exitsOf(body))),
+    writers: new Set([...lowering.writers].flatMap((node) => lowering.functionIds.get(node) ?? [])),
+    callees,
+    tellers: new Set(functions.flatMap(({ id }, at) => (called[at]?.tells === true ? [id] : []))),
+    imports: called.map((one) => one.imports),
+    defined: (start, more, method) => calls.defined(start, more, method),
+    heirs: calls.heirs(),
+    methodsOf: (className) => calls.methodsOf(className),
+    order: orderOf(callees),
+  };
+}
+
+/** What one function calls, and those inside of it, without looking into any other. */
+export interface CalledIn {
+  /** Func and Class nodes. */
+  readonly nodes: readonly number[];
+  readonly imports: readonly Imported[];
+  readonly tells: boolean;
+}
+
+/** @param func a Func node */
+export function calledIn(tree: SyntaxTree, names: Names, constants: Constants, func: number): CalledIn {
+  const limit = nextOf(tree, func);
+  const { functions } = lowerFunctions(tree, names, constants, (node) => node >= func && node < limit);
+  const called = functions.filter(({ node }) => node >= func && node < limit).map(callsIn);
+  return {
+    nodes: called.flatMap((one) => one.functions.map((id) => functions[id]?.node ?? -1)),
+    imports: called.flatMap((one) => one.imports),
+    tells: called.some((one) => one.tells),
+  };
+}
+
+interface Lowered {
+  readonly lowering: Lowering;
+  readonly variables: Variables;
+  readonly calls: Calls;
+  readonly functions: readonly FunctionTerm[];
+}
+
+/** @param only functions that are looked into, by node; undefined for all, and the top level */
+function lowerFunctions(tree: SyntaxTree, names: Names, constants: Constants, only: ((node: number) => boolean) | undefined): Lowered {
   const variables = createVariables(tree, names);
   const functions: (FunctionTerm | undefined)[] = [];
   const functionIds = new Map<number, FunctionId>();
@@ -58,20 +111,7 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
   };
 
   functions.push(undefined);
-  const topBody = lowering.block(childrenOf(tree, 0));
-  functions[0] = {
-    id: 0,
-    node: -1,
-    name: undefined,
-    isGetter: false,
-    isFunction: false,
-    parameters: [],
-    self: undefined,
-    body: topBody,
-    returnsLast: false,
-    outer: -1,
-    inline: false,
-  };
+  functions[0] = bodyTerm(-1, 0, -1, only === undefined ? lowering.block(childrenOf(tree, 0)) : NOTHING);
   // Every function of the tree, whether anything around it was understood or not.
   for (let node = 0; node < tree.count; node++) {
     const tag = tagOf(tree, node);
@@ -79,6 +119,10 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
   }
   for (let at = 0; at < waiting.length; at++) {
     const { node, id } = waiting[at] as (typeof waiting)[number];
+    if (only?.(node) === false) {
+      functions[id] = bodyTerm(node, id, 0, NOTHING);
+      continue;
+    }
     const isClass = tagOf(tree, node) === Tag.Class;
     const inline = !isClass && isInline(lowering, node);
     const outer = functionIds.get(enclosingFunction(tree, node)) ?? 0;
@@ -87,35 +131,11 @@ export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constant
       ? classTerm(lowering, node, id, outer)
       : functionTerm(lowering, node, id, outer, inline, lastIsValue === 'always' || (inline && lastIsValue === 'inline'));
   }
-  const all = functions.filter((one) => one !== undefined);
-  const called = all.map(callsIn);
-  const callees = called.map((one) => one.functions);
-  return {
-    functions: all,
-    variableNames: variables.names,
-    variableOwners: variables.owners,
-    written: lowering.written,
-    fieldWrites: lowering.fieldWrites,
-    constantGlobals: variables.constantGlobals(),
-    settledGlobals: variables.settledGlobals(),
-    outerNode,
-    exits: new Set(all.flatMap(({ body }) => exitsOf(body))),
-    writers: new Set([...lowering.writers].flatMap((node) => functionIds.get(node) ?? [])),
-    callees,
-    tellers: new Set(all.flatMap(({ id }, at) => (called[at]?.tells === true ? [id] : []))),
-    imports: called.map((one) => one.imports),
-    defined: (start, more, method) => calls.defined(start, more, method),
-    heirs: calls.heirs(),
-    methodsOf: (className) => calls.methodsOf(className),
-    order: orderOf(callees),
-  };
+  return { lowering, variables, calls, functions: functions.filter((one) => one !== undefined) };
 }
 
-/** What runs when objects are made: the fields' values. */
-function classTerm(lowering: Lowering, node: number, id: FunctionId, outer: FunctionId): FunctionTerm {
-  const { tree } = lowering;
-  const block = childrenOf(tree, node).find((child) => tagOf(tree, child) === Tag.Block);
-  const body = lowering.block(block === undefined ? [] : childrenOf(tree, block));
+/** The top level, or the body of a class: nothing calls it. */
+function bodyTerm(node: number, id: FunctionId, outer: FunctionId, body: Term): FunctionTerm {
   return {
     id,
     node,
@@ -129,6 +149,13 @@ function classTerm(lowering: Lowering, node: number, id: FunctionId, outer: Func
     outer,
     inline: false,
   };
+}
+
+/** What runs when objects are made: the fields' values. */
+function classTerm(lowering: Lowering, node: number, id: FunctionId, outer: FunctionId): FunctionTerm {
+  const { tree } = lowering;
+  const block = childrenOf(tree, node).find((child) => tagOf(tree, child) === Tag.Block);
+  return bodyTerm(node, id, outer, lowering.block(block === undefined ? [] : childrenOf(tree, block)));
 }
 
 function functionTerm(

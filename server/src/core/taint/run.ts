@@ -2,6 +2,7 @@
  * One taint rule over one tree: what its formulas match, every function run once (callees first), and the matches with the way that the data took. Nothing
  * runs where there is no source or no sink. Calls into other files of a project run what they lead to there, once for all calls.
  */
+import type { Involved } from '../formula/kept.js';
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { Analysis, Channels, FlowOptions, ImportedFunction, Summary } from './analysis.js';
 import { createBudget, type Budget } from './budget.js';
@@ -24,6 +25,14 @@ const MAX_ROUNDS = 3;
 const MAX_DEPTH = 12;
 /** Classes for whose objects methods that they inherit from other files are run. */
 const MAX_HEIRS = 12;
+
+/** What one rule finds in a tree. */
+export interface TaintRun {
+  /** Sorted, without duplicates of the same extent. */
+  readonly matches: readonly FormulaRange[];
+  /** Undefined where the answer may depend on any function. */
+  readonly involved: Involved | undefined;
+}
 
 /** Other files, for one rule. */
 export interface Beyond {
@@ -316,7 +325,6 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
  * Twice where there is anything to find: most rules find nothing in most files, and to see that the way of the data need not be kept.
  * @param budget steps that are left, for either time; at 0 the answer is not whole
  * @param beyond other files, where calls are followed into them
- * @returns what is found, sorted, without duplicates of the same extent
  */
 export function runTaint(
   code: FlowTree,
@@ -325,17 +333,19 @@ export function runTaint(
   budget: Budget,
   expired: () => boolean,
   beyond?: Beyond,
-): readonly FormulaRange[] {
+): TaintRun {
   const { left } = budget;
-  const matches = runOnce(code, found, { ...options, traced: false }, budget, expired, beyond);
-  if (matches.length === 0) return matches;
+  const first = runOnce(code, found, { ...options, traced: false }, budget, expired, beyond);
+  const { matches, involved } = first;
+  if (matches.length === 0) return first;
   Object.assign(budget, createBudget(left));
   const again = { ...options, traced: true };
   if (!canNarrow(found)) return runOnce(code, found, again, budget, expired, beyond);
   const ends = endsOfFlows(matches);
   const rest = { ...found, sources: narrowed(found.sources, ends, ''), sinks: narrowed(found.sinks, ends, '') };
   const known = new Set(matches.map(({ start, end }) => `${start}:${end}`));
-  return runOnce(code, rest, again, budget, expired, beyond?.narrowedTo(ends)).filter(({ start, end }) => known.has(`${start}:${end}`));
+  const traced = runOnce(code, rest, again, budget, expired, beyond?.narrowedTo(ends)).matches;
+  return { matches: traced.filter(({ start, end }) => known.has(`${start}:${end}`)), involved };
 }
 
 function runOnce(
@@ -345,7 +355,7 @@ function runOnce(
   budget: Budget,
   expired: () => boolean,
   beyond?: Beyond,
-): readonly FormulaRange[] {
+): TaintRun {
   const isEmpty = (part: FoundSpecs['sources'] | FoundSpecs['sinks']): boolean => part.every(({ ranges }) => ranges.length === 0);
   const program = code.program();
   const leading = { sources: new Set(beyond?.leadingTo('sources', found)), sinks: new Set(beyond?.leadingTo('sinks', found)) };
@@ -356,8 +366,6 @@ function runOnce(
   if (inherits)
     for (const { name } of program.heirs)
       for (const ids of program.methodsOf(name).values()) ids.forEach((id) => leading.sources.add(id) && leading.sinks.add(id));
-  if (!inherits && ((isEmpty(found.sources) && leading.sources.size === 0) || (isEmpty(found.sinks) && leading.sinks.size === 0)))
-    return [];
   const shared: Shared = {
     options,
     budget,
@@ -373,8 +381,12 @@ function runOnce(
   const self = createFileRun(code, found, undefined, shared);
   shared.files.set('', self);
   const { summaries, globals } = self;
-  const wanted = functionsToRun(code, self.specs, leading);
-  if (wanted.size === 0 && !inherits) return [];
+  const { run: wanted, withSource, withSink } = functionsToRun(code, self.specs, leading);
+  const nodesOf = (ids: Iterable<FunctionId>): ReadonlySet<number> => new Set([...ids].map((id) => program.functions[id]?.node ?? -1));
+  const involved = inherits ? undefined : { run: nodesOf(wanted), withSource: nodesOf(withSource), withSink: nodesOf(withSink) };
+  const oneEnd =
+    (isEmpty(found.sources) && leading.sources.size === 0) || (isEmpty(found.sinks) && leading.sinks.size === 0) || wanted.size === 0;
+  if (oneEnd && !inherits) return { matches: [], involved };
   const runWanted = (): void => {
     for (const id of program.order) if (program.functions[id]?.isFunction === true && wanted.has(id)) self.run(id);
   };
@@ -401,7 +413,7 @@ function runOnce(
   const unique = [...new Map([...shared.inherited, ...[...self.matches.values()].flatMap((each) => [...each])].toReversed()).values()];
   const away = unique.filter((match) => match.atSink !== undefined);
   const here = outermost(withoutIsolated(unique.filter((match) => match.atSink === undefined)));
-  return away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return { matches: away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end), involved };
 }
 
 /** Keeps what functions put into variables that outlive them; whether there is anything. */

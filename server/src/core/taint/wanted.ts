@@ -9,12 +9,20 @@ import type { FunctionId } from './terms.js';
 /** Of a name, in UTF-16 code units; longer ones count as the module's. */
 const MAX_NAME = 200;
 
-/** Functions where a source and a sink can meet, with all that they call; those that have a sink, where the module or a class has a source. */
+export interface Wanted {
+  /** Functions where a source and a sink can meet, with all that they call; those that have a sink, where the module or a class has a source. */
+  readonly run: ReadonlySet<FunctionId>;
+  /** All that lead to a source. */
+  readonly withSource: ReadonlySet<FunctionId>;
+  /** All that lead to a sink. */
+  readonly withSink: ReadonlySet<FunctionId>;
+}
+
 export function functionsToRun(
   code: FlowTree,
   { sources, sinks, goalsIn }: Specs,
   leading: { readonly sources: ReadonlySet<FunctionId>; readonly sinks: ReadonlySet<FunctionId> },
-): ReadonlySet<FunctionId> {
+): Wanted {
   const { tree } = code;
   const program = code.program();
   const { callees, functions } = program;
@@ -45,10 +53,11 @@ export function functionsToRun(
     return node >= 0 && goalsIn(startOf(tree, node), endOf(tree, node)).some((at) => outlives(code, at));
   };
   const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));
-  return withCallees(
+  const run = withCallees(
     callees,
     [...withSink, ...leaving].filter((id) => fromOutside || withSource.has(id) || leaving.size > 0),
   );
+  return { run, withSource, withSink };
 }
 
 /** Whether the name at this offset, of something that data is put into, is no function's own: what a function does to its parameters, its callers see. */

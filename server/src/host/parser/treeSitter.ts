@@ -4,10 +4,11 @@
  * at once unless an editor's document keeps its last one for incremental parsing. A runtime that a text took down is
  * never used again: where the host has another copy of the library, a new one is started.
  */
-import { Language, Parser as TreeSitterParser, type Node, type Tree } from 'web-tree-sitter';
+import { Language, Parser as TreeSitterParser, type ParseOptions, type Tree } from 'web-tree-sitter';
 import { ownGrammar, wasmGrammar } from '../../core/index.js';
-import { ERROR_KIND } from '../../core/language/raw.js';
 import type { GrammarId, GrammarInfo, Parser, RawTree } from '../../core/language/raw.js';
+import { applyEdit, changeIn, withoutUnfinished, type Whole } from './edits.js';
+import { readAfter, readTree, type Before, type TreeReader } from './readTree.js';
 import { WALK_MODULE_BASE64 } from './walkBytes.js';
 
 /** Reads a wasm file by its base name, e.g. `tree-sitter-python.wasm`. */
@@ -26,34 +27,23 @@ interface Loaded {
 
 interface Kept {
   readonly grammar: GrammarId;
+  /** What was asked for, and what of it was left out of the text that was parsed. */
+  readonly source: string;
+  readonly unfinished: Whole['unfinished'];
   readonly text: string;
   readonly tree: Tree;
+  /** What was read of the tree. */
+  readonly raw: RawTree;
 }
 
-type Walk = (tree: number, out: number, limit: number) => number;
-
-/** The exports of the tree-sitter runtime that we call directly, by their names in its wasm module. */
-interface RuntimeExports {
-  readonly memory: WebAssembly.Memory;
-  malloc(size: number): number;
-  free(address: number): void;
-  ts_tree_root_node_wasm(tree: number): void;
-  ts_node_descendant_count_wasm(tree: number): number;
-  ts_tree_cursor_new_wasm(tree: number): void;
-  ts_tree_cursor_delete_wasm(tree: number): void;
-}
-
-interface Runtime {
+interface Runtime extends TreeReader {
   readonly library: TreeSitterLibrary;
-  readonly exports: RuntimeExports;
-  readonly walk: Walk;
   /** What went wrong when a text took it down. */
   failure: string | undefined;
   /** Nothing reaches its memory any more, not even what the garbage collector frees. */
   end(): void;
 }
 
-const BYTES_PER_NODE = 16;
 /** Mending one misreading may show another. */
 const MAX_REPAIRS = 8;
 
@@ -133,6 +123,26 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
   };
   const renamed = new WeakMap<GrammarInfo, GrammarInfo>();
 
+  /** The text without statements that are being typed, where it was whole before; undefined where it is not whole then either. */
+  const readUnfinished = (entry: Loaded, before: Kept, source: string, progress: ParseOptions | undefined): Kept | undefined => {
+    if (before.raw.hasError) return undefined;
+    for (const { text, unfinished } of withoutUnfinished(before.source, before.unfinished, source)) {
+      const old = before.tree.copy();
+      const change = changeIn(before.text, text);
+      applyEdit(old, before.text, text, change);
+      const tree = entry.parser.parse(text, old, progress);
+      const raw =
+        tree === null || tree.rootNode.hasError
+          ? undefined
+          : (readAfter(runtime, tree, entry.info, { tree: old, raw: before.raw, ...change }) ?? readTree(runtime, tree, entry.info));
+      old.delete();
+      if (tree !== null && raw !== undefined) return { grammar: before.grammar, source, unfinished, text, tree, raw };
+      if (tree === null) entry.parser.reset();
+      else tree.delete();
+    }
+    return undefined;
+  };
+
   const self: Parser = {
     async ensure(grammars) {
       await renew();
@@ -166,29 +176,32 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
       const limit = tooDeepAt?.(text);
       let read = limit === undefined ? text : text.slice(0, limit);
       const previous = reuseKey === undefined ? undefined : kept.get(reuseKey);
-      let old: Tree | null = null;
+      const usable = previous?.grammar === grammar ? previous : undefined;
       if (previous !== undefined) {
-        if (previous.grammar === grammar) {
-          old = previous.tree;
-          if (previous.text !== read) applyEdit(old, previous.text, read);
-        } else {
-          previous.tree.delete();
-        }
+        if (usable === undefined) previous.tree.delete();
         kept.delete(reuseKey ?? '');
+      }
+      const old = usable?.tree.copy() ?? null;
+      const progress = expired === undefined ? undefined : { progressCallback: () => expired() };
+      let before: Before | undefined;
+      if (usable !== undefined && old !== null) {
+        const change = changeIn(usable.text, read);
+        applyEdit(old, usable.text, read, change);
+        before = { tree: old, raw: usable.raw, ...change };
       }
       let tree: Tree | null = null;
       try {
-        tree = entry.parser.parse(read, old, expired === undefined ? undefined : { progressCallback: () => expired() });
+        tree = entry.parser.parse(read, old, progress);
         if (tree === null) {
           entry.parser.reset();
           return undefined;
         }
-        let raw = readTree(runtime, tree, entry.info);
+        let raw = (before === undefined ? undefined : readAfter(runtime, tree, entry.info, before)) ?? readTree(runtime, tree, entry.info);
         const rounds = repair === undefined ? 0 : MAX_REPAIRS;
         for (let round = 0; round < rounds; round++) {
           const mended = repair?.(read, raw);
           if (mended === undefined) break;
-          const again = entry.parser.parse(mended, null, expired === undefined ? undefined : { progressCallback: () => expired() });
+          const again = entry.parser.parse(mended, null, progress);
           if (again === null) {
             entry.parser.reset();
             break;
@@ -198,10 +211,17 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
           read = mended;
           raw = readTree(runtime, tree, entry.info);
         }
+        const whole =
+          usable === undefined || !raw.hasError || limit !== undefined ? undefined : readUnfinished(entry, usable, read, progress);
+        if (whole !== undefined && reuseKey !== undefined) {
+          kept.set(reuseKey, whole);
+          const [hiddenError] = whole.unfinished;
+          return { ...whole.raw, hasError: true, ...(hiddenError === undefined ? {} : { hiddenError }) };
+        }
         // Kept is the tree of the grammar itself, so that the next edit is incremental; what is returned may be the wider one's.
         const wider = raw.hasError && fallback !== undefined ? readWider(fallback, grammar, text, expired) : undefined;
         if (reuseKey !== undefined) {
-          kept.set(reuseKey, { grammar, text: read, tree });
+          kept.set(reuseKey, { grammar, source: read, unfinished: [], text: read, tree, raw });
           tree = null;
         }
         const result = wider ?? raw;
@@ -214,6 +234,7 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
         throw error;
       } finally {
         old?.delete();
+        usable?.tree.delete();
         tree?.delete();
       }
     },
@@ -265,100 +286,9 @@ async function startRuntime(readWasm: ReadWasm, library: TreeSitterLibrary): Pro
     end() {
       for (const [name, value] of Object.entries(options)) if (typeof value === 'function') Object.assign(options, { [name]: () => 0 });
     },
-    exports: { ...(instance.exports as unknown as Omit<RuntimeExports, 'memory'>), memory },
-    walk: walker.exports['walk'] as Walk,
+    exports: { ...(instance.exports as unknown as Omit<TreeReader['exports'], 'memory'>), memory },
+    walk: walker.exports['walk'] as TreeReader['walk'],
   };
-}
-
-function readTree(runtime: Runtime, tree: Tree, grammar: GrammarInfo): RawTree {
-  const { exports, walk } = runtime;
-  // The runtime's own handle; web-tree-sitter keeps it at index 0 of its Tree objects.
-  const handle = (tree as unknown as { readonly 0: number })[0];
-  exports.ts_tree_root_node_wasm(handle);
-  const limit = exports.ts_node_descendant_count_wasm(handle);
-  const buffer = exports.malloc(limit * BYTES_PER_NODE);
-  if (buffer === 0) throw new Error(`no memory for a syntax tree of ${limit} nodes`);
-  exports.ts_tree_root_node_wasm(handle);
-  exports.ts_tree_cursor_new_wasm(handle);
-  const count = walk(handle, buffer, limit);
-  exports.ts_tree_cursor_delete_wasm(handle);
-  const words = new Uint32Array(exports.memory.buffer, buffer, count * 4);
-  // One allocation for all columns: thousands of files make thousands of these.
-  const columns = new ArrayBuffer(count * 16);
-  const start = new Uint32Array(columns, 0, count);
-  const end = new Uint32Array(columns, count * 4, count);
-  const next = new Uint32Array(columns, count * 8, count).fill(count);
-  const kind = new Uint16Array(columns, count * 12, count);
-  const field = new Uint8Array(columns, count * 14, count);
-  const missing = new Uint8Array(columns, count * 15, count);
-  const open: number[] = [];
-  for (let i = 0, at = 0; i < count; i++, at += 4) {
-    const flags = words[at + 2] as number;
-    const depth = words[at + 3] as number;
-    start[i] = words[at] as number;
-    end[i] = words[at + 1] as number;
-    kind[i] = flags & 0xffff;
-    field[i] = (flags >>> 16) & 0xff;
-    missing[i] = flags >>> 24;
-    while (open.length > depth) next[open.pop() as number] = i;
-    open.push(i);
-  }
-  exports.free(buffer);
-  const { rootNode } = tree;
-  const { hasError } = rootNode;
-  const visible = hasError && (missing.includes(1) || kind.includes(ERROR_KIND));
-  return {
-    grammar,
-    count,
-    kind,
-    field,
-    start,
-    end,
-    next,
-    missing,
-    hasError,
-    ...(hasError && !visible ? { hiddenError: smallestWithError(rootNode) } : {}),
-  };
-}
-
-function smallestWithError(root: Node): { readonly start: number; readonly end: number } {
-  let node = root;
-  for (;;) {
-    const inner = node.children.find((child) => child?.hasError === true);
-    if (inner === undefined || inner === null) return { start: node.startIndex, end: node.endIndex };
-    node = inner;
-  }
-}
-
-/** Tells the old tree which one stretch of text changed: everything between the common prefix and suffix. */
-function applyEdit(tree: Tree, before: string, after: string): void {
-  const shorter = Math.min(before.length, after.length);
-  let prefix = 0;
-  while (prefix < shorter && before.charCodeAt(prefix) === after.charCodeAt(prefix)) prefix++;
-  let suffix = 0;
-  while (suffix < shorter - prefix && before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix))
-    suffix++;
-  const oldEndIndex = before.length - suffix;
-  const newEndIndex = after.length - suffix;
-  const startPosition = pointAt(before, prefix, 0, 0, 0);
-  tree.edit({
-    startIndex: prefix,
-    oldEndIndex,
-    newEndIndex,
-    startPosition,
-    oldEndPosition: pointAt(before, oldEndIndex, prefix, startPosition.row, startPosition.column),
-    newEndPosition: pointAt(after, newEndIndex, prefix, startPosition.row, startPosition.column),
-  } as Parameters<Tree['edit']>[0]);
-}
-
-function pointAt(text: string, offset: number, from: number, row: number, column: number): { row: number; column: number } {
-  let line = row;
-  let lineStart = from - column;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line++;
-    lineStart = at + 1;
-  }
-  return { row: line, column: offset - lineStart };
 }
 
 function grammarInfo(id: GrammarId, language: Language): GrammarInfo {

@@ -1,0 +1,59 @@
+/**
+ * Whether an edit is one beyond which nothing changed: it lies in a run of statements or in a function, and every name outside means what it meant. Then matches
+ * outside are carried over, and only the others are looked for again.
+ */
+import { editsBetween, type Edit } from '../language/edit.js';
+import type { Names } from '../language/names.js';
+import type { SyntaxTree } from '../language/tree.js';
+import { mayHaveMarks } from '../matching/matcher.js';
+import type { Kept, KeptSearch } from './kept.js';
+import { createMover, type Mover } from './moves.js';
+
+/** An edit, and what was found before it. */
+export interface Since {
+  readonly edit: Edit;
+  readonly mover: Mover;
+  /** Whether the run declares the same types as before. */
+  readonly sameTypes: boolean;
+  readonly kept: KeptSearch;
+}
+
+/** Undefined where the edit may have changed anything. */
+export function sinceKept(kept: Kept, tree: SyntaxTree, names: Names): Since | undefined {
+  for (const each of kept) {
+    if (mayHaveMarks(each.tree) || mayHaveMarks(tree)) continue;
+    const found = confined(editsBetween(each.tree, tree), each.names, names);
+    if (found !== undefined) return { ...found, mover: createMover(found.edit), kept: each };
+  }
+  return undefined;
+}
+
+/**
+ * What to keep after a search. While a statement is typed the text around it may read as anything, such as after a bracket that is still open: what was
+ * kept before that serves again when the bracket is closed.
+ */
+export function keptAfter(kept: Kept, search: KeptSearch, since: Since | undefined): Kept {
+  if (search.tree.problems.length === 0) return [search];
+  const before = kept.at(-1);
+  const isNext = kept.length === 1 && since !== undefined;
+  return before === undefined || isNext || since?.kept === before ? [search] : [search, before];
+}
+
+/** Of the runs that may stand for an edit, the smallest one beyond which every name means what it meant. */
+function confined(edits: readonly Edit[], before: Names, after: Names): { readonly edit: Edit; readonly sameTypes: boolean } | undefined {
+  for (const edit of edits) {
+    const [a, b] = [said(before, edit.from, edit.toBefore), said(after, edit.from, edit.toAfter)];
+    if (a === undefined || b === undefined || a.names !== b.names) continue;
+    // A variable of the function around is seen by statements beside the run, and where it is set matters to them.
+    if (edit.kind === 'statements' && a.names !== '') continue;
+    return { edit, sameTypes: a.types === b.types };
+  }
+  return undefined;
+}
+
+function said(names: Names, from: number, to: number): { readonly names: string; readonly types: string } | undefined {
+  const { bindings, members, types, constructs } = names.scopes.saidIn(from, to);
+  if (constructs) return undefined;
+  const all = [...bindings, ...members, ...names.importedIn(from, to)];
+  return { names: all.toSorted().join('\n'), types: types.toSorted().join('\n') };
+}

@@ -1,0 +1,49 @@
+/** What a search of a document looks through after an edit: the run that is new and the nodes around it, instead of the whole tree. */
+import { traitsOf } from '../language/registry.js';
+import { endOf, nextOf, startOf, type SyntaxTree } from '../language/tree.js';
+import type { Matching } from '../matching/context.js';
+import type { IndexedPattern } from './compiled.js';
+import type { NodeIndex, Nodes } from './nodeIndex.js';
+import { holdsType } from './reach.js';
+import type { Since } from './since.js';
+
+/** A part of the tree that is looked through, with the calls in it that patterns of calls begin from. */
+export interface Part {
+  readonly nodes: NodeIndex;
+  readonly likeCallee: Map<Matching, Map<string, Nodes>>;
+  /** Whether a name may stand in a node. */
+  spells(literal: string, node: number): boolean;
+}
+
+/** Whether matches of a pattern depend on nothing but what they hold and what names mean. */
+export function mayKeep({ pattern, options }: IndexedPattern, { sameTypes, edit }: Since): boolean {
+  if (options.symbolicPropagation || pattern.items.some((item) => item.kind === 'node' && item.words !== undefined)) return false;
+  // The value of a function is its last statement, wherever that stands.
+  if (edit.kind === 'statements' && options.implicitReturn && traitsOf(edit.after.grammar).implicitReturns) return false;
+  return sameTypes || !pattern.items.some(holdsType);
+}
+
+/** A run is short: what stands in it is sooner found there than in a list of all places. */
+export function spelledInRun({ after, from, toAfter }: Since['edit'], anywhere: Part['spells']): Part['spells'] {
+  const known = new Map<string, boolean>();
+  const text = from < toAfter ? after.text.slice(startOf(after, from), endOfRun(after, from, toAfter)) : '';
+  return (literal, node) => {
+    if (node < from) return anywhere(literal, node);
+    let found = known.get(literal);
+    if (found === undefined) known.set(literal, (found = text.includes(literal)));
+    return found;
+  };
+}
+
+function endOfRun(tree: SyntaxTree, from: number, to: number): number {
+  let end = 0;
+  for (let node = from; node < to; node = nextOf(tree, node)) end = Math.max(end, endOf(tree, node));
+  return end;
+}
+
+/** Nodes of the run that is new, and those that hold it; ascending. */
+export function touchedBy({ from, toAfter, around }: Since['edit']): readonly number[] {
+  const nodes = [...around].toSorted((a, b) => a - b);
+  for (let node = from; node < toAfter; node++) nodes.push(node);
+  return nodes;
+}

@@ -1,0 +1,275 @@
+/**
+ * What following data found before an edit still holds where the edited function has no part in it: it was not run, and does not lead to both a source and a sink
+ * now. `wanted.ts` says which functions an answer depends on. One exact question for each way by which a function could matter to others; where one of them has no
+ * plain answer, the rule is run again.
+ */
+import type { KeptFlow } from '../formula/kept.js';
+import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
+import type { Since } from '../formula/since.js';
+import { internedText } from '../language/interner.js';
+import type { Names } from '../language/names.js';
+import { Role, Tag } from '../language/tags.js';
+import {
+  childrenOf,
+  endOf,
+  firstChildWithRole,
+  nextOf,
+  opOf,
+  parentOf,
+  roleOf,
+  startOf,
+  tagOf,
+  textOf,
+  type SyntaxTree,
+} from '../language/tree.js';
+import { lookup, spanOfValue } from '../matching/bindings.js';
+import type { FlowTree } from './flowTree.js';
+import { calledIn, type CalledIn } from './lower.js';
+import type { TaintRun } from './run.js';
+import type { FoundSpecs } from './spec.js';
+import type { Imported, Program } from './terms.js';
+
+// ---- the function that was edited
+
+/** The one function that an edit lies in, and what it is to the rest of the file. */
+export interface EditedFunction {
+  /** The Func node, the same in both trees. */
+  readonly node: number;
+  /** Whether it is one of an object's. */
+  readonly isMethod: boolean;
+  /** What it calls now, with what functions inside of it do. */
+  calls(): CalledIn;
+}
+
+/** Undefined where the edit is in no function, or may change what others see of it by more than who calls whom. */
+export function editedFunction({ edit, sameTypes, kept }: Since, now: FlowTree): EditedFunction | undefined {
+  const { before, after } = edit;
+  const node = functionOf(edit);
+  if (node === undefined || !sameTypes || nameOf(before, node) !== nameOf(after, node)) return undefined;
+  const said = [kept.names.scopes.saidIn(node, nextOf(before, node)), now.names.scopes.saidIn(node, nextOf(after, node))];
+  const own = nameOf(after, node);
+  for (const { bindings, members } of said) {
+    // Statements that set nothing leave what others set as it was.
+    if (edit.kind === 'function' && members.length > 0) return undefined;
+    if (bindings.some((key) => key.slice(key.indexOf(':') + 1) !== own)) return undefined;
+  }
+  if (holdsClass(before, node) || holdsClass(after, node)) return undefined;
+  if (returned(before, kept.names, node) !== returned(after, now.names, node)) return undefined;
+  let calls: CalledIn | undefined;
+  return { node, isMethod: isInClass(after, node), calls: () => (calls ??= calledIn(after, now.names, now.constants, node)) };
+}
+
+function functionOf({ before, after, from, toBefore, toAfter, kind, around }: Since['edit']): number | undefined {
+  if (kind === 'function') return nextOf(before, from) === toBefore && nextOf(after, from) === toAfter ? from : undefined;
+  return [...around].findLast(
+    (node) => tagOf(after, node) === Tag.Func && nextOf(after, node) >= toAfter && nextOf(before, node) >= toBefore,
+  );
+}
+
+function nameOf(tree: SyntaxTree, func: number): string {
+  const name = firstChildWithRole(tree, func, Role.Name);
+  return name < 0 ? '' : textOf(tree, name);
+}
+
+/** Also of functions inside of methods, and of those that have a receiver. */
+function isInClass(tree: SyntaxTree, func: number): boolean {
+  for (let at = func; at >= 0; at = parentOf(tree, at)) if (tagOf(tree, at) === Tag.Class) return true;
+  const params = childrenOf(tree, func).find((child) => tagOf(tree, child) === Tag.Params);
+  const first = params === undefined ? undefined : childrenOf(tree, params)[0];
+  return first !== undefined && tagOf(tree, first) !== Tag.Param && tagOf(tree, first) !== Tag.Ident;
+}
+
+function holdsClass(tree: SyntaxTree, func: number): boolean {
+  for (let node = func + 1; node < nextOf(tree, func); node++) if (tagOf(tree, node) === Tag.Class) return true;
+  return false;
+}
+
+/**
+ * The text of all that a function hands back, with what its variables in that are set to: by what a function returns, others know what they
+ * call. Equal where that is the same.
+ */
+function returned(tree: SyntaxTree, names: Names, func: number): string {
+  const found = new Set<string>();
+  const known = new Set<string>();
+  const add = (from: number): void => {
+    found.add(textOf(tree, from));
+    for (let node = from; node < nextOf(tree, from); node++) {
+      const name = tagOf(tree, node) === Tag.Ident ? textOf(tree, node) : '';
+      if (name === '' || known.has(name)) continue;
+      known.add(name);
+      for (const { value } of names.scopes.bindingsIn(func, name)) if (value >= 0) add(value);
+    }
+  };
+  for (const child of childrenOf(tree, func)) if (roleOf(tree, child) === Role.Body && tagOf(tree, child) !== Tag.Block) add(child);
+  for (let node = func + 1; node < nextOf(tree, func); node++) {
+    const tag = tagOf(tree, node);
+    if (tag === Tag.Return || (tag === Tag.Other && internedText(opOf(tree, node)).startsWith('yield'))) add(node);
+  }
+  return [...found].toSorted().join('\n');
+}
+
+// ---- what is kept
+
+/** @param imports as in `KeptFlow` */
+export function keptFlow(found: FoundSpecs, { matches, involved }: TaintRun, around: string, imports: KeptFlow['imports']): KeptFlow {
+  return { matches, involved, extents: extentsOf(found), around, imports };
+}
+
+/** Of the lists of extents. */
+const SOURCES = 0;
+const SINKS = 1;
+const PROPAGATORS = 3;
+
+function extentsOf({ sources, sinks, sanitizers, propagators }: FoundSpecs): readonly (readonly number[])[] {
+  const extents: (readonly number[])[] = [];
+  for (const [list, each] of [sources, sinks, sanitizers].entries())
+    for (const [item, { ranges }] of each.entries()) for (const { start, end } of ranges) extents.push([list, item, start, end]);
+  for (const [item, { spec, ranges }] of propagators.entries())
+    for (const { start, end, env } of ranges) {
+      const ends = [lookup(env, spec.from), lookup(env, spec.to)].flatMap((value) => (value === undefined ? [] : [spanOfValue(value)]));
+      extents.push([PROPAGATORS, item, start, end, ...ends.flatMap((span) => [span.start, span.end])]);
+    }
+  return extents;
+}
+
+/**
+ * A rule's flows after an edit, as they were but for their places; undefined where they may be others.
+ * @param leads whether a call into another file, that the function did not make before, may lead anywhere
+ */
+export function flowAfter(
+  kept: KeptFlow,
+  found: FoundSpecs,
+  { edit, mover }: Since,
+  edited: EditedFunction,
+  leads: (imported: Imported) => boolean,
+  imports: () => KeptFlow['imports'],
+): KeptFlow | undefined {
+  const { before, after, from, toBefore, nodes } = edit;
+  const { node } = edited;
+  const { involved } = kept;
+  if (involved === undefined) return undefined;
+  for (let at = node; at < nextOf(before, node); at++) if (involved.run.has(at)) return undefined;
+  const extents = extentsOf(found);
+  const inside = insideOf(kept.extents, extents, edit, node, mover.span);
+  if (inside === undefined) return undefined;
+  const { nodes: called, imports: imported, tells } = edited.calls();
+  if (tells || imported.some(leads)) return undefined;
+  const limit = nextOf(after, node);
+  const leadsTo = (functions: ReadonlySet<number>): boolean =>
+    called.some((at) => (at < node ? functions.has(at) : at >= limit && functions.has(at - nodes)));
+  const hasSource = inside.has(SOURCES) || leadsTo(involved.withSource);
+  const hasSink = inside.has(SINKS) || leadsTo(involved.withSink);
+  // With both it is run; with what it had, those that call it are what they were.
+  if ((hasSource && hasSink) || hasSource !== involved.withSource.has(node) || hasSink !== involved.withSink.has(node)) return undefined;
+  // What a method takes from a source it may leave in its object, where methods with a sink find it.
+  if (hasSource && (edited.isMethod || inside.has(PROPAGATORS))) return undefined;
+  if (hasSink && [...involved.withSource].some((at) => at >= 0 && isInClass(before, at))) return undefined;
+  const matches: FormulaRange[] = [];
+  for (const match of kept.matches) {
+    const moved = movedRange(match, mover);
+    if (moved === undefined) return undefined;
+    matches.push(moved);
+  }
+  const move = (functions: ReadonlySet<number>): ReadonlySet<number> =>
+    new Set([...functions].flatMap((at) => (at < from || at === node ? [at] : at >= toBefore ? [at + nodes] : [])));
+  const { run, withSource, withSink } = involved;
+  const moved = { run: move(run), withSource: move(withSource), withSink: move(withSink) };
+  return { ...kept, matches, involved: moved, extents, imports: imports() };
+}
+
+/** Which lists have something inside of the edited function; undefined unless they are the same outside of it, and nothing is both. */
+function insideOf(
+  was: KeptFlow['extents'],
+  is: KeptFlow['extents'],
+  { before, after }: Since['edit'],
+  func: number,
+  move: <S extends Span>(span: S) => S | undefined,
+): ReadonlySet<number> | undefined {
+  const [a, b] = [outside(was, before, func), outside(is, after, func)];
+  if (a === undefined || b === undefined || a.left.length !== b.left.length) return undefined;
+  const known = new Set(b.left.map((extent) => extent.join()));
+  const same = a.left.every(([list, item, ...offsets]) => {
+    const moved = [list, item];
+    for (let at = 0; at + 1 < offsets.length; at += 2) {
+      const span = move({ start: offsets[at] as number, end: offsets[at + 1] as number });
+      if (span === undefined) return false;
+      moved.push(span.start, span.end);
+    }
+    return known.has(moved.join());
+  });
+  return same ? b.lists : undefined;
+}
+
+/** Extents that are not inside of a function, and which lists have some inside; undefined where one only touches it, or holds it. */
+function outside(
+  extents: KeptFlow['extents'],
+  tree: SyntaxTree,
+  func: number,
+): { readonly left: readonly (readonly number[])[]; readonly lists: ReadonlySet<number> } | undefined {
+  const [start, end] = [startOf(tree, func), endOf(tree, func)];
+  const left: (readonly number[])[] = [];
+  const lists = new Set<number>();
+  for (const extent of extents) {
+    const [list = 0, , from = 0, to = 0] = extent;
+    if (from >= start && to <= end) lists.add(list);
+    else if (from < end && to > start) return undefined;
+    else left.push(extent);
+  }
+  return { left, lists };
+}
+
+function movedRange(range: FormulaRange, mover: Since['mover']): FormulaRange | undefined {
+  const span = mover.span(range);
+  const bound = mover.env(range.env);
+  const trace = range.trace === undefined ? undefined : movedTrace(range.trace, mover);
+  if (span === undefined || bound === undefined || (range.trace !== undefined && trace === undefined)) return undefined;
+  return { ...span, env: bound.env, ...(trace === undefined ? {} : { trace }) };
+}
+
+function movedTrace({ source, steps, sink }: FlowTrace, mover: Since['mover']): FlowTrace | undefined {
+  const place = (at: Place): Place | undefined => (at.file === undefined ? mover.span(at) : at);
+  const [start, end] = [place(source), place(sink)];
+  const moved: { span: Place; kind: FlowTrace['steps'][number]['kind'] }[] = [];
+  for (const { span, kind } of steps) {
+    const at = place(span);
+    if (at === undefined) return undefined;
+    moved.push({ span: at, kind });
+  }
+  return start === undefined || end === undefined ? undefined : { source: start, steps: moved, sink: end };
+}
+
+// ---- calls into other files
+
+/** What functions call in other files, by their nodes. */
+export function importsOf({ functions, imports }: Program): Map<number, ReadonlySet<string>> {
+  const found = new Map<number, ReadonlySet<string>>();
+  for (const { id, node } of functions) {
+    const called = imports[id] ?? [];
+    if (node >= 0 && called.length > 0) found.set(node, new Set(called.map(keyOfImported)));
+  }
+  return found;
+}
+
+/** Equal for what means the same in every file. */
+export function keyOfImported({ path, method, receiver, byName, called }: Imported): string {
+  return JSON.stringify([path, method, receiver, byName, called]);
+}
+
+/** As `importsOf`, after an edit. */
+export function importsAfter(before: KeptFlow['imports'], { edit }: Since, edited: EditedFunction): Map<number, ReadonlySet<string>> {
+  const end = nextOf(edit.before, edited.node);
+  const found = new Map<number, ReadonlySet<string>>();
+  for (const [node, called] of before) {
+    if (node < edited.node) found.set(node, called);
+    else if (node >= end) found.set(node + edit.nodes, called);
+  }
+  found.set(edited.node, new Set(edited.calls().imports.map(keyOfImported)));
+  return found;
+}
+
+/** What the edited function, and those inside of it, called in other files before. */
+export function importedBefore(before: KeptFlow['imports'], { edit }: Since, { node }: EditedFunction): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [at, called] of before) if (at >= node && at < nextOf(edit.before, node)) for (const key of called) found.add(key);
+  return found;
+}

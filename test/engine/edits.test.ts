@@ -1,0 +1,322 @@
+/** Typing in a document: what is carried over from edit to edit is what a scan of the text alone finds, whatever the edit. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { lowerTree } from '../../server/src/core/language/builder.js';
+import { editsBetween } from '../../server/src/core/language/edit.js';
+import { createNames } from '../../server/src/core/language/names.js';
+import { loweringOf } from '../../server/src/core/language/registry.js';
+import { textOf, type SyntaxTree } from '../../server/src/core/language/tree.js';
+import { sinceKept } from '../../server/src/core/formula/since.js';
+import { createNodeSession, readWasm } from '../../server/src/host/node/session.js';
+import { createParser } from '../../server/src/host/parser/treeSitter.js';
+import { DEFAULT_LIMITS, type FileReport, type Session } from '../../server/src/core/index.js';
+import { readRuleSources } from '../../server/src/host/node/rule-sources.js';
+import { textInput } from './support.js';
+
+/** Patterns that reach far: around functions, into blocks, by types, by constants, by names, through data. */
+const RULES = `rules:
+  - {id: call, message: "$X", severity: INFO, languages: [python, typescript], pattern: run($X)}
+  - {id: constant, message: "$X", severity: INFO, languages: [python, typescript], pattern: 'run("=~/^rm/")'}
+  - {id: after, message: "$X", severity: INFO, languages: [python], patterns: [{pattern: "$X.close()"}, {pattern-inside: "$X = open(...)\\n..."}]}
+  - {id: in-class, message: "$C", severity: INFO, languages: [python], patterns: [{pattern: "class $C: ..."}, {pattern-not: "class $C:\\n  def close(...): ..."}]}
+  - {id: def-with, message: "$F", severity: INFO, languages: [python], patterns: [{pattern: "def $F(...):\\n  ...\\n  run(...)\\n  ..."}, {focus-metavariable: $F}]}
+  - {id: no-import, message: "x", severity: INFO, languages: [python], patterns: [{pattern: run(...)}, {pattern-not-inside: "import safe\\n..."}]}
+  - {id: symbolic, message: "$X", severity: INFO, languages: [python, typescript], options: {symbolic_propagation: true}, pattern: run(make($X))}
+  - {id: typed, message: "$X", severity: INFO, languages: [typescript], pattern: "run(($X: string))"}
+  - {id: alias, message: "x", severity: INFO, languages: [python], pattern: os.system(...)}
+  - {id: text, message: "x", severity: INFO, languages: [python, typescript], patterns: [{pattern: run(...)}, {pattern-inside: {pattern-regex: "(?s)marker.*"}}]}
+  - {id: flow, message: "x", severity: ERROR, languages: [python, typescript], mode: taint, pattern-sources: [{pattern: ask(...)}], pattern-sinks: [{patterns: [{pattern: run($Y)}, {focus-metavariable: $Y}]}], pattern-sanitizers: [{pattern: clean(...)}]}
+`;
+
+const PYTHON = `import os
+import json as j
+
+CMD = "rm -r"
+STATE = {}
+
+
+class Box:
+    def __init__(self, name):
+        self.name = name
+        self.code = None
+
+    def fill(self, prompt):
+        self.code = ask(prompt)
+        return self.code
+
+    def use(self):
+        run(self.code)
+
+
+def make(x):
+    return x
+
+
+def ask_twice(prompt):
+    first = ask(prompt)
+    second = make(first)
+    return second
+
+
+def hand_on(prompt):
+    text = ask_twice(prompt)
+    if text:
+        run(clean(text))
+    run(text)
+
+
+def files(path):
+    handle = open(path)
+    for line in handle:
+        run(line)
+    handle.close()
+    return handle
+
+
+def set_state(value):
+    global CMD
+    STATE["x"] = value
+    run(CMD)
+
+
+def choose():
+    return make
+
+
+# a marker in a comment
+os.system(CMD)
+run(make(1))
+box = Box("a")
+box.fill("b")
+box.use()
+`;
+
+const TYPESCRIPT = `import { exec } from 'child_process';
+
+const CMD = 'rm -r';
+let last: string | undefined;
+
+export class Box {
+  private code?: string;
+  constructor(private readonly name: string) {}
+
+  async fill(prompt: string) {
+    this.code = await ask(prompt);
+    return this.code;
+  }
+
+  use() {
+    run(this.code);
+  }
+}
+
+const make = (x: string) => x;
+
+async function askTwice(prompt: string) {
+  const first = await ask(prompt);
+  const second = make(first);
+  return second;
+}
+
+export async function handOn(prompt: string) {
+  const text: string = await askTwice(prompt);
+  last = text;
+  if (text) {
+    run(clean(text));
+  }
+  run(text);
+}
+
+app.get('/', async (req, res) => {
+  const answer = await ask(req.query.q);
+  items.map((item) => run(item, answer));
+  exec(CMD);
+});
+
+// a marker in a comment
+run(CMD);
+run(make('1'));
+`;
+
+const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
+  py: [
+    'run(text)',
+    'CMD = "ls"',
+    'import safe',
+    'from os import system as s',
+    'self.code = ask(1)',
+    'return ask(x)',
+    'run(',
+    'global CMD',
+    'x = make',
+    'os.system("a")',
+    '# note',
+    'yield ask(2)',
+    'def inner(): run(CMD)',
+    'class Inner: pass',
+    'handle = open(x)',
+    'r_2_c_was_here()',
+    'run(hand_on(1))',
+    'pass',
+  ],
+  ts: [
+    'run(text);',
+    "const CMD = 'ls';",
+    'last = ask(1);',
+    'this.code = ask(2);',
+    'return ask(x);',
+    'run(',
+    'const t: string = q;',
+    'const inner = () => run(CMD);',
+    '// note',
+    'class Inner {}',
+    'exec(last);',
+    'handOn(last);',
+    '{',
+    '}',
+    "run('rm x');",
+  ],
+};
+const PIECES = ['x', '(', ')', ' ', '"', '.run', '=1', 'ask', ';', '\n'];
+
+/** A linear congruential generator: whole numbers below. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+function edited(text: string, kind: 'py' | 'ts', base: string, next: (below: number) => number): string {
+  const lines = text.split('\n');
+  const at = next(lines.length);
+  const line = lines[at] ?? '';
+  const indent = /^\s*/.exec(line)?.[0] ?? '';
+  const pick = (from: readonly string[]): string => from[next(from.length)] ?? '';
+  switch (next(8)) {
+    case 0:
+      lines.splice(at, 1);
+      break;
+    case 1:
+      lines.splice(at, 0, indent + pick(lines).trim());
+      break;
+    case 2: {
+      const cut = next(line.length + 1);
+      lines[at] = line.slice(0, cut) + pick(PIECES) + line.slice(cut);
+      break;
+    }
+    case 3:
+      lines[at] = line.replace(/\w+/, () => pick(pick(lines).match(/\w+/g) ?? ['a']));
+      break;
+    case 4:
+      return base;
+    default:
+      lines.splice(at, 0, indent + pick(STATEMENTS[kind]));
+  }
+  return lines.join('\n');
+}
+
+function spoken({ findings, errors, coverage }: FileReport): string {
+  return JSON.stringify({ findings, errors, coverage });
+}
+
+/** How the parser mends a broken text depends on the text before. */
+function isBroken({ coverage }: FileReport): boolean {
+  return coverage.reasons.some((reason) => reason.kind === 'file' && reason.code === 'parse-error');
+}
+
+/** A busy machine changes no answer. */
+const limits = { ...DEFAULT_LIMITS, timeoutMs: 600_000 };
+
+async function expectSame(session: Session, path: string, base: string, kind: 'py' | 'ts', count: number, seed: number): Promise<void> {
+  const next = numbers(seed);
+  let text = base;
+  for (let done = 0; done < count; done++) {
+    text = edited(text, kind, base, next);
+    const kept = await session.scan(textInput(path, text), { reuseKey: 'typed', limits });
+    const alone = await session.scan(textInput(path, text), { limits });
+    // Which places of a broken text are told depends on what it was before.
+    const said = isBroken(alone) ? isBroken : spoken;
+    expect(said(kept), text).toBe(said(alone));
+  }
+  session.release('typed');
+}
+
+test.each([
+  ['code.py', PYTHON, 'py', 1],
+  ['code.py', PYTHON, 'py', 2],
+  ['code.ts', TYPESCRIPT, 'ts', 3],
+  ['code.ts', TYPESCRIPT, 'ts', 4],
+] as const)('%s: shapes of rules, %#', async (path, base, kind, seed) => {
+  const session = await createNodeSession({ sources: [{ path: 'rules.yaml', text: RULES }], profile: 'audit' });
+  expect(session.errors).toEqual([]);
+  await expectSame(session, path, base, kind, 250, seed);
+});
+
+test.each([
+  ['coding_agent.py', 'py', 5],
+  ['tool-server.ts', 'ts', 6],
+] as const)('%s: all built-in rules', async (name, kind, seed) => {
+  const rules = fileURLToPath(new URL('../../rules', import.meta.url));
+  const { sources } = readRuleSources([rules], rules, rules);
+  const session = await createNodeSession({ sources, profile: 'audit' });
+  await expectSame(session, name, readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8'), kind, 80, seed);
+});
+
+// ---- what an edit leaves alone
+
+const parser = await createParser(readWasm);
+await parser.ensure(['python', 'typescript']);
+
+function treeOf(text: string, grammar: 'python' | 'typescript'): SyntaxTree {
+  const raw = parser.parse(text, grammar);
+  if (raw === undefined) throw new Error('not parsed');
+  return lowerTree(raw, text, loweringOf(grammar));
+}
+
+/** What an edit is confined to: the text of the run as it is now; undefined where it may have changed anything. */
+function confinedTo(before: string, after: string, grammar: 'python' | 'typescript' = 'python'): string | undefined {
+  const [a, b] = [treeOf(before, grammar), treeOf(after, grammar)];
+  const kept = {
+    tree: a,
+    names: createNames(a),
+    matches: new Map(),
+    ranges: { strictly: new Map(), loosely: new Map() },
+    flows: new Map(),
+  };
+  const since = sinceKept([kept], b, createNames(b));
+  if (since === undefined) return undefined;
+  const { from, toAfter } = since.edit;
+  return from < toAfter ? textOf(b, from) : '';
+}
+
+const TWO = 'import os\n\ndef f(a):\n    x = a\n    g(x)\n\ndef h(b):\n    g(b)\n';
+
+test.each([
+  ['a call, and nothing is set', TWO, TWO.replace('    g(b)', '    g(b, 1)'), 'g(b, 1)'],
+  ['a variable is set: its function', TWO, TWO.replace('    x = a', '    x = a + 1'), 'def f(a):\n    x = a + 1\n    g(x)'],
+  ['a parameter: its function', TWO, TWO.replace('def h(b)', 'def h(b, c)'), 'def h(b, c):\n    g(b)'],
+  ['a comment: nothing', TWO, TWO.replace('def h', '# once\ndef h'), ''],
+  ['an import: anything', TWO, TWO.replace('import os', 'import os as o'), undefined],
+  ['an import in a function: anything', TWO, TWO.replace('    g(b)', '    import os as g\n    g(b)'), undefined],
+  ['the name of a function: anything', TWO, TWO.replace('def h', 'def k'), undefined],
+  ['a variable of the module: anything', TWO, TWO.replace('    g(b)', '    global x\n    x = 1'), undefined],
+  ['a bracket that is left open: anything', TWO, TWO.replace('    g(x)', '    g(x'), undefined],
+])('%s', (_, before, after, run) => {
+  expect(confinedTo(before, after)).toBe(run);
+});
+
+test('an inner function that sets nothing outside is enough', () => {
+  const text = 'function f() {\n  let n = 0;\n  return items.map((item) => {\n    const m = item;\n    return m;\n  });\n}\n';
+  expect(confinedTo(text, text.replace('m = item', 'm = item + 1'), 'typescript')).toMatch(/^\(item\) => \{/);
+  expect(confinedTo(text, text.replace('m = item;', 'm = item; n = m;'), 'typescript')).toMatch(/^function f/);
+});
+
+test('runs are told smallest first; a text that is all new is one run', () => {
+  const edits = editsBetween(treeOf(TWO, 'python'), treeOf(TWO.replace('g(b)', 'g(c)'), 'python'));
+  expect(edits.map(({ kind }) => kind)).toEqual(['statements', 'function']);
+  const [all] = editsBetween(treeOf(TWO, 'python'), treeOf('x = 1\n', 'python'));
+  expect(all?.toAfter).toBe(treeOf('x = 1\n', 'python').count);
+});
