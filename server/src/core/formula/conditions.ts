@@ -258,6 +258,7 @@ function nested(
     ...context,
     region: span,
     given: range.env,
+    matchesNear: undefined,
     matchesOf: (index) => (tree === undefined ? [] : context.matchesWithin(index, tree, nodes, range.env)),
   });
   if (matches.length === 0) return undefined;

@@ -8,6 +8,14 @@ import type { OtherLanguage } from './compiled.js';
 import type { Remembered } from './keptRanges.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 
+/** Some places of a text, which others are to surround: asked of every node where a pattern could match. */
+export interface Near {
+  /** Whether a match that begins at `start` and ends at `end`, or before, may count. */
+  holds(start: number, end: number): boolean;
+  /** Whether one that begins anywhere in `[start, end)` may. */
+  mayEnclose(start: number, end: number): boolean;
+}
+
 export interface FormulaContext {
   readonly text: string;
   /** Only what lies in here counts: the extent of a metavariable, or the whole file. */
@@ -21,6 +29,8 @@ export interface FormulaContext {
   readonly constants: Constants | undefined;
   /** Matches of the program's pattern `index` in the whole file. */
   readonly matchesOf: (index: number) => readonly Match[];
+  /** The same, those that may matter to the places asked about at least; undefined inside a question about a metavariable, and beside marks. */
+  readonly matchesNear?: ((index: number, near: () => Near) => readonly Match[]) | undefined;
   /** The same without matches that rest on a mark (`marksOf`), for negations; undefined where there are none. */
   readonly unmarked?: FormulaContext;
   /** Matches inside the given subtrees, starting from what is bound already. */

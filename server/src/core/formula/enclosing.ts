@@ -47,7 +47,7 @@ export function indexEnclosing<R extends Span>(ranges: readonly R[]): EnclosingI
         visit(node * 2 + 1, from + half, half);
       };
       visit(1, 0, size);
-      return found.toSorted((a, b) => a - b).map((at) => ranges[at] as R);
+      return (found.length > 1 ? found.toSorted((a, b) => a - b) : found).map((at) => ranges[at] as R);
     },
   };
 }

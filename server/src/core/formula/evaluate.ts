@@ -7,6 +7,7 @@ import type { TextRegex } from '../model/regex.js';
 import type { CompiledConjunction, CompiledFormula } from './compiled.js';
 import { answer, isQuick, withCaptures, type Asked } from './conditions.js';
 import type { FormulaContext } from './context.js';
+import { contextNear, isInside } from './near.js';
 import { difference, focusOn, intersect, uniqueRanges, type FormulaRange } from './ranges.js';
 
 const MAX_REGEX_MATCHES = 10_000;
@@ -23,7 +24,7 @@ export function evaluateWhole(formula: CompiledFormula, context: FormulaContext)
   const { remembered, strictly } = context;
   if (remembered === undefined) return evaluate(formula, context);
   const cuts = context.cuts.count;
-  const ranges = remembered.before(formula, strictly) ?? evaluate(formula, context);
+  const ranges = remembered.before(formula, strictly, (regex) => regexRanges(regex, context)) ?? evaluate(formula, context);
   if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) remembered.note(formula, strictly, ranges);
   return ranges;
 }
@@ -52,32 +53,28 @@ const known = { plain: new WeakMap<readonly Match[], readonly FormulaRange[]>(),
 function asKind(matches: readonly Match[], kind: keyof typeof known): readonly FormulaRange[] {
   const lists: WeakMap<readonly Match[], readonly FormulaRange[]> = known[kind];
   let ranges = lists.get(matches);
-  if (ranges === undefined) lists.set(matches, (ranges = matches.map((match) => ({ ...match, kind }))));
+  if (ranges === undefined) lists.set(matches, (ranges = matches.map((match) => asRange(match, kind))));
   return ranges;
 }
 
+/** Without spreading what nearly all matches lack: there are many of them. */
+function asRange(match: Match, kind: keyof typeof known): FormulaRange {
+  const { start, end, env } = match;
+  return match.mayEnd === undefined && match.onMark === undefined ? { start, end, env, kind } : { ...match, kind };
+}
+
 function conjunction(formula: CompiledConjunction, context: FormulaContext): readonly FormulaRange[] {
-  const evaluated: (readonly FormulaRange[])[] = [];
-  for (const at of formula.cheapestFirst) {
-    const ranges = evaluate(formula.positive[at] as CompiledFormula, context);
-    if (ranges.length === 0) return [];
-    evaluated[at] = ranges;
-  }
-  const selected = evaluated.filter((ranges) => ranges[0]?.kind !== 'inside');
-  const insides = evaluated.filter((ranges) => ranges[0]?.kind === 'inside');
-  const [first, ...rest] = [...selected, ...insides];
-  let ranges = first ?? [{ ...context.region, env: context.given, kind: 'plain' as const }];
-  for (const other of rest) {
-    ranges = intersect(ranges, other, context.strictly, context.cuts);
-    if (ranges.length === 0 || context.expired()) return [];
-  }
+  const positive = evaluatePositive(formula, context);
+  if (positive === undefined) return [];
+  let ranges = positive;
   // Questions that only look at what is bound go first: they are cheap, and no answer depends on another's.
   const [quick, slow] = [formula.conditions.filter(isQuick), formula.conditions.filter((condition) => !isQuick(condition))];
   for (const condition of quick) ranges = ranges.filter((range) => answer(condition, range, context, evaluate) !== undefined);
   for (const child of formula.negative) {
     if (ranges.length === 0) return [];
     const cuts = context.cuts.count;
-    ranges = difference(ranges, evaluate(child, context.unmarked ?? context), context.strictly);
+    const around = contextNear(child, ranges, context.unmarked ?? context);
+    ranges = difference(ranges, evaluate(child, around), context.strictly);
     // What a negation would have taken away is not known: better nothing, and the rule is reported, than a broader rule.
     if (context.budget.left <= 0 || context.cuts.count > cuts || context.expired()) return [];
   }
@@ -86,6 +83,47 @@ function conjunction(formula: CompiledConjunction, context: FormulaContext): rea
   const { as, fix } = formula;
   if (fix !== undefined) ranges = ranges.map((range) => ({ ...range, fix }));
   if (as !== undefined) ranges = ranges.map((range) => ({ ...range, env: { name: as, value: context.valueAt(range), next: range.env } }));
+  return ranges;
+}
+
+/** What all positive parts have in common; undefined without any. */
+function evaluatePositive(formula: CompiledConjunction, context: FormulaContext): readonly FormulaRange[] | undefined {
+  const evaluated: (readonly FormulaRange[])[] = [];
+  /** What the parts that are no `inside` have in common, once all of them are known; what is around is then looked for around that. */
+  let common: readonly FormulaRange[] | undefined;
+  let left = formula.positive.filter((child) => !isInside(child)).length;
+  for (const at of formula.cheapestFirst) {
+    const child = formula.positive[at] as CompiledFormula;
+    const inside = isInside(child);
+    if (inside && left === 0 && common === undefined) {
+      const [first, ...rest] = evaluated.filter((ranges) => ranges[0]?.kind !== 'inside');
+      common = first === undefined ? undefined : intersectAll(first, rest, context);
+      if (common?.length === 0) return undefined;
+    }
+    const surrounds = inside && common !== undefined && common.every(({ kind }) => kind !== 'inside');
+    const ranges = evaluate(child, surrounds && common !== undefined ? contextNear(child, common, context) : context);
+    if (ranges.length === 0) return undefined;
+    evaluated[at] = ranges;
+    if (!inside) left--;
+  }
+  const selected = common === undefined ? evaluated.filter((ranges) => ranges[0]?.kind !== 'inside') : [common];
+  const insides = evaluated.filter((ranges) => ranges[0]?.kind === 'inside');
+  const [first, ...rest] = [...selected, ...insides];
+  const ranges =
+    first === undefined ? [{ ...context.region, env: context.given, kind: 'plain' as const }] : intersectAll(first, rest, context);
+  return ranges.length === 0 ? undefined : ranges;
+}
+
+function intersectAll(
+  first: readonly FormulaRange[],
+  rest: readonly (readonly FormulaRange[])[],
+  context: FormulaContext,
+): readonly FormulaRange[] {
+  let ranges = first;
+  for (const other of rest) {
+    ranges = intersect(ranges, other, context.strictly, context.cuts);
+    if (ranges.length === 0 || context.expired()) return [];
+  }
   return ranges;
 }
 

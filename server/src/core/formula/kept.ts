@@ -11,6 +11,23 @@ export interface Rooted {
   readonly roots: readonly number[];
 }
 
+/** Matches of one pattern as they were found, some of them some edits ago: most are not asked for in every version. In order of their roots, once moved. */
+export type Carried = readonly CarriedPart[];
+
+export interface CarriedPart {
+  readonly found: Rooted;
+  /** How they moved since, oldest first. */
+  readonly moves: readonly Move[];
+}
+
+/** What one edit does to matches that do not touch it. */
+export interface Move {
+  /** Undefined where one of them is about something that was replaced; those that touch it are left out. */
+  matches(found: Rooted): Rooted | undefined;
+  /** Undefined for one that touches the edit. */
+  node(node: number): number | undefined;
+}
+
 export const NOTHING_ROOTED: Rooted = { matches: [], roots: [] };
 
 /** By whether variables that only share their name differ, and by formula. */
@@ -46,8 +63,10 @@ export interface KeptSearch {
   readonly tree: SyntaxTree;
   readonly names: Names;
   /** By the patterns' indexes. */
-  readonly matches: ReadonlyMap<number, Rooted>;
+  readonly matches: ReadonlyMap<number, Carried>;
   readonly ranges: KeptRanges;
+  /** What regular expressions found, by their source. */
+  readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;
   /** By the rules' ids. */
   readonly flows: ReadonlyMap<string, KeptFlow>;
 }

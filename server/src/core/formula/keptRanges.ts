@@ -3,6 +3,7 @@
  * before, in its place now.
  */
 import { bindingsOf, type Env } from '../matching/bindings.js';
+import type { TextRegex } from '../model/regex.js';
 import type { CompiledFormula } from './compiled.js';
 import type { KeptRanges, Rooted } from './kept.js';
 import type { FormulaRange } from './ranges.js';
@@ -11,23 +12,28 @@ import type { Since } from './since.js';
 
 /** What formulas found in a document, for one search of it. */
 export interface Remembered {
-  /** What a formula finds; undefined where the edit may have changed that. */
-  before(formula: CompiledFormula, strictly: boolean): readonly FormulaRange[] | undefined;
+  /**
+   * What a formula finds; undefined where the edit may have changed that.
+   * @param search what an expression finds in the text now
+   */
+  before(
+    formula: CompiledFormula,
+    strictly: boolean,
+    search: (regex: TextRegex) => readonly FormulaRange[],
+  ): readonly FormulaRange[] | undefined;
   /** Keeps an answer that is whole. */
   note(formula: CompiledFormula, strictly: boolean, ranges: readonly FormulaRange[]): void;
   readonly noted: KeptRanges;
 }
 
-/** A pattern's matches before an edit and now. */
-export interface Asked {
-  readonly before: Rooted;
-  readonly after: Rooted;
-}
-
 /**
- * @param asked of a pattern, by its index: 'never' where no formula asked for it before; undefined where its matches may have changed anywhere
+ * A pattern's matches before an edit and now; or that they are nothing in what was replaced and around it, as also where no formula asked for them
+ * before, or something in it only. Undefined where they may have changed anywhere.
  */
-export function createRemembered(since: Since | undefined, asked: (pattern: number) => Asked | 'never' | undefined): Remembered {
+export type Asked = { readonly before: Rooted; readonly after: Rooted } | 'nothing' | 'inside' | undefined;
+
+/** @param asked of a pattern, by its index */
+export function createRemembered(since: Since | undefined, asked: (pattern: number) => Asked): Remembered {
   const noted = {
     strictly: new Map<CompiledFormula, readonly FormulaRange[]>(),
     loosely: new Map<CompiledFormula, readonly FormulaRange[]>(),
@@ -38,14 +44,26 @@ export function createRemembered(since: Since | undefined, asked: (pattern: numb
     if (touch === undefined) touches.set(pattern, (touch = since === undefined ? 'changed' : touchIn(asked(pattern), since)));
     return touch;
   };
+  const regexes = new Map<string, Touch>();
+  const touchOfRegex = (regex: TextRegex, search: (regex: TextRegex) => readonly FormulaRange[]): Touch => {
+    let touch = regexes.get(regex.source);
+    if (touch === undefined) {
+      const before = since?.kept.regexes.get(regex.source);
+      touch = since === undefined ? 'changed' : before === undefined ? 'none' : touchOfText(before, search(regex), since);
+      regexes.set(regex.source, touch);
+    }
+    return touch;
+  };
   return {
-    before(formula, strictly) {
+    before(formula, strictly, search) {
       const ranges = since?.kept.ranges[strictly ? 'strictly' : 'loosely'].get(formula);
       const parts = partsOf(formula);
       if (since === undefined || ranges === undefined || parts === undefined || (parts.types && !since.sameTypes)) return undefined;
       // What no formula asked for did not matter to this one, and with all else as it was does not now.
       if (!parts.results.every((pattern) => touchOf(pattern) === 'none')) return undefined;
       if (!parts.sides.every((pattern) => touchOf(pattern) !== 'changed')) return undefined;
+      if (!parts.resultTexts.every((regex) => touchOfRegex(regex, search) === 'none')) return undefined;
+      if (!parts.sideTexts.every((regex) => touchOfRegex(regex, search) !== 'changed')) return undefined;
       const moved: FormulaRange[] = [];
       for (const range of ranges) {
         const place = since.mover.range(range);
@@ -62,9 +80,11 @@ export function createRemembered(since: Since | undefined, asked: (pattern: numb
 /** What a pattern matches in the run that was replaced, and around it: nothing, only the same around it, or anything else. */
 type Touch = 'none' | 'same around' | 'changed';
 
-function touchIn(asked: Asked | 'never' | undefined, { edit, mover }: Since): Touch {
+function touchIn(asked: Asked, { edit, mover }: Since): Touch {
   if (asked === undefined) return 'changed';
-  if (asked === 'never') return 'none';
+  if (asked === 'nothing') return 'none';
+  // It can only stand around, or be taken from, what lies there, too.
+  if (asked === 'inside') return 'same around';
   const { from, toBefore, toAfter, around, offset } = edit;
   const before = within(asked.before, from, toBefore, around);
   const after = within(asked.after, from, toAfter, around);
@@ -77,8 +97,22 @@ function touchIn(asked: Asked | 'never' | undefined, { edit, mover }: Since): To
     if (env === undefined || !sameEnv(env.env, now.match.env)) return 'changed';
   }
   if (before.outer.length > 0) return 'same around';
-  // What lies in the run can only stand around, or be taken from, what lies there.
   return before.inner + after.inner === 0 ? 'none' : 'same around';
+}
+
+function touchOfText(before: readonly FormulaRange[], after: readonly FormulaRange[], { edit, mover }: Since): Touch {
+  if (before.length !== after.length) return 'changed';
+  let touch: Touch = 'none';
+  for (const [at, old] of before.entries()) {
+    const now = after[at] as FormulaRange;
+    const moved = mover.range(old);
+    if (moved !== undefined) {
+      if (moved.start !== now.start || moved.end !== now.end || !sameEnv(moved.env, now.env)) return 'changed';
+    } else if (old.start !== now.start || old.end + edit.offset !== now.end || old.env !== undefined || now.env !== undefined)
+      return 'changed';
+    else touch = 'same around';
+  }
+  return touch;
 }
 
 function within(
@@ -105,51 +139,74 @@ function sameEnv(a: Env | undefined, b: Env | undefined): boolean {
     if (value.kind === 'node') {
       if (same.kind !== 'node' || same.node !== value.node || same.tree !== value.tree) return false;
     } else if (same.kind === 'node' || same.start !== value.start || same.end !== value.end) return false;
+    if (value.kind === 'text' && same.kind === 'text' && value.text !== same.text) return false;
     if (value.kind === 'nodes' && same.kind === 'nodes' && value.nodes.join() !== same.nodes.join()) return false;
   }
   return true;
 }
 
 interface Parts {
-  /** Patterns whose matches may be results. */
+  /** Patterns, and expressions, whose matches may be results, or count wherever they stand. */
   readonly results: readonly number[];
+  readonly resultTexts: readonly TextRegex[];
   /** Those that results must lie in, or must not. */
   readonly sides: readonly number[];
+  readonly sideTexts: readonly TextRegex[];
   readonly types: boolean;
+}
+
+interface Gathered {
+  readonly results: Set<number>;
+  readonly resultTexts: Set<TextRegex>;
+  readonly sides: Set<number>;
+  readonly sideTexts: Set<TextRegex>;
 }
 
 const known = new WeakMap<CompiledFormula, { readonly parts: Parts | undefined }>();
 
-/** Undefined where a result may depend on text, or on a place anywhere. */
+/** Undefined where a result may be all of the text. */
 function partsOf(formula: CompiledFormula): Parts | undefined {
   let found = known.get(formula);
   if (found === undefined) {
-    const results = new Set<number>();
-    const sides = new Set<number>();
-    const whole = gather(formula, results, sides, true);
-    found = { parts: whole ? { results: [...results], sides: [...sides], types: asksForTypes(formula) } : undefined };
-    known.set(formula, found);
+    const gathered = {
+      results: new Set<number>(),
+      resultTexts: new Set<TextRegex>(),
+      sides: new Set<number>(),
+      sideTexts: new Set<TextRegex>(),
+    };
+    const { results, resultTexts, sides, sideTexts } = gathered;
+    const parts = gather(formula, gathered, 'result')
+      ? { results: [...results], resultTexts: [...resultTexts], sides: [...sides], sideTexts: [...sideTexts], types: asksForTypes(formula) }
+      : undefined;
+    known.set(formula, (found = { parts }));
   }
   return found.parts;
 }
 
-function gather(formula: CompiledFormula, results: Set<number>, sides: Set<number>, isResult: boolean): boolean {
+/** @param place what a match is: a result; what results lie in or not; or what counts wherever it stands */
+function gather(formula: CompiledFormula, parts: Gathered, place: 'result' | 'side' | 'anywhere'): boolean {
   switch (formula.kind) {
     case 'pattern':
-      (isResult ? results : sides).add(formula.index);
+      (place === 'side' ? parts.sides : parts.results).add(formula.index);
       return true;
     case 'regex':
+      (place === 'side' ? parts.sideTexts : parts.resultTexts).add(formula.regex);
+      return true;
     case 'anywhere':
-      return false;
+      return gather(formula.child, parts, 'anywhere');
     case 'inside':
-      return gather(formula.child, results, sides, false);
+      return gather(formula.child, parts, besides(place));
     case 'or':
-      return formula.children.every((child) => gather(child, results, sides, isResult));
+      return formula.children.every((child) => gather(child, parts, place));
     case 'and':
       return (
         formula.positive.some((child) => child.kind !== 'inside') &&
-        formula.positive.every((child) => gather(child, results, sides, isResult)) &&
-        formula.negative.every((child) => gather(child, results, sides, false))
+        formula.positive.every((child) => gather(child, parts, place)) &&
+        formula.negative.every((child) => gather(child, parts, besides(place)))
       );
   }
+}
+
+function besides(place: 'result' | 'side' | 'anywhere'): 'side' | 'anywhere' {
+  return place === 'anywhere' ? 'anywhere' : 'side';
 }

@@ -5,22 +5,18 @@
 import type { Edit } from '../language/edit.js';
 import type { BoundValue, Env } from '../matching/bindings.js';
 import type { Ends, Match } from '../matching/matcher.js';
-import type { Rooted } from './kept.js';
+import { NOTHING_ROOTED, type Carried, type Move, type Rooted } from './kept.js';
 import type { FormulaRange, Span } from './ranges.js';
 
 /** How what stood outside of the replaced run moves; undefined for what is, or holds, a part of it. */
-export interface Mover {
-  node(node: number): number | undefined;
+export interface Mover extends Move {
   span<S extends Span>(span: S): S | undefined;
   env(env: Env | undefined): { readonly env: Env | undefined } | undefined;
-  /** Matches that begin outside; undefined where one of them is about something inside. */
-  matches(found: Rooted): Rooted | undefined;
   /** A range that begins outside. */
   range(range: FormulaRange): FormulaRange | undefined;
 }
 
 export function createMover({ before, after, from, toBefore, nodes, offset, change, around }: Edit): Mover {
-  const envs = new Map<Env, { readonly env: Env | undefined } | undefined>();
   const moveNode = (node: number): number | undefined => {
     if (node >= toBefore) return node + nodes;
     return node >= from || around.has(node) ? undefined : node;
@@ -47,13 +43,13 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     const place = moveSpan(value, behind);
     return place === undefined ? undefined : { ...place, tree: after, nodes: moved };
   };
-  const moveEnv = (env: Env | undefined, behind: boolean): { readonly env: Env | undefined } | undefined => {
+  const moveEnv = (env: Env | undefined, behind: boolean, known: Moved): { readonly env: Env | undefined } | undefined => {
     if (env === undefined) return UNBOUND;
-    if (envs.has(env)) return envs.get(env);
-    const next = moveEnv(env.next, behind);
+    if (known.has(env)) return known.get(env);
+    const next = moveEnv(env.next, behind, known);
     const value = next === undefined ? undefined : moveValue(env.value, behind);
     const moved = value === undefined || next === undefined ? undefined : { env: { name: env.name, value, next: next.env } };
-    envs.set(env, moved);
+    known.set(env, moved);
     return moved;
   };
   const ends = (mayEnd: Ends | undefined, behind: boolean): { readonly mayEnd?: Ends } =>
@@ -61,10 +57,10 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
   return {
     node: moveNode,
     span: (span) => moveSpan(span),
-    env: (env) => moveEnv(env, true),
+    env: (env) => moveEnv(env, true, new Map()),
     range(range) {
       const span = moveSpan(range);
-      const bound = moveEnv(range.env, true);
+      const bound = moveEnv(range.env, true, new Map());
       if (span === undefined || bound === undefined) return undefined;
       const behind = span.start !== range.start || (offset === 0 && range.start >= change.endBefore);
       return { ...span, env: bound.env, ...ends(range.mayEnd, behind) };
@@ -72,12 +68,13 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     matches(found) {
       const matches: Match[] = [];
       const roots: number[] = [];
+      const known: Moved = new Map();
       for (const [index, match] of found.matches.entries()) {
         const own = found.roots[index] as number;
         const root = moveNode(own);
         if (root === undefined) continue;
         const behind = own >= toBefore;
-        const bound = moveEnv(match.env, behind);
+        const bound = moveEnv(match.env, behind, known);
         if (bound === undefined) return undefined;
         const place = behind ? shifted(match) : match;
         matches.push({ ...place, env: bound.env, ...ends(match.mayEnd, behind) });
@@ -86,6 +83,38 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
       return { matches, roots };
     },
   };
+}
+
+/** Environments that were moved already: matches share their ends. */
+type Moved = Map<Env, { readonly env: Env | undefined } | undefined>;
+
+/** All matches in their places now; undefined where one of them is about something that was replaced. */
+export function movedMatches(carried: Carried): Rooted | undefined {
+  let all = NOTHING_ROOTED;
+  for (const { found, moves } of carried) {
+    let moved: Rooted | undefined = found;
+    for (const move of moves) moved = moved === undefined ? undefined : move.matches(moved);
+    if (moved === undefined) return undefined;
+    all = together(all, moved);
+  }
+  return all;
+}
+
+/** The nodes that matches begin at now. */
+export function movedRoots(carried: Carried): readonly number[] {
+  return carried.flatMap(({ found, moves }) =>
+    moves.length === 0
+      ? found.roots
+      : found.roots.flatMap((root) => {
+          let at: number | undefined = root;
+          for (const move of moves) at = at === undefined ? undefined : move.node(at);
+          return at ?? [];
+        }),
+  );
+}
+
+export function carriedBy(carried: Carried, move: Move): Carried {
+  return carried.map(({ found, moves }) => ({ found, moves: [...moves, move] }));
 }
 
 const UNBOUND = { env: undefined };

@@ -112,7 +112,7 @@ export function bindsWholeParts(formulas: readonly CompiledFormula[], patterns: 
 function needOfMatch(regex: TextRegex): Need {
   const { source, multiline } = foundWith(regex.source, regex.multiline);
   if (source === regex.source) return { kind: 'regex', regex };
-  const compiled = compileRegex(source, multiline, true);
+  const compiled = compileRegex(source, multiline, /^\(\?[a-z]*s/.test(source));
   return { kind: 'regex', regex: 'error' in compiled ? regex : compiled.regex };
 }
 
@@ -124,8 +124,18 @@ function needOfSource(source: string | undefined): Need {
   return 'error' in compiled ? NOTHING : { kind: 'regex', regex: compiled.regex };
 }
 
-function needOfRegex(regex: TextRegex): Need {
-  return needOfShape(needOfExpression(regex.source));
+/** The same expressions are asked of comments and of code, and by several rules; one object for them is one question. */
+const needsOfRegexes = new Map<string, Need>();
+const MAX_KNOWN = 5_000;
+
+function needOfRegex({ source }: TextRegex): Need {
+  let need = needsOfRegexes.get(source);
+  if (need === undefined) {
+    need = needOfShape(needOfExpression(source));
+    if (needsOfRegexes.size >= MAX_KNOWN) needsOfRegexes.clear();
+    needsOfRegexes.set(source, need);
+  }
+  return need;
 }
 
 function needOfShape(need: RegexNeed): Need {

@@ -29,23 +29,32 @@ export interface NodeIndex {
   blocks(): Nodes;
 }
 
+/** More than there are. */
+const TAGS = 64;
+
 /** @param only of these nodes, ascending */
 export function createNodeIndex(tree: SyntaxTree, names: Names, only?: readonly number[]): NodeIndex {
-  const build = (): Map<number, number[]> => {
-    const found = new Map<number, number[]>();
-    const add = (node: number): void => {
-      const tag = tagOf(tree, node);
-      const list = found.get(tag);
-      if (list === undefined) found.set(tag, [node]);
-      else list.push(node);
-    };
-    if (only === undefined) for (let node = 0; node < tree.count; node++) add(node);
-    else only.forEach(add);
-    return found;
+  const count = only === undefined ? tree.count : only.length;
+  const nodeAt = (at: number): number => (only === undefined ? at : (only[at] as number));
+  // All of one tag lie together, in order: counted first, so that nothing grows.
+  const build = (): { readonly sorted: Int32Array; readonly begins: Int32Array; readonly ends: Int32Array } => {
+    const ends = new Int32Array(TAGS);
+    for (let at = 0; at < count; at++) (ends[tagOf(tree, nodeAt(at))] as number)++;
+    for (let tag = 1; tag < TAGS; tag++) (ends[tag] as number) += ends[tag - 1] as number;
+    const sorted = new Int32Array(count);
+    const begins = ends.slice();
+    for (let at = count - 1; at >= 0; at--) {
+      const node = nodeAt(at);
+      sorted[--(begins[tagOf(tree, node)] as number)] = node;
+    }
+    return { sorted, begins, ends };
   };
-  let byTag: Map<number, number[]> | undefined;
+  let built: ReturnType<typeof build> | undefined;
   const none: readonly number[] = [];
-  const of = (tag: number): readonly number[] => (byTag ??= build()).get(tag) ?? none;
+  const of = (tag: number): Int32Array => {
+    const { sorted, begins, ends } = (built ??= build());
+    return sorted.subarray(begins[tag], ends[tag]);
+  };
   const known = new Map<string, Nodes>();
   const merged = (tags: readonly number[]): Nodes => {
     const [only, second] = tags;
@@ -53,14 +62,14 @@ export function createNodeIndex(tree: SyntaxTree, names: Names, only?: readonly 
     const key = tags.join();
     let nodes = known.get(key);
     if (nodes === undefined) {
-      const lists = tags.map(of);
-      const all = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0));
-      let at = 0;
-      for (const list of lists) {
-        all.set(list, at);
-        at += list.length;
+      const wanted = new Uint8Array(TAGS);
+      for (const tag of tags) wanted[tag] = 1;
+      const all = new Int32Array(tags.reduce((sum, tag) => sum + of(tag).length, 0));
+      for (let from = 0, at = 0; at < all.length; from++) {
+        const node = nodeAt(from);
+        if (wanted[tagOf(tree, node)] === 1) all[at++] = node;
       }
-      known.set(key, (nodes = all.sort()));
+      known.set(key, (nodes = all));
     }
     return nodes;
   };
@@ -76,7 +85,7 @@ export function createNodeIndex(tree: SyntaxTree, names: Names, only?: readonly 
   };
 }
 
-function callsByName(tree: SyntaxTree, names: Names, calls: readonly number[]): Map<string, number[]> {
+function callsByName(tree: SyntaxTree, names: Names, calls: Nodes): Map<string, number[]> {
   const byName = new Map<string, number[]>();
   const add = (name: string, call: number): void => {
     const list = byName.get(name);

@@ -3,7 +3,7 @@
  * nested ranges with both environments; `pattern-not` removes equal ranges, `pattern-not-inside` enclosed ones,
  * `pattern-not-regex` any range that encloses or is enclosed by the match, a negated `anywhere` everything.
  */
-import { bindingsOf, lookup, sameValue, spanOfValue, type BoundValue, type Env } from '../matching/bindings.js';
+import { lookup, sameValue, spanOfValue, type BoundValue, type Env } from '../matching/bindings.js';
 import { mayEndAt, type Match } from '../matching/matcher.js';
 import { indexEnclosing, type EnclosingIndex } from './enclosing.js';
 
@@ -61,12 +61,26 @@ export const CONFLICT = Symbol('conflict');
 export function merge(a: Env | undefined, b: Env | undefined, strictly: boolean): Env | undefined | typeof CONFLICT {
   if (a === b || b === undefined) return a;
   let env = a;
-  for (const [name, value] of bindingsOf(b)) {
+  for (let at: Env | undefined = b; at !== undefined; at = at.next) {
+    const { name, value } = at;
+    if (isHidden(at, b)) continue;
     const own = lookup(a, name);
     if (own === undefined) env = { name, value, next: env };
-    else if (!/^\$\d+$/.test(name) && !sameValue(own, value, strictly)) return CONFLICT;
+    else if (own !== value && !isGroup(name) && !sameValue(own, value, strictly)) return CONFLICT;
   }
   return env;
+}
+
+/** Whether the name was bound again later. */
+function isHidden(binding: Env, env: Env): boolean {
+  for (let at: Env | undefined = env; at !== undefined && at !== binding; at = at.next) if (at.name === binding.name) return true;
+  return false;
+}
+
+/** A group of a regular expression, by number. */
+function isGroup(name: string): boolean {
+  const digit = name.charCodeAt(1);
+  return digit >= 48 && digit <= 57 && /^\$\d+$/.test(name);
 }
 
 function lies(a: FormulaRange, b: FormulaRange): boolean {

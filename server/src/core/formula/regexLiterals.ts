@@ -196,9 +196,15 @@ export function wholeIn(source: string): string | undefined {
  */
 export function foundWith(source: string, multiline: boolean): { readonly source: string; readonly multiline: boolean } {
   const flags = /^\(\?([a-z]+)\)/.exec(source)?.[0] ?? '';
-  if (!flags.includes('s') || flags.includes('x') || /\\[1-9kgGKQ]|\(\?(?!:)/.test(source.slice(flags.length)))
-    return { source, multiline };
+  if (flags.includes('x') || /\\[1-9kgGKQ]|\(\?(?!:)/.test(source.slice(flags.length))) return { source, multiline };
   let body = source.slice(flags.length).replace(/(?<!\\)\.[*]\??$/, '');
+  // A search begins anywhere: what may be nothing need not be there. Without a line's start before it, lines or all are the same.
+  const open = hasTopLevelAlternatives(body) ? null : /^\.\*\??(?![?+{])/.exec(body);
+  if (open !== null) body = body.slice(open[0].length);
+  if (!flags.includes('s'))
+    return body === '' || /^[*+?{]/.test(body) || hasTopLevelAlternatives(body)
+      ? { source, multiline }
+      : { source: flags + body, multiline };
   const all = /^(?:\\A|\^)\.\*\??(?![?+{])/.exec(body);
   const lines = /^\\A\(\?:\.\*\\n\)\?(?![?+{])/.exec(body);
   if (hasTopLevelAlternatives(body)) return { source, multiline };

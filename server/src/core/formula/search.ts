@@ -12,16 +12,17 @@ import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, ma
 import type { MatchOptions } from '../matching/options.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
 import type { CompiledTaint, IndexedPattern } from './compiled.js';
-import type { FormulaContext } from './context.js';
+import type { FormulaContext, Near } from './context.js';
 import { evaluateRule } from './evaluate.js';
 import { createOccurrences, type Occurrences } from './occurrences.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
-import { mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
-import { NOTHING_ROOTED, type Kept, type KeptFlow, type KeptRanges, type Rooted } from './kept.js';
+import { mayHold } from './required.js';
+import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
+import { NOTHING_ROOTED, type Carried, type CarriedPart, type Kept, type KeptFlow, type KeptRanges, type Rooted } from './kept.js';
 import { createRemembered, type Asked } from './keptRanges.js';
-import { together } from './moves.js';
+import { carriedBy, movedMatches, movedRoots, together } from './moves.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import { keptAfter, sinceKept, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
@@ -29,6 +30,8 @@ import type { CompiledRule, Program } from './program.js';
 /** Steps of the matcher for one rule on one file; far above what code written by people needs. */
 const STEP_BUDGET = 20_000_000;
 const MAX_MATCHES_PER_PATTERN = 10_000;
+/** Edits for which matches that nothing asks for wait to be moved: each keeps a tree. */
+const MAX_MOVES = 4;
 /** Steps that a rule's expressions may take, for each character of the file. */
 const REGEX_STEPS_A_CHARACTER = 32;
 const MAX_REGEX_STEPS = 40_000_000;
@@ -68,14 +71,16 @@ export type FollowRule = (
 interface Searcher {
   /** Without those that rest on marks. */
   matchesOf(index: number): readonly Match[];
+  /** Those that may matter near some places, or more; undefined where all are wanted, and where the tree has marks. */
+  readonly matchesNear: ((index: number, near: () => Near) => readonly Match[]) | undefined;
   /** With them; undefined where the tree has no marks. */
   readonly markedOf: ((index: number) => readonly Match[]) | undefined;
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
   hasType(index: number, node: number): boolean;
   /** All that was looked for in the whole tree. */
-  readonly found: ReadonlyMap<number, Rooted>;
+  readonly found: ReadonlyMap<number, Carried>;
   /** As `createRemembered` asks. */
-  asked(index: number): Asked | 'never' | undefined;
+  asked(index: number): Asked;
 }
 
 /** One tree, ready to be asked what rules find in it. */
@@ -90,14 +95,15 @@ export interface TreeSearch {
   truncated(): boolean;
   /** The edit since the last search, where that was kept. */
   readonly since: Since | undefined;
-  readonly found: ReadonlyMap<number, Rooted>;
+  readonly found: ReadonlyMap<number, Carried>;
   readonly ranges: KeptRanges;
+  readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;
 }
 
 /**
  * @param parse reads other text, for `metavariable-pattern` with a `language`; its grammar is loaded
  * @param occurrences of names in the tree's text, where they are known already
- * @param kept of earlier searches of the same document with the same program
+ * @param kept of earlier searches of the same document with the same program; undefined where nothing is kept for later ones
  */
 export function createTreeSearch(
   program: Program,
@@ -105,7 +111,7 @@ export function createTreeSearch(
   expired: () => boolean,
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
   occurrences: Occurrences = createOccurrences(readText(tree.text), program.tables.words),
-  kept: Kept = [],
+  kept?: Kept,
 ): TreeSearch {
   const names = createNames(tree);
   const constants = createConstants(tree, names);
@@ -118,8 +124,10 @@ export function createTreeSearch(
   const noteTruncated = (): void => {
     cuts.count++;
   };
-  const since = sinceKept(kept, tree, names);
-  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated, since);
+  const since = sinceKept(kept ?? [], tree, names);
+  // The next search wants to know all that was found, not only what mattered to this one.
+  const whole = kept !== undefined;
+  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated, whole, since);
   const readAs: FormulaContext['readAs'] = (text, other, env) => {
     const inner = parse(text, other?.grammar ?? tree.grammar);
     if (inner === undefined || inner.problems.length > 0) return undefined;
@@ -127,10 +135,11 @@ export function createTreeSearch(
     const innerConstants = createConstants(inner, innerNames);
     const own = other === undefined ? program : { patterns: other.patterns, tables: createNeedTables([]) };
     const within = createOccurrences(readText(inner.text), own.tables.words);
-    const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated);
+    const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated, true);
     return {
       ...contextOf(inner, innerConstants, nested, regexBudget, cuts, spent, readAs),
       given: env,
+      matchesNear: undefined,
       // A statement goes to its semicolon: one that is all of the text has the text's extent.
       matchesOf: (index) =>
         nested
@@ -160,6 +169,7 @@ export function createTreeSearch(
     since,
     found: searcher.found,
     ranges: remembered.noted,
+    regexes: context.regexRanges,
   };
 }
 
@@ -192,7 +202,7 @@ export function searchTree(
   parse: (text: string, grammar: GrammarId) => SyntaxTree | undefined,
   occurrences?: Occurrences,
   follow?: Follow,
-  kept: Kept = [],
+  kept?: Kept,
 ): SearchResult {
   const search = createTreeSearch(program, tree, expired, parse, occurrences, kept);
   const { names, constants } = search;
@@ -224,7 +234,9 @@ export function searchTree(
     }
   }
   // What was looked for when time ran out may not be whole.
-  const left = expired() ? [] : keptAfter(kept, { tree, names, matches: search.found, ranges: search.ranges, flows }, search.since);
+  const left = expired()
+    ? []
+    : keptAfter(kept ?? [], { tree, names, matches: search.found, ranges: search.ranges, regexes: search.regexes, flows }, search.since);
   return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }
 
@@ -250,6 +262,7 @@ function contextOf(
     tree,
     constants,
     matchesOf: (index) => searcher.matchesOf(index),
+    matchesNear: searcher.matchesNear,
     matchesWithin: (index, _tree, nodes, env) => searcher.matchesWithin(index, nodes, env),
     hasType: (index, node) => searcher.hasType(index, node),
     readAs,
@@ -281,13 +294,14 @@ function createSearcher(
   budget: { left: number },
   expired: () => boolean,
   truncated: () => void,
+  whole: boolean,
   since?: Since,
 ): Searcher {
   const renamed = new Set([...names.lastSegments.values()].flat());
   const nodes = createNodeIndex(tree, names);
   const spells = (literal: string, node: number): boolean => occurrences.within(literal, startOf(tree, node), endOf(tree, node));
   const everywhere: Part = { nodes, likeCallee: new Map(), spells };
-  const found = new Map<number, Rooted>();
+  const found = new Map<number, Carried>();
   const marks = marksOf(tree);
   const matchings = new Map<MatchOptions, Matching>();
   const matchingFor = (options: MatchOptions): Matching => {
@@ -313,7 +327,8 @@ function createSearcher(
     const entry = program.patterns[index];
     if (entry === undefined) return NOTHING_ROOTED;
     const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches.get(index);
-    const moved = before === undefined ? undefined : since?.mover.matches(before);
+    const was = before === undefined ? undefined : movedMatches(before);
+    const moved = was === undefined ? undefined : since?.mover.matches(was);
     if (moved !== undefined && touched !== undefined) {
       const all = together(moved, searchIn(touched, entry));
       if (all.matches.length <= MAX_MATCHES_PER_PATTERN) return all;
@@ -321,7 +336,19 @@ function createSearcher(
     // A pattern whose names the file does not even spell has no matches.
     return entry.pattern.names.every((name) => occurrences.of(name.text).length > 0) ? searchIn(everywhere, entry) : NOTHING_ROOTED;
   };
-  const searchIn = (part: Part, entry: IndexedPattern): Rooted => {
+  /** Per pattern: how many places were looked at near others. */
+  const lookedNear = new Map<IndexedPattern, number>();
+  /** Whether to look at these places only, of so many; in all never at more than half of them, since what was found everywhere is known from then on. */
+  const isFew = (entry: IndexedPattern, few: number, all: number): boolean => {
+    const before = lookedNear.get(entry) ?? 0;
+    if (before + few > all / 2) return false;
+    lookedNear.set(entry, before + few);
+    return true;
+  };
+  /** @param near for those near some places only; undefined then where it is little more to look for all */
+  function searchIn(part: Part, entry: IndexedPattern): Rooted;
+  function searchIn(part: Part, entry: IndexedPattern, near: Near): Rooted | undefined;
+  function searchIn(part: Part, entry: IndexedPattern, near?: Near): Rooted | undefined {
     const [item, second] = entry.pattern.items;
     if (item === undefined) return NOTHING_ROOTED;
     // With symbolic propagation a name may stand where the variable was assigned instead.
@@ -338,15 +365,27 @@ function createSearcher(
     let looked = 0;
     if (second !== undefined || entry.pattern.statement) {
       const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
-      const mayStart =
-        holdsFirst === undefined
-          ? undefined
-          : (statement: number): boolean => holdsFirst(statement, nextOf(tree, statement)) || marks?.has(statement) === true;
-      for (const block of part.nodes.blocks()) {
+      const holds = marks === undefined && part === everywhere ? mayHold(entry, tree, nodes) : undefined;
+      const blocks = part.nodes.blocks();
+      const around = near === undefined ? blocks : blocks.filter((block) => near.mayEnclose(startOf(tree, block), endOf(tree, block)));
+      if (near !== undefined && !isFew(entry, around.length, blocks.length)) return undefined;
+      for (const block of around) {
         if ((++looked & 63) === 0 && expired()) break;
         root = block;
-        if (marks !== undefined || (spelledIn(block) && mayStart?.(block) !== false))
-          matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
+        if (
+          marks === undefined &&
+          (!spelledIn(block) || holdsFirst?.(block, nextOf(tree, block)) === false || holds?.inBlock(block) === false)
+        )
+          continue;
+        const mayStart =
+          item.kind === 'ellipsis' || item.kind === 'ellipsis-metavariable'
+            ? undefined
+            : (statement: number): boolean =>
+                marks?.has(statement) === true ||
+                (holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
+                  near?.holds(startOf(tree, statement), endOf(tree, block)) !== false &&
+                  holds?.from(statement, block) !== false);
+        matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
       return { matches: list, roots };
     }
@@ -355,15 +394,21 @@ function createSearcher(
       entry.calleeName === undefined
         ? (callsLike(part, item, matching) ?? part.nodes.withTags(entry.tags))
         : part.nodes.callsOf(entry.calleeName);
-    for (const node of candidates) {
+    if (near !== undefined && item.kind === 'node' && item.words !== undefined) return undefined;
+    const around = near === undefined ? candidates : candidates.filter((node) => near.holds(startOf(tree, node), endOf(tree, node)));
+    if (near !== undefined && !isFew(entry, around.length, candidates.length)) return undefined;
+    const holds = marks === undefined && part === everywhere ? mayHold(entry, tree, nodes) : undefined;
+    for (let at = 0; at < around.length; at++) {
       if ((++looked & 255) === 0 && expired()) break;
+      const node = around[at] as number;
+      if (holds?.at(node) === false) continue;
       root = node;
       if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
         continue;
       matchAt(matching, item, node, keep);
     }
     return { matches: list, roots };
-  };
+  }
   /** Calls of what the pattern calls, whatever they are given: many patterns ask for other arguments of the same. */
   const callsLike = ({ nodes: own, likeCallee }: Part, item: PatternNode, matching: Matching): Nodes | undefined => {
     const callee = item.kind === 'node' && item.tag === Tag.Call && !matching.traits.bareWords ? item.children[0] : undefined;
@@ -386,29 +431,59 @@ function createSearcher(
     return calls;
   };
   const allOf = (index: number): readonly Match[] => {
-    let list = found.get(index);
-    if (list === undefined) {
-      list = search(index);
-      // What was cut short is not the answer for the next rule that asks.
-      if (budget.left > 0) found.set(index, list);
-    }
+    const carried = found.get(index);
+    const isPlain = carried?.length === 1 && carried[0]?.moves.length === 0;
+    let list = isPlain ? carried[0]?.found : carried === undefined ? undefined : movedMatches(carried);
+    if (list === undefined || list.matches.length > MAX_MATCHES_PER_PATTERN) list = search(index);
+    // What was cut short is not the answer for the next rule that asks.
+    if (!isPlain && budget.left > 0) found.set(index, [{ found: list, moves: [] }]);
     if (tooMany.has(list.matches)) truncated();
     return list.matches;
+  };
+  const allNear = (index: number, near: () => Near): readonly Match[] => {
+    const entry = program.patterns[index];
+    if (entry === undefined || found.has(index) || !entry.pattern.names.every((name) => occurrences.of(name.text).length > 0))
+      return allOf(index);
+    const list = searchIn(everywhere, entry, near());
+    if (list === undefined) return allOf(index);
+    if (tooMany.has(list.matches)) truncated();
+    return list.matches;
+  };
+  const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
+  const asked = (index: number, { kept, edit, mover }: Since, near: Part): Asked => {
+    const entry = program.patterns[index];
+    const before = kept.matches.get(index);
+    if (before === undefined) return 'nothing';
+    if (entry === undefined || !mayKeep(entry, { edit, sameTypes: since?.sameTypes === true })) return undefined;
+    const carry = (more: readonly CarriedPart[]): void => {
+      const all = [...carriedBy(before, mover), ...more];
+      if (found.has(index)) return;
+      found.set(index, all);
+      if (all.length > MAX_MOVES || all.some(({ moves }) => moves.length > MAX_MOVES)) allOf(index);
+    };
+    if (isUntouched?.(entry) === true) {
+      carry([]);
+      return 'nothing';
+    }
+    const roots = movedRoots(before);
+    const fresh = searchIn(near, entry);
+    if (budget.left <= 0 || tooMany.has(fresh.matches)) return undefined;
+    if (roots.some((root) => edit.around.has(root)) || fresh.roots.some((root) => edit.around.has(root))) {
+      const was = movedMatches(before);
+      allOf(index);
+      const now = movedMatches(found.get(index) ?? []);
+      return was === undefined || now === undefined ? undefined : { before: was, after: now };
+    }
+    carry(fresh.roots.length === 0 ? [] : [{ found: fresh, moves: [] }]);
+    return fresh.roots.length > 0 || roots.some((root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
   };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
   return {
     found,
-    asked(index) {
-      const entry = program.patterns[index];
-      if (since === undefined || entry === undefined || !mayKeep(entry, since)) return undefined;
-      const before = since.kept.matches.get(index);
-      if (before === undefined) return 'never';
-      allOf(index);
-      const after = found.get(index);
-      return after === undefined ? undefined : { before, after };
-    },
+    asked: (index) => (since === undefined || touched === undefined ? undefined : asked(index, since, touched)),
     matchesOf: (index) => unmarked(allOf(index)),
+    matchesNear: marks === undefined && !whole ? allNear : undefined,
     markedOf: marks === undefined ? undefined : allOf,
     matchesWithin(index, nodes, env) {
       const entry = program.patterns[index];

@@ -43,12 +43,16 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
   const asks: Ask[] = [];
   const indexes = new Map<Need, number>();
   const known = new Map<string, number>();
+  const costs: number[] = [];
   const add = (need: Need): number => {
+    const before = indexes.get(need);
+    if (before !== undefined) return before;
     const [key, ask] = askOf(need);
     let index = known.get(key);
     if (index === undefined) {
       index = asks.length;
       asks.push(ask);
+      costs.push(costOf(ask, costs));
       known.set(key, index);
     }
     indexes.set(need, index);
@@ -66,7 +70,7 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
       }
       case 'all':
       case 'any': {
-        const parts = [...new Set(need.needs.map(add))].toSorted((a, b) => costOf(asks[a], asks) - costOf(asks[b], asks));
+        const parts = [...new Set(need.needs.map(add))].toSorted((a, b) => (costs[a] as number) - (costs[b] as number));
         const { kind } = need;
         return [`${kind} ${parts.join(' ')}`, kind === 'all' ? { kind, parts } : { kind, parts, literals: literalsAmong(parts, asks) }];
       }
@@ -87,9 +91,8 @@ export function createNeedTables(needs: readonly Need[]): NeedTables {
 }
 
 /** What is looked for one by one is asked last: mostly the rest has answered by then. */
-function costOf(ask: Ask | undefined, asks: readonly Ask[]): number {
-  switch (ask?.kind) {
-    case undefined:
+function costOf(ask: Ask, costs: readonly number[]): number {
+  switch (ask.kind) {
     case 'word':
     case 'substring':
       return 0;
@@ -99,10 +102,10 @@ function costOf(ask: Ask | undefined, asks: readonly Ask[]): number {
     case 'regex':
       return 2;
     case 'visible':
-      return costOf(asks[ask.part], asks);
+      return costs[ask.part] as number;
     case 'all':
     case 'any':
-      return Math.max(...ask.parts.map((part) => costOf(asks[part], asks)));
+      return ask.parts.reduce((most, part) => Math.max(most, costs[part] as number), -Infinity);
   }
 }
 

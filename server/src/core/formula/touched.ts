@@ -1,6 +1,6 @@
 /** What a search of a document looks through after an edit: the run that is new and the nodes around it, instead of the whole tree. */
 import { traitsOf } from '../language/registry.js';
-import { endOf, nextOf, startOf, type SyntaxTree } from '../language/tree.js';
+import { endOf, nextOf, startOf, tagOf, type SyntaxTree } from '../language/tree.js';
 import type { Matching } from '../matching/context.js';
 import type { IndexedPattern } from './compiled.js';
 import type { NodeIndex, Nodes } from './nodeIndex.js';
@@ -16,17 +16,44 @@ export interface Part {
 }
 
 /** Whether matches of a pattern depend on nothing but what they hold and what names mean. */
-export function mayKeep({ pattern, options }: IndexedPattern, { sameTypes, edit }: Since): boolean {
+export function mayKeep({ pattern, options }: IndexedPattern, { sameTypes, edit }: Pick<Since, 'sameTypes' | 'edit'>): boolean {
   if (options.symbolicPropagation || pattern.items.some((item) => item.kind === 'node' && item.words !== undefined)) return false;
   // The value of a function is its last statement, wherever that stands.
   if (edit.kind === 'statements' && options.implicitReturn && traitsOf(edit.after.grammar).implicitReturns) return false;
   return sameTypes || !pattern.items.some(holdsType);
 }
 
+/**
+ * Whether a pattern can match nothing in the run, before the edit or after it, and begin at nothing around: its names are not there, and no node around is of
+ * its kind.
+ */
+export function createUntouched(
+  { before, after, from, toBefore, toAfter, around }: Since['edit'],
+  renamed: ReadonlySet<string>,
+): (entry: IndexedPattern) => boolean {
+  const texts = [textOfRun(before, from, toBefore), textOfRun(after, from, toAfter)];
+  const known = new Map<string, boolean>();
+  const isThere = (literal: string): boolean => {
+    let found = known.get(literal);
+    if (found === undefined) known.set(literal, (found = renamed.has(literal) || texts.some((text) => text.includes(literal))));
+    return found;
+  };
+  const tags = new Set([...around].map((node) => tagOf(after, node)));
+  return ({ pattern, tags: starts }) =>
+    !pattern.statement &&
+    starts.length > 0 &&
+    !starts.some((tag) => tags.has(tag)) &&
+    pattern.localLiterals.some((literal) => !isThere(literal));
+}
+
+function textOfRun(tree: SyntaxTree, from: number, to: number): string {
+  return from < to ? tree.text.slice(startOf(tree, from), endOfRun(tree, from, to)) : '';
+}
+
 /** A run is short: what stands in it is sooner found there than in a list of all places. */
 export function spelledInRun({ after, from, toAfter }: Since['edit'], anywhere: Part['spells']): Part['spells'] {
   const known = new Map<string, boolean>();
-  const text = from < toAfter ? after.text.slice(startOf(after, from), endOfRun(after, from, toAfter)) : '';
+  const text = textOfRun(after, from, toAfter);
   return (literal, node) => {
     if (node < from) return anywhere(literal, node);
     let found = known.get(literal);

@@ -132,7 +132,22 @@ export class Builder {
   }
 
   namedChildren(raw: number): number[] {
-    return this.children(raw).filter((child) => this.isNamed(child));
+    const { next } = this.raw;
+    const limit = next[raw] as number;
+    // Most nodes have no child, or one: a list that grows takes room for many.
+    let count = 0;
+    let last = -1;
+    for (let child = raw + 1; child < limit; child = next[child] as number) {
+      if (!this.isNamed(child) || this.isComment(child)) continue;
+      last = child;
+      count++;
+    }
+    if (count <= 1) return count === 0 ? [] : [last];
+    // oxlint-disable-next-line unicorn/no-new-array -- the one way to a list of just that size
+    const result = new Array<number>(count);
+    for (let child = raw + 1, at = 0; at < count; child = next[child] as number)
+      if (this.isNamed(child) && !this.isComment(child)) result[at++] = child;
+    return result;
   }
 
   /** First child in a field, or -1. */

@@ -51,6 +51,8 @@ export function createNames(tree: SyntaxTree): Names {
       return scopes;
     },
     resolve(node) {
+      // Most names are no import's: not worth remembering.
+      if (tagOf(tree, node) === Tag.Ident && !aliases.has(keyOf(textOf(tree, node)))) return undefined;
       let path = known.get(node);
       if (path === undefined) known.set(node, (path = resolve(node) ?? NO_PATH));
       return path === NO_PATH ? undefined : path;

@@ -78,9 +78,16 @@ export function stringTextOf(tree: SyntaxTree, node: number): string | undefined
 }
 
 export function childrenOf(tree: SyntaxTree, node: number): number[] {
-  const children: number[] = [];
-  const limit = tree.next[node] as number;
-  for (let child = node + 1; child < limit; child = tree.next[child] as number) children.push(child);
+  const { next } = tree;
+  const limit = next[node] as number;
+  // Most nodes have no child, or a few: a list that grows takes room for many.
+  let count = 0;
+  for (let child = node + 1; child < limit; child = next[child] as number) count++;
+  if (count === 0) return [];
+  if (count === 1) return [node + 1];
+  // oxlint-disable-next-line unicorn/no-new-array -- the one way to a list of just that size
+  const children = new Array<number>(count);
+  for (let child = node + 1, at = 0; at < count; child = next[child] as number) children[at++] = child;
   return children;
 }
 

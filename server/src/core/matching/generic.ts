@@ -44,38 +44,84 @@ interface Found {
   readonly last: Last;
 }
 
-const runs = new WeakMap<readonly PatternToken[], readonly (readonly string[])[]>();
+/** Words or marks that stand next to each other in a pattern, blocks or not: so they stand in every match, with nothing but blanks between. */
+interface Run {
+  readonly words: readonly [string, ...string[]];
+  /** How many ellipses stand between the run before and this one, where nothing else does: undefined otherwise. */
+  readonly ellipses: number | undefined;
+}
 
-/** What stands next to each other in a pattern, two or more words or marks, blocks or not: so it stands in every match, with nothing but blanks between. */
-function runsOf(pattern: readonly PatternToken[]): readonly (readonly string[])[] {
+const runs = new WeakMap<readonly PatternToken[], readonly Run[]>();
+
+function runsOf(pattern: readonly PatternToken[]): readonly Run[] {
   const known = runs.get(pattern);
   if (known !== undefined) return known;
-  const all: string[][] = [[]];
+  const all: { words: [string, ...string[]]; ellipses: number | undefined }[] = [];
+  let open: [string, ...string[]] | undefined;
+  let ellipses: number | undefined;
   const visit = (tokens: readonly PatternToken[]): void => {
     for (const token of tokens) {
-      if (token.kind === 'pattern-block' || token.kind === 'block') visit(token.nodes);
-      else if (token.kind === 'ellipsis' || token.kind === 'metavariable') all.push([]);
-      else all.at(-1)?.push(token.text);
+      if (token.kind === 'pattern-block' || token.kind === 'block') {
+        visit(token.nodes);
+        // What an ellipsis at a block's end leaves of the block may be long.
+        ellipses = undefined;
+      } else if (token.kind === 'ellipsis') {
+        open = undefined;
+        if (ellipses !== undefined) ellipses++;
+      } else if (token.kind === 'metavariable') open = ellipses = undefined;
+      else if (open !== undefined) open.push(token.text);
+      else {
+        open = [token.text];
+        all.push({ words: open, ellipses });
+        ellipses = 0;
+      }
     }
   };
   visit(pattern);
-  const several = all.filter((run) => run.length > 1);
-  runs.set(pattern, several);
-  return several;
+  runs.set(pattern, all);
+  return all;
 }
 
-function standsIn(text: string, run: readonly string[]): boolean {
-  const [first, ...rest] = run as readonly [string, ...string[]];
-  for (let from = text.indexOf(first); from >= 0; from = text.indexOf(first, from + 1)) {
-    let at = from + first.length;
-    const follows = rest.every((word) => {
-      while (at < text.length && isBlank(text.charCodeAt(at))) at++;
-      if (!text.startsWith(word, at)) return false;
-      at += word.length;
-      return true;
-    });
-    if (follows) return true;
+/** Whether the runs stand in the text in their order, as near to each other as ellipses of so many lines allow. */
+function standIn(text: string, all: readonly Run[], maxSpan: number): boolean {
+  if (!all.every(({ words }) => text.includes(words[0]))) return false;
+  if (all.length === 1 && all[0]?.words.length === 1) return true;
+  /** Where the runs so far may end, ascending. */
+  let ends: readonly number[] | undefined;
+  for (const { words, ellipses } of all) {
+    const next: number[] = [];
+    const before = ends;
+    let near = 0;
+    for (let from = text.indexOf(words[0], before?.[0] ?? 0); from >= 0; from = text.indexOf(words[0], from + 1)) {
+      if (before !== undefined) {
+        // The last of them is the nearest.
+        while (near + 1 < before.length && (before[near + 1] as number) <= from) near++;
+        if (ellipses !== undefined && hasMoreBreaks(text, before[near] as number, from, ellipses * maxSpan)) continue;
+      }
+      const end = endOfRun(text, words, from);
+      if (end >= 0) next.push(end);
+    }
+    if (next.length === 0) return false;
+    // Ends of a run of blanks and words may come out of order only if words hold each other.
+    ends = next.toSorted((a, b) => a - b);
   }
+  return true;
+}
+
+/** Where the words that begin at `from` end; -1 where the first only stands alone. */
+function endOfRun(text: string, words: readonly string[], from: number): number {
+  let at = from;
+  for (const [index, word] of words.entries()) {
+    if (index > 0) while (at < text.length && isBlank(text.charCodeAt(at))) at++;
+    if (!text.startsWith(word, at)) return -1;
+    at += word.length;
+  }
+  return at;
+}
+
+function hasMoreBreaks(text: string, from: number, to: number, most: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) if (++count > most) return true;
   return false;
 }
 
@@ -104,7 +150,7 @@ export function findGeneric(
   const { text } = tree;
   if (tree.illegible === true) return [];
   // Most documents need not be read for most patterns. A comment between two words is not seen here.
-  if (options.comments === undefined && !runsOf(pattern).every((run) => standsIn(text, run))) return [];
+  if (options.comments === undefined && !standIn(text, runsOf(pattern), options.maxSpan)) return [];
   const [first, second] = pattern;
   const startsOpen = first?.kind === 'ellipsis';
   const keepsLonger = pattern.at(-1)?.kind === 'ellipsis' && pattern.length > 1;
@@ -131,8 +177,9 @@ export function findGeneric(
     if (!keepsLonger || !byEnd.has(one.end)) byEnd.set(one.end, one);
   };
   const visit = (nodes: readonly DocumentNode[]): void => {
-    for (const [at, node] of nodes.entries()) {
+    for (let at = 0; at < nodes.length; at++) {
       if (budget.left <= 0) return;
+      const node = nodes[at] as DocumentNode;
       if (node.kind === 'block') visit(node.nodes);
       else if (!startsOpen || at === 0) tryAt(nodes, at, node);
     }

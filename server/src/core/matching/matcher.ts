@@ -71,9 +71,9 @@ export function matchAt(m: Matching, item: PatternNode, node: number, found: (ma
   }
   // With `attr_expr: false` a decorator is no call or name.
   if (!m.options.attrExpr && roleOf(m.tree, node) !== Role.Decorator && isInDecorator(m.tree, node)) return;
-  m.match(m, item, node, given, true, (env) =>
-    found({ start: startOf(m.tree, node), end: endOf(m.tree, node), env, ...(m.marksTaken > 0 ? { onMark: true } : {}) }),
-  );
+  const start = startOf(m.tree, node);
+  const end = endOf(m.tree, node);
+  m.match(m, item, node, given, true, (env) => found(m.marksTaken > 0 ? { start, end, env, onMark: true } : { start, end, env }));
 }
 
 /** Whether what the file says about the type of `node` is the type `wanted`. */

@@ -4,10 +4,11 @@
  * linear-time one, and a backtracking one of our own that counts its steps and gives up (`RegexBudget`).
  */
 import { RE2JS } from 're2js';
-import { parsePcre, type ParsedPcre } from './pcre.js';
+import { parsePcre, type ParsedPcre, type Pcre } from './pcre.js';
 import { createBacktracker, type RegexBudget } from './regexBacktrack.js';
-import { createBound } from './regexBound.js';
+import { createBound, expressionOf } from './regexBound.js';
 import { shapeOf, type Shape } from './regexCost.js';
+import { lengthOf, someNode } from './regexShape.js';
 import { toEcmaScript, toLinear, type Printed, type PrintedLinear } from './regexPrint.js';
 
 export type { RegexBudget } from './regexBacktrack.js';
@@ -180,8 +181,10 @@ function hasOrdinaryLines(text: string): boolean {
 }
 
 function nativeEngine(parsed: ParsedPcre, printed: Printed): Engine {
-  const search = new RegExp(printed.source, printed.flags);
-  const sticky = new RegExp(printed.source, printed.flags.replace('g', 'y'));
+  // Where no group is asked for, the engine need not note where each stood.
+  const flags = parsed.groupCount === 0 ? printed.flags.replace('d', '') : printed.flags;
+  const search = new RegExp(printed.source, flags);
+  const sticky = new RegExp(printed.source, flags.replace('g', 'y'));
   const plain = printed.groups.every((index, at) => index === at) && printed.groups.length === parsed.groupCount + 1;
   return (text, from, anchored) => {
     const regex = anchored ? sticky : search;
@@ -194,7 +197,8 @@ function nativeEngine(parsed: ParsedPcre, printed: Printed): Engine {
       groups: plain ? found : printed.groups.map((index) => found[index]),
       names: parsed.names,
       spanOf: (group) => {
-        const [start, end] = found.indices?.[printed.groups[group] ?? 0] ?? [found.index, found.index];
+        const whole = [found.index, found.index + (group === 0 ? found[0].length : 0)] as const;
+        const [start, end] = found.indices?.[printed.groups[group] ?? 0] ?? whole;
         return { start, end };
       },
     };
@@ -249,8 +253,33 @@ function watchedText(text: string, expired: () => boolean): string {
   return Object.assign(Object(text) as string, { charCodeAt });
 }
 
+/** The words that an expression begins with, as the native engine looks for them: in one pass. */
+function leadingWords(parsed: ParsedPcre): RegExp | undefined {
+  const items: Pcre[] = [];
+  const take = (node: Pcre): boolean => {
+    if (node.kind === 'seq') return node.items.every(take);
+    if (someNode(node, ({ kind }) => kind !== 'set' && kind !== 'seq' && kind !== 'alt' && kind !== 'group')) return false;
+    return items.push(node) > 0;
+  };
+  take(parsed.root);
+  if (lengthOf({ kind: 'seq', items }).min < 2) return undefined;
+  const lead = expressionOf(parsed, items);
+  return lead?.unicode === true ? undefined : lead;
+}
+
 function countingEngine(parsed: ParsedPcre): Engine {
-  const run = createBacktracker(parsed);
+  const backtrack = createBacktracker(parsed);
+  const lead = leadingWords(parsed);
+  const run: typeof backtrack = (text, from, anchored, budget) => {
+    if (lead === undefined || anchored) return backtrack(text, from, anchored, budget);
+    lead.lastIndex = from;
+    for (let found = lead.exec(text); found !== null; found = lead.exec(text)) {
+      const spans = backtrack(text, found.index, true, budget);
+      if (spans !== undefined || budget.left <= 0) return spans;
+      lead.lastIndex = found.index + 1;
+    }
+    return undefined;
+  };
   return (text, from, anchored, budget) => {
     const spans = run(text, from, anchored, budget);
     if (spans === undefined) return undefined;

@@ -193,7 +193,8 @@ function partOf(parsed: ParsedPcre, { items, parts }: Branch, from: number, to: 
   return parts.get(key);
 }
 
-function expressionOf({ groupCount, names }: ParsedPcre, items: readonly Pcre[]): RegExp | undefined {
+/** An expression for these items as ECMAScript has it, to be looked for from `lastIndex` on; undefined where it cannot say it. */
+export function expressionOf({ groupCount, names }: ParsedPcre, items: readonly Pcre[]): RegExp | undefined {
   if (someNode({ kind: 'seq', items }, (node) => node.kind === 'reference')) return undefined;
   const printed = toEcmaScript({ root: { kind: 'seq', items }, groupCount, names });
   try {
