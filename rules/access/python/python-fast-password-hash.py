@@ -32,3 +32,14 @@ def fingerprint(body):
 def key_of(password_file):
     # ok: python-fast-password-hash
     return hashlib.sha256(password_file.read_bytes()).hexdigest()
+
+
+def answer(challenge, password):
+    # ok: python-fast-password-hash
+    return hashlib.md5(challenge + password).hexdigest()
+
+
+def check_entry(entry, password):
+    if entry.startswith("{SHA}"):
+        # ok: python-fast-password-hash
+        return base64.b64encode(hashlib.sha1(password).digest()) == entry[5:]

@@ -60,3 +60,15 @@ def fine(path, argv, host, session):
     asyncio.create_subprocess_exec("git", "status")
     # os.system(path)
     return "os.system(path)"
+
+
+def interfaces():
+    # Settings of the program's own: `python-shell-own-text`.
+    # ok: python-shell-dynamic
+    with os.popen(f"{settings.IFCONFIG} -l") as stream:
+        return stream.read().split()
+
+
+def by_hand(name):
+    # ok: python-shell-dynamic
+    os.system("wc -l '%s'" % name.replace("'", "'\\''"))

@@ -30,3 +30,12 @@ def zipped(path, target):
     with zipfile.ZipFile(path) as archive:
         # ok: python-archive-extract
         archive.extractall(target)
+
+
+def unpack_old_and_new(name, folder):
+    with tarfile.open(name) as archive:
+        if hasattr(tarfile, "data_filter"):
+            archive.extractall(folder, filter="data")
+        else:
+            # ok: python-archive-extract
+            archive.extractall(folder)

@@ -31,3 +31,8 @@ def many(cursor, keys):
 def run(job, name):
     # ok: python-sql-built-text
     job.execute("select %s from the menu" % name)
+
+
+def tables(cursor, view):
+    # ok: python-sql-built-text
+    cursor.execute("SELECT name FROM {} WHERE name IN ('a', 'b')".format(view))

@@ -11,3 +11,7 @@ git config core.hooksPath .husky
 git config user.name "A Person"
 # ok: bash-git-runs-code
 git config alias.st status
+
+# No hooks at all: nothing runs.
+# ok: bash-git-runs-code
+git config --global core.hooksPath /dev/null

@@ -11,3 +11,5 @@ function resolve(view) {
 }
 // ok: js-webview-without-policy
 const plain = vscode.window.createWebviewPanel("log", "Log", vscode.ViewColumn.One, {});
+
+panel.webview.html = `<html><body>${chat.render()}</body></html>`;

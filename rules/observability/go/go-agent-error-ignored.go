@@ -1,6 +1,10 @@
 package main
 
-import "os/exec"
+import (
+	"os/exec"
+
+	"example.com/desk/llm"
+)
 
 func run(name string) string {
 	// ruleid: go-agent-error-ignored
@@ -10,7 +14,13 @@ func run(name string) string {
 
 func start() {
 	// ruleid: go-agent-error-ignored
-	_ = exec.Command("make").Run()
+	_ = exec.Command("sh", "-c", llm.Last()).Run()
+}
+
+func tidy(name string) {
+	// What clears up may find nothing to clear.
+	// ok: go-agent-error-ignored
+	_ = exec.Command("docker", "rm", "-f", name).Run()
 }
 
 func told(name string) (string, error) {

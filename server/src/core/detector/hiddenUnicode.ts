@@ -158,15 +158,19 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
       return CJK_BASE.test(before);
     case 'zero-width':
-      if (codePoint === 0xfeff) return at === 0;
       // Alone between quotes: a table of such characters, or what is to be replaced.
       if (/(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1)) return true;
+      if (codePoint === 0xfeff) return at === 0;
       if (isLeftover(line, at)) return true;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after))
         return true;
       if (codePoint === 0x200d && FLAG_TAGS.test(before)) return true;
       if (codePoint === 0x200c || codePoint === 0x200d) return isAmongJoining(before, text.slice(at + width, at + width + 8));
       if (codePoint !== 0x200b) return false;
+      // A place where a long name may be broken, after what parts it: `abc.net.au:iview`.
+      if (/[:/\u2013\u2014-]$/.test(before) && /^[\p{L}\p{N}]/u.test(after)) return true;
+      // Between a star and a slash, which would end the comment that speaks of them.
+      if (before.endsWith('*') && after.startsWith('/')) return true;
       return SPACELESS_SCRIPTS.test(lastCharacter(before.replace(/\u200b$/, ''))) || SPACELESS_SCRIPTS.test(after);
     case 'bidi-marks':
       return isRightToLeft(line);
@@ -180,6 +184,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
+    case 'control-characters':
+      return codePoint === 0x1b && COLOUR.test(text.slice(at + width, at + width + 16));
     default:
       return false;
   }
@@ -195,8 +201,14 @@ function isAmongJoining(before: string, after: string): boolean {
   );
 }
 
+/** Colour, weight or underlining after an escape character: it moves nothing, erases nothing and, without 8, conceals nothing. */
+const COLOUR = /^\[(?!(?:\d*;)*8[;m])[\d;]{0,12}m/;
+
 const NEEDED_JOINER = /(?<=[\p{Script=Arabic}\p{M}])[\u200c\u200d]/gu;
-const ZERO_WIDTH = /[\u200b-\u200d\u2060]+/;
+const ZERO_WIDTH = /[\u200b-\u200d\u2060\u00ad\ufeff]+/;
+/** A letter, or what encloses a text: a name that such a character stands in, or begins or ends with, only looks like another. */
+const OF_A_NAME_BEFORE = /[\p{L}\p{M}\p{N}_"'`]$/u;
+const OF_A_NAME_AFTER = /^[\p{L}\p{M}\p{N}_"'`]/u;
 
 /** A twentieth of the line, or of the file, could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
 function isNoText(text: string): boolean {
@@ -204,8 +216,8 @@ function isNoText(text: string): boolean {
 }
 
 /**
- * One or two zero width characters beside a space, and no other on the line: what copying from a page or a translation service leaves. They
- * part no word and join none; more of them could carry a message.
+ * One or two zero width characters that stand in no word, and no other on the line: what copying from a page or a translation service leaves, or a
+ * place where a line may be broken. They part no word and join none; more of them could carry a message.
  */
 function isLeftover(line: Line, at: number): boolean {
   line.leftovers ??= leftoversOf(line.text);
@@ -218,7 +230,10 @@ function leftoversOf(line: string): { readonly start: number; readonly end: numb
   const start = text.indexOf(group);
   const end = start + group.length;
   const alone = group.length <= 2 && !ZERO_WIDTH.test(text.slice(end));
-  return alone && (/\s$/.test(text.slice(0, start)) || /^\s/.test(text.slice(end))) ? { start, end } : { start: 0, end: 0 };
+  const [begun, goesOn] = [OF_A_NAME_BEFORE.test(text.slice(0, start)), OF_A_NAME_AFTER.test(text.slice(end))];
+  // Joiners are allowed in the names of programs, at their ends too.
+  const inName = /[\u200c\u200d]/.test(group) ? begun || goesOn : begun && goesOn;
+  return alone && !inName ? { start, end } : { start: 0, end: 0 };
 }
 
 function lineAt(text: string, at: number): Line {
