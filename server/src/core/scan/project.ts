@@ -5,7 +5,7 @@
  */
 import { commentTexts } from '../comment/comments.js';
 import { readText } from '../formula/readText.js';
-import { createTextIndex } from '../formula/textIndex.js';
+import { createTextIndex, type TextIndex } from '../formula/textIndex.js';
 import type { CompiledRule, Program } from '../formula/program.js';
 import { createTreeSearch } from '../formula/search.js';
 import { lowerTree } from '../language/builder.js';
@@ -63,9 +63,15 @@ export interface Reach {
   suppressionAt(path: string, ruleId: string, line: number): Suppression | undefined;
 }
 
+/** A text with what it was asked before. */
+export interface IndexedText {
+  readonly text: string;
+  readonly index: TextIndex;
+}
+
 export interface Projects {
   /** Undefined where the language's imports are not followed, or no rule follows data. */
-  reachOf(path: string, grammar: GrammarId, text: string, files: ProjectFiles, expired: () => boolean): Promise<Reach | undefined>;
+  reachOf(path: string, grammar: GrammarId, text: IndexedText, files: ProjectFiles, expired: () => boolean): Promise<Reach | undefined>;
 }
 
 function suppressionsOf(tree: SyntaxTree): readonly InlineSuppression[] {
@@ -105,10 +111,9 @@ export function createProjects(
   /** Whether a rule finds a source, or a sink, in a file. */
   const real = new Map<string, boolean>();
 
-  const factsOf = (path: string, grammar: GrammarId, text: string, version: string, files: ProjectFiles): Facts => {
+  const factsOf = (path: string, grammar: GrammarId, { text, index }: IndexedText, version: string, files: ProjectFiles): Facts => {
     const modules = syntaxOf(grammar).modules;
     const program = code(grammar);
-    const index = createTextIndex(readText(text));
     const having = (end: 'source' | 'sink'): ReadonlySet<string> =>
       new Set(
         program.rules.flatMap(({ rule, ends }) => (ends !== undefined && index.satisfies(ends[end], program.tables) ? [rule.id] : [])),
@@ -137,7 +142,7 @@ export function createProjects(
     const text = files.text(path);
     if (text === undefined || text.length > MAX_LENGTH) return undefined;
     await parser.ensure(grammarsFor(grammar));
-    const found = factsOf(path, grammar, text, version, files);
+    const found = factsOf(path, grammar, { text, index: createTextIndex(readText(text)) }, version, files);
     if (facts.size >= MAX_FACTS) facts.clear();
     facts.set(path, found);
     return found;

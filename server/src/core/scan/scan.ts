@@ -203,7 +203,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     const reach =
       options.project === undefined
         ? undefined
-        : await rules.projects.reachOf(path, unit.grammar, unit.text, options.project, gathering.expired);
+        : await rules.projects.reachOf(path, unit.grammar, { text: unit.text, index }, options.project, gathering.expired);
     const outline = outlineOf(unit);
     const quoted = active.length === 0 ? [] : (outline()?.quoted ?? []);
     const code = quoted.length === 0 ? read.units : blanked(read.units, quoted);

@@ -187,17 +187,18 @@ function insideOf(
 ): ReadonlySet<number> | undefined {
   const [a, b] = [outside(was, before, func), outside(is, after, func)];
   if (a === undefined || b === undefined || a.left.length !== b.left.length) return undefined;
-  const known = new Set(b.left.map((extent) => extent.join()));
-  const same = a.left.every(([list, item, ...offsets]) => {
-    const moved = [list, item];
-    for (let at = 0; at + 1 < offsets.length; at += 2) {
-      const span = move({ start: offsets[at] as number, end: offsets[at + 1] as number });
-      if (span === undefined) return false;
-      moved.push(span.start, span.end);
-    }
-    return known.has(moved.join());
-  });
+  // Formulas tell their matches in one order.
+  const same = a.left.every((extent, at) => isMoved(extent, b.left[at] as readonly number[], move));
   return same ? b.lists : undefined;
+}
+
+function isMoved(was: readonly number[], is: readonly number[], move: <S extends Span>(span: S) => S | undefined): boolean {
+  if (was.length !== is.length || was[0] !== is[0] || was[1] !== is[1]) return false;
+  for (let at = 2; at + 1 < was.length; at += 2) {
+    const span = move({ start: was[at] as number, end: was[at + 1] as number });
+    if (span === undefined || span.start !== is[at] || span.end !== is[at + 1]) return false;
+  }
+  return true;
 }
 
 /** Extents that are not inside of a function, and which lists have some inside; undefined where one only touches it, or holds it. */

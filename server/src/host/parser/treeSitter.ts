@@ -196,6 +196,14 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
           entry.parser.reset();
           return undefined;
         }
+        // Before it is read: what is broken is often only half a statement.
+        const mayBeWhole = usable !== undefined && reuseKey !== undefined && repair === undefined && limit === undefined;
+        const whole = mayBeWhole && tree.rootNode.hasError ? readUnfinished(entry, usable, read, progress) : undefined;
+        if (whole !== undefined && reuseKey !== undefined) {
+          kept.set(reuseKey, whole);
+          const [hiddenError] = whole.unfinished;
+          return { ...whole.raw, hasError: true, ...(hiddenError === undefined ? {} : { hiddenError }) };
+        }
         let raw = (before === undefined ? undefined : readAfter(runtime, tree, entry.info, before)) ?? readTree(runtime, tree, entry.info);
         const rounds = repair === undefined ? 0 : MAX_REPAIRS;
         for (let round = 0; round < rounds; round++) {
@@ -210,13 +218,6 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
           tree = again;
           read = mended;
           raw = readTree(runtime, tree, entry.info);
-        }
-        const whole =
-          usable === undefined || !raw.hasError || limit !== undefined ? undefined : readUnfinished(entry, usable, read, progress);
-        if (whole !== undefined && reuseKey !== undefined) {
-          kept.set(reuseKey, whole);
-          const [hiddenError] = whole.unfinished;
-          return { ...whole.raw, hasError: true, ...(hiddenError === undefined ? {} : { hiddenError }) };
         }
         // Kept is the tree of the grammar itself, so that the next edit is incremental; what is returned may be the wider one's.
         const wider = raw.hasError && fallback !== undefined ? readWider(fallback, grammar, text, expired) : undefined;
