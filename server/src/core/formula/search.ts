@@ -33,7 +33,7 @@ const NO_RANGES: KeptRanges = { strictly: new Map(), loosely: new Map() };
 const STEP_BUDGET = 20_000_000;
 const MAX_MATCHES_PER_PATTERN = 10_000;
 /** Edits for which matches that nothing asks for wait to be moved: each keeps a tree. */
-const MAX_MOVES = 4;
+const MAX_MOVES = 2;
 /** Steps that a rule's expressions may take, for each character of the file. */
 const REGEX_STEPS_A_CHARACTER = 32;
 const MAX_REGEX_STEPS = 40_000_000;
