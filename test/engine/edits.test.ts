@@ -9,6 +9,7 @@ import { loweringOf } from '../../server/src/core/language/registry.js';
 import { textOf, type SyntaxTree } from '../../server/src/core/language/tree.js';
 import { sinceKept } from '../../server/src/core/formula/since.js';
 import { createNodeSession, readWasm } from '../../server/src/host/node/session.js';
+import { withoutUnfinished } from '../../server/src/host/parser/edits.js';
 import { createParser } from '../../server/src/host/parser/treeSitter.js';
 import { DEFAULT_LIMITS, type FileReport, type Session } from '../../server/src/core/index.js';
 import { readRuleSources } from '../../server/src/host/node/rule-sources.js';
@@ -320,4 +321,33 @@ test('runs are told smallest first; a text that is all new is one run', () => {
   expect(edits.map(({ kind }) => kind)).toEqual(['statements', 'function']);
   const [all] = editsBetween(treeOf(TWO, 'python'), treeOf('x = 1\n', 'python'));
   expect(all?.toAfter).toBe(treeOf('x = 1\n', 'python').count);
+});
+
+// ---- what is being typed
+
+test('findings stay where they are while a bracket is open, and the place is told', async () => {
+  const session = await createNodeSession({ sources: [{ path: 'rules.yaml', text: RULES }], profile: 'audit' });
+  const lines = (report: FileReport): readonly string[] => report.findings.map(({ ruleId, lines: text }) => `${ruleId} ${text.trim()}`);
+  const scan = (text: string): Promise<FileReport> => session.scan(textInput('code.py', text), { reuseKey: 'typed', limits });
+  const whole = lines(await scan(PYTHON));
+  const at = '    text = ask_twice(prompt)\n';
+  for (const typed of ['    value = compute(', '    value = compute(first, [', '    value = compute(first, [1])']) {
+    const report = await scan(PYTHON.replace(at, `${at}${typed}\n`));
+    expect(lines(report), typed).toEqual(whole);
+    expect(isBroken(report)).toBe(!typed.endsWith(')'));
+  }
+  session.release('typed');
+});
+
+test('two unfinished statements are left out, one after the other is finished', () => {
+  const before = 'a = f(\nb = 2\nc = 3\n';
+  const after = 'a = f(\nb = 2\nc = g(\n';
+  const [only, both] = withoutUnfinished(before, [{ start: 0, end: 6 }], after);
+  expect(only?.text).toBe('      \nb = 2\nc = g(\n');
+  expect(both?.text).toBe('      \nb = 2\n      \n');
+  expect(both?.unfinished).toEqual([
+    { start: 0, end: 6 },
+    { start: 13, end: 19 },
+  ]);
+  expect(withoutUnfinished('a\nb\n', [], 'a\n')).toEqual([]);
 });

@@ -57,26 +57,13 @@ export function readTree(reader: TreeReader, tree: Tree, grammar: GrammarInfo): 
   exports.ts_tree_cursor_new_wasm(handle);
   const count = walk(handle, buffer, limit);
   exports.ts_tree_cursor_delete_wasm(handle);
-  const words = new Uint32Array(exports.memory.buffer, buffer, count * 4);
+  const words = new Int32Array(exports.memory.buffer, buffer, count * 4);
   const columns = allocate(count);
-  const { start, end, next, kind, field, missing } = columns;
-  next.fill(count);
-  const open: number[] = [];
-  for (let i = 0, at = 0; i < count; i++, at += 4) {
-    const flags = words[at + 2] as number;
-    const depth = words[at + 3] as number;
-    start[i] = words[at] as number;
-    end[i] = words[at + 1] as number;
-    kind[i] = flags & 0xffff;
-    field[i] = (flags >>> 16) & 0xff;
-    missing[i] = flags >>> 24;
-    while (open.length > depth) next[open.pop() as number] = i;
-    open.push(i);
-  }
+  for (const node of fillColumns(words, columns, 0, 0, count)) columns.next[node] = count;
   exports.free(buffer);
   const { rootNode } = tree;
   const { hasError } = rootNode;
-  const visible = hasError && (missing.includes(1) || kind.includes(ERROR_KIND));
+  const visible = hasError && (columns.missing.includes(1) || columns.kind.includes(ERROR_KIND));
   return {
     grammar,
     count,
@@ -143,7 +130,7 @@ export function readAfter(reader: TreeReader, tree: Tree, grammar: GrammarInfo, 
   if (sound) {
     copyColumns(raw, columns, 0, from, 0, 0, 0);
     copyColumns(raw, columns, rest, raw.count, nodes, offset, nodes);
-    fillColumns(words, columns, first, from, to, reaching);
+    reaching.push(...fillColumns(words, columns, first, from, to));
     for (let node = 0; node < from; node = (raw.end[node] as number) >= start ? node + 1 : (raw.next[node] as number))
       if ((raw.end[node] as number) >= start) reaching.push(node);
   }
@@ -174,15 +161,16 @@ function copyColumns(raw: RawTree, columns: Columns, from: number, to: number, n
 
 /**
  * @param words what was read, from node `first` on
- * @param reaching gets nodes that go on behind `to`
+ * @returns nodes that go on behind `to`
  */
-function fillColumns(words: Int32Array, columns: Columns, first: number, from: number, to: number, reaching: number[]): void {
+function fillColumns(words: Int32Array, columns: Columns, first: number, from: number, to: number): readonly number[] {
   const { start, end, next, kind, field, missing } = columns;
-  const open: { readonly node: number; readonly depth: number }[] = [];
+  const open: number[] = [];
+  const depths: number[] = [];
   const close = (depth: number, at: number): void => {
-    for (let top = open.at(-1); top !== undefined && top.depth >= depth; top = open.at(-1)) {
-      next[top.node] = at;
-      open.pop();
+    while (open.length > 0 && (depths.at(-1) as number) >= depth) {
+      depths.pop();
+      next[open.pop() as number] = at;
     }
   };
   for (let node = from, at = (from - first) * 4; node < to; node++, at += 4) {
@@ -194,11 +182,12 @@ function fillColumns(words: Int32Array, columns: Columns, first: number, from: n
     field[node] = (flags >>> 16) & 0xff;
     missing[node] = flags >>> 24;
     close(depth, node);
-    open.push({ node, depth });
+    open.push(node);
+    depths.push(depth);
   }
   const after = (to - first) * 4 + 3;
   if (after < words.length) close(words[after] as number, to);
-  reaching.push(...open.map(({ node }) => node));
+  return open;
 }
 
 function smallestWithError(root: Node): { readonly start: number; readonly end: number } {

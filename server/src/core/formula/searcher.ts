@@ -1,0 +1,289 @@
+/**
+ * Where patterns match in one tree, each looked for when a formula first asks: everywhere, near places that are known already, or after an edit where that
+ * touched the tree.
+ */
+import type { Constants } from '../language/constants.js';
+import type { Names } from '../language/names.js';
+import { Tag } from '../language/tags.js';
+import { endOf, nextOf, startOf, tagOf, type SyntaxTree } from '../language/tree.js';
+import type { Env } from '../matching/bindings.js';
+import type { Matching } from '../matching/context.js';
+import type { PatternNode } from '../pattern/pattern.js';
+import { isDefined, isExpression } from '../matching/expressions.js';
+import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
+import type { MatchOptions } from '../matching/options.js';
+import type { IndexedPattern } from './compiled.js';
+import type { Near } from './context.js';
+import type { Occurrences } from './occurrences.js';
+import { mayHold } from './required.js';
+import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
+import { NOTHING_ROOTED, type Carried, type CarriedPart, type Rooted } from './kept.js';
+import type { Asked } from './keptRanges.js';
+import { carriedBy, movedMatches, movedRoots, together } from './moves.js';
+import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
+import type { Since } from './since.js';
+import type { Program } from './program.js';
+
+const MAX_MATCHES_PER_PATTERN = 10_000;
+/** Edits for which matches that nothing asks for wait to be moved: each keeps a tree. */
+const MAX_MOVES = 2;
+
+export interface Searcher {
+  /** Without those that rest on marks. */
+  matchesOf(index: number): readonly Match[];
+  /** Those that may matter near some places, or more; undefined where all are wanted, and where the tree has marks. */
+  readonly matchesNear: ((index: number, near: () => Near) => readonly Match[]) | undefined;
+  /** With them; undefined where the tree has no marks. */
+  readonly markedOf: ((index: number) => readonly Match[]) | undefined;
+  matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
+  hasType(index: number, node: number): boolean;
+  /** All that was looked for in the whole tree. */
+  readonly found: ReadonlyMap<number, Carried>;
+  /** As `createRemembered` asks. */
+  asked(index: number): Asked;
+}
+
+export function createSearcher(
+  program: Pick<Program, 'patterns' | 'tables'>,
+  tree: SyntaxTree,
+  names: Names,
+  constants: Constants,
+  occurrences: Occurrences,
+  budget: { left: number },
+  expired: () => boolean,
+  truncated: () => void,
+  whole: boolean,
+  since?: Since,
+): Searcher {
+  const renamed = new Set([...names.lastSegments.values()].flat());
+  const nodes = createNodeIndex(tree, names);
+  const spells = (literal: string, node: number): boolean => occurrences.within(literal, startOf(tree, node), endOf(tree, node));
+  const everywhere: Part = { nodes, likeCallee: new Map(), spells };
+  const found = new Map<number, Carried>();
+  const marks = marksOf(tree);
+  const matchings = new Map<MatchOptions, Matching>();
+  const matchingFor = (options: MatchOptions): Matching => {
+    let matching = matchings.get(options);
+    if (matching === undefined) {
+      matching = createMatching({ tree, names, constants, options, budget }, marks);
+      matchings.set(options, matching);
+    }
+    return matching;
+  };
+  const add = (list: Match[], match: Match): void => {
+    if (list.length < MAX_MATCHES_PER_PATTERN) list.push(match);
+    else tooMany.add(list);
+  };
+  const tooMany = new Set<readonly Match[]>();
+
+  const touched: Part | undefined =
+    since === undefined
+      ? undefined
+      : { nodes: createNodeIndex(tree, names, touchedBy(since.edit)), likeCallee: new Map(), spells: spelledInRun(since.edit, spells) };
+  /** All matches of one pattern in the file, looked for when a formula first asks. */
+  const search = (index: number): Rooted => {
+    const entry = program.patterns[index];
+    if (entry === undefined) return NOTHING_ROOTED;
+    const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches.get(index);
+    const was = before === undefined ? undefined : movedMatches(before);
+    const moved = was === undefined ? undefined : since?.mover.matches(was);
+    if (moved !== undefined && touched !== undefined) {
+      const all = together(moved, searchIn(touched, entry));
+      if (all.matches.length <= MAX_MATCHES_PER_PATTERN) return all;
+    }
+    // A pattern whose names the file does not even spell has no matches.
+    return entry.pattern.names.every((name) => occurrences.of(name.text).length > 0) ? searchIn(everywhere, entry) : NOTHING_ROOTED;
+  };
+  /** Per pattern: how many places were looked at near others. */
+  const lookedNear = new Map<IndexedPattern, number>();
+  /** Whether to look at these places only, of so many; in all never at more than half of them, since what was found everywhere is known from then on. */
+  const isFew = (entry: IndexedPattern, few: number, all: number): boolean => {
+    const before = lookedNear.get(entry) ?? 0;
+    if (before + few > all / 2) return false;
+    lookedNear.set(entry, before + few);
+    return true;
+  };
+  /** @param near for those near some places only; undefined then where it is little more to look for all */
+  function searchIn(part: Part, entry: IndexedPattern): Rooted;
+  function searchIn(part: Part, entry: IndexedPattern, near: Near): Rooted | undefined;
+  function searchIn(part: Part, entry: IndexedPattern, near?: Near): Rooted | undefined {
+    const [item, second] = entry.pattern.items;
+    if (item === undefined) return NOTHING_ROOTED;
+    // With symbolic propagation a name may stand where the variable was assigned instead.
+    const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
+    const spelledIn = (node: number): boolean => local.every((literal) => part.spells(literal, node));
+    const matching = matchingFor(entry.options);
+    const list: Match[] = [];
+    const roots: number[] = [];
+    let root = 0;
+    const keep = (match: Match): void => {
+      add(list, match);
+      if (roots.length < list.length) roots.push(root);
+    };
+    let looked = 0;
+    if (second !== undefined || entry.pattern.statement) {
+      const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
+      const holds = marks === undefined && part === everywhere ? mayHold(entry, tree, nodes) : undefined;
+      const blocks = part.nodes.blocks();
+      const around = near === undefined ? blocks : blocks.filter((block) => near.mayEnclose(startOf(tree, block), endOf(tree, block)));
+      if (near !== undefined && !isFew(entry, around.length, blocks.length)) return undefined;
+      for (const block of around) {
+        if ((++looked & 63) === 0 && expired()) break;
+        root = block;
+        if (
+          marks === undefined &&
+          (!spelledIn(block) || holdsFirst?.(block, nextOf(tree, block)) === false || holds?.inBlock(block) === false)
+        )
+          continue;
+        const mayStart =
+          item.kind === 'ellipsis' || item.kind === 'ellipsis-metavariable'
+            ? undefined
+            : (statement: number): boolean =>
+                marks?.has(statement) === true ||
+                (holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
+                  near?.holds(startOf(tree, statement), endOf(tree, block)) !== false &&
+                  holds?.from(statement, block) !== false);
+        matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
+      }
+      return { matches: list, roots };
+    }
+    const anyTag = item.kind === 'node' || item.kind === 'string';
+    const candidates =
+      entry.calleeName === undefined
+        ? (callsLike(part, item, matching) ?? part.nodes.withTags(entry.tags))
+        : part.nodes.callsOf(entry.calleeName);
+    if (near !== undefined && item.kind === 'node' && item.words !== undefined) return undefined;
+    const around = near === undefined ? candidates : candidates.filter((node) => near.holds(startOf(tree, node), endOf(tree, node)));
+    if (near !== undefined && !isFew(entry, around.length, candidates.length)) return undefined;
+    const holds = marks === undefined && part === everywhere ? mayHold(entry, tree, nodes) : undefined;
+    for (let at = 0; at < around.length; at++) {
+      if ((++looked & 255) === 0 && expired()) break;
+      const node = around[at] as number;
+      if (holds?.at(node) === false) continue;
+      root = node;
+      if (!spelledIn(node) || (!anyTag && !isExpression(tree, node) && !isDefined(tree, node) && tagOf(tree, node) !== Tag.VarDef))
+        continue;
+      matchAt(matching, item, node, keep);
+    }
+    return { matches: list, roots };
+  }
+  /** Calls of what the pattern calls, whatever they are given: many patterns ask for other arguments of the same. */
+  const callsLike = ({ nodes: own, likeCallee }: Part, item: PatternNode, matching: Matching): Nodes | undefined => {
+    const callee = item.kind === 'node' && item.tag === Tag.Call && !matching.traits.bareWords ? item.children[0] : undefined;
+    if (callee?.kind !== 'node') return undefined;
+    const known = likeCallee.get(matching) ?? new Map<string, Nodes>();
+    likeCallee.set(matching, known);
+    const key = spelledOut(callee);
+    let calls = known.get(key);
+    if (calls === undefined) {
+      calls = own.withTags([Tag.Call]).filter((call) => {
+        let matches = false;
+        matching.match(matching, callee, call + 1, undefined, false, () => {
+          matches = true;
+        });
+        return matches;
+      });
+      // Without steps nothing matches: that is no answer.
+      if (budget.left > 0) known.set(key, calls);
+    }
+    return calls;
+  };
+  const allOf = (index: number): readonly Match[] => {
+    const carried = found.get(index);
+    const isPlain = carried?.length === 1 && carried[0]?.moves.length === 0;
+    let list = isPlain ? carried[0]?.found : carried === undefined ? undefined : movedMatches(carried);
+    if (list === undefined || list.matches.length > MAX_MATCHES_PER_PATTERN) list = search(index);
+    // What was cut short is not the answer for the next rule that asks.
+    if (!isPlain && budget.left > 0) found.set(index, [{ found: list, moves: [] }]);
+    if (tooMany.has(list.matches)) truncated();
+    return list.matches;
+  };
+  const allNear = (index: number, near: () => Near): readonly Match[] => {
+    const entry = program.patterns[index];
+    if (entry === undefined || found.has(index) || !entry.pattern.names.every((name) => occurrences.of(name.text).length > 0))
+      return allOf(index);
+    const list = searchIn(everywhere, entry, near());
+    if (list === undefined) return allOf(index);
+    if (tooMany.has(list.matches)) truncated();
+    return list.matches;
+  };
+  const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
+  const asked = (index: number, { kept, edit, mover }: Since, near: Part): Asked => {
+    const entry = program.patterns[index];
+    const before = kept.matches.get(index);
+    if (before === undefined) return 'nothing';
+    if (entry === undefined || !mayKeep(entry, { edit, sameTypes: since?.sameTypes === true })) return undefined;
+    const carry = (more: readonly CarriedPart[]): void => {
+      const all = [...carriedBy(before, mover), ...more];
+      if (found.has(index)) return;
+      found.set(index, all);
+      if (all.length > MAX_MOVES || all.some(({ moves }) => moves.length > MAX_MOVES)) allOf(index);
+    };
+    if (isUntouched?.(entry) === true) {
+      carry([]);
+      return 'nothing';
+    }
+    const roots = movedRoots(before);
+    const fresh = searchIn(near, entry);
+    if (budget.left <= 0 || tooMany.has(fresh.matches)) return undefined;
+    if (roots.some((root) => edit.around.has(root)) || fresh.roots.some((root) => edit.around.has(root))) {
+      const was = movedMatches(before);
+      allOf(index);
+      const now = movedMatches(found.get(index) ?? []);
+      return was === undefined || now === undefined ? undefined : { before: was, after: now };
+    }
+    carry(fresh.roots.length === 0 ? [] : [{ found: fresh, moves: [] }]);
+    return fresh.roots.length > 0 || roots.some((root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
+  };
+  const unmarked = (list: readonly Match[]): readonly Match[] =>
+    marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
+  return {
+    found,
+    asked: (index) => (since === undefined || touched === undefined ? undefined : asked(index, since, touched)),
+    matchesOf: (index) => unmarked(allOf(index)),
+    matchesNear: marks === undefined && !whole ? allNear : undefined,
+    markedOf: marks === undefined ? undefined : allOf,
+    matchesWithin(index, nodes, env) {
+      const entry = program.patterns[index];
+      if (entry === undefined) return [];
+      const matching = matchingFor(entry.options);
+      const list: Match[] = [];
+      const [item, second] = entry.pattern.items;
+      if (item === undefined) return [];
+      // What `$...BODY` took is a block of its own.
+      const statements = second !== undefined || entry.pattern.statement;
+      if (statements && nodes.some((node) => tagOf(tree, node) !== Tag.Block))
+        matchStatementsAmong(matching, entry.pattern, nodes, (match) => add(list, match), env);
+      for (const from of nodes) {
+        for (let node = from, end = nextOf(tree, from); node < end; node++) {
+          if ((node & 255) === 0 && expired()) return unmarked(list);
+          if (statements) {
+            if (tagOf(tree, node) === Tag.Block) matchStatementsIn(matching, entry.pattern, node, (match) => add(list, match));
+          } else if (item.kind === 'node' || item.kind === 'string' || node === from || isExpression(tree, node) || isDefined(tree, node)) {
+            matchAt(matching, item, node, (match) => add(list, match), env);
+          }
+        }
+      }
+      return unmarked(list);
+    },
+    hasType(index, node) {
+      const entry = program.patterns[index];
+      const [item] = entry?.pattern.items ?? [];
+      if (entry === undefined || item === undefined) return false;
+      let matched = false;
+      matchesType(matchingFor(entry.options), item, node, () => {
+        matched = true;
+      });
+      return matched;
+    },
+  };
+}
+
+const spellings = new WeakMap<PatternNode, string>();
+
+/** Equal for equal patterns. */
+function spelledOut(pattern: PatternNode): string {
+  let spelled = spellings.get(pattern);
+  if (spelled === undefined) spellings.set(pattern, (spelled = JSON.stringify(pattern)));
+  return spelled;
+}
