@@ -2,6 +2,7 @@
  * Which lines of two texts differ. Not git's own diff: what a repository's attributes and settings say about diffs must not hide a line from an audit.
  * Lines that are unique on both sides hold the texts together, between them the shortest edit is looked for, within bounds.
  */
+import { firstAtLeast } from '../model/sorted.js';
 import { diffArrays } from 'diff';
 import type { Hunk } from './change.js';
 
@@ -151,13 +152,7 @@ function anchorsBetween(
   const previous: number[] = [];
   const piles: number[] = [];
   for (const [index, [, y]] of common.entries()) {
-    let low = 0;
-    let high = tops.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((tops[middle] as number) < y) low = middle + 1;
-      else high = middle;
-    }
+    const low = firstAtLeast(tops, y);
     tops[low] = y;
     piles[low] = index;
     previous[index] = low === 0 ? -1 : (piles[low - 1] as number);

@@ -1,6 +1,7 @@
 /**
  * Results that others are asked about: what surrounds a few places of a file is looked for around those places only, not in the whole file.
  */
+import { firstAtLeast } from '../model/sorted.js';
 import type { CompiledFormula } from './compiled.js';
 import type { FormulaContext, Near } from './context.js';
 import type { FormulaRange, Span } from './ranges.js';
@@ -12,19 +13,9 @@ export function createNear(places: readonly Span[], exact: boolean): Near {
   /** The earliest end among this place and all behind it. */
   const ends = new Float64Array(sorted.length + 1).fill(Infinity);
   for (let at = sorted.length - 1; at >= 0; at--) ends[at] = Math.min((sorted[at] as Span).end, ends[at + 1] as number);
-  const firstFrom = (start: number): number => {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] as number) < start) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  const encloses = (start: number, end: number): boolean => (ends[firstFrom(start)] as number) <= end;
+  const encloses = (start: number, end: number): boolean => (ends[firstAtLeast(starts, start)] as number) <= end;
   const beginsAt = (start: number, end: number): boolean => {
-    const at = firstFrom(start);
+    const at = firstAtLeast(starts, start);
     return starts[at] === start && (ends[at] as number) <= end;
   };
   return { holds: exact ? beginsAt : encloses, mayEnclose: encloses };

@@ -2,18 +2,13 @@
 import type { Names } from '../language/names.js';
 import { Tag } from '../language/tags.js';
 import { nextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { firstAtLeast } from '../model/sorted.js';
 
 /** Whether one of these nodes, in order, is in `[from, to)`. */
 export function within(nodes: Nodes): (from: number, to: number) => boolean {
   return (from, to) => {
-    let low = 0;
-    let high = nodes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((nodes[middle] as number) < from) low = middle + 1;
-      else high = middle;
-    }
-    return low < nodes.length && (nodes[low] as number) < to;
+    const at = firstAtLeast(nodes, from);
+    return at < nodes.length && (nodes[at] as number) < to;
   };
 }
 

@@ -1,4 +1,5 @@
 /** Where names occur in a text as whole words: all names of a table in one pass, others when asked. */
+import { firstAtLeast } from '../model/sorted.js';
 import type { ReadText } from './readText.js';
 import { indexOfUnits, toUnits, type Units } from './units.js';
 import { isWordAt, positionsOf, type WordTable } from './words.js';
@@ -33,12 +34,6 @@ export function createOccurrences(read: ReadText, table: WordTable, code: Units 
 
 /** Whether an ascending list has a number in `[first, last]`. */
 export function anyWithin(list: readonly number[], first: number, last: number): boolean {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if ((list[mid] as number) < first) low = mid + 1;
-    else high = mid;
-  }
-  return low < list.length && (list[low] as number) <= last;
+  const at = firstAtLeast(list, first);
+  return at < list.length && (list[at] as number) <= last;
 }

@@ -2,6 +2,7 @@
  * What one edit left alone: the trees of a document before and after it, compared node by node. Everything outside of a run of statements, or of
  * one function, is the same but for its place, and need not be looked at again.
  */
+import { changeIn, type TextChange } from '../model/textChange.js';
 import { Tag } from './tags.js';
 import { childrenOf, endOf, nextOf, opOf, parentOf, roleOf, startOf, tagOf, type SyntaxTree } from './tree.js';
 
@@ -18,16 +19,11 @@ export interface Edit {
   readonly nodes: number;
   /** The same in UTF-16 code units. */
   readonly offset: number;
-  readonly change: Change;
+  /** What of the text was replaced. */
+  readonly change: TextChange;
   /** Nodes before the run whose extent holds the change: a match that begins there may hold it, too. */
   readonly around: ReadonlySet<number>;
   readonly kind: 'statements' | 'function';
-}
-
-/** The stretch of the text before that was replaced, in UTF-16 code units. */
-export interface Change {
-  readonly start: number;
-  readonly endBefore: number;
 }
 
 /**
@@ -36,7 +32,7 @@ export interface Change {
  */
 export function editsBetween(before: SyntaxTree, after: SyntaxTree): readonly Edit[] {
   if (before.grammar !== after.grammar || before.tooDeep || after.tooDeep || before.count === 0 || after.count === 0) return [];
-  const change = changeBetween(before.text, after.text);
+  const change = changeIn(before.text, after.text);
   const nodes = after.count - before.count;
   const offset = after.text.length - before.text.length;
   const same = sameFromStart(before, after, change, nodes, offset);
@@ -74,17 +70,8 @@ export function editsBetween(before: SyntaxTree, after: SyntaxTree): readonly Ed
   return edits;
 }
 
-function changeBetween(before: string, after: string): Change {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let kept = 0;
-  while (kept < shorter - start && before.charCodeAt(before.length - 1 - kept) === after.charCodeAt(after.length - 1 - kept)) kept++;
-  return { start, endBefore: before.length - kept };
-}
-
 /** Whether the extent of a node that begins before the change has it inside, or at its end. */
-function mayHold(tree: SyntaxTree, node: number, { start, endBefore }: Change): boolean {
+function mayHold(tree: SyntaxTree, node: number, { start, endBefore }: TextChange): boolean {
   return startOf(tree, node) < Math.max(start, 1) && endOf(tree, node) >= endBefore && endOf(tree, node) >= start;
 }
 
@@ -93,7 +80,7 @@ function sameKind(before: SyntaxTree, a: number, after: SyntaxTree, b: number): 
 }
 
 /** How many nodes from the first on, all of which begin before the change, are the same; those that hold it, but for their ends. */
-function sameFromStart(before: SyntaxTree, after: SyntaxTree, change: Change, nodes: number, offset: number): number {
+function sameFromStart(before: SyntaxTree, after: SyntaxTree, change: TextChange, nodes: number, offset: number): number {
   const most = Math.min(before.count, after.count);
   let node = 0;
   for (; node < most && startOf(before, node) < Math.max(change.start, 1); node++) {
@@ -109,7 +96,7 @@ function sameFromStart(before: SyntaxTree, after: SyntaxTree, change: Change, no
 }
 
 /** The first of the nodes before that are the same up to the last one, all of which begin behind the change. */
-function sameFromEnd(before: SyntaxTree, after: SyntaxTree, change: Change, nodes: number, offset: number, same: number): number {
+function sameFromEnd(before: SyntaxTree, after: SyntaxTree, change: TextChange, nodes: number, offset: number, same: number): number {
   let node = before.count;
   for (; node > same && node + nodes > same; node--) {
     const own = node - 1;

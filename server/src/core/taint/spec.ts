@@ -7,6 +7,7 @@ import { indexEnclosing } from '../formula/enclosing.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
 import type { PropagatorSpec, SanitizerSpec, SinkSpec, SourceSpec } from '../formula/compiled.js';
+import { firstAtLeast } from '../model/sorted.js';
 import type { SpecMatch } from './taints.js';
 
 /** One of a rule's lists of formulas with what each found. */
@@ -124,14 +125,8 @@ function createMatches<S>(
       return list;
     },
     anyIn(start, end) {
-      let low = 0;
-      let high = starts.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((starts[middle] as number) < end) low = middle + 1;
-        else high = middle;
-      }
-      return low > 0 && (reached[low - 1] as number) > start;
+      const count = firstAtLeast(starts, end);
+      return count > 0 && (reached[count - 1] as number) > start;
     },
   };
 }

@@ -1,22 +1,7 @@
 /** Where the text of an open document changed, told to its tree; and what of it is still being typed. */
 import type { Tree } from 'web-tree-sitter';
-
-/** One stretch of text that stands for another, in UTF-16 code units: everything between what both texts begin and end with. */
-export interface TextChange {
-  readonly start: number;
-  readonly endBefore: number;
-  readonly endAfter: number;
-}
-
-export function changeIn(before: string, after: string): TextChange {
-  if (before === after) return { start: 0, endBefore: 0, endAfter: 0 };
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let rest = 0;
-  while (rest < shorter - start && before.charCodeAt(before.length - 1 - rest) === after.charCodeAt(after.length - 1 - rest)) rest++;
-  return { start, endBefore: before.length - rest, endAfter: after.length - rest };
-}
+import type { Span } from '../../core/model/position.js';
+import { changeIn, type TextChange } from '../../core/model/textChange.js';
 
 export function applyEdit(tree: Tree, before: string, after: string, { start, endBefore, endAfter }: TextChange): void {
   if (endBefore === start && endAfter === start) return;
@@ -39,11 +24,6 @@ function pointAt(text: string, offset: number, from: number, row: number, column
     lineStart = at + 1;
   }
   return { row: line, column: offset - lineStart };
-}
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
 }
 
 /** A text with what is being typed left out, as long as the text. */

@@ -3,6 +3,7 @@
  * before.
  */
 import type { Node, Tree } from 'web-tree-sitter';
+import type { TextChange } from '../../core/model/textChange.js';
 import { ERROR_KIND } from '../../core/language/raw.js';
 import type { GrammarInfo, RawTree } from '../../core/language/raw.js';
 
@@ -26,13 +27,10 @@ export interface TreeReader {
   readonly walk: Walk;
 }
 
-/** The tree before an edit, which it was told of, and where its text changed, in UTF-16 code units. */
-export interface Before {
+/** The tree before an edit, which it was told of, and where its text changed. */
+export interface Before extends TextChange {
   readonly tree: Tree;
   readonly raw: RawTree;
-  readonly start: number;
-  readonly endBefore: number;
-  readonly endAfter: number;
 }
 
 const BYTES_PER_NODE = 16;

@@ -7,7 +7,8 @@
 import { Language, Parser as TreeSitterParser, type ParseOptions, type Tree } from 'web-tree-sitter';
 import { ownGrammar, wasmGrammar } from '../../core/index.js';
 import type { GrammarId, GrammarInfo, Parser, RawTree } from '../../core/language/raw.js';
-import { applyEdit, changeIn, withoutUnfinished, type Whole } from './edits.js';
+import { changeIn } from '../../core/model/textChange.js';
+import { applyEdit, withoutUnfinished, type Whole } from './edits.js';
 import { readAfter, readTree, type Before, type TreeReader } from './readTree.js';
 import { WALK_MODULE_BASE64 } from './walkBytes.js';
 

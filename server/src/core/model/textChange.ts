@@ -1,0 +1,18 @@
+/** Where two versions of a text differ. */
+
+/** One stretch of text that stands for another, in UTF-16 code units: everything between what both texts begin and end with. */
+export interface TextChange {
+  readonly start: number;
+  readonly endBefore: number;
+  readonly endAfter: number;
+}
+
+export function changeIn(before: string, after: string): TextChange {
+  if (before === after) return { start: 0, endBefore: 0, endAfter: 0 };
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let rest = 0;
+  while (rest < shorter - start && before.charCodeAt(before.length - 1 - rest) === after.charCodeAt(after.length - 1 - rest)) rest++;
+  return { start, endBefore: before.length - rest, endAfter: after.length - rest };
+}
