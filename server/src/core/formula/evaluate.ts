@@ -24,7 +24,13 @@ export function evaluateWhole(formula: CompiledFormula, context: FormulaContext)
   const { remembered, strictly } = context;
   if (remembered === undefined) return evaluate(formula, context);
   const cuts = context.cuts.count;
-  const ranges = remembered.before(formula, strictly, (regex) => regexRanges(regex, context)) ?? evaluate(formula, context);
+  const before = remembered.before(
+    formula,
+    strictly,
+    (regex) => regexRanges(regex, context),
+    (matchesOf) => evaluate(formula, { ...context, matchesOf }),
+  );
+  const ranges = before ?? evaluate(formula, context);
   if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) remembered.note(formula, strictly, ranges);
   return ranges;
 }

@@ -125,7 +125,7 @@ export function createTreeSearch(
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
-  const remembered = whole ? createRemembered(since, searcher.asked) : undefined;
+  const remembered = whole ? createRemembered(since, program.patterns, searcher.asked, searcher.inRun) : undefined;
   const context = { ...contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs), remembered };
   return {
     names,
