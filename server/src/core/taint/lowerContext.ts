@@ -4,8 +4,9 @@ import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { firstChildWithRole, opOf, parentOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Decisions } from './decisions.js';
-import { ANY_KEY, type AccessOf, type FunctionId, type Getter, type Imported, type Key, type Term, type VariableId } from './terms.js';
+import { ANY_KEY, type AccessOf, type FunctionId, type Getter, type Imported, type Key, type Term } from './terms.js';
 import type { Variables } from './variables.js';
+import type { OwnWrites } from './writes.js';
 
 /** What lowering one tree needs, passed down. */
 export interface Lowering {
@@ -17,12 +18,10 @@ export interface Lowering {
   readonly outerNode: Int32Array;
   /** The innermost node around that a pattern can mean as a whole. */
   outer: number;
-  /** Variables that something is assigned to. */
-  readonly written: Set<VariableId>;
-  /** Func nodes that assign to variables of the module. */
-  readonly writers: Set<number>;
-  /** As in `Program.fieldWrites`. */
-  readonly fieldWrites: Map<string, number>;
+  /** The Func or Class node that is being lowered; -1 for the top level. */
+  func: number;
+  /** What that one writes to. */
+  writes: OwnWrites;
   term(node: number): Term;
   block(nodes: readonly number[]): Term;
   readonly decisions: Decisions;
