@@ -3,15 +3,18 @@
  * before, in its place now. One whose results can only lie in what was replaced is asked again there alone.
  */
 import { bindingsOf, type Env } from '../matching/bindings.js';
+import type { Match } from '../matching/matcher.js';
 import type { TextRegex } from '../model/regex.js';
 import type { PatternNode } from '../pattern/pattern.js';
 import type { CompiledFormula, IndexedPattern } from './compiled.js';
-import type { FormulaContext } from './context.js';
 import type { KeptRanges, Rooted } from './kept.js';
 import type { FormulaRange, Span } from './ranges.js';
 import { asksForTypes, patternsIn } from './reach.js';
 import type { Since } from './since.js';
 import { extentOfRun } from './touched.js';
+
+/** Matches of a pattern, by its index. */
+type MatchesOf = (pattern: number) => readonly Match[];
 
 /** What formulas found in a document, for one search of it. */
 export interface Remembered {
@@ -24,7 +27,7 @@ export interface Remembered {
     formula: CompiledFormula,
     strictly: boolean,
     search: (regex: TextRegex) => readonly FormulaRange[],
-    evaluateInRun: (matchesOf: FormulaContext['matchesOf']) => readonly FormulaRange[],
+    evaluateInRun: (matchesOf: MatchesOf) => readonly FormulaRange[],
   ): readonly FormulaRange[] | undefined;
   /** Keeps an answer that is whole. */
   note(formula: CompiledFormula, strictly: boolean, ranges: readonly FormulaRange[]): void;
@@ -45,7 +48,7 @@ export function createRemembered(
   since: Since | undefined,
   patterns: readonly IndexedPattern[],
   asked: (pattern: number) => Asked,
-  inRun: FormulaContext['matchesOf'],
+  inRun: MatchesOf,
 ): Remembered {
   const noted = {
     strictly: new Map<CompiledFormula, readonly FormulaRange[]>(),
@@ -261,6 +264,10 @@ function boundBy(indexes: Iterable<number>, patterns: readonly IndexedPattern[])
       case 'node':
         node.children.forEach(visit);
         node.group?.forEach(visit);
+        break;
+      case 'ellipsis':
+      case 'ident':
+        break;
     }
   };
   for (const index of indexes) patterns[index]?.pattern.items.forEach(visit);

@@ -13,11 +13,11 @@ import { exitsOf } from './exits.js';
 import { lowerTerm } from './expressions.js';
 import { bodyOf, lowerClass, lowerFunction, nameOf, type LoweredFunction } from './functionTerms.js';
 import { isGetter } from './getters.js';
-import { isInline, NO_TERM, type Lowering } from './lowerContext.js';
+import { isInline, NO_TERM, type Lowering, type OwnWrites, type Writes } from './lowerContext.js';
 import { callsIn, orderOf, type Calls } from './order.js';
 import type { CalledIn, FunctionId, FunctionTerm, Program } from './terms.js';
 import { createVariables } from './variables.js';
-import { addWrites, noWrites, repeatWrite, type OwnWrites, type Writes } from './writes.js';
+import { addWrites, noWrites, repeatWrite } from './writes.js';
 
 const NOTHING_KNOWN: ReadonlyMap<number, FunctionFacts> = new Map();
 

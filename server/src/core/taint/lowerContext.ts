@@ -1,12 +1,26 @@
 /** What the parts of lowering share: the tree and what is known of it, how a part lowers what stands inside of it, and how keys are spelled. */
+import type { Write } from '../formula/kept.js';
 import { internedText } from '../language/interner.js';
 import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
 import { firstChildWithRole, opOf, parentOf, stringTextOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Decisions } from './decisions.js';
-import { ANY_KEY, type AccessOf, type FunctionId, type Getter, type Imported, type Key, type Term } from './terms.js';
+import { ANY_KEY, type AccessOf, type FunctionId, type Getter, type Imported, type Key, type Term, type VariableId } from './terms.js';
 import type { Variables } from './variables.js';
-import type { OwnWrites } from './writes.js';
+
+/** As in `Program`, for some functions. */
+export interface Writes {
+  readonly written: Set<VariableId>;
+  readonly fieldWrites: Map<string, number>;
+  /** Func nodes that assign to variables of the module. */
+  readonly writers: Set<number>;
+}
+
+/** Of one function. */
+export interface OwnWrites extends Writes {
+  /** Undefined where something is written that no node spells. */
+  log: Write[] | undefined;
+}
 
 /** What lowering one tree needs, passed down. */
 export interface Lowering {

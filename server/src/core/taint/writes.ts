@@ -3,22 +3,8 @@ import type { Write } from '../formula/kept.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { nextOf, tagOf } from '../language/tree.js';
 import { Tag } from '../language/tags.js';
-import { NO_TERM, type Lowering } from './lowerContext.js';
+import { NO_TERM, type Lowering, type Writes } from './lowerContext.js';
 import type { Key, Place, Term, VariableId } from './terms.js';
-
-/** As in `Program`, for some functions. */
-export interface Writes {
-  readonly written: Set<VariableId>;
-  readonly fieldWrites: Map<string, number>;
-  /** Func nodes that assign to variables of the module. */
-  readonly writers: Set<number>;
-}
-
-/** Of one function. */
-export interface OwnWrites extends Writes {
-  /** Undefined where something is written that no node spells. */
-  log: Write[] | undefined;
-}
 
 export function noWrites(): Writes {
   return { written: new Set(), fieldWrites: new Map(), writers: new Set() };
