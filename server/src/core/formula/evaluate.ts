@@ -8,7 +8,7 @@ import type { CompiledConjunction, CompiledFormula } from './compiled.js';
 import { answer, isQuick, withCaptures, type Asked } from './conditions.js';
 import type { FormulaContext } from './context.js';
 import { contextNear, isInside } from './near.js';
-import { difference, focusOn, intersect, uniqueRanges, type FormulaRange } from './ranges.js';
+import { difference, focusOn, intersect, uniqueRanges, type FormulaRange, type Span } from './ranges.js';
 
 const MAX_REGEX_MATCHES = 10_000;
 /** Ways in which questions may bind something new for one range. */
@@ -158,13 +158,16 @@ function regexRanges(regex: TextRegex, context: FormulaContext): readonly Formul
   const whole = start === 0 && end === context.text.length;
   const known = whole ? context.regexRanges.get(regex.source) : undefined;
   if (known !== undefined) return known;
-  const ranges = findRegexRanges(regex, context);
+  const beside = whole ? context.remembered?.beside(regex) : undefined;
+  const ranges =
+    beside === undefined
+      ? findRegexRanges(regex, context, context.region)
+      : [...beside.before, ...findRegexRanges(regex, context, beside.lines), ...beside.behind];
   if (whole && context.budget.left > 0) context.regexRanges.set(regex.source, ranges);
   return ranges;
 }
 
-function findRegexRanges(regex: TextRegex, context: FormulaContext): FormulaRange[] {
-  const { start, end } = context.region;
+function findRegexRanges(regex: TextRegex, context: FormulaContext, { start, end }: Span): FormulaRange[] {
   const text = start === 0 && end === context.text.length ? context.text : context.text.slice(start, end);
   const ranges: FormulaRange[] = [];
   let from = 0;

@@ -29,6 +29,8 @@ export interface Remembered {
     search: (regex: TextRegex) => readonly FormulaRange[],
     evaluateInRun: (matchesOf: MatchesOf) => readonly FormulaRange[],
   ): readonly FormulaRange[] | undefined;
+  /** What an expression found outside of the lines that changed, where it can't find anything else there now; undefined where it may. */
+  beside(regex: TextRegex): BesideLines | undefined;
   /** Keeps an answer that is whole. */
   note(formula: CompiledFormula, strictly: boolean, ranges: readonly FormulaRange[]): void;
   readonly noted: KeptRanges;
@@ -39,6 +41,14 @@ export interface Remembered {
  * before, or something in it only. Undefined where they may have changed anywhere.
  */
 export type Asked = { readonly before: Rooted; readonly after: Rooted } | 'nothing' | 'inside' | undefined;
+
+/** In their places now, in order. */
+export interface BesideLines {
+  readonly before: readonly FormulaRange[];
+  readonly behind: readonly FormulaRange[];
+  /** The lines that changed, in the text now, without the last one's end. */
+  readonly lines: Span;
+}
 
 /**
  * @param asked of a pattern, by its index
@@ -101,9 +111,31 @@ export function createRemembered(
       const behind = moved.findIndex(({ start }) => start >= run.end);
       return moved.toSpliced(behind < 0 ? moved.length : behind, 0, ...fresh);
     },
+    beside(regex) {
+      const ranges = since?.kept.regexes.get(regex.source);
+      if (since === undefined || ranges === undefined || !regex.withinLine) return undefined;
+      const { edit, mover } = since;
+      const { start, endBefore, endAfter } = edit.change;
+      const [was, lines] = [linesAround(edit.before.text, start, endBefore), linesAround(edit.after.text, start, endAfter)];
+      const before: FormulaRange[] = [];
+      const behind: FormulaRange[] = [];
+      for (const range of ranges) {
+        const list = range.end <= was.start ? before : range.start >= was.end ? behind : undefined;
+        const moved = list === undefined ? undefined : mover.range(range);
+        if (moved !== undefined) list?.push(moved);
+        else if (list !== undefined) return undefined;
+      }
+      return { before, behind, lines };
+    },
     note: (formula, strictly, ranges) => void noted[strictly ? 'strictly' : 'loosely'].set(formula, ranges),
     noted,
   };
+}
+
+/** Whole lines around `[start, end)`, without the last one's end. */
+function linesAround(text: string, start: number, end: number): Span {
+  const next = text.indexOf('\n', end);
+  return { start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next };
 }
 
 function intersects(range: Span, extent: Span): boolean {

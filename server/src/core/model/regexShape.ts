@@ -125,6 +125,17 @@ export function someNode(node: Pcre, test: (node: Pcre) => boolean): boolean {
   return test(node) || childrenOf(node).some((child) => someNode(child, test));
 }
 
+const LINE_FEED: Ranges = [[10, 10]];
+
+/** Whether a match lies within one line, and what is beyond that line decides nothing. */
+export function isWithinLine(root: Pcre): boolean {
+  if (lengthOf(root).min === 0) return false;
+  return !someNode(root, (node) => {
+    if (node.kind === 'anchor') return node.at === 'text-start' || node.at === 'text-end' || node.at === 'last-line-end';
+    return node.kind === 'set' && overlap(rangesOf(node), LINE_FEED);
+  });
+}
+
 /**
  * Whether every back-reference is to a group that certainly matched before: then a reference means the same in PCRE, where
  * one to a group that took no part fails, and in ECMAScript, where it matches nothing.
