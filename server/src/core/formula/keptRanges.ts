@@ -46,7 +46,7 @@ export type Asked = { readonly before: Rooted; readonly after: Rooted } | 'nothi
 export interface BesideLines {
   readonly before: readonly FormulaRange[];
   readonly behind: readonly FormulaRange[];
-  /** The lines that changed, in the text now, without the last one's end. */
+  /** The lines that changed, in the text now. */
   readonly lines: Span;
 }
 
@@ -132,10 +132,10 @@ export function createRemembered(
   };
 }
 
-/** Whole lines around `[start, end)`, without the last one's end. */
+/** Whole lines around `[start, end)`, with their line feeds. */
 function linesAround(text: string, start: number, end: number): Span {
   const next = text.indexOf('\n', end);
-  return { start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next };
+  return { start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next + 1 };
 }
 
 function intersects(range: Span, extent: Span): boolean {

@@ -127,13 +127,31 @@ export function someNode(node: Pcre, test: (node: Pcre) => boolean): boolean {
 
 const LINE_FEED: Ranges = [[10, 10]];
 
-/** Whether a match lies within one line, and what is beyond that line decides nothing. */
+/** Whether a match lies within one line and its line feed, and what is beyond them decides nothing. */
 export function isWithinLine(root: Pcre): boolean {
-  if (lengthOf(root).min === 0) return false;
-  return !someNode(root, (node) => {
-    if (node.kind === 'anchor') return node.at === 'text-start' || node.at === 'text-end' || node.at === 'last-line-end';
-    return node.kind === 'set' && overlap(rangesOf(node), LINE_FEED);
-  });
+  return lengthOf(root).min > 0 && staysInLine(root, true);
+}
+
+/** @param last whether nothing follows, so that the line feed may be taken, too */
+function staysInLine(node: Pcre, last: boolean): boolean {
+  switch (node.kind) {
+    case 'anchor':
+      return node.at !== 'text-start' && node.at !== 'text-end' && node.at !== 'last-line-end';
+    case 'set':
+      return last || !overlap(rangesOf(node), LINE_FEED);
+    case 'seq':
+      return node.items.every((item, at) => staysInLine(item, last && at === node.items.length - 1));
+    case 'alt':
+    case 'group':
+    case 'atomic':
+      return childrenOf(node).every((child) => staysInLine(child, last));
+    case 'look':
+      return staysInLine(node.body, last && node.ahead);
+    case 'repeat':
+      return staysInLine(node.body, last && node.max <= 1);
+    case 'reference':
+      return true;
+  }
 }
 
 /**
