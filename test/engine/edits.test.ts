@@ -334,7 +334,7 @@ test.each([
   ['typescript', TYPESCRIPT, 'ts'],
 ] as const)('%s: the tree is that of the text alone', (grammar, base, kind) => {
   const next = numbers(7);
-  let text = base;
+  let text: string = base;
   for (let done = 0; done < 300; done++) {
     text = edited(text, kind, base, next);
     const [kept, alone] = [parser.parse(text, grammar, 'typed'), parser.parse(text, grammar)];
