@@ -6,6 +6,7 @@ import { flowTraitsOf } from '../language/registry.js';
 import { enclosingFunction } from '../language/scopes.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf, nextOf, tagOf, type SyntaxTree } from '../language/tree.js';
+import { once } from '../model/once.js';
 import { createCalls } from './callees.js';
 import { createAccessOf } from './containers.js';
 import { createDecisions } from './decisions.js';
@@ -229,9 +230,4 @@ function ownWrites(): OwnWrites {
 function isExpression(tree: SyntaxTree, func: number): boolean {
   const body = bodyOf(tree, func);
   return body !== undefined && tagOf(tree, body) !== Tag.Block;
-}
-
-function once<T>(make: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: make() }).value;
 }
