@@ -6,6 +6,7 @@ import type { CompiledRule } from '../formula/program.js';
 import type { FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { Follow, FollowRule } from '../formula/search.js';
+import { once } from '../model/once.js';
 import type { RuleOptions } from '../pack/rule.js';
 import type { FlowOptions } from './analysis.js';
 import { createBudget } from './budget.js';
@@ -95,11 +96,6 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
     };
     return { follow, functions: () => code?.madeProgram?.facts() ?? knownFunctions() ?? new Map() };
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function beyondOf(
