@@ -341,7 +341,7 @@ test.each([
     if (kept === undefined || alone === undefined) throw new Error('not parsed');
     const [a, b] = [kept, alone].map((raw) => lowerTree(raw, text, loweringOf(grammar)));
     // How the parser mends a broken text depends on the text before.
-    if (!kept.hasError && !alone.hasError) expect(a, text).toEqual(b);
+    expect(kept.hasError || alone.hasError ? b : a, text).toEqual(b);
   }
   parser.release('typed');
 });

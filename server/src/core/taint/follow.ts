@@ -12,20 +12,12 @@ import type { FlowOptions } from './analysis.js';
 import { createBudget } from './budget.js';
 import { createCallGraph, type CallGraph } from './callGraph.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
-import {
-  editedFunction,
-  factsAfter,
-  flowAfter,
-  importedBefore,
-  importsAfter,
-  importsOf,
-  keptFlow,
-  keyOfImported,
-  partsAfter,
-} from './kept.js';
+import { editedFunction } from './editedFunction.js';
+import { factsAfter, flowAfter, importedBefore, importsAfter, importsOf, keptFlow, keyOfImported, partsAfter } from './kept.js';
 import { narrowed, type Ends } from './narrow.js';
 import { followAll, type Lead, type OpenFile, type ProjectCode } from './project.js';
-import { runTaint, type Before, type Beyond } from './run.js';
+import type { Beyond } from './fileRun.js';
+import { runTaint, type Before } from './run.js';
 import type { Found, FoundSpecs } from './spec.js';
 import type { Imported } from './terms.js';
 

@@ -6,106 +6,12 @@
 import type { FlowParts, FoundByFunction, FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
 import type { Since } from '../formula/since.js';
-import { internedText } from '../language/interner.js';
-import type { Names } from '../language/names.js';
-import { Role, Tag } from '../language/tags.js';
-import {
-  childrenOf,
-  endOf,
-  firstChildWithRole,
-  nextOf,
-  opOf,
-  parentOf,
-  roleOf,
-  startOf,
-  tagOf,
-  textOf,
-  type SyntaxTree,
-} from '../language/tree.js';
+import { endOf, nextOf, startOf, type SyntaxTree } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
-import type { FlowTree } from './flowTree.js';
+import { isInClass, type EditedFunction } from './editedFunction.js';
 import type { Before, TaintRun } from './run.js';
 import type { FoundSpecs } from './spec.js';
-import type { CalledIn, Imported, Program } from './terms.js';
-
-// ---- the function that was edited
-
-/** The one function that an edit lies in, and what it is to the rest of the file. */
-export interface EditedFunction {
-  /** The Func node, the same in both trees. */
-  readonly node: number;
-  /** Whether it is one of an object's. */
-  readonly isMethod: boolean;
-  /** What it calls now, with what functions inside of it do. */
-  calls(): CalledIn;
-}
-
-/** Undefined where the edit is in no function, or may change what others see of it by more than who calls whom. */
-export function editedFunction({ edit, sameTypes, kept }: Since, now: FlowTree): EditedFunction | undefined {
-  const { before, after } = edit;
-  const node = functionOf(edit);
-  if (node === undefined || !sameTypes || nameOf(before, node) !== nameOf(after, node)) return undefined;
-  const said = [kept.names.scopes.saidIn(node, nextOf(before, node)), now.names.scopes.saidIn(node, nextOf(after, node))];
-  const own = nameOf(after, node);
-  for (const { bindings, members } of said) {
-    // Statements that set nothing leave what others set as it was.
-    if (edit.kind === 'function' && members.length > 0) return undefined;
-    if (bindings.some((key) => key.slice(key.indexOf(':') + 1) !== own)) return undefined;
-  }
-  if (holdsClass(before, node) || holdsClass(after, node)) return undefined;
-  if (returned(before, kept.names, node) !== returned(after, now.names, node)) return undefined;
-  let calls: CalledIn | undefined;
-  return { node, isMethod: isInClass(after, node), calls: () => (calls ??= now.program().calledIn(node)) };
-}
-
-function functionOf({ before, after, from, toBefore, toAfter, kind, around }: Since['edit']): number | undefined {
-  if (kind === 'function') return nextOf(before, from) === toBefore && nextOf(after, from) === toAfter ? from : undefined;
-  return [...around].findLast(
-    (node) => tagOf(after, node) === Tag.Func && nextOf(after, node) >= toAfter && nextOf(before, node) >= toBefore,
-  );
-}
-
-function nameOf(tree: SyntaxTree, func: number): string {
-  const name = firstChildWithRole(tree, func, Role.Name);
-  return name < 0 ? '' : textOf(tree, name);
-}
-
-/** Also of functions inside of methods, and of those that have a receiver. */
-function isInClass(tree: SyntaxTree, func: number): boolean {
-  for (let at = func; at >= 0; at = parentOf(tree, at)) if (tagOf(tree, at) === Tag.Class) return true;
-  const params = childrenOf(tree, func).find((child) => tagOf(tree, child) === Tag.Params);
-  const first = params === undefined ? undefined : childrenOf(tree, params)[0];
-  return first !== undefined && tagOf(tree, first) !== Tag.Param && tagOf(tree, first) !== Tag.Ident;
-}
-
-function holdsClass(tree: SyntaxTree, func: number): boolean {
-  for (let node = func + 1; node < nextOf(tree, func); node++) if (tagOf(tree, node) === Tag.Class) return true;
-  return false;
-}
-
-/**
- * The text of all that a function hands back, with what its variables in that are set to: by what a function returns, others know what they
- * call. Equal where that is the same.
- */
-function returned(tree: SyntaxTree, names: Names, func: number): string {
-  const found = new Set<string>();
-  const known = new Set<string>();
-  const add = (from: number): void => {
-    found.add(textOf(tree, from));
-    for (let node = from; node < nextOf(tree, from); node++) {
-      const name = tagOf(tree, node) === Tag.Ident ? textOf(tree, node) : '';
-      if (name === '' || known.has(name)) continue;
-      known.add(name);
-      for (const { value } of names.scopes.bindingsIn(func, name)) if (value >= 0) add(value);
-    }
-  };
-  for (const child of childrenOf(tree, func)) if (roleOf(tree, child) === Role.Body && tagOf(tree, child) !== Tag.Block) add(child);
-  for (let node = func + 1; node < nextOf(tree, func); node++) {
-    const tag = tagOf(tree, node);
-    if (tag === Tag.Return || (tag === Tag.Other && internedText(opOf(tree, node)).startsWith('yield'))) add(node);
-  }
-  return [...found].toSorted().join('\n');
-}
+import type { Imported, Program } from './terms.js';
 
 // ---- what is kept
 

@@ -1,0 +1,263 @@
+/**
+ * The functions of one file, run for one rule: each when it is first wanted, its summary kept for those that call it. Calls into other files of a project run
+ * what they lead to there, once for all calls.
+ */
+import type { FormulaRange, OtherFile } from '../formula/ranges.js';
+import type { Analysis, Channels, FlowOptions, ImportedFunction, Summary } from './analysis.js';
+import type { Budget } from './budget.js';
+import type { Cell } from './cells.js';
+import { createChannels } from './channels.js';
+import { runFunction } from './flow.js';
+import type { FlowTree } from './flowTree.js';
+import { matchesForHeir, matchesOf } from './found.js';
+import type { Ends } from './narrow.js';
+import { withCallees } from './order.js';
+import type { Lead, OpenFile } from './project.js';
+import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
+import type { FunctionId, Imported, Program, VariableId } from './terms.js';
+
+/** Times that functions which call each other in a circle are run. */
+const MAX_ROUNDS = 3;
+/** Files that one call may lead through, one after the other. */
+const MAX_DEPTH = 12;
+/** Classes for whose objects methods that they inherit from other files are run. */
+export const MAX_HEIRS = 12;
+
+/** Other files, for one rule. */
+export interface Beyond {
+  /** Functions that a call from the file at `from` leads to. */
+  lead(imported: Imported, from: OtherFile | undefined): Lead | undefined;
+  /** The same, where it may lead to several files. */
+  leads(imported: Imported, from: OtherFile | undefined): readonly Lead[];
+  specs(file: OpenFile): FoundSpecs;
+  /** Functions of the scanned file that lead to a source, or a sink, in whatever file. */
+  leadingTo(end: 'sources' | 'sinks', own: FoundSpecs): ReadonlySet<FunctionId>;
+  /** Functions of the scanned file that lead to one of these of its own. */
+  leadingToOwn(functions: readonly FunctionId[]): ReadonlySet<FunctionId>;
+  /** The same with no other sources and sinks. */
+  narrowedTo(ends: Ends): Beyond;
+}
+
+/** What one rule's run over a file and those that it leads to shares. */
+export interface Shared {
+  readonly options: FlowOptions;
+  readonly budget: Budget;
+  readonly expired: () => boolean;
+  readonly beyond: Beyond | undefined;
+  /** By path; '' for the file that is looked at. */
+  readonly files: Map<string, FileRun>;
+  /** Functions of other files that were run before something that they call. */
+  readonly waiting: Map<FileRun, Set<FunctionId>>;
+  /** Whether methods of other files are run for classes that inherit them. */
+  readonly forHeirs: boolean;
+  /** Classes that methods of other files were run for. */
+  readonly heirs: Set<string>;
+  /** What was found in such methods. */
+  readonly inherited: Map<string, FormulaRange>;
+  /** Whether another file led back to the one that is looked at. */
+  circular: boolean;
+  depth: number;
+}
+
+/** One file's functions, run for one rule. */
+export interface FileRun {
+  readonly program: Program;
+  readonly specs: Specs;
+  readonly summaries: Map<FunctionId, Summary>;
+  readonly globals: Map<VariableId, Cell>;
+  readonly channels: Channels;
+  /** By the function that was running: one that runs again, knowing more, starts over. */
+  readonly matches: ReadonlyMap<FunctionId, ReadonlyMap<string, FormulaRange>>;
+  /** Functions that call what was not known yet. */
+  readonly again: Set<FunctionId>;
+  /** Methods that objects of a class of another file have in place of this file's own, where it is run for those. */
+  readonly overrides: Overrides | undefined;
+  run(id: FunctionId): void;
+  /** Runs the top level and the bodies of classes. */
+  start(): void;
+  /** Runs what waits for others, a few times. */
+  settle(): void;
+}
+
+/** By the method's name: the file that has it, and which functions of it they are. */
+type Overrides = ReadonlyMap<string, { readonly run: FileRun; readonly ids: readonly FunctionId[] }>;
+
+export function createFileRun(
+  code: FlowTree,
+  found: FoundSpecs,
+  file: OtherFile | undefined,
+  shared: Shared,
+  overrides?: Overrides,
+): FileRun {
+  const program = code.program();
+  const { options, budget, expired } = shared;
+  const summaries = new Map<FunctionId, Summary>();
+  const again = new Set<FunctionId>();
+  const matches = new Map<FunctionId, Map<string, FormulaRange>>();
+  const globals = new Map<VariableId, Cell>();
+  const channels = createChannels();
+  const specs = createSpecs(code.tree, found, file);
+  const running: FunctionId[] = [];
+  const analysis: Analysis = {
+    file,
+    tree: code.tree,
+    program,
+    specs,
+    options,
+    types: () => code.types(),
+    globals,
+    channels,
+    budget,
+    expired,
+    arrived(effect) {
+      // What arrives in another file is found when that one is looked at.
+      const here = file === undefined ? matches.get(running.at(-1) ?? -1) : shared.inherited;
+      if (here === undefined || (file !== undefined && overrides === undefined)) return;
+      for (const match of file === undefined ? matchesOf(effect, options) : matchesForHeir(effect, options)) {
+        const key = keyOf(match);
+        const before = here.get(key);
+        // One that says that the sink is isolated; of several ways, one that begins in this file.
+        const better =
+          (match.lowered !== undefined) === (before?.lowered !== undefined)
+            ? before?.trace?.source.file !== undefined && match.trace?.source.file === undefined
+            : match.lowered !== undefined;
+        if (before === undefined || better) here.set(key, match);
+      }
+    },
+    unresolved: (caller) => again.add(caller),
+    summaryOf: (id) => summaries.get(id),
+    importedBy: (imported) => known(importedFunctions(imported, self, file, shared)),
+    overriding(method) {
+      const own = overrides?.get(method);
+      return own === undefined ? undefined : known(summarized(own.run, own.ids, shared));
+    },
+  };
+  const known = (functions: readonly ImportedFunction[] | undefined | 'unknown'): readonly ImportedFunction[] | undefined => {
+    if (functions !== 'unknown') return functions;
+    const caller = running.at(-1);
+    if (caller !== undefined) again.add(caller);
+    return undefined;
+  };
+  const self: FileRun = {
+    program,
+    specs,
+    summaries,
+    globals,
+    channels,
+    matches,
+    again,
+    overrides,
+    run(id) {
+      const func = program.functions[id];
+      if (func === undefined || budget.left <= 0 || running.includes(id)) return;
+      matches.set(id, new Map());
+      running.push(id);
+      const { summary, env } = runFunction(analysis, func);
+      running.pop();
+      summaries.set(id, summary);
+      if (func.isFunction) return;
+      // What the top level gives to a name once is what functions see, and so is what a class gives to a field.
+      for (const [variable, cell] of env.entries()) {
+        if (program.isConstantGlobal(variable) || program.isSettledGlobal(variable)) globals.set(variable, cell);
+        const fields = new Map([...(cell.parts ?? [])].filter(([key]) => program.fieldWrites.get(`${variable}${key}`) === 1));
+        if (func.node >= 0 && fields.size > 0) globals.set(variable, { taints: undefined, parts: fields });
+      }
+    },
+    start() {
+      self.run(0);
+      for (const { id, isFunction } of program.functions) if (id !== 0 && !isFunction) self.run(id);
+    },
+    settle() {
+      for (let round = 1; round < MAX_ROUNDS && again.size > 0; round++) {
+        const waiting = program.order.filter((id) => again.has(id));
+        again.clear();
+        waiting.forEach((id) => self.run(id));
+      }
+    },
+  };
+  return self;
+}
+
+/** What calls of something in another file do; `unknown` where that is being worked out: a circle of files. */
+export function importedFunctions(
+  imported: Imported,
+  caller: FileRun,
+  from: OtherFile | undefined,
+  shared: Shared,
+): readonly ImportedFunction[] | undefined | 'unknown' {
+  const leads = shared.beyond?.leads(imported, from) ?? [];
+  if (leads.length === 0 || shared.depth >= MAX_DEPTH) return undefined;
+  const found = leads.map((lead) => functionsOf(lead, imported, caller, from, shared)).filter((each) => each !== undefined);
+  const known = found.filter((each) => each !== 'unknown');
+  return known.length < found.length ? 'unknown' : known.flat();
+}
+
+function functionsOf(
+  { file, functions }: Lead,
+  imported: Imported,
+  caller: FileRun,
+  from: OtherFile | undefined,
+  shared: Shared,
+): readonly ImportedFunction[] | undefined | 'unknown' {
+  if (shared.beyond === undefined) return undefined;
+  if (file.other === undefined) shared.circular = true;
+  const heir = file.other === undefined ? undefined : heirOf(imported, caller, from, shared);
+  const key = file.other === undefined ? '' : heir === undefined ? file.path : `${file.path}\0${heir.key}`;
+  let other = shared.files.get(key);
+  if (other === undefined) {
+    other = createFileRun(file.code, shared.beyond.specs(file), file.other, shared, heir?.overrides);
+    shared.files.set(key, other);
+    shared.depth++;
+    other.start();
+    shared.depth--;
+  }
+  return summarized(other, functions, shared);
+}
+
+/** What methods of another file are run for: objects of a class that inherits them. */
+export function heirOf(
+  { receiver }: Imported,
+  caller: FileRun,
+  from: OtherFile | undefined,
+  shared: Shared,
+): { readonly key: string; readonly overrides: Overrides } | undefined {
+  if (receiver === undefined || !shared.forHeirs) return undefined;
+  const key = `${from?.path ?? ''}\0${receiver}`;
+  if (!shared.heirs.has(key) && shared.heirs.size >= MAX_HEIRS) return undefined;
+  shared.heirs.add(key);
+  const own = [...caller.program.methodsOf(receiver)].map(([name, ids]) => [name, { run: caller, ids }] as const);
+  return own.length === 0 && caller.overrides === undefined
+    ? undefined
+    : { key, overrides: new Map([...own, ...(caller.overrides ?? [])]) };
+}
+
+/** Functions of a file with what they do; those that did not run yet do so now. */
+function summarized(other: FileRun, functions: readonly FunctionId[], shared: Shared): readonly ImportedFunction[] | 'unknown' {
+  const { program, summaries } = other;
+  const missing = functions.filter((id) => !summaries.has(id));
+  if (missing.length > 0) {
+    const wanted = withCallees(program.callees, missing);
+    shared.depth++;
+    for (const id of program.order) if (wanted.has(id) && !summaries.has(id)) other.run(id);
+    if (other.again.size > 0) {
+      const before = [...other.again];
+      other.settle();
+      // What still waits for a file around is run once more at the end.
+      const waiting = shared.waiting.get(other) ?? new Set();
+      for (const id of before) waiting.add(id);
+      shared.waiting.set(other, waiting);
+    }
+    shared.depth--;
+  }
+  const known = functions.flatMap((id): ImportedFunction[] => {
+    const func = program.functions[id];
+    const summary = summaries.get(id);
+    return func === undefined || summary === undefined ? [] : [{ func, summary }];
+  });
+  return known.length < functions.length ? 'unknown' : known;
+}
+
+/** Equal for matches that stand at the same place. */
+export function keyOf({ start, end, atSink }: FormulaRange): string {
+  return `${start}:${end}${atSink === undefined ? '' : `:${atSink.file.path}:${atSink.start}`}`;
+}
