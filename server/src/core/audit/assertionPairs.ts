@@ -118,6 +118,61 @@ export function expectsAnother(was: Assertion, now: Assertion): boolean {
   return was.strength >= 7 && now.strength >= 7 && now.strength >= was.strength && was.subject === now.subject && was.key !== now.key;
 }
 
+const NOTHING = /^(?:None|null|nil|undefined|NULL)$/;
+const IS_NOTHING =
+  /(?:===?|\bis|is|[,(])(?:None|null|nil|undefined)\)*$|\.toBe(?:Null|Undefined)\(\)$|assert(?:IsNone|Null)\(|\.Nil\(|\.is_none\(\)/;
+const BOUND =
+  /(>=|<=|>|<)(-?\d+(?:\.\d+)?)$|(greater|above|more|less|below|least|most)\w*?(orequal\w*)?\((?:[^()]*,)?(-?\d+(?:\.\d+)?)\)$/i;
+
+/** Whether what is expected now can't hold where the old expectation did: the behaviour changed, and nothing is asserted less. */
+export function isContrary(was: Assertion, now: Assertion): boolean {
+  if (was.strength < 7 || isNegative(was) || isNegative(now)) return false;
+  const literal = literalOf(was);
+  if (literal === undefined) return false;
+  if (IS_NOTHING.test(now.key)) return !NOTHING.test(literal);
+  const value = Number(literal);
+  const bound = BOUND.exec(now.key);
+  if (bound !== null && literal !== '' && !Number.isNaN(value)) {
+    const limit = Number(bound[2] ?? bound[5]);
+    const word = (bound[3] ?? '').toLowerCase();
+    if (bound[1] === '>' || (/greater|above|more/.test(word) && bound[4] === undefined)) return value <= limit;
+    if (bound[1] === '>=' || /greater|least/.test(word)) return value < limit;
+    if (bound[1] === '<' || (/less|below/.test(word) && bound[4] === undefined)) return value >= limit;
+    return value > limit;
+  }
+  // One of several: the old one has to be among them.
+  if (/\bin[([{]|[\])}"\w]in[([{]/.test(now.key) && /^"|^\d/.test(literal) === true) return !now.key.includes(literal.replaceAll('"', ''));
+  // True or false of what was a text or a number.
+  if (
+    /(?:===?|is)(?:False|false)$|\.toBe\(false\)$|assert_?False\(|\.False\(|^assertnot(?![a-z])/.test(now.key) &&
+    now.subject === was.subject
+  )
+    return !/^(?:False|false|0|"")$/.test(literal);
+  return /(?:===?|is)(?:True|true)$|\.toBe\(true\)$/.test(now.key) && now.subject === was.subject && !/^(?:True|true)$/.test(literal);
+}
+
+/** The only literal that an assertion compares with, as code without layout; undefined where there is none or more. */
+function literalOf({ key, subject }: Assertion): string | undefined {
+  const at = key.indexOf(subject);
+  const rest = at < 0 ? key : `${key.slice(0, at)} ${key.slice(at + subject.length)}`;
+  const literals =
+    rest.match(
+      /"[^"]*"|(?<![\p{L}\p{N}_.])-?\d+(?:\.\d+)?(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_.])(?:None|null|nil|undefined|True|true|False|false)(?![\p{L}\p{N}_])/gu,
+    ) ?? [];
+  return literals.length === 1 ? literals[0] : undefined;
+}
+
+/** Whether a further new assertion is about what a weakened one was about, by a name or by what was expected: both together may say as much. */
+export function completes(other: Assertion, lost: Assertion): boolean {
+  if (other.strength < 4) return false;
+  const parts = expectedParts(lost);
+  return [...other.names].some((name) => name.length > 2 && names(lost.key).has(name)) || parts.some((part) => other.key.includes(part));
+}
+
+function names(code: string): ReadonlySet<string> {
+  return new Set(code.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
+}
+
 export function weakerThan(was: Assertion, now: Assertion): { message: string; severity: Severity } | undefined {
   // The opposite is expected now: what is right changed.
   const plain = (key: string): string => key.replace(/\.(?:not|to_not|not_to)\b/, '');

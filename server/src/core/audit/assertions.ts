@@ -59,7 +59,7 @@ export function assertionsOf(unit: Unit): Assertion[] {
 
 function assertionAt(tree: SyntaxTree, node: number): Assertion | undefined {
   const tag = tree.tag[node];
-  if (tag === Tag.Other && internedText(tree.op[node] as number).startsWith('assert_statement')) {
+  if (isStatement(tree, node)) {
     const subject = node + 1;
     return subject < (tree.next[node] as number) ? ofExpression(tree, node, subject) : undefined;
   }
@@ -69,13 +69,24 @@ function assertionAt(tree: SyntaxTree, node: number): Assertion | undefined {
   return ofChain(tree, node) ?? ofCall(tree, node);
 }
 
+/** `assert x`, a statement of its own. */
+function isStatement(tree: SyntaxTree, node: number): boolean {
+  return (
+    tree.tag[node] === Tag.Other &&
+    internedText(tree.op[node] as number).startsWith('assert_statement') &&
+    node + 1 < (tree.next[node] as number)
+  );
+}
+
 function made(tree: SyntaxTree, node: number, subject: number, strength: Strength, tolerance?: number): Assertion {
+  // What is said when it fails asserts nothing.
+  const said = isStatement(tree, node) ? `assert ${textOf(tree, node + 1)}` : textOf(tree, node);
   return {
     node,
     strength,
     subject: normalised(textOf(tree, subject)),
     // Whether something may be missing is asked of the types, not of the test.
-    key: normalised(textOf(tree, node)).replaceAll('?.', '.'),
+    key: normalised(said).replaceAll('?.', '.'),
     names: identifiers(tree, subject),
     ...(tolerance === undefined ? {} : { tolerance }),
   };

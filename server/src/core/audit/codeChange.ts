@@ -4,6 +4,7 @@
  */
 import type { Pair } from './side.js';
 import { isTestPath } from './testPaths.js';
+import { words as spelt } from './words.js';
 
 export interface CodeChange {
   /** Whether anything but tests and documents was changed. */
@@ -15,6 +16,8 @@ export interface CodeChange {
    * words with the changed lines. What the test says less of may be what the code does no more.
    */
   concerns(file: { readonly path: string; readonly text: string }, test: string): boolean;
+  /** Whether a text names something that the changed code spoke of all over and does not name any more: it went with what it was part of. */
+  featureGone(text: string): boolean;
   /** Whether a text has a string that was in the code several times and is nowhere in it now: what it stood for was taken out. */
   vanished(text: string): boolean;
 }
@@ -31,6 +34,8 @@ const GOOD_PART = 0.34;
 /** Fewer words say nothing by their part. */
 const FEW = 2;
 const SEVERAL = 3;
+/** Places that a word stands in where it is about a feature and not about one check. */
+const ALL_OVER = 12;
 /** Part of a test's words that stand in changed lines as well. */
 const SOME_PART = 0.2;
 
@@ -80,6 +85,16 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       const spoken = [...words(test)].filter((word) => word.length >= TELLING);
       const touched = spoken.filter((word) => net?.has(word) === true);
       return touched.length >= FEW && touched.length >= spoken.length * SOME_PART;
+    },
+    featureGone(text) {
+      const said = [...text.matchAll(WORD)].flatMap(([word]) => spelt(word).split(' '));
+      const telling = [...new Set(said)].filter((word) => word.length >= TELLING && !PLAIN.has(word));
+      return telling.some((word) => {
+        const named = new RegExp(word, 'gi');
+        const count = (which: 'before' | 'after'): number =>
+          own.reduce((all, pair) => all + (pair.change[which]?.match(named)?.length ?? 0), 0);
+        return count('after') === 0 && count('before') >= ALL_OVER;
+      });
     },
     vanished: (text) =>
       [...text.matchAll(/"([^"\n]{4,80})"/g)].some(([, inner]) => {

@@ -41,7 +41,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         path: change.path,
         line: 1,
         was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
-        message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}; what they test is still there`,
+        message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}${context.code.changed ? '; what they test is still there' : ', and no code was changed with it'}`,
         severity:
           lost.every((unit) => context.code.followed(textOf(unit)) || context.code.concerns(unit.side, textOf(unit))) ||
           coveredAnew(lost, [...fresh, ...inNewFiles])
@@ -76,7 +76,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
           path: change.path,
           line: lineAfter(change, line),
           was: lineText(before, line),
-          message: `the test ${shown(unit)} was deleted${group.length > 3 ? `, and ${group.length - 1} more of this file` : ''}; what it tests is still there`,
+          message: `the test ${shown(unit)} was deleted${group.length > 3 ? `, and ${group.length - 1} more of this file` : ''}${context.code.changed ? '; what it tests is still there' : ', and no code was changed with it'}`,
           severity,
         });
       }
@@ -91,8 +91,12 @@ function textOf({ tree, node }: Unit): string {
 
 /** Whether tests assert at least a good part of what a lost one did. One that asserts nothing we know of is replaced by any. */
 function saysAsMuch(lost: Unit, others: readonly Unit[]): boolean {
-  const weight = (unit: Unit): number => assertionsOf(unit).reduce((sum, { strength }) => sum + strength, 0);
-  return others.length > 0 && others.reduce((sum, other) => sum + weight(other), 0) >= weight(lost) * GOOD_PART;
+  return others.length > 0 && weight(others) >= weight([lost]) * GOOD_PART;
+}
+
+/** How much tests assert together. */
+function weight(tests: readonly Unit[]): number {
+  return tests.reduce((all, unit) => all + assertionsOf(unit).reduce((sum, { strength }) => sum + strength, 0), 0);
 }
 
 const GOOD_PART = 0.5;
@@ -104,7 +108,8 @@ function coveredAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {
     const own = subjectsOf(other);
     return own.filter((name) => subjects.has(name)).length * 3 >= own.length;
   });
-  if (near.length * 2 < lost.length || near.length === 0) return false;
+  if (near.length === 0) return false;
+  if (near.length * 2 < lost.length && weight(near) < weight(lost) * GOOD_PART) return false;
   const used = new Set(near.flatMap((unit) => [...tokensOf(unit).keys()]));
   return [...subjects].filter((name) => used.has(name)).length * 2 >= subjects.size;
 }

@@ -85,6 +85,8 @@ const KEEPING =
 function isAboutResult(last: string): boolean {
   return (
     KEEPING.test(last) ||
+    // What is told of a click or an event: others decide.
+    /^on[A-Z]/.test(last) ||
     // A hook of a user interface says who somebody is; what is done with the answer protects.
     /^use(?!Require|Ensure|Protect|Enforce|Guard|Global|Authenticated?Guard)[A-Z]/.test(last) ||
     /^(?:get|set|apply|record|format|create|build|render|show|log|report|make|track|to|on|handle|update)\b.*\bvalidation\b/.test(

@@ -150,6 +150,7 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       // A file that is gone took what it protected with it.
       if (before === undefined || after === undefined || protectingIn(after, text).length >= protectingIn(before, text).length) return [];
       if (kind === 'sandbox' && !isStillRun(lineText(before, line), after.text, text)) return [];
+      if (kind === 'ci-check' && !isInstalledOtherwise(lineText(before, line), before, after, text)) return [];
       if (lineText(before, line).startsWith('set -') && !isFollowedByTheSame(before, line, after.text)) return [];
       const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
       return touched
@@ -157,6 +158,17 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
         : [];
     });
   });
+}
+
+/** Installs that take what is newest, where nothing says otherwise. */
+const UNLOCKED =
+  /\bnpm (?:install|i)\b(?!\s+(?:-g|--global)\b)|\byarn(?: install)?(?=\s*(?:$|[&|;]))|\b(?:pnpm|bun) (?:install|i)\b(?![^\n]*--frozen-lockfile)|\buv sync\b(?![^\n]*--(?:locked|frozen))|\bcargo (?:build|install|test)\b(?![^\n]*--locked)|--no-frozen-lockfile\b|--no-immutable\b/gm;
+
+/** Whether more is installed than before without what was locked, or the command is still run without the word that locked it. */
+function isInstalledOtherwise(line: string, before: Side, after: Side, lock: RegExp): boolean {
+  const count = ({ text }: Side): number => text.match(UNLOCKED)?.length ?? 0;
+  if (count(after) > count(before)) return true;
+  return !/\bnpm ci\b/.test(line) && isStillRun(line, after.text, lock);
 }
 
 /** Whether a line like one that had a limit is still there without it. What is nothing but the limit is part of a command that may be. */
@@ -227,6 +239,9 @@ function readHits(side: Side): readonly Hit[] {
         /\b(?:add_argument|addOption|\w*[oO]ption|BoolVar\w*|StringVar\w*|help)\s*[(=:]/.test(lineText(side, line))
       )
         continue;
+      // A status that is kept and handed on counts.
+      if (/^set \+e\b/.test(match[0].trim()) && /\$\?[^]{0,1500}\bexit\s+["']?\$/.test(text.slice(match.index, match.index + 2000)))
+        continue;
       // What a substitution falls back to is a value.
       if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
       hits.push({ flag, side, line, text: match[0].trim() });
@@ -248,6 +263,21 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
     .replace(/^[-\s]*(?:run:)?\s*/, '')
     .trim();
   return rest.length > 3 && (pair.before?.text ?? '').includes(rest);
+}
+
+/** What something shares with its host: asked of a new command, it took nothing away. */
+const SHARED = /^--(?:network|net|pid|ipc)[ =]host$|docker\.sock/;
+
+/** Whether a line like this one was there without what switches a limit off. */
+function wasRun(pair: Pair, line: string, flag: string): boolean {
+  const rest = bag(
+    words(line.replace(flag, ' '))
+      .split(' ')
+      .filter((word) => word !== ''),
+  );
+  return (pair.before?.text ?? '')
+    .split(/\r?\n/)
+    .some((other) => !other.includes(flag) && similarity(rest, bag(words(other).split(' '))) >= ALIKE);
 }
 
 /** Whether a place is inside `$(...)` of its line. */
@@ -284,7 +314,9 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     }
     const { flag, side, line, text } = hit;
     const inTest = isTestPath(side.path);
-    const quiet = flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text);
+    const quiet =
+      (flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text)) ||
+      (flag.check === 'sandbox' && SHARED.test(text) && !wasRun(pair, lineText(side, line), text));
     // New code is for the rules to judge: nothing was taken away there.
     const severity = inTest || quiet || pair.before === undefined ? 'INFO' : flag.severity;
     const was = lineText(side, line);

@@ -5,6 +5,7 @@
 import type { CodeChange } from './codeChange.js';
 import type { Fact, Facts } from './fact.js';
 import { NOUNS } from './fact.js';
+import { isAskedForNothing, isHandedOn, isSwapped, randomness } from './instead.js';
 import type { Places } from './places.js';
 import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
@@ -77,13 +78,13 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
     if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
-    if (renamedInto(fact, now, renamed)) continue;
+    if (renamedInto(fact, now, renamed) || isAskedForNothing(fact, now)) continue;
     const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
     found.push({
       kind: fact.kind,
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
-      severity: rewritten || isLesser(fact, now, after, where, code) ? 'INFO' : fact.severity,
+      severity: rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code) ? 'INFO' : fact.severity,
     });
   }
   return found;
@@ -121,6 +122,16 @@ function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: Code
   if (fact.plain !== true && fact.kind !== 'logging') return false;
   if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
   return !where.wasTakenAlone(fact.unit, fact.node) && !(fact.plain === true && asked === 'lets-on');
+}
+
+/** Lines that may go with a check without taking its reason with them; with one that opens something at once, more. */
+const FEW = 4;
+const SOME = 12;
+
+/** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
+function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange): boolean {
+  if (where.wentWith(fact.unit, fact.node) > (STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW)) return true;
+  return isHandedOn(fact, now, where) || isSwapped(fact, now, where) || randomness(fact, now) === 'gone' || code.featureGone(fact.key);
 }
 
 const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);
@@ -189,5 +200,6 @@ function shares(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 function messageFor(fact: Fact, now: Unit): string {
   const place = now.name === '' ? 'this file' : `\`${now.name}\``;
+  if (randomness(fact, now) !== 'no') return `${place} no longer makes this from what cannot be guessed`;
   return `${place} lost ${NOUNS[fact.kind] ?? 'a check'}, and what it was for is still there`;
 }

@@ -4,7 +4,7 @@
  */
 import type { RemovedCheck, Widened } from './report.js';
 import { widening, type Config } from './configs.js';
-import { at, leavesOf, listAt, mapsOf, textAt, type Setting } from './settings.js';
+import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
 
 const GITHUB = /(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.+)\.ya?ml$/;
@@ -267,6 +267,13 @@ function toolsIn(text: string): Map<string, number> {
     if (/^\s*(?:-\s*)?(?:name|description):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(plain))
       return;
     for (const match of plain.matchAll(TOOLS)) {
+      // A part of a path to something else.
+      if (
+        /\w\/$/.test(plain.slice(0, match.index)) &&
+        !/(?:\.bin|bin)\/$/.test(plain.slice(0, match.index)) &&
+        !/^\s*-?\s*uses:/.test(plain)
+      )
+        continue;
       const tool = (match[1] as string).toLowerCase().replaceAll(/\s+/g, ' ');
       if (!found.has(tool)) found.set(tool, i + 1);
     }
@@ -345,6 +352,20 @@ function lineNear(pair: Pair, line: number): number {
   return Math.max(1, line + shift);
 }
 
+/** Whether a step does what no step did before, and no check: its failure never counted. */
+function isNewStep(leaf: { readonly path: string; readonly key: string }, now: readonly Leaf[], was: readonly Leaf[]): boolean {
+  const own = leaf.path.slice(0, leaf.path.length - leaf.key.length);
+  const does = now.filter(({ path, key }) => (key === 'run' || key === 'uses') && path === `${own}${key}`);
+  const plain = (value: unknown): string =>
+    String(value)
+      .replace(/@[^@]*$/, '')
+      .trim();
+  return (
+    does.length > 0 &&
+    does.every(({ key, value }) => !CHECK.test(String(value)) && !was.some((old) => old.key === key && plain(old.value) === plain(value)))
+  );
+}
+
 /** Failures that no longer count, and conditions under which nothing runs. */
 function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
   const found: RemovedCheck[] = [];
@@ -380,7 +401,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
       line: last.line,
       was: lineText(pair.after, last.line),
       message: never ? 'this job or step never runs now' : 'a failure of this job or step no longer counts',
-      severity: 'WARNING',
+      severity: tolerates && isNewStep(last, now, was) ? 'INFO' : 'WARNING',
     });
   }
   const lostTriggers = [...triggersOf(before).keys()].filter(

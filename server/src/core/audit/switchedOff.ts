@@ -1,4 +1,6 @@
 /** Protections that a setting or a call switches off, and bounds that a commit loosens. */
+import { Tag } from '../language/tags.js';
+import { childrenOf, textOf } from '../language/tree.js';
 import { NOUNS, type Facts, type Limit, type Off } from './fact.js';
 import type { Places } from './places.js';
 import type { CheckKind, RemovedCheck } from './report.js';
@@ -16,6 +18,7 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     if (was === undefined && off.unit.side.path !== undefined && !existed(off.unit, matched)) continue;
     if ((total.get(key(off)) ?? 0) <= (counts.get(key(off)) ?? 0)) continue;
     if (was !== undefined && count(before.offs, was, key(off), key) >= count(after.offs, off.unit, key(off), key)) continue;
+    if (isNewParameter(off, was)) continue;
     fresh.push(off);
   }
   return fresh.map((off) => ({
@@ -23,8 +26,29 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     ...where.ofNew(off.unit, off.node),
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
     // How a call that is new treats its errors took nothing away.
-    severity: NEW_CODE.has(off.kind) && !calledBefore(off, matched) ? 'INFO' : off.severity,
+    severity: (NEW_CODE.has(off.kind) && !calledBefore(off, matched)) || isNewEntry(off, where) ? 'INFO' : off.severity,
   }));
+}
+
+/** Whether it stands in an entry of a table or of an object that is new as a whole. */
+function isNewEntry({ unit, node }: Off, where: Places): boolean {
+  const { tree } = unit;
+  if (tree.tag[node] !== Tag.Pair) return false;
+  for (let at = tree.parent[node] as number; at > unit.node; at = tree.parent[at] as number) {
+    if (tree.tag[at] === Tag.Pair) return where.isAllNew(unit, at);
+    if (tree.tag[at] === Tag.Call || tree.tag[at] === Tag.New || tree.tag[at] === Tag.Block || tree.tag[at] === Tag.Func) return false;
+  }
+  return false;
+}
+
+/** Whether it is a parameter that was not there: who calls the function as before gets what they got. */
+function isNewParameter({ unit, node }: Off, was: Unit | undefined): boolean {
+  const { tree } = unit;
+  if (tree.tag[node] !== Tag.Param || was === undefined) return false;
+  const [name] = childrenOf(tree, node);
+  const value = childrenOf(tree, node).at(-1);
+  if (name === undefined || value === undefined || !/^(?:None|null|undefined|nil)$/.test(textOf(tree, value))) return false;
+  return !tokensOf(was).has(textOf(tree, name));
 }
 
 const NEW_CODE: ReadonlySet<CheckKind> = new Set(['error-handling', 'validation', 'logging']);
