@@ -57,6 +57,7 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
   let net: ReadonlyMap<string, number> | undefined;
   let after: ReadonlySet<string> | undefined;
   let stems: readonly string[] | undefined;
+  const features = new Map<string, boolean>();
   const words = (text: string): Set<string> => new Set([...text.matchAll(WORD)].map(([word]) => word).filter((word) => !PLAIN.has(word)));
   const times = (side: Pair['before'], said: string): number => (side === undefined ? 0 : side.text.split(said).length - 1);
   const sum = (which: 'before' | 'after', said: string): number => own.reduce((all, pair) => all + times(pair[which], said), 0);
@@ -90,10 +91,15 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       const said = [...text.matchAll(WORD)].flatMap(([word]) => spelt(word).split(' '));
       const telling = [...new Set(said)].filter((word) => word.length >= TELLING && !PLAIN.has(word));
       return telling.some((word) => {
-        const named = new RegExp(word, 'gi');
-        const count = (which: 'before' | 'after'): number =>
-          own.reduce((all, pair) => all + (pair.change[which]?.match(named)?.length ?? 0), 0);
-        return count('after') === 0 && count('before') >= ALL_OVER;
+        let gone = features.get(word);
+        if (gone === undefined) {
+          const named = new RegExp(word, 'gi');
+          const isLeft = own.some(({ change }) => change.after !== undefined && change.after.search(new RegExp(word, 'i')) >= 0);
+          const count = (): number => own.reduce((all, { change }) => all + (change.before?.match(named)?.length ?? 0), 0);
+          gone = !isLeft && count() >= ALL_OVER;
+          features.set(word, gone);
+        }
+        return gone;
       });
     },
     vanished: (text) =>

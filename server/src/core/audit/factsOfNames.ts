@@ -55,7 +55,8 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   if (/^(?:javascript|typescript|tsx)$/.test(tree.grammar) && /\bjwt decode$|^jwt ?decode$/.test(name)) return;
   const row = asks ? undefined : named(name, true);
   const logs = logKind(callee, args < 0 ? '' : textOf(tree, args));
-  const kind: CheckKind | undefined = asks ? 'approval' : (row?.kind ?? logs?.kind ?? integrity(name) ?? schema(callee));
+  const told = row !== undefined && OF_A_SHAPE.test(words(last)) ? 'validation' : row?.kind;
+  const kind: CheckKind | undefined = asks ? 'approval' : (told ?? logs?.kind ?? integrity(name) ?? schema(callee));
   if (kind === undefined || (row !== undefined && (accessor(tree, node, last) || isAboutResult(last)))) return;
   facts.push({
     kind,
@@ -65,10 +66,26 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
     unit,
     node,
     about: about(tree, node, callee),
-    ...(grants(tree, node) ? { idle: true } : {}),
+    // What the program itself says needs no validation.
+    ...(grants(tree, node) || (kind === 'validation' && isConstant(tree, args)) ? { idle: true } : {}),
     ...besideOf(tree, node, last),
     severity: row === undefined && logs !== undefined ? logs.severity : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
+}
+
+/** Looks at how something is written down, whatever that is about. */
+const OF_A_SHAPE = /^(?:validate|check|parse|assert|verify)\b.*\b(?:config|configuration|settings?|options?|shape|schema|format|env)$/;
+
+/** Whether all arguments of a call, at least one, are values that stand there. */
+function isConstant(tree: SyntaxTree, args: number): boolean {
+  return (
+    args >= 0 &&
+    (tree.next[args] as number) > args + 1 &&
+    textOf(tree, args).length > 2 &&
+    !/[\p{L}_$][\p{L}\p{N}_$]*(?!\s*:|[\p{L}\p{N}_$])/u.test(
+      textOf(tree, args).replaceAll(/"[^"\n]*"|'[^'\n]*'|\b(?:true|false|null|True|False|None)\b/g, '""'),
+    )
+  );
 }
 
 /** A call that defines or configures, such as a schema's builder, says too little. */

@@ -162,7 +162,7 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
 
 /** Installs that take what is newest, where nothing says otherwise. */
 const UNLOCKED =
-  /\bnpm (?:install|i)\b(?!\s+(?:-g|--global)\b)|\byarn(?: install)?(?=\s*(?:$|[&|;]))|\b(?:pnpm|bun) (?:install|i)\b(?![^\n]*--frozen-lockfile)|\buv sync\b(?![^\n]*--(?:locked|frozen))|\bcargo (?:build|install|test)\b(?![^\n]*--locked)|--no-frozen-lockfile\b|--no-immutable\b/gm;
+  /\bnpm (?:install|i)\b(?!\s+(?:-g|--global)\b)|\byarn(?: install)?(?=\s*(?:$|[&|;]))|\bbun (?:install|i)\b(?![^\n]*--frozen-lockfile)|\buv sync\b(?![^\n]*--(?:locked|frozen))|\bcargo (?:build|install|test)\b(?![^\n]*--locked)|--no-frozen-lockfile\b|--no-immutable\b/gm;
 
 /** Whether more is installed than before without what was locked, or the command is still run without the word that locked it. */
 function isInstalledOtherwise(line: string, before: Side, after: Side, lock: RegExp): boolean {

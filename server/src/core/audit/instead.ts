@@ -7,9 +7,8 @@ import type { SyntaxTree } from '../language/tree.js';
 import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
 import type { Fact } from './fact.js';
 import type { LineRange, Places } from './places.js';
-import { lineAt } from './side.js';
 import { calleeText, tokensOf, type Unit } from './units.js';
-import { identifiers, words } from './words.js';
+import { identifiers, normalised, words } from './words.js';
 
 const SHOWING = /(?:^|\.)(?:log|logger|logging|console|slog|print\w*|debug|info|warn\w*|error|trace|append|push|add|str|String|len)\b/i;
 /** What reads text as data in a safe way: a call that takes its place may be the unsafe one. */
@@ -27,7 +26,7 @@ export function isHandedOn(lost: Fact, now: Unit, where: Places): boolean {
     const callee = calleeText(tree, node);
     const args = firstChildWithRole(tree, node, Role.Args);
     if (callee === undefined || args < 0 || SHOWING.test(callee)) return false;
-    const last = callee.slice(callee.lastIndexOf('.') + 1);
+    const last = lastName(callee);
     if (SAFE_READING.test(lost.name) && !/safe/i.test(textOf(tree, node))) return false;
     if (old.has(last) && !SAFE_READING.test(lost.name)) return false;
     const handed = identifiers(tree, args);
@@ -69,10 +68,16 @@ function stems(name: string): Set<string> {
 }
 
 /**
- * Whether what somebody was asked about is done no more: of the calls that followed on the answer, none is in the unit. Nothing is known where the question
- * decides nothing that can be seen.
+ * Whether what somebody was asked about is done no more, or only where something else was decided that is new: of the calls that followed on the answer, none
+ * stands in the unit by itself. Nothing is known where the question decides nothing that can be seen.
  */
-export function isAskedForNothing({ unit: { tree }, node, kind, form }: Fact, now: Unit): boolean {
+export function isAskedForNothing(lost: Fact, now: Unit): boolean {
+  const {
+    unit: { tree },
+    node,
+    kind,
+    form,
+  } = lost;
   if (kind !== 'approval' || form !== 'call') return false;
   let at = node;
   let negated = false;
@@ -92,14 +97,36 @@ export function isAskedForNothing({ unit: { tree }, node, kind, form }: Fact, no
         .slice(0, 1);
   const called = new Set(done.flatMap((part) => calledIn(tree, part)));
   const tokens = tokensOf(now);
-  return called.size > 0 && ![...called].some((name) => tokens.has(name));
+  return called.size > 0 && ![...called].some((name) => tokens.has(name) && isDoneAnyway(name, lost, now));
+}
+
+/** Whether a unit calls something without a condition that is new. */
+function isDoneAnyway(name: string, { unit }: Fact, now: Unit): boolean {
+  const { tree } = now;
+  const known = normalised(textOf(unit.tree, unit.node));
+  for (let node = now.node; node < (tree.next[now.node] as number); node++) {
+    if (tree.tag[node] !== Tag.Call || lastName(calleeText(tree, node) ?? '') !== name) continue;
+    let decided = false;
+    for (let at = tree.parent[node] as number; at > now.node && !decided; at = tree.parent[at] as number) {
+      if (tree.tag[at] !== Tag.If) continue;
+      const condition = firstChildWithRole(tree, at, Role.Condition);
+      const text = condition < 0 ? '' : normalised(textOf(tree, condition));
+      decided = text !== '' && !known.includes(text) && !/^\(*(?:true|1)\b/i.test(text);
+    }
+    if (!decided) return true;
+  }
+  return false;
+}
+
+function lastName(callee: string): string {
+  return callee.slice(callee.lastIndexOf('.') + 1);
 }
 
 function calledIn(tree: SyntaxTree, from: number): string[] {
   const found: string[] = [];
   for (let node = from; node < (tree.next[from] as number); node++) {
     const callee = tree.tag[node] === Tag.Call ? calleeText(tree, node) : undefined;
-    if (callee !== undefined && !SHOWING.test(callee)) found.push(callee.slice(callee.lastIndexOf('.') + 1));
+    if (callee !== undefined && !SHOWING.test(callee)) found.push(lastName(callee));
   }
   return found;
 }
@@ -132,10 +159,11 @@ export function randomness(lost: Fact, now: Unit): 'no' | 'weaker' | 'gone' {
 function nodesIn({ tree, node: unit, side }: Unit, ranges: readonly LineRange[]): readonly number[] {
   const found: number[] = [];
   if (ranges.length === 0) return found;
+  const spans = ranges.map(({ first, last }) => ({ from: side.lines.lineSpan(first - 1).start, to: side.lines.lineSpan(last - 1).end }));
   const limit = tree.next[unit] as number;
   for (let node = unit; node < limit; node++) {
-    const line = lineAt(side, tree.start[node] as number);
-    if (ranges.some(({ first, last }) => line >= first && line <= last)) found.push(node);
+    const start = tree.start[node] as number;
+    if (spans.some(({ from, to }) => start >= from && start < to)) found.push(node);
   }
   return found;
 }

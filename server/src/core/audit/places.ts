@@ -62,6 +62,7 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
     return lineAfter(change, line);
   };
   let come: ReadonlySet<string> | undefined;
+  const oldLinesOf = new Map<FileChange, readonly string[]>();
   /** How many lines of code went with a place of the parent's file and are nowhere in what came: not counted those of its own statement. */
   const wentWith = (unit: Unit, node: number): number => {
     const change = changes.get(unit.side)?.change;
@@ -69,7 +70,8 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
     come ??= linesThatCame(new Set([...changes.values()].map((pair) => pair.change)));
     const own = statementAround(unit, node);
     const left = come;
-    const lines = linesOf(change.before);
+    let lines = oldLinesOf.get(change);
+    if (lines === undefined) oldLinesOf.set(change, (lines = linesOf(change.before)));
     let count = 0;
     for (const { oldStart, oldLines } of hunksNear(change, lineAt(unit.side, unit.tree.start[node] as number))) {
       for (let line = oldStart; line < oldStart + oldLines; line++) {
@@ -88,6 +90,12 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
       .filter(({ newLines }) => newLines > 0)
       .map(({ newStart, newLines }) => ({ first: newStart, last: newStart + newLines - 1 }));
   };
+  /** Whether the commit wrote the line of its file that a node begins in. */
+  const isWritten = (unit: Unit, node: number): boolean => {
+    const change = changes.get(unit.side)?.change;
+    const line = lineAt(unit.side, unit.tree.start[node] as number);
+    return change === undefined || change.hunks.some(({ newStart, newLines }) => line >= newStart && line < newStart + newLines);
+  };
   /** Whether all lines of a node of the commit's file are new, and none went for them. */
   const isAllNew = (unit: Unit, node: number): boolean => {
     const change = changes.get(unit.side)?.change;
@@ -99,7 +107,7 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
       ) === true
     );
   };
-  return { ofGone, ofNew, wasTakenAlone, stays, wentWith, cameFor, isAllNew };
+  return { ofGone, ofNew, wasTakenAlone, stays, wentWith, cameFor, isWritten, isAllNew };
 }
 
 /** The hunk that a line of the parent's file is in, and those near it. */

@@ -18,7 +18,7 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     if (was === undefined && off.unit.side.path !== undefined && !existed(off.unit, matched)) continue;
     if ((total.get(key(off)) ?? 0) <= (counts.get(key(off)) ?? 0)) continue;
     if (was !== undefined && count(before.offs, was, key(off), key) >= count(after.offs, off.unit, key(off), key)) continue;
-    if (isNewParameter(off, was)) continue;
+    if (isNewParameter(off, was) || (was !== undefined && !where.isWritten(off.unit, lastOf(off)))) continue;
     fresh.push(off);
   }
   return fresh.map((off) => ({
@@ -39,6 +39,13 @@ function isNewEntry({ unit, node }: Off, where: Places): boolean {
     if (tree.tag[at] === Tag.Call || tree.tag[at] === Tag.New || tree.tag[at] === Tag.Block || tree.tag[at] === Tag.Func) return false;
   }
   return false;
+}
+
+/** The value of a setting: what the commit wrote may be that alone. */
+function lastOf({ unit: { tree }, node }: Off): number {
+  return tree.tag[node] === Tag.Pair || tree.tag[node] === Tag.Keyword || tree.tag[node] === Tag.Assign
+    ? (childrenOf(tree, node).at(-1) ?? node)
+    : node;
 }
 
 /** Whether it is a parameter that was not there: who calls the function as before gets what they got. */
