@@ -90,10 +90,10 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
       .filter(({ newLines }) => newLines > 0)
       .map(({ newStart, newLines }) => ({ first: newStart, last: newStart + newLines - 1 }));
   };
-  /** Whether the commit wrote the line of its file that a node begins in. */
-  const isWritten = (unit: Unit, node: number): boolean => {
+  /** Whether the commit wrote the line of its file that an offset is in. */
+  const isWritten = (unit: Unit, offset: number): boolean => {
     const change = changes.get(unit.side)?.change;
-    const line = lineAt(unit.side, unit.tree.start[node] as number);
+    const line = lineAt(unit.side, offset);
     return change === undefined || change.hunks.some(({ newStart, newLines }) => line >= newStart && line < newStart + newLines);
   };
   /** Whether all lines of a node of the commit's file are new, and none went for them. */

@@ -1,6 +1,6 @@
 /** Protections that a setting or a call switches off, and bounds that a commit loosens. */
-import { Tag } from '../language/tags.js';
-import { childrenOf, textOf } from '../language/tree.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
 import { NOUNS, type Facts, type Limit, type Off } from './fact.js';
 import type { Places } from './places.js';
 import type { CheckKind, RemovedCheck } from './report.js';
@@ -41,11 +41,12 @@ function isNewEntry({ unit, node }: Off, where: Places): boolean {
   return false;
 }
 
-/** The value of a setting: what the commit wrote may be that alone. */
+/** An offset in what switches it off: in the value of a setting, at the end of the name of a call. */
 function lastOf({ unit: { tree }, node }: Off): number {
-  return tree.tag[node] === Tag.Pair || tree.tag[node] === Tag.Keyword || tree.tag[node] === Tag.Assign
-    ? (childrenOf(tree, node).at(-1) ?? node)
-    : node;
+  const callee = firstChildWithRole(tree, node, Role.Callee);
+  if (callee >= 0) return Math.max(0, (tree.end[callee] as number) - 1);
+  const isSetting = tree.tag[node] === Tag.Pair || tree.tag[node] === Tag.Keyword || tree.tag[node] === Tag.Assign;
+  return tree.start[isSetting ? (childrenOf(tree, node).at(-1) ?? node) : node] as number;
 }
 
 /** Whether it is a parameter that was not there: who calls the function as before gets what they got. */
