@@ -115,7 +115,18 @@ function positiveKey({ key }: Assertion): string {
 
 /** Whether both say as much of the same, with another value. */
 export function expectsAnother(was: Assertion, now: Assertion): boolean {
-  return was.strength >= 7 && now.strength >= 7 && now.strength >= was.strength && was.subject === now.subject && was.key !== now.key;
+  return (
+    was.strength >= 7 &&
+    now.strength >= 7 &&
+    now.strength >= was.strength &&
+    was.subject === now.subject &&
+    unqualified(was.key) !== unqualified(now.key)
+  );
+}
+
+/** With the last names of dotted ones only: where a name comes from says nothing about what is expected. */
+function unqualified(key: string): string {
+  return key.replaceAll(/(?<![\p{L}\p{N}_."])(?:[\p{Ll}_][\p{L}\p{N}_]*\.)+(?=\p{Lu})/gu, '').replaceAll(/[(),]/g, '');
 }
 
 const NOTHING = /^(?:None|null|nil|undefined|NULL)$/;
@@ -128,8 +139,9 @@ const BOUND =
 export function isContrary(was: Assertion, now: Assertion): boolean {
   if (was.strength < 7 || isNegative(was) || isNegative(now)) return false;
   const literal = literalOf(was);
+  // That there is nothing is one value and no less exact than another.
+  if (IS_NOTHING.test(now.key) && now.subject === was.subject) return literal === undefined || !NOTHING.test(literal);
   if (literal === undefined) return false;
-  if (IS_NOTHING.test(now.key)) return !NOTHING.test(literal);
   const value = Number(literal);
   const bound = BOUND.exec(now.key);
   if (bound !== null && literal !== '' && !Number.isNaN(value)) {
@@ -140,6 +152,12 @@ export function isContrary(was: Assertion, now: Assertion): boolean {
     if (bound[1] === '<' || (/less|below/.test(word) && bound[4] === undefined)) return value >= limit;
     return value > limit;
   }
+  // A part of a text has to be a part of the old one.
+  const part =
+    /^(?:assert)?"([^"]{3,})"in(?=\w)|\.(?:toContain|toMatch|toInclude|include|contains?)\("([^"]{3,})"\)$|\.Contains\([^"]*"([^"]{3,})"\)$/.exec(
+      now.key,
+    );
+  if (part !== null && literal.startsWith('"')) return !literal.includes((part[1] ?? part[2] ?? part[3]) as string);
   // One of several: the old one has to be among them.
   if (/\bin[([{]|[\])}"\w]in[([{]/.test(now.key) && /^"|^\d/.test(literal) === true) return !now.key.includes(literal.replaceAll('"', ''));
   // True or false of what was a text or a number.
@@ -165,8 +183,19 @@ function literalOf({ key, subject }: Assertion): string | undefined {
 /** Whether a further new assertion is about what a weakened one was about, by a name or by what was expected: both together may say as much. */
 export function completes(other: Assertion, lost: Assertion): boolean {
   if (other.strength < 4) return false;
-  const parts = expectedParts(lost);
-  return [...other.names].some((name) => name.length > 2 && names(lost.key).has(name)) || parts.some((part) => other.key.includes(part));
+  const known = names(lost.key);
+  return [...other.names].some((name) => name.length > 2 && known.has(name)) || takesOver(other, lost);
+}
+
+/** Whether a new assertion expects what a weakened one did, of whatever it is about. */
+export function takesOver(other: Assertion, lost: Assertion): boolean {
+  if (other.strength < 7) return false;
+  const own = names(lost.subject);
+  const expected = [...names(lost.key.replace(lost.subject, ' '))].filter(
+    (name) => name.length > 3 && !own.has(name) && !/^assert|^expect|^to[A-Z]/.test(name),
+  );
+  const said = names(other.key);
+  return expected.some((name) => said.has(name)) || expectedParts(lost).some((part) => other.key.includes(part));
 }
 
 function names(code: string): ReadonlySet<string> {

@@ -315,7 +315,7 @@ function expressionStrength(tree: SyntaxTree, node: number): { strength: Strengt
       if (sides.some((side) => LOOSE_VALUE.test(side))) return { strength: 7, subject };
       return { strength: negative ? 3 : 10, subject };
     }
-    if (/^(?:in|not in)$/.test(op)) return { strength: 7, subject: constant(tree, left) ? right : left };
+    if (/^(?:in|not in)$/.test(op)) return { strength: op === 'in' ? 7 : 4, subject: constant(tree, left) ? right : left };
     if (/[<>]/.test(op)) {
       const bound = numberOf(sides[1] ?? '');
       const upper = op.includes('<');

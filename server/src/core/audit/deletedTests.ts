@@ -101,17 +101,23 @@ function weight(tests: readonly Unit[]): number {
 
 const GOOD_PART = 0.5;
 
-/** Whether there are half as many new tests as lost ones, and together they use most of what those used. */
+/** Whether there are half as many new tests as lost ones, or they assert half as much, and together they speak of most of what those did. */
 function coveredAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {
-  const subjects = new Set(lost.flatMap(subjectsOf));
+  const subjects = new Set(lost.flatMap(spokenIn));
   const near = fresh.filter((other) => {
-    const own = subjectsOf(other);
-    return own.filter((name) => subjects.has(name)).length * 3 >= own.length;
+    const own = spokenIn(other);
+    return own.filter((word) => subjects.has(word)).length * 3 >= own.length;
   });
   if (near.length === 0) return false;
   if (near.length * 2 < lost.length && weight(near) < weight(lost) * GOOD_PART) return false;
-  const used = new Set(near.flatMap((unit) => [...tokensOf(unit).keys()]));
-  return [...subjects].filter((name) => used.has(name)).length * 2 >= subjects.size;
+  const used = new Set(near.flatMap(spokenIn));
+  return [...subjects].filter((word) => used.has(word)).length * 2 >= subjects.size;
+}
+
+/** Words of the names and texts of a test that are no part of testing itself. */
+function spokenIn(unit: Unit): string[] {
+  const said = new Set([...tokensOf(unit).keys()].filter((token) => !COMMON.test(token)).flatMap((token) => words(token).split(' ')));
+  return [...said].filter((word) => word.length > 3 && !COMMON.test(word) && !FILLERS.has(word));
 }
 
 function wentWithItsCode(unit: Unit, gone: ReadonlySet<string>): boolean {

@@ -106,6 +106,7 @@ export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handler
     }
     if (tree.tag[child] !== Tag.Catch) continue;
     const block = childrenOf(tree, child).findLast((part) => tree.tag[part] === Tag.Block);
+    const fallsBack = isWayOut(tree, node);
     const head = tree.text.slice(tree.start[child], block === undefined ? tree.end[child] : tree.start[block]);
     const types = head
       .replace(/^(?:except|catch|rescue)\b/, '')
@@ -114,8 +115,20 @@ export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handler
     const broad =
       !/^[\w.|, ]*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|NotFound)\b/.test(types) ||
       /\b(?:Base)?Exception\b(?!\w)|\bThrowable\b|\bStandardError\b/.test(types);
-    handlers.push({ unit, node: child, does: block === undefined ? 'nothing' : doesOf(tree, block, head), broad, guarded, calls });
+    const does = block === undefined ? 'nothing' : doesOf(tree, block, head);
+    handlers.push({ unit, node: child, does: does === 'nothing' && fallsBack ? 'returns' : does, broad, guarded, calls });
   }
+}
+
+/** Whether what is tried leaves where it works, so that what stands after it is what is done where it does not. */
+function isWayOut(tree: SyntaxTree, node: number): boolean {
+  const [tried] = childrenOf(tree, node).filter((child) => tree.tag[child] === Tag.Block);
+  const last = tried === undefined ? undefined : childrenOf(tree, tried).at(-1);
+  if (last === undefined) return false;
+  const leaves =
+    tree.tag[last] === Tag.Return || (tree.tag[last] === Tag.Other && /^(?:continue|break)/.test(internedText(tree.op[last] as number)));
+  const next = tree.next[node] as number;
+  return leaves && next < tree.count && tree.parent[next] === tree.parent[node] && tree.tag[next] === Tag.Try;
 }
 
 /** What the body of a handler does with the error. */

@@ -58,6 +58,9 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   const told = row !== undefined && OF_A_SHAPE.test(words(last)) ? 'validation' : row?.kind;
   const kind: CheckKind | undefined = asks ? 'approval' : (told ?? logs?.kind ?? integrity(name) ?? schema(callee));
   if (kind === undefined || (row !== undefined && (accessor(tree, node, last) || isAboutResult(last)))) return;
+  // Approving is what a person does; only what waits for the answer asks.
+  if (row?.kind === 'approval' && /(?:^|_)approve(?:$|_|[A-Z])/i.test(last) && !isDenied(tree, node)) return;
+  if (row?.kind === 'sandbox' && kind === 'sandbox' && !runsIn(callee, last)) return;
   facts.push({
     kind,
     form: 'call',
@@ -71,6 +74,23 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
     ...besideOf(tree, node, last),
     severity: row === undefined && logs !== undefined ? logs.severity : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
+}
+
+/** Whether a call's answer is turned around: `if (!approve(x))`. */
+function isDenied(tree: SyntaxTree, node: number): boolean {
+  for (let at = tree.parent[node] as number, steps = 0; at >= 0 && steps < 4; at = tree.parent[at] as number, steps++) {
+    if (tree.tag[at] === Tag.Unary) return true;
+    if (tree.tag[at] === Tag.Block || tree.tag[at] === Tag.If) return false;
+  }
+  return false;
+}
+
+/** Whether a call runs something inside of a sandbox, or makes one: asking one, ending one and handing one on does not. */
+function runsIn(callee: string, last: string): boolean {
+  if (!/sandbox/i.test(callee)) return true;
+  if (/^(?:check|is|has|get|set|list|clear|stop|delete|cancel|refresh|validate|update|save|load|find|to|from)(?=[A-Z_]|$)/.test(last))
+    return false;
+  return /sandbox|jail|isolat/i.test(last) || /^(?:run|exec|create|spawn|start|launch|wrap|enter|apply|eval)/i.test(last);
 }
 
 /** Looks at how something is written down, whatever that is about. */

@@ -2,6 +2,7 @@
  * What stands where a protection went: a call that got what the protection was about, another entry in a list, a list of actions in place of a question. A
  * reader of the change sees the loss and what took its place side by side; that it took its place is probable and not proved.
  */
+import { internedText } from '../language/interner.js';
 import { Role, Tag } from '../language/tags.js';
 import type { SyntaxTree } from '../language/tree.js';
 import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
@@ -129,6 +130,39 @@ function calledIn(tree: SyntaxTree, from: number): string[] {
     if (callee !== undefined && !SHOWING.test(callee)) found.push(lastName(callee));
   }
   return found;
+}
+
+const DOTTED = /[\p{L}_$][\p{L}\p{N}_$]*(?:\??\.[\p{L}_$][\p{L}\p{N}_$]*)+(?!\s*\(|[\p{L}\p{N}_$])/gu;
+
+/** Whether a unit has nothing left of the members that a condition or a validation was about, and used them otherwise, too: they went with the check. */
+export function isUnused(lost: Fact, now: Unit): boolean {
+  if (lost.kind !== 'validation' || (lost.form !== 'guard' && lost.form !== 'call')) return false;
+  const bare = ({ tree, node }: Unit): string => textOf(tree, node).replaceAll('?.', '.').replaceAll(/\s+/g, '');
+  const members = new Set([...lost.key.matchAll(DOTTED)].map(([chain]) => chain.replaceAll('?.', '.')));
+  if (members.size === 0) return false;
+  const [was, is] = [bare(lost.unit), bare(now)];
+  const said = (text: string, chain: string): number => text.split(chain).length - 1;
+  return [...members].every((chain) => said(is, chain) === 0 && said(was, chain) > said(lost.key, chain));
+}
+
+/** Whether what was called is still named as often in the unit, in another form of call. */
+export function isCalledOtherwise(lost: Fact, now: Unit): boolean {
+  if (lost.form !== 'call') return false;
+  const callee = lost.key.slice(0, lost.key.indexOf('('));
+  if (!callee.includes('.')) return false;
+  const named = ({ tree, node }: Unit): number => normalised(textOf(tree, node)).split(callee).length - 1;
+  return named(now) >= named(lost.unit);
+}
+
+/** Whether an exception is thrown now where somebody was asked. */
+export function refusesInstead(lost: Fact, now: Unit, where: Places): boolean {
+  const { tree } = now;
+  return (
+    lost.kind === 'approval' &&
+    nodesIn(now, where.cameFor(lost.unit, lost.node)).some(
+      (node) => tree.tag[node] === Tag.Other && /^(?:raise|throw)/.test(internedText(tree.op[node] as number)),
+    )
+  );
 }
 
 const SECURE_RANDOM = /^(?:secrets\b|.*\b(?:get random values|random bytes|crypto rand|secure random|system random)$)/;

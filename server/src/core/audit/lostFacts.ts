@@ -5,7 +5,7 @@
 import type { CodeChange } from './codeChange.js';
 import type { Fact, Facts } from './fact.js';
 import { NOUNS } from './fact.js';
-import { isAskedForNothing, isHandedOn, isSwapped, randomness } from './instead.js';
+import { isAskedForNothing, isCalledOtherwise, isHandedOn, isSwapped, isUnused, randomness, refusesInstead } from './instead.js';
 import type { Places } from './places.js';
 import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
@@ -117,6 +117,9 @@ function isHook(unit: Unit): boolean {
 function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: CodeChange): boolean {
   if (now.kind === 'module' && !STRONG_KINDS.has(fact.kind) && after.facts.some((other) => other.unit === now && other.key === fact.key))
     return true;
+  // It is made more than once there, and still is.
+  if (fact.kind === 'validation' && fact.form === 'call' && after.facts.some((other) => other.unit === now && other.key === fact.key))
+    return true;
   const asked = fact.form === 'guard' ? stillAsked(fact, now) : 'no';
   if (asked === 'leaves') return true;
   if (fact.plain !== true && fact.kind !== 'logging') return false;
@@ -130,8 +133,17 @@ const SOME = 12;
 
 /** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
 function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange): boolean {
-  if (where.wentWith(fact.unit, fact.node) > (STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW)) return true;
-  return isHandedOn(fact, now, where) || isSwapped(fact, now, where) || randomness(fact, now) === 'gone' || code.featureGone(fact.key);
+  const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW;
+  return (
+    where.wentWith(fact.unit, fact.node) > few ||
+    isUnused(fact, now) ||
+    isCalledOtherwise(fact, now) ||
+    isHandedOn(fact, now, where) ||
+    isSwapped(fact, now, where) ||
+    refusesInstead(fact, now, where) ||
+    randomness(fact, now) === 'gone' ||
+    code.featureGone(fact.key)
+  );
 }
 
 const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);

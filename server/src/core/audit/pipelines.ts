@@ -267,7 +267,8 @@ function toolsIn(text: string): Map<string, number> {
     if (/^\s*(?:-\s*)?(?:name|description):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(plain))
       return;
     for (const match of plain.matchAll(TOOLS)) {
-      // A part of a path to something else.
+      // In a sentence, or as a part of a path to something else.
+      if (/\b(?:with|for|of|the|via|using|by|a|an)\s+$/i.test(plain.slice(0, match.index))) continue;
       if (
         /\w\/$/.test(plain.slice(0, match.index)) &&
         !/(?:\.bin|bin)\/$/.test(plain.slice(0, match.index)) &&

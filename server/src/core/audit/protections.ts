@@ -121,7 +121,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'approval',
-    name: /^(?:require[sd]? (?:\w+ )?(?:approval|confirmation|confirm|review|permission)|need(?:s|ed)? (?:approval|confirmation)|(?:approval|confirmation|confirm) required|confirm|confirm (?:before|actions?|commands?|execution|delete|deletes|writes?)(?: \w+)*|ask (?:before|first|user|permission|for approval|for confirmation)(?: \w+)*|human in the loop|human input mode|human approval|approval (?:policy|mode)|approvals?|interactive|interrupt before|always ask|require human(?: \w+)?|permission mode)$/,
+    name: /^(?:require[sd]? (?:\w+ )?(?:approval|confirmation|confirm|review|permission)|need(?:s|ed)? (?:approval|confirmation)|(?:approval|confirmation|confirm) required|confirm|confirm (?:before|actions?|commands?|execution|delete|deletes|writes?)(?: \w+)*|ask (?:before|first|user|permission|for approval|for confirmation)(?: \w+)*|human in the loop|human input mode|human approval|approval (?:policy|mode)|approvals?|interrupt before|always ask|require human(?: \w+)?|permission mode)$/,
     off: /^(?:false|0|no|off|none|null|nil|\[\]|"(?:never|none|off|false|bypass\w*|auto|yolo|no|always[_-]?approve|dontask)"|never|bypass\w*|yolo|full[_-]auto)$/i,
     on: /^(?:true|1|yes|on|always|\["?.+\]|"(?:always|ask|on-request|untrusted|prompt|required|manual|terminate)")$/i,
     severity: 'ERROR',
@@ -159,7 +159,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'escaping',
-    name: /^(?:auto ?escape|autoescape|(?:html )?escape(?: html)?|escaped|sanitize[rd]?(?: \w+)?|sanitise|safe mode|enable sanitizer|redact\w*(?: \w+)?|mask (?:secrets?|sensitive|pii))$/,
+    name: /^(?:auto ?escape|autoescape|(?:html )?escape(?: html)?|sanitizer?(?: \w+)?|sanitise|safe mode|enable sanitizer|redact(?:ion|or)?(?: \w+)?|mask (?:secrets?|sensitive|pii))$/,
     off: FALSE,
     on: TRUE,
     severity: 'ERROR',

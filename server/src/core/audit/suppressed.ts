@@ -5,6 +5,7 @@
 import type { Hunk } from './change.js';
 import type { AddedSuppression, RemovedCheck } from './report.js';
 import { lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
+import { isTestPath } from './testPaths.js';
 import { isDecorator } from './units.js';
 
 interface Silencer {
@@ -172,7 +173,7 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
       const scanner =
         silencer.scanner === true ||
         rules.some((rule) =>
-          /^S\d|^B\d{3}|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
+          /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
             rule,
           ),
         );
@@ -183,7 +184,7 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         was: lineText(side, line),
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
         // A rule of style that is switched off by its name hides nothing else.
-        severity: scanner || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
+        severity: (scanner && (silencer.scanner === true || !isTestPath(side.path))) || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
       };
     }),
   };

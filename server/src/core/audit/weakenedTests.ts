@@ -5,7 +5,7 @@
 import type { Severity } from '../model/rule.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf } from '../language/tree.js';
-import { closest, completes, contradicts, expectsAnother, isContrary, says, unpaired, weakerThan } from './assertionPairs.js';
+import { closest, completes, contradicts, expectsAnother, isContrary, says, takesOver, unpaired, weakerThan } from './assertionPairs.js';
 import { assertionsOf, type Assertion } from './assertions.js';
 import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText } from './side.js';
@@ -86,7 +86,11 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
     left.splice(left.indexOf(pair.other), 1);
     const weaker = isContrary(assertion, pair.other) ? undefined : weakerThan(assertion, pair.other);
     if (weaker !== undefined) {
-      const isSure = pair.isSure && !left.some((other) => completes(other, assertion));
+      const isSure =
+        pair.isSure &&
+        (!code.changed || shareKept(was, now) >= NEARLY_ALL) &&
+        !left.some((other) => completes(other, assertion)) &&
+        !fresh.some((other) => other !== pair.other && takesOver(other, assertion));
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
       found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'WARNING'));
@@ -135,7 +139,8 @@ function reportMissing(
     !followed(assertion);
   // Of a test with another name, only what is still the same code says that something went.
   const kept = shareKept(was, now);
-  const plain = kept < (was.name === now.name ? MOSTLY : NEARLY_ALL) ? [] : reported.filter(isPlain);
+  const least = was.name !== now.name || code.changed ? NEARLY_ALL : MOSTLY;
+  const plain = kept < least || (kept < ALL && !isSameBesides(test) && isMostlyNew(test)) ? [] : reported.filter(isPlain);
   const [first] = (plain.length > 0 ? plain : reported).toSorted((a, b) => b.strength - a.strength);
   if (first === undefined) return undefined;
   const others = (plain.length > 0 ? plain : reported).length - 1;
@@ -245,6 +250,14 @@ function withoutAssertions(unit: Unit): string {
 
 const MOSTLY = 0.6;
 const NEARLY_ALL = 0.8;
+const ALL = 0.95;
+/** Part of a test's code besides its assertions that may be new. */
+const SOME_NEW = 0.25;
+
+/** Whether much of what a test does besides asserting is new: it was written anew around what stayed. */
+function isMostlyNew({ was, now }: Poorer): boolean {
+  return 1 - shareKept(now, was) > SOME_NEW;
+}
 
 /** Part of a test's words that it still has, those of what it asserted left out. */
 function shareKept(was: Unit, now: Unit): number {
