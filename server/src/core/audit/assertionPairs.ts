@@ -76,7 +76,8 @@ function isPartOf(part: string, whole: string): boolean {
   return /^[\p{L}_.!]+\($/u.test(whole.slice(0, whole.indexOf(part))) && /^[),]/.test(whole.slice(whole.indexOf(part) + part.length));
 }
 
-function isThrown({ key }: Assertion): boolean {
+/** Whether it says that something is refused with an error. */
+export function isThrown({ key }: Assertion): boolean {
   return /raises|throws?\b|throw[A-Z]|rejects|panics/i.test(key.slice(0, 200)) || /\.rejects\.|\.to(?:Throw|_raise)/.test(key);
 }
 

@@ -55,6 +55,7 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
     ({ change }) => !isTestPath(change.path) && !isTestPath(change.oldPath ?? change.path) && !DOCUMENTS.test(change.path),
   );
   let net: ReadonlyMap<string, number> | undefined;
+  let pairsNet: ReadonlyMap<string, number> | undefined;
   let after: ReadonlySet<string> | undefined;
   let stems: readonly string[] | undefined;
   const features = new Map<string, boolean>();
@@ -68,6 +69,8 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       net ??= balance(own);
       if ([...text.matchAll(LITERAL)].some(([, inner]) => fewerOf(trimmed(inner as string)))) return true;
       const spoken = [...words(text)];
+      pairsNet ??= balance(own, pairsIn);
+      if (pairsIn(text).some((pair) => (pairsNet?.get(pair) ?? 0) <= -SEVERAL)) return true;
       if (!spoken.some((word) => (net?.get(word) ?? 0) < 0)) return false;
       after ??= new Set(own.flatMap(({ after: side }) => (side === undefined ? [] : [...words(side.text)])));
       const fewer = spoken.filter((word) => (net?.get(word) ?? 0) < 0);
@@ -135,11 +138,25 @@ function trimmed(said: string): string {
   return said.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}]+$/u, '');
 }
 
+function wordsIn(text: string): string[] {
+  return [...text.matchAll(WORD)].map(([word]) => word);
+}
+
+/** Neighbours among the words of names, such as `dev features` of `isDevFeaturesEnabled`: what a name is about, whatever is done with it. */
+function pairsIn(text: string): string[] {
+  return wordsIn(text).flatMap((name) => {
+    const parts = spelt(name).split(' ');
+    return parts
+      .slice(1)
+      .flatMap((part, i) => (part.length > 3 && (parts[i] as string).length > 2 && !PLAIN.has(part) ? [`${parts[i]} ${part}`] : []));
+  });
+}
+
 /** How many more of each word the lines that came have than those that went. */
-function balance(pairs: readonly Pair[]): ReadonlyMap<string, number> {
+function balance(pairs: readonly Pair[], of: (text: string) => readonly string[] = wordsIn): ReadonlyMap<string, number> {
   const net = new Map<string, number>();
   const count = (text: string, by: number): void => {
-    for (const [word] of text.matchAll(WORD)) net.set(word, (net.get(word) ?? 0) + by);
+    for (const word of of(text)) net.set(word, (net.get(word) ?? 0) + by);
   };
   for (const { change, before, after } of pairs) {
     for (const { oldStart, oldLines, newStart, newLines } of change.hunks) {

@@ -1,4 +1,5 @@
 /** Tests that are gone although what they test is still there; one that was folded into another, or whose code went with it, is not missed. */
+import { isThrown } from './assertionPairs.js';
 import { assertionsOf } from './assertions.js';
 import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
@@ -91,7 +92,13 @@ function textOf({ tree, node }: Unit): string {
 
 /** Whether tests assert at least a good part of what a lost one did. One that asserts nothing we know of is replaced by any. */
 function saysAsMuch(lost: Unit, others: readonly Unit[]): boolean {
-  return others.length > 0 && weight(others) >= weight([lost]) * GOOD_PART;
+  if (others.length === 0 || (refusals([lost]) > 0 && refusals(others) === 0)) return false;
+  return weight(others) >= weight([lost]) * GOOD_PART;
+}
+
+/** How often tests assert that something is refused. */
+function refusals(tests: readonly Unit[]): number {
+  return tests.reduce((all, unit) => all + assertionsOf(unit).filter(isThrown).length, 0);
 }
 
 /** How much tests assert together. */

@@ -58,6 +58,13 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   const told = row !== undefined && OF_A_SHAPE.test(words(last)) ? 'validation' : row?.kind;
   const kind: CheckKind | undefined = asks ? 'approval' : (told ?? logs?.kind ?? integrity(name) ?? schema(callee));
   if (kind === undefined || (row !== undefined && (accessor(tree, node, last) || isAboutResult(last)))) return;
+  if (
+    row !== undefined &&
+    (kind === 'validation' || kind === 'escaping') &&
+    PLAIN_VERB.test(words(last)) &&
+    !CHECKING_VERB.test(words(last))
+  )
+    return;
   // Approving is what a person does; only what waits for the answer asks.
   if (row?.kind === 'approval' && /(?:^|_)approve(?:$|_|[A-Z])/i.test(last) && !isDenied(tree, node)) return;
   if (row?.kind === 'sandbox' && kind === 'sandbox' && !runsIn(callee, last)) return;
@@ -75,6 +82,11 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
     severity: row === undefined && logs !== undefined ? logs.severity : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
 }
+
+/** What is built, changed or shown is named after what it is about: a list of what is blocked, the form of a validation. */
+const PLAIN_VERB =
+  /^(?:build|omit|pick|create|make|get|set|fetch|load|save|store|update|map|format|render|show|from|with|handle|on|record|add|remove|delete|list|find|init|open|close|send|emit|publish|write|copy|clone|merge|count|extract|convert|generate|compute|describe|has|did|should|to)\b/;
+const CHECKING_VERB = /\b(?:validate|sanitize|sanitise|escape|verify|redact|check|reject|ensure|assert)\b/;
 
 /** Whether a call's answer is turned around: `if (!approve(x))`. */
 function isDenied(tree: SyntaxTree, node: number): boolean {
@@ -192,6 +204,11 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
   if (parent < 0) return;
   const around = tree.tag[parent];
   if (around !== Tag.Args && around !== Tag.List && around !== Tag.Tuple && around !== Tag.Set && !atom(tree, parent)) return;
+  // What something is compared with.
+  if (around === Tag.List || around === Tag.Tuple || around === Tag.Set) {
+    const outer = tree.parent[parent] as number;
+    if (outer >= 0 && tree.tag[outer] === Tag.Binary) return;
+  }
   // What a hook of a user interface depends on.
   if (around === Tag.List && isHandedToHook(tree, parent)) return;
   const text = tree.tag[node] === Tag.Str ? textOf(tree, node) : (calleeText(tree, node, true) ?? '');

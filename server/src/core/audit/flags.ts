@@ -150,6 +150,7 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       // A file that is gone took what it protected with it.
       if (before === undefined || after === undefined || protectingIn(after, text).length >= protectingIn(before, text).length) return [];
       if (kind === 'sandbox' && !isStillRun(lineText(before, line), after.text, text)) return [];
+      if (kind === 'validation' && !isStillFetched(before, line, after.text)) return [];
       if (kind === 'ci-check' && !isInstalledOtherwise(lineText(before, line), before, after, text)) return [];
       if (lineText(before, line).startsWith('set -') && !isFollowedByTheSame(before, line, after.text)) return [];
       const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
@@ -158,6 +159,15 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
         : [];
     });
   });
+}
+
+const FETCHING = /\b(?:curl|wget|aria2c|gh release download|Invoke-WebRequest|fetch|git clone|ADD https?:)\b/;
+
+/** Whether one of the lines before a check that fetch something is still there. Where none is near, nothing is known. */
+function isStillFetched(side: Side, line: number, now: string): boolean {
+  const near = [1, 2, 3, 4, 5, 6].map((step) => lineText(side, Math.max(1, line - step))).filter((text) => FETCHING.test(text));
+  const rest = (text: string): string => text.replace(/\s*(?:\\|&&|\|)\s*$/, '').slice(0, 60);
+  return near.length === 0 || near.some((text) => now.includes(rest(text)));
 }
 
 /** Installs that take what is newest, where nothing says otherwise. */

@@ -8,6 +8,7 @@ import type { SyntaxTree } from '../language/tree.js';
 import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
 import type { Fact } from './fact.js';
 import type { LineRange, Places } from './places.js';
+import { refuses } from './refusals.js';
 import { calleeText, tokensOf, type Unit } from './units.js';
 import { identifiers, normalised, words } from './words.js';
 
@@ -28,11 +29,79 @@ export function isHandedOn(lost: Fact, now: Unit, where: Places): boolean {
     const args = firstChildWithRole(tree, node, Role.Args);
     if (callee === undefined || args < 0 || SHOWING.test(callee)) return false;
     const last = lastName(callee);
+    // With fewer of the words: `join` in the place of `safe_join`.
+    if (isPoorer(last, lost.name)) return false;
     if (SAFE_READING.test(lost.name) && !/safe/i.test(textOf(tree, node))) return false;
     if (old.has(last) && !SAFE_READING.test(lost.name)) return false;
     const handed = identifiers(tree, args);
     return [...lost.about].some((name) => handed.has(name));
   });
+}
+
+function isPoorer(name: string, lost: string): boolean {
+  const own = new Set(lost.split(' '));
+  return words(name)
+    .split(' ')
+    .every((word) => own.has(word));
+}
+
+/** Whether a function that is new with the commit gets what an escaping got, where that stood: it was written for it. */
+export function cleansAnew(lost: Fact, now: Unit, where: Places, fresh: ReadonlySet<string>): boolean {
+  if (lost.kind !== 'escaping' || lost.form !== 'call') return false;
+  const { tree } = now;
+  return nodesIn(now, where.cameFor(lost.unit, lost.node)).some((node) => {
+    const args = tree.tag[node] === Tag.Call ? firstChildWithRole(tree, node, Role.Args) : -1;
+    if (args < 0 || !fresh.has(lastName(calleeText(tree, node) ?? ''))) return false;
+    const handed = identifiers(tree, args);
+    return [...lost.about].some((name) => handed.has(name));
+  });
+}
+
+/** A message or a code of an error. */
+const SAID = /["'`]([^"'`\n]{6,120})["'`]/g;
+
+/** Whether what refused with a message, a call that asserts or throws, still refuses with the same one at that place: it asks for something else. */
+export function refusesAsBefore(lost: Fact, now: Unit, where: Places): boolean {
+  if (lost.form !== 'call') return false;
+  const { tree } = lost.unit;
+  let around = '';
+  let message = '';
+  for (let at = tree.parent[lost.node] as number; at > lost.unit.node && tree.tag[at] !== Tag.Block; at = tree.parent[at] as number) {
+    const callee = tree.tag[at] === Tag.Call ? lastName(calleeText(tree, at) ?? '') : '';
+    if (callee === '' || SHOWING.test(callee)) continue;
+    const said = [...textOf(tree, at).matchAll(SAID)].at(-1)?.[1];
+    if (said === undefined) continue;
+    [around, message] = [callee, said];
+    break;
+  }
+  if (message === '') return false;
+  return nodesIn(now, where.cameFor(lost.unit, lost.node)).some(
+    (node) =>
+      now.tree.tag[node] === Tag.Call && lastName(calleeText(now.tree, node) ?? '') === around && textOf(now.tree, node).includes(message),
+  );
+}
+
+/** Whether a condition's calls are what the unit returns now, or what another condition asks: whoever called it decides by the answer. */
+export function isAnswerOf(lost: Fact, now: Unit): boolean {
+  if (lost.form !== 'guard') return false;
+  const calls: string[] = [];
+  const { tree } = lost.unit;
+  const condition = firstChildWithRole(tree, lost.node, Role.Condition);
+  if (condition < 0) return false;
+  for (let node = condition; node < (tree.next[condition] as number); node++)
+    if (tree.tag[node] === Tag.Call) calls.push(normalised(textOf(tree, node)));
+  if (calls.length === 0) return false;
+  const asked: string[] = [];
+  for (let node = now.node; node < (now.tree.next[now.node] as number); node++) {
+    const tag = now.tree.tag[node];
+    if (tag === Tag.Return) asked.push(normalised(textOf(now.tree, node)));
+    else if (tag === Tag.If) {
+      const asks = firstChildWithRole(now.tree, node, Role.Condition);
+      const block = childrenOf(now.tree, node).find((child) => now.tree.tag[child] === Tag.Block);
+      if (asks >= 0 && block !== undefined && refuses(now.tree, block) !== 'no') asked.push(normalised(textOf(now.tree, asks)));
+    }
+  }
+  return calls.every((call) => asked.some((text) => text.includes(call)));
 }
 
 const OPENING = /\b(?:any|all|allow|public|anonymous|optional|none|noop|no op|dummy|fake|mock|read only|open|skip|disabled?)\b/;

@@ -5,7 +5,18 @@
 import type { CodeChange } from './codeChange.js';
 import type { Fact, Facts } from './fact.js';
 import { NOUNS } from './fact.js';
-import { isAskedForNothing, isCalledOtherwise, isHandedOn, isSwapped, isUnused, randomness, refusesInstead } from './instead.js';
+import {
+  cleansAnew,
+  isAnswerOf,
+  isAskedForNothing,
+  isCalledOtherwise,
+  isHandedOn,
+  isSwapped,
+  isUnused,
+  randomness,
+  refusesAsBefore,
+  refusesInstead,
+} from './instead.js';
 import type { Places } from './places.js';
 import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
@@ -70,6 +81,7 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
   });
   const reach = createReach(matched);
   const renamed = renames(matched);
+  const fresh = new Set(matched.after.filter((unit) => unit.kind === 'function' && !matched.was.has(unit)).map(({ name }) => name));
   const found: RemovedCheck[] = [];
   for (const fact of gone) {
     const now = home(fact.unit) as Unit;
@@ -84,7 +96,8 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
       kind: fact.kind,
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
-      severity: rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code) ? 'INFO' : fact.severity,
+      severity:
+        rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code, fresh) ? 'INFO' : fact.severity,
     });
   }
   return found;
@@ -118,24 +131,38 @@ function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: Code
   if (now.kind === 'module' && !STRONG_KINDS.has(fact.kind) && after.facts.some((other) => other.unit === now && other.key === fact.key))
     return true;
   // It is made more than once there, and still is.
-  if (fact.kind === 'validation' && fact.form === 'call' && after.facts.some((other) => other.unit === now && other.key === fact.key))
+  if (
+    fact.kind === 'validation' &&
+    (fact.form === 'call' || fact.plain === true) &&
+    after.facts.some((other) => other.unit === now && other.key === fact.key)
+  )
     return true;
   const asked = fact.form === 'guard' ? stillAsked(fact, now) : 'no';
   if (asked === 'leaves') return true;
   if (fact.plain !== true && fact.kind !== 'logging') return false;
   if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
-  return !where.wasTakenAlone(fact.unit, fact.node) && !(fact.plain === true && asked === 'lets-on');
+  const alone =
+    where.wasTakenAlone(fact.unit, fact.node) ||
+    (where.wentWith(fact.unit, fact.node) === 0 && where.namesThatCame(fact.unit, fact.node) <= 1);
+  return !alone && !(fact.plain === true && asked === 'lets-on');
 }
 
 /** Lines that may go with a check without taking its reason with them; with one that opens something at once, more. */
 const FEW = 4;
 const SOME = 12;
+/** Names that may come where a check went: with more, something else is done there. */
+const SOME_NEW = 4;
+const MANY_NEW = 8;
 
 /** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
-function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange): boolean {
+function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fresh: ReadonlySet<string>): boolean {
   const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW;
   return (
     where.wentWith(fact.unit, fact.node) > few ||
+    where.namesThatCame(fact.unit, fact.node) > (few === SOME ? MANY_NEW : SOME_NEW) ||
+    refusesAsBefore(fact, now, where) ||
+    isAnswerOf(fact, now) ||
+    cleansAnew(fact, now, where, fresh) ||
     isUnused(fact, now) ||
     isCalledOtherwise(fact, now) ||
     isHandedOn(fact, now, where) ||

@@ -316,19 +316,27 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
         continue;
       told.add(tool);
       const packageScript = pair.change.path.endsWith('package.json');
+      // A project that is put away needs no checks.
+      const isPutAway =
+        pair.after === undefined &&
+        pairs.length >= MANY &&
+        pairs.filter((other) => other.change.status === 'deleted').length * 2 > pairs.length;
       found.push({
         kind: 'ci-check',
         path: pair.change.path,
         line: pair.after === undefined ? line : Math.min(pair.after.lines.lineCount, lineNear(pair, line)),
         was: lineText(pair.before, line),
         message: `${tool} no longer runs ${packageScript ? "in this package's scripts" : 'here'}, nor in another pipeline of this commit`,
-        severity: packageScript ? 'INFO' : 'WARNING',
+        severity: packageScript || isPutAway ? 'INFO' : 'WARNING',
       });
     }
   }
   for (const config of configs) if (isPipeline(config.path) && config.before !== undefined) found.push(...tolerated(config));
   return found;
 }
+
+/** Files of a change that say something by how many of them went. */
+const MANY = 20;
 
 const KINDS: readonly RegExp[] = [
   /^(?:pytest|tox|nox|unittest|make test)$/,
@@ -367,6 +375,13 @@ function isNewStep(leaf: { readonly path: string; readonly key: string }, now: r
   );
 }
 
+/** Whether a later step asks how this one ended. */
+function isLookedAt(leaf: { readonly path: string; readonly key: string }, now: readonly Leaf[], text: string): boolean {
+  const own = leaf.path.slice(0, leaf.path.length - leaf.key.length);
+  const id = now.find(({ path }) => path === `${own}id`);
+  return id !== undefined && text.includes(`steps.${String(id.value)}.outcome`);
+}
+
 /** Failures that no longer count, and conditions under which nothing runs. */
 function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
   const found: RemovedCheck[] = [];
@@ -402,7 +417,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
       line: last.line,
       was: lineText(pair.after, last.line),
       message: never ? 'this job or step never runs now' : 'a failure of this job or step no longer counts',
-      severity: tolerates && isNewStep(last, now, was) ? 'INFO' : 'WARNING',
+      severity: tolerates && (isNewStep(last, now, was) || isLookedAt(last, now, pair.after.text)) ? 'INFO' : 'WARNING',
     });
   }
   const lostTriggers = [...triggersOf(before).keys()].filter(
@@ -422,7 +437,8 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
         line: at(after, 'on')?.line ?? 1,
         was: name,
         message: `these checks no longer run on \`${name}\``,
-        severity: name === 'pull_request' ? 'WARNING' : 'INFO',
+        // Another workflow may call it on the same event.
+        severity: name === 'pull_request' && !triggersOf(after).has('workflow_call') ? 'WARNING' : 'INFO',
       });
     const ignored = (root: Setting | undefined): { text: string; line: number }[] =>
       ['push', 'pull_request'].flatMap((name) => listAt(at(root, 'on', name, 'paths-ignore')));

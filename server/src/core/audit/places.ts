@@ -61,6 +61,14 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
       return undefined;
     return lineAfter(change, line);
   };
+  /** Lines of the commit's file that came where a place of the parent's went. */
+  const cameFor = (unit: Unit, node: number): readonly LineRange[] => {
+    const change = changes.get(unit.side)?.change;
+    if (change === undefined) return [];
+    return hunksNear(change, lineAt(unit.side, unit.tree.start[node] as number))
+      .filter(({ newLines }) => newLines > 0)
+      .map(({ newStart, newLines }) => ({ first: newStart, last: newStart + newLines - 1 }));
+  };
   let come: ReadonlySet<string> | undefined;
   const oldLinesOf = new Map<FileChange, readonly string[]>();
   /** How many lines of code went with a place of the parent's file and are nowhere in what came: not counted those of its own statement. */
@@ -70,25 +78,33 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
     come ??= linesThatCame(new Set([...changes.values()].map((pair) => pair.change)));
     const own = statementAround(unit, node);
     const left = come;
+    const after = linesOf(change.after ?? '');
     let lines = oldLinesOf.get(change);
     if (lines === undefined) oldLinesOf.set(change, (lines = linesOf(change.before)));
     let count = 0;
+    const shapes = new Set(cameFor(unit, node).flatMap(({ first, last }) => after.slice(first - 1, last).map(shapeOf)));
     for (const { oldStart, oldLines } of hunksNear(change, lineAt(unit.side, unit.tree.start[node] as number))) {
       for (let line = oldStart; line < oldStart + oldLines; line++) {
         if (line >= own.first && line <= own.last) continue;
         const text = bareLine(lines[line - 1] ?? '');
-        if (text !== '' && !left.has(text)) count++;
+        // With other names it is the same line.
+        if (text !== '' && !left.has(text) && !shapes.has(shapeOf(text))) count++;
       }
     }
     return count;
   };
-  /** Lines of the commit's file that came where a place of the parent's went. */
-  const cameFor = (unit: Unit, node: number): readonly LineRange[] => {
+  /** How many names came where a place of the parent's file went that were not there before: 0 where the change only took away. */
+  const namesThatCame = (unit: Unit, node: number): number => {
     const change = changes.get(unit.side)?.change;
-    if (change === undefined) return [];
-    return hunksNear(change, lineAt(unit.side, unit.tree.start[node] as number))
-      .filter(({ newLines }) => newLines > 0)
-      .map(({ newStart, newLines }) => ({ first: newStart, last: newStart + newLines - 1 }));
+    if (change?.before === undefined || change.after === undefined) return 0;
+    const hunks = hunksNear(change, lineAt(unit.side, unit.tree.start[node] as number));
+    const said = (text: string, of: (hunk: Hunk) => readonly [number, number]): Set<string> => {
+      const lines = linesOf(text);
+      return new Set(hunks.flatMap((hunk) => lines.slice(...of(hunk)).flatMap((line) => namesIn(line))));
+    };
+    const was = said(change.before, ({ oldStart, oldLines }) => [oldStart - 1, oldStart - 1 + oldLines]);
+    const is = said(change.after, ({ newStart, newLines }) => (newLines === 0 ? [0, 0] : [newStart - 1, newStart - 1 + newLines]));
+    return [...is].filter((name) => !was.has(name)).length;
   };
   /** Whether the commit wrote the line of its file that an offset is in. */
   const isWritten = (unit: Unit, offset: number): boolean => {
@@ -107,7 +123,7 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
       ) === true
     );
   };
-  return { ofGone, ofNew, wasTakenAlone, stays, wentWith, cameFor, isWritten, isAllNew };
+  return { ofGone, ofNew, wasTakenAlone, stays, wentWith, namesThatCame, cameFor, isWritten, isAllNew };
 }
 
 /** The hunk that a line of the parent's file is in, and those near it. */
@@ -140,6 +156,25 @@ function statementAround({ side, tree, node: unit }: Unit, node: number): LineRa
 function isHolder(tree: SyntaxTree, node: number): boolean {
   const tag = tree.tag[node];
   return tag === Tag.Block || tag === Tag.Func || tag === Tag.Class;
+}
+
+/** A line with every name left out. */
+function shapeOf(line: string): string {
+  return bareLine(line).replaceAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu, 'x');
+}
+
+const KEYWORDS = new Set(
+  `const let var return await async if else elif for while def function new this self not and or is in of true false True False None null undefined nil err
+   try catch except finally throw raise class export import from as func void public private static final with yield then do end`.split(
+    /\s+/,
+  ),
+);
+
+/** Names of a line of code, without those of its remarks and texts. */
+function namesIn(line: string): string[] {
+  if (bareLine(line) === '') return [];
+  const code = line.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, ' ').replace(/(?:\s\/\/|\s#\s).*$/, '');
+  return (code.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []).filter((name) => !KEYWORDS.has(name));
 }
 
 function linesThatCame(changed: ReadonlySet<FileChange>): ReadonlySet<string> {
