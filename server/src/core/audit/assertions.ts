@@ -145,6 +145,14 @@ const LOOSE_VALUE =
 function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value: number, subject: number): Strength | undefined {
   const said = words(name);
   const argument = value < 0 ? '' : textOf(tree, value);
+  // With its value, an attribute or a member is exact.
+  if (
+    value >= 0 &&
+    /\b(?:attribute|property|css|js property)$/.test(said) &&
+    !negated &&
+    (tree.next[value] as number) < (tree.next[tree.parent[value] as number] as number)
+  )
+    return LOOSE_VALUE.test(textOf(tree, tree.parent[value] as number)) ? 7 : 10;
   if (constant(tree, subject) && (value < 0 || constant(tree, value))) return 0;
   if (/\b(?:greater|less|above|below|at least|at most|least|most|be >|be <)\b/.test(said)) return 6;
   if (

@@ -17,7 +17,7 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
   const block = body >= 0 ? body : (childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block) ?? -1);
   if (condition < 0 || block < 0) return;
   const refusal = refuses(tree, block);
-  if (refusal === 'no') return;
+  if (refusal === 'no' || (refusal === 'weakly' && doesSomething(tree, block))) return;
   const text = textOf(tree, condition);
   const name = words(text);
   if (/^(?:err|error|e)(?: is)? ?(?:nil|null|none)?$/.test(name) && /!=|!==|\bnot\b|^err$/.test(text)) {
@@ -54,6 +54,23 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     severity: refusal === 'weakly' && row === undefined ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
 }
+
+/** Whether a block that only leaves does what it is there for first: it is no refusal. */
+function doesSomething(tree: SyntaxTree, block: number): boolean {
+  return childrenOf(tree, block).some((statement) => {
+    const call =
+      tree.tag[statement] === Tag.Call
+        ? statement
+        : tree.tag[statement] === Tag.Other && tree.tag[statement + 1] === Tag.Call
+          ? statement + 1
+          : -1;
+    return call >= 0 && !SAYING.test(calleeText(tree, call) ?? '');
+  });
+}
+
+/** Calls by which a refusal is told. */
+const SAYING =
+  /log|warn|error|err|print|debug|info|trace|fail|reject|deny|abort|refuse|exit|die|next|redirect|write|send|end|close|status|json|respond|reply|toast|alert|notify|echo|emit|cb|callback|done/i;
 
 /** What protects by the words of a condition. A key that is pressed is called "escape". */
 function guarding(text: string, name: string): ReturnType<typeof named> {

@@ -58,13 +58,8 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   const told = row !== undefined && OF_A_SHAPE.test(words(last)) ? 'validation' : row?.kind;
   const kind: CheckKind | undefined = asks ? 'approval' : (told ?? logs?.kind ?? integrity(name) ?? schema(callee));
   if (kind === undefined || (row !== undefined && (accessor(tree, node, last) || isAboutResult(last)))) return;
-  if (
-    row !== undefined &&
-    (kind === 'validation' || kind === 'escaping') &&
-    PLAIN_VERB.test(words(last)) &&
-    !CHECKING_VERB.test(words(last))
-  )
-    return;
+  if (row !== undefined && NAMED_AFTER.has(kind) && PLAIN_VERB.test(words(last)) && !CHECKING_VERB.test(words(last))) return;
+  if (kind === 'approval' && /^(?:set|show|open|close|toggle|handle|render|hide|use|update|on)(?=[A-Z_])/.test(last)) return;
   // Approving is what a person does; only what waits for the answer asks.
   if (row?.kind === 'approval' && /(?:^|_)approve(?:$|_|[A-Z])/i.test(last) && !isDenied(tree, node)) return;
   if (row?.kind === 'sandbox' && kind === 'sandbox' && !runsIn(callee, last)) return;
@@ -86,7 +81,9 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
 /** What is built, changed or shown is named after what it is about: a list of what is blocked, the form of a validation. */
 const PLAIN_VERB =
   /^(?:build|omit|pick|create|make|get|set|fetch|load|save|store|update|map|format|render|show|from|with|handle|on|record|add|remove|delete|list|find|init|open|close|send|emit|publish|write|copy|clone|merge|count|extract|convert|generate|compute|describe|has|did|should|to)\b/;
-const CHECKING_VERB = /\b(?:validate|sanitize|sanitise|escape|verify|redact|check|reject|ensure|assert)\b/;
+const CHECKING_VERB =
+  /\b(?:validate|sanitize|sanitise|escape|verify|redact|check|reject|ensure|assert|authenticate|authorize|require|permission|permissions|access control|current user|middleware|guard)\b/;
+const NAMED_AFTER: ReadonlySet<CheckKind> = new Set(['validation', 'escaping', 'authentication', 'authorization']);
 
 /** Whether a call's answer is turned around: `if (!approve(x))`. */
 function isDenied(tree: SyntaxTree, node: number): boolean {
@@ -213,7 +210,10 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
   if (around === Tag.List && isHandedToHook(tree, parent)) return;
   const text = tree.tag[node] === Tag.Str ? textOf(tree, node) : (calleeText(tree, node, true) ?? '');
   if (text === '' || text.length > 120) return;
-  if (tree.tag[node] === Tag.Str && ((around !== Tag.List && around !== Tag.Tuple) || !/\w\.\w|Middleware|^\W?(?:auth|csrf)/.test(text)))
+  if (
+    tree.tag[node] === Tag.Str &&
+    ((around !== Tag.List && around !== Tag.Tuple) || !/\w\.\w|Middleware|^\W?(?:auth|csrf)(?![\w/-]*\/)/.test(text))
+  )
     return;
   if (insideDecorator(tree, node)) return;
   const name = words(text.split('.').slice(-2).join('.'));

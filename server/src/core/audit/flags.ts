@@ -30,7 +30,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'sandbox',
-    text: /--no-sandbox\b|--disable-web-security\b|--disable-setuid-sandbox\b|--dangerously-bypass-approvals-and-sandbox\b|--sandbox[ =](?:danger-full-access|none|off)\b|--security-opt[ =](?:seccomp|apparmor)[=:]unconfined|--privileged\b|--cap-add[ =](?:ALL|SYS_ADMIN)|--(?:network|net|pid|ipc)[ =]host\b|\/var\/run\/docker\.sock|--disable-sandbox\b|--allow-all\b/,
+    text: /--no-sandbox\b|--disable-web-security\b|--disable-setuid-sandbox\b|--dangerously-bypass-approvals-and-sandbox\b|--sandbox[ =](?:danger-full-access|none|off)\b|--security-opt[ =](?:seccomp|apparmor)[=:]unconfined|--privileged\b|--cap-add[ =](?:ALL|SYS_ADMIN)|--(?:network|net|pid|ipc)[ =]host\b|\/var\/run\/docker\.sock(?=:)|source=[^,\s]*docker\.sock|--disable-sandbox\b|--allow-all\b/,
     message: 'something runs without its sandbox',
     severity: 'ERROR',
   },
@@ -119,7 +119,7 @@ const PROTECTING: readonly { readonly kind: CheckKind; readonly text: RegExp; re
   },
   {
     kind: 'ci-check',
-    text: /--frozen-lockfile\b|--immutable\b|\bnpm ci\b|--locked\b/,
+    text: /--frozen(?:-lockfile)?\b|--immutable\b|\bnpm ci\b|--locked\b/,
     message: 'what is installed no longer has to be what was locked',
   },
 ];

@@ -22,6 +22,7 @@ import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
+import { isTestPath } from './testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf } from '../language/tree.js';
@@ -85,6 +86,7 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
   const found: RemovedCheck[] = [];
   for (const fact of gone) {
     const now = home(fact.unit) as Unit;
+    if (isTestPath(now.side.path)) continue;
     if (fact.idle === true || !stillThere(fact, now) || !isUsedWithout(fact, now, before, after)) continue;
     if (fact.beside !== undefined && wasHandedLess(fact, now)) continue;
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));

@@ -365,6 +365,9 @@ function lineNear(pair: Pair, line: number): number {
 function isNewStep(leaf: { readonly path: string; readonly key: string }, now: readonly Leaf[], was: readonly Leaf[]): boolean {
   const own = leaf.path.slice(0, leaf.path.length - leaf.key.length);
   const does = now.filter(({ path, key }) => (key === 'run' || key === 'uses') && path === `${own}${key}`);
+  // A job that is new may be a trial; its steps are looked at one by one.
+  const job = /^jobs\.[^.[]+\./.exec(leaf.path)?.[0];
+  if (job !== undefined && job.length + leaf.key.length === leaf.path.length && !was.some(({ path }) => path.startsWith(job))) return true;
   const plain = (value: unknown): string =>
     String(value)
       .replace(/@[^@]*$/, '')

@@ -88,7 +88,7 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
     if (weaker !== undefined) {
       const isSure =
         pair.isSure &&
-        (!code.changed || shareKept(was, now) >= NEARLY_ALL) &&
+        (!code.changed || (shareKept(was, now) >= NEARLY_ALL && isInPlace(test, assertion, pair.other, context))) &&
         !left.some((other) => completes(other, assertion)) &&
         !fresh.some((other) => other !== pair.other && takesOver(other, assertion));
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
@@ -97,6 +97,19 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
   }
   const reported = reportMissing(test, missing, left, helpers, context);
   return reported === undefined ? found : [...found, reported];
+}
+
+/** Other lines that may go at the place of an assertion that says less now. */
+const FEW_LINES = 3;
+
+/** Whether an assertion stands where the other stood, and little else went there. */
+function isInPlace({ was, now }: Poorer, lost: Assertion, other: Assertion, { pairOf, where }: TestContext): boolean {
+  const pair = pairOf.get(was.side);
+  if (pair === undefined || now.side !== pair.after) return false;
+  const line = lineAt(now.side, now.tree.start[other.node] as number);
+  return (
+    where.cameFor(was, lost.node).some(({ first, last }) => line >= first && line <= last) && where.wentWith(was, lost.node) <= FEW_LINES
+  );
 }
 
 function reportMissing(
