@@ -58,6 +58,39 @@ export interface KeptFlow {
   readonly imports: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
+/** Something of another file, as this one names it. */
+export interface Imported {
+  /** As `Names.resolve` has it. */
+  readonly path: readonly string[];
+  /** A method of the class that the path names, or of the object; undefined for the thing itself, which is called or made. */
+  readonly method: string | undefined;
+  /** The class of this file whose object it is called on, where it inherits the method from there: its own methods count there, too. */
+  readonly receiver?: string;
+  /** The path is only the receiver's name: methods of classes that are called like it are meant. */
+  readonly byName?: boolean;
+  /** What the object is called, where the path says only what made it. */
+  readonly called?: string;
+}
+
+/** What a function means to others, as `taint/lower.ts` makes it out: the same after an edit of another one. */
+export interface FunctionFacts {
+  /** Func and Class nodes that it calls, hands on, or holds. */
+  readonly calls: readonly number[];
+  readonly imports: readonly Imported[];
+  /** As in `Calls` of `taint/order.ts`. */
+  readonly tells: boolean;
+  readonly writes: readonly Write[];
+}
+
+/** Something that is assigned to. */
+export interface Write {
+  /** The name, or the member that is spelled without its object. */
+  readonly node: number;
+  /** Whether it is a part of that; of a member, itself. */
+  readonly field: boolean;
+  readonly key?: string;
+}
+
 /** What is kept of one search of a tree for the next one. */
 export interface KeptSearch {
   readonly tree: SyntaxTree;
@@ -69,6 +102,8 @@ export interface KeptSearch {
   readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;
   /** By the rules' ids. */
   readonly flows: ReadonlyMap<string, KeptFlow>;
+  /** By their nodes, as far as they were looked at. */
+  readonly functions: ReadonlyMap<number, FunctionFacts>;
 }
 
 /** What is kept of a document from edit to edit, the newest first. */

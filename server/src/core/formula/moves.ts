@@ -49,7 +49,8 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     const next = moveEnv(env.next, behind, known);
     const value = next === undefined ? undefined : moveValue(env.value, behind);
     const moved = value === undefined || next === undefined ? undefined : { env: { name: env.name, value, next: next.env } };
-    known.set(env, moved);
+    // The last of a list is bound by one match only, mostly.
+    if (env.next !== undefined) known.set(env, moved);
     return moved;
   };
   const ends = (mayEnd: Ends | undefined, behind: boolean): { readonly mayEnd?: Ends } =>
@@ -76,8 +77,13 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
         const behind = own >= toBefore;
         const bound = moveEnv(match.env, behind, known);
         if (bound === undefined) return undefined;
-        const place = behind ? shifted(match) : match;
-        matches.push({ ...place, env: bound.env, ...ends(match.mayEnd, behind) });
+        const by = behind ? offset : 0;
+        const { start, end } = match;
+        matches.push(
+          match.mayEnd === undefined && match.onMark === undefined
+            ? { start: start + by, end: end + by, env: bound.env }
+            : { ...match, start: start + by, end: end + by, env: bound.env, ...ends(match.mayEnd, behind) },
+        );
         roots.push(root);
       }
       return { matches, roots };

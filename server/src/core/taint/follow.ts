@@ -3,15 +3,15 @@ import type { CompiledFormula, CompiledSpec, CompiledTaint } from '../formula/co
 import type { FormulaContext } from '../formula/context.js';
 import { evaluateRule, evaluateWhole } from '../formula/evaluate.js';
 import type { CompiledRule } from '../formula/program.js';
-import type { KeptFlow } from '../formula/kept.js';
+import type { FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
-import type { Follow } from '../formula/search.js';
+import type { Follow, FollowRule } from '../formula/search.js';
 import type { RuleOptions } from '../pack/rule.js';
 import type { FlowOptions } from './analysis.js';
 import { createBudget } from './budget.js';
 import { createCallGraph, type CallGraph } from './callGraph.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
-import { editedFunction, flowAfter, importedBefore, importsAfter, importsOf, keptFlow, keyOfImported } from './kept.js';
+import { editedFunction, factsAfter, flowAfter, importedBefore, importsAfter, importsOf, keptFlow, keyOfImported } from './kept.js';
 import { narrowed, type Ends } from './narrow.js';
 import { followAll, type Lead, type OpenFile, type ProjectCode } from './project.js';
 import { runTaint, type Beyond } from './run.js';
@@ -57,9 +57,13 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
         project === undefined ? NO_IMPORTS : importsAfter(before.imports, since, func),
       );
     };
-    return (rule, taint, context) => {
+    const knownFunctions = once((): ReadonlyMap<number, FunctionFacts> | undefined => {
+      const func = since === undefined || code === undefined ? undefined : edited();
+      return since === undefined || func === undefined ? undefined : factsAfter(since, func);
+    });
+    const follow: FollowRule = (rule, taint, context) => {
       if (code === undefined) {
-        code = createFlowTree(tree, names(), constants());
+        code = createFlowTree(tree, names(), constants(), knownFunctions);
         project = acrossFunctions ? filesAround?.project(code) : undefined;
       }
       const options = flowOptions(rule.rule.options, rule.options.unifyIdsStrictly, acrossFunctions);
@@ -78,6 +82,7 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
       const { matches } = run;
       return { matches, finished: budget.left > 0, ...(finished ? { kept: keptFlow(found, run, version, importsNow()) } : {}) };
     };
+    return { follow, functions: () => code?.madeProgram?.facts() ?? knownFunctions() ?? new Map() };
   };
 }
 

@@ -3,7 +3,7 @@
  * now. `wanted.ts` says which functions an answer depends on. One exact question for each way by which a function could matter to others; where one of them has no
  * plain answer, the rule is run again.
  */
-import type { KeptFlow } from '../formula/kept.js';
+import type { FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
 import type { Since } from '../formula/since.js';
 import { internedText } from '../language/interner.js';
@@ -24,10 +24,9 @@ import {
 } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import type { FlowTree } from './flowTree.js';
-import { calledIn, type CalledIn } from './lower.js';
 import type { TaintRun } from './run.js';
 import type { FoundSpecs } from './spec.js';
-import type { Imported, Program } from './terms.js';
+import type { CalledIn, Imported, Program } from './terms.js';
 
 // ---- the function that was edited
 
@@ -56,7 +55,7 @@ export function editedFunction({ edit, sameTypes, kept }: Since, now: FlowTree):
   if (holdsClass(before, node) || holdsClass(after, node)) return undefined;
   if (returned(before, kept.names, node) !== returned(after, now.names, node)) return undefined;
   let calls: CalledIn | undefined;
-  return { node, isMethod: isInClass(after, node), calls: () => (calls ??= calledIn(after, now.names, now.constants, node)) };
+  return { node, isMethod: isInClass(after, node), calls: () => (calls ??= now.program().calledIn(node)) };
 }
 
 function functionOf({ before, after, from, toBefore, toAfter, kind, around }: Since['edit']): number | undefined {
@@ -237,6 +236,28 @@ function movedTrace({ source, steps, sink }: FlowTrace, mover: Since['mover']): 
     moved.push({ span: at, kind });
   }
   return start === undefined || end === undefined ? undefined : { source: start, steps: moved, sink: end };
+}
+
+// ---- what functions mean to each other
+
+/** What was known of functions before an edit, without the one that was edited and those in it. */
+export function factsAfter({ edit, kept }: Since, { node }: EditedFunction): ReadonlyMap<number, FunctionFacts> {
+  const { before, from, toBefore, nodes } = edit;
+  const move = (at: number): number | undefined => (at < from ? at : at >= toBefore ? at + nodes : undefined);
+  const limit = nextOf(before, node);
+  const found = new Map<number, FunctionFacts>();
+  for (const [at, { calls, writes, ...rest }] of kept.functions) {
+    const func = at >= node && at < limit ? undefined : move(at);
+    if (func === undefined) continue;
+    const movedCalls = calls.flatMap((called) => (called === node ? called : (move(called) ?? [])));
+    const movedWrites = writes.flatMap((write) => {
+      const place = move(write.node);
+      return place === undefined ? [] : { ...write, node: place };
+    });
+    if (movedCalls.length === calls.length && movedWrites.length === writes.length)
+      found.set(func, { ...rest, calls: movedCalls, writes: movedWrites });
+  }
+  return found;
 }
 
 // ---- calls into other files

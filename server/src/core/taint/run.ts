@@ -159,7 +159,7 @@ function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | unde
       if (func.isFunction) return;
       // What the top level gives to a name once is what functions see, and so is what a class gives to a field.
       for (const [variable, cell] of env.entries()) {
-        if (program.constantGlobals.has(variable) || program.settledGlobals.has(variable)) globals.set(variable, cell);
+        if (program.isConstantGlobal(variable) || program.isSettledGlobal(variable)) globals.set(variable, cell);
         const fields = new Map([...(cell.parts ?? [])].filter(([key]) => program.fieldWrites.get(`${variable}${key}`) === 1));
         if (func.node >= 0 && fields.size > 0) globals.set(variable, { taints: undefined, parts: fields });
       }
