@@ -35,7 +35,8 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
   if (value.length <= 200) {
     for (const row of SWITCHES) {
       if (!row.name.test(name) || (isState && row.kind !== 'tls' && row.kind !== 'sandbox')) continue;
-      if (name === 'secure' && !isOfConnection(tree, node, callee)) return;
+      // Of `zip` it says what is so anyway.
+      if ((name === 'secure' && !isOfConnection(tree, node, callee)) || (name === 'strict' && callee === 'zip')) return;
       pushSwitch(row, normalisedValue(value), name, callee, unit, node, tree, found);
       return;
     }
