@@ -263,7 +263,7 @@ function readHits(side: Side): readonly Hit[] {
 
 /** Whether a line that tolerates a failure was there and did not: a new line that is allowed to fail takes nothing away. A check that was there may look otherwise now. */
 function wasThere(pair: Pair, line: string, flag: string): boolean {
-  if (/\bset \+e\b/.test(flag)) return true;
+  if (/\bset \+e\b/.test(flag)) return !isHandled(pair.after?.text ?? '', line);
   if (
     /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line) &&
     wasRun(pair, line, flag)
@@ -274,6 +274,12 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
     .replace(/^[-\s]*(?:run:)?\s*/, '')
     .trim();
   return rest.length > 3 && (pair.before?.text ?? '').includes(rest);
+}
+
+/** Whether a script asks for the status after each place where it goes on after a failure, before it stops doing so. */
+function isHandled(text: string, line: string): boolean {
+  const parts = text.split(line).slice(1);
+  return parts.length > 0 && parts.every((part) => /\$\?/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
 }
 
 /** What something shares with its host: asked of a new command, it took nothing away. */

@@ -45,6 +45,41 @@ function isPoorer(name: string, lost: string): boolean {
     .every((word) => own.has(word));
 }
 
+const RUNNING = /(?:^|[^\p{L}])(?:exec\w*|spawn\w*|system|popen|run|check_output|call|eval)$/iu;
+
+/** Whether what stands there now is known to be weaker: what can be guessed, a call with fewer of the words, a claim about the type, a plain run of a program. */
+export function isWeakened(lost: Fact, now: Unit, where: Places): boolean {
+  if (randomness(lost, now) === 'weaker') return true;
+  if (lost.form !== 'call') return false;
+  const ranges = where.cameFor(lost.unit, lost.node);
+  if (ranges.length === 0) return false;
+  const { tree, side } = now;
+  if (lost.kind === 'validation') {
+    const came = ranges
+      .map(({ first, last }) => side.text.slice(side.lines.lineSpan(first - 1).start, side.lines.lineSpan(last - 1).end))
+      .join('\n');
+    if (
+      [...lost.about].some((name) =>
+        new RegExp(
+          String.raw`(?<![\w$])${name.replaceAll('$', String.raw`\$`)}\s+as\s|\bcast\([^)]*\b${name.replaceAll('$', String.raw`\$`)}\b`,
+        ).test(came),
+      )
+    )
+      return true;
+  }
+  return nodesIn(now, ranges).some((node) => {
+    if (tree.tag[node] !== Tag.Call) return false;
+    const callee = calleeText(tree, node) ?? '';
+    const args = firstChildWithRole(tree, node, Role.Args);
+    if (callee === '' || args < 0) return false;
+    if (lost.kind === 'sandbox') return RUNNING.test(callee) && !/sandbox|container|docker|jail/i.test(textOf(tree, node));
+    const handed = identifiers(tree, args);
+    return (
+      isPoorer(lastName(callee), lost.name) && words(lastName(callee)) !== lost.name && [...lost.about].some((name) => handed.has(name))
+    );
+  });
+}
+
 /** Whether a function that is new with the commit gets what an escaping got, where that stood: it was written for it. */
 export function cleansAnew(lost: Fact, now: Unit, where: Places, fresh: ReadonlySet<string>): boolean {
   if (lost.kind !== 'escaping' || lost.form !== 'call') return false;

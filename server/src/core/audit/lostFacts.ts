@@ -13,6 +13,7 @@ import {
   isHandedOn,
   isSwapped,
   isUnused,
+  isWeakened,
   randomness,
   refusesAsBefore,
   refusesInstead,
@@ -150,18 +151,18 @@ function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: Code
 }
 
 /** Lines that may go with a check without taking its reason with them; with one that opens something at once, more. */
-const FEW = 4;
-const SOME = 12;
+const FEW = 2;
+const SOME = 5;
 /** Names that may come where a check went: with more, something else is done there. */
-const SOME_NEW = 4;
-const MANY_NEW = 8;
+const SOME_NEW = 1;
+const MANY_NEW = 2;
 
 /** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
 function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fresh: ReadonlySet<string>): boolean {
   const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW;
   return (
     where.wentWith(fact.unit, fact.node) > few ||
-    where.namesThatCame(fact.unit, fact.node) > (few === SOME ? MANY_NEW : SOME_NEW) ||
+    (where.namesThatCame(fact.unit, fact.node) > (few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
     refusesAsBefore(fact, now, where) ||
     isAnswerOf(fact, now) ||
     cleansAnew(fact, now, where, fresh) ||

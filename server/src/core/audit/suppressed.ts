@@ -14,6 +14,8 @@ interface Silencer {
   readonly text: RegExp;
   /** What is silenced finds vulnerabilities rather than style. */
   readonly scanner?: boolean;
+  /** Ids of its rules that may be about style as well: one that is named says little. */
+  readonly style?: RegExp;
   /** It silences a whole file. */
   readonly whole?: RegExp;
 }
@@ -28,7 +30,7 @@ const SILENCERS: readonly Silencer[] = [
   { tool: 'gitleaks', text: /\bgitleaks:allow\b()/, scanner: true },
   { tool: 'trivy', text: /\b(?:trivy|tfsec|checkov|kics|kics-scan|skip_check)[:-](?:ignore|skip)[:=]?\s*([\w\-,]*)/, scanner: true },
   { tool: 'detect-secrets', text: /\bpragma:\s*(?:allowlist|whitelist)\s+(?:nextline\s+)?secret()/, scanner: true },
-  { tool: 'sonar', text: /\bNOSONAR\b(?:\(([^)]*)\))?/, scanner: true },
+  { tool: 'sonar', text: /\bNOSONAR\b(?:\(([^)]*)\))?/, scanner: true, style: /^(?:\w+:)?S\d+$/ },
   { tool: 'eslint', text: /\beslint-disable(?:-next-line|-line)?\b(?:\s+([@\w\-/, ]+?))?\s*(?:--|$|\*\/)/, whole: /\beslint-disable(?!-)/ },
   { tool: 'oxlint', text: /\boxlint-disable(?:-next-line|-line)?\b(?:\s+([@\w\-/, ]+?))?\s*(?:--|$)/, whole: /\boxlint-disable(?!-)/ },
   { tool: 'biome', text: /\bbiome-ignore(?:-all)?\s+([\w/, ]+)/, whole: /biome-ignore-all/ },
@@ -171,7 +173,8 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
     suppressions: added.map(({ side, line, silencer, text, rules }) => ({ path: side.path, line, tool: silencer.tool, text, rules })),
     removedChecks: added.map(({ side, line, silencer, rules, whole }) => {
       const scanner =
-        silencer.scanner === true ||
+        (silencer.scanner === true &&
+          (rules.length === 0 || silencer.style === undefined || !rules.every((rule) => silencer.style?.test(rule)))) ||
         rules.some((rule) =>
           /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
             rule,
