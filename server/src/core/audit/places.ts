@@ -97,7 +97,8 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
   const namesThatCame = (unit: Unit, node: number): number => {
     const change = changes.get(unit.side)?.change;
     if (change?.before === undefined || change.after === undefined) return 0;
-    const hunks = hunksNear(change, lineAt(unit.side, unit.tree.start[node] as number));
+    const line = lineAt(unit.side, unit.tree.start[node] as number);
+    const hunks = change.hunks.filter(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
     const said = (text: string, of: (hunk: Hunk) => readonly [number, number]): Set<string> => {
       const lines = linesOf(text);
       return new Set(hunks.flatMap((hunk) => lines.slice(...of(hunk)).flatMap((line) => namesIn(line))));
