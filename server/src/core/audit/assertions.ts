@@ -156,7 +156,7 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
   if (constant(tree, subject) && (value < 0 || constant(tree, value))) return 0;
   if (/\b(?:greater|less|above|below|at least|at most|least|most|be >|be <)\b/.test(said)) return 6;
   if (
-    /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to have text|to have url|is exactly instance of)$/.test(
+    /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called (?:exactly )?(?:once )?with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to have text|to have url|is exactly instance of)$/.test(
       said,
     )
   ) {
@@ -334,6 +334,8 @@ function expressionStrength(tree: SyntaxTree, node: number): { strength: Strengt
   if (tag === Tag.Call) {
     const callee = calleeText(tree, node) ?? '';
     if (/isinstance|isArray|is_a\b|typeof/.test(callee)) return { strength: 5, subject: node };
+    // A part of it, asked for by a method.
+    if (/\.(?:starts_?with|ends_?with|includes|contains|fullmatch)$/i.test(callee)) return { strength: 7, subject: node };
     if (/isclose|allclose|array_equal|equals$|\beq$/i.test(callee)) return { strength: 7, subject: node };
   }
   return { strength: 4, subject: node };
@@ -377,5 +379,5 @@ function toleranceOf(name: string, tree: SyntaxTree, args: number): number | und
 }
 
 function numbersIn(text: string): number[] {
-  return [...text.matchAll(/(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?/gi)].map((match) => Number(match[0]));
+  return [...text.matchAll(/(?<![\w.])\d+(?:_\d+)*(?:\.\d+)?(?:e-?\d+)?/gi)].map((match) => Number(match[0].replaceAll('_', '')));
 }

@@ -53,7 +53,10 @@ export function deleted(context: TestContext): RemovedCheck[] {
     }
     const come = own.filter((unit) => !matched.was.has(unit));
     const begins = come.map((unit) => lineAt(unit.side, startOf(unit)));
-    const rewritten = lost.length > 3 && (begins.length >= lost.length || coveredAnew(lost, fresh));
+    const rewritten =
+      (lost.length > 3 && (begins.length >= lost.length || coveredAnew(lost, fresh))) ||
+      // As many new ones in their place that assert as much.
+      (come.length >= lost.length && weight(come) >= weight(lost) && lost.some((unit) => isReplaced(pair, unit, unit.node, begins)));
     const isLesser = (unit: Unit): boolean =>
       anew ||
       rewritten ||
