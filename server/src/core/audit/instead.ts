@@ -30,12 +30,18 @@ export function isHandedOn(lost: Fact, now: Unit, where: Places): boolean {
     if (callee === undefined || args < 0 || SHOWING.test(callee)) return false;
     const last = lastName(callee);
     // With fewer of the words: `join` in the place of `safe_join`.
-    if (isPoorer(last, lost.name)) return false;
+    if (isPoorer(last, lost.name) && !saysAll(textOf(tree, node), lost.name)) return false;
     if (SAFE_READING.test(lost.name) && !/safe/i.test(textOf(tree, node))) return false;
     if (old.has(last) && !SAFE_READING.test(lost.name)) return false;
     const handed = identifiers(tree, args);
     return [...lost.about].some((name) => handed.has(name));
   });
+}
+
+/** Whether all words of a name stand in a piece of code, wherever: `load(x, Loader=SafeLoader)` for `safe_load(x)`. */
+function saysAll(code: string, name: string): boolean {
+  const said = new Set(words(code).split(' '));
+  return name.split(' ').every((word) => said.has(word));
 }
 
 function isPoorer(name: string, lost: string): boolean {
@@ -75,7 +81,7 @@ export function isWeakened(lost: Fact, now: Unit, where: Places): boolean {
     if (lost.kind === 'sandbox') return RUNNING.test(callee) && !/sandbox|container|docker|jail/i.test(textOf(tree, node));
     const handed = identifiers(tree, args);
     return (
-      isPoorer(lastName(callee), lost.name) && words(lastName(callee)) !== lost.name && [...lost.about].some((name) => handed.has(name))
+      isPoorer(lastName(callee), lost.name) && !saysAll(textOf(tree, node), lost.name) && [...lost.about].some((name) => handed.has(name))
     );
   });
 }
