@@ -3,7 +3,7 @@ import type { Names } from '../language/names.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
 import type { CompiledFormula } from './compiled.js';
-import type { FormulaRange } from './ranges.js';
+import type { FormulaRange, Place } from './ranges.js';
 
 /** Matches of one pattern, each with the node from which it was found: the match's own, or the block that has its statements. In that order. */
 export interface Rooted {
@@ -45,9 +45,22 @@ export interface Involved {
   readonly withSink: ReadonlySet<number>;
 }
 
+/** What was found while one function ran, by its Func or Class node; -1 for the top level. Those that found nothing are left out. */
+export type FoundByFunction = ReadonlyMap<number, readonly FormulaRange[]>;
+
+/** What a rule found function by function, where none of them depends on others but by calling them. */
+export interface FlowParts {
+  /** Before the ways of the data were looked at. */
+  readonly untraced: FoundByFunction;
+  readonly traced: FoundByFunction;
+  /** Where flows begin and end. */
+  readonly ends: readonly Place[];
+}
+
 /** What a rule that follows data found, with what that depends on; made and read by `taint/kept.ts`. */
 export interface KeptFlow {
   readonly matches: readonly FormulaRange[];
+  readonly parts: FlowParts | undefined;
   /** Undefined where any function may be. */
   readonly involved: Involved | undefined;
   /** Where its sources, sinks, sanitizers and propagators are: which list, which of its items, and offsets in pairs of start and end. */

@@ -60,6 +60,8 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     span: (span) => moveSpan(span),
     env: (env) => moveEnv(env, true, new Map()),
     range(range) {
+      const isFree = range.env === undefined && range.mayEnd === undefined;
+      if (isFree && range.end <= change.start && range.start < change.endBefore) return range;
       const span = moveSpan(range);
       const bound = moveEnv(range.env, true, new Map());
       if (span === undefined || bound === undefined) return undefined;
@@ -75,6 +77,11 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
         const root = moveNode(own);
         if (root === undefined) continue;
         const behind = own >= toBefore;
+        if (!behind && match.env === undefined && match.mayEnd === undefined) {
+          matches.push(match);
+          roots.push(root);
+          continue;
+        }
         const bound = moveEnv(match.env, behind, known);
         if (bound === undefined) return undefined;
         const by = behind ? offset : 0;

@@ -26,7 +26,7 @@ import type { Program } from './program.js';
 
 const MAX_MATCHES_PER_PATTERN = 10_000;
 /** Edits for which matches that nothing asks for wait to be moved: each keeps a tree. */
-const MAX_MOVES = 2;
+const MAX_MOVES = 4;
 
 export interface Searcher {
   /** Without those that rest on marks. */

@@ -3,7 +3,7 @@
  * now. `wanted.ts` says which functions an answer depends on. One exact question for each way by which a function could matter to others; where one of them has no
  * plain answer, the rule is run again.
  */
-import type { FunctionFacts, KeptFlow } from '../formula/kept.js';
+import type { FlowParts, FoundByFunction, FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
 import type { Since } from '../formula/since.js';
 import { internedText } from '../language/interner.js';
@@ -24,7 +24,7 @@ import {
 } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import type { FlowTree } from './flowTree.js';
-import type { TaintRun } from './run.js';
+import type { Before, TaintRun } from './run.js';
 import type { FoundSpecs } from './spec.js';
 import type { CalledIn, Imported, Program } from './terms.js';
 
@@ -110,8 +110,13 @@ function returned(tree: SyntaxTree, names: Names, func: number): string {
 // ---- what is kept
 
 /** @param imports as in `KeptFlow` */
-export function keptFlow(found: FoundSpecs, { matches, involved }: TaintRun, around: string, imports: KeptFlow['imports']): KeptFlow {
-  return { matches, involved, extents: extentsOf(found), around, imports };
+export function keptFlow(
+  found: FoundSpecs,
+  { matches, parts, involved }: TaintRun,
+  around: string,
+  imports: KeptFlow['imports'],
+): KeptFlow {
+  return { matches, parts, involved, extents: extentsOf(found), around, imports };
 }
 
 /** Of the lists of extents. */
@@ -138,12 +143,13 @@ function extentsOf({ sources, sinks, sanitizers, propagators }: FoundSpecs): rea
 export function flowAfter(
   kept: KeptFlow,
   found: FoundSpecs,
-  { edit, mover }: Since,
+  since: Since,
   edited: EditedFunction,
   leads: (imported: Imported) => boolean,
   imports: () => KeptFlow['imports'],
 ): KeptFlow | undefined {
-  const { before, after, from, toBefore, nodes } = edit;
+  const { edit, mover } = since;
+  const { before, after, nodes } = edit;
   const { node } = edited;
   const { involved } = kept;
   if (involved === undefined) return undefined;
@@ -170,10 +176,49 @@ export function flowAfter(
     matches.push(moved);
   }
   const move = (functions: ReadonlySet<number>): ReadonlySet<number> =>
-    new Set([...functions].flatMap((at) => (at < from || at === node ? [at] : at >= toBefore ? [at + nodes] : [])));
+    new Set([...functions].flatMap((at) => moveFunction(at, since, node)));
   const { run, withSource, withSink } = involved;
   const moved = { run: move(run), withSource: move(withSource), withSink: move(withSink) };
-  return { ...kept, matches, involved: moved, extents, imports: imports() };
+  return { ...kept, matches, parts: wholeParts(kept.parts, since, node), involved: moved, extents, imports: imports() };
+}
+
+/** No more than one function, as a node of its own or -1, in its place after the edit; none for one that is gone. */
+function moveFunction(at: number, { edit: { from, toBefore, nodes } }: Since, edited: number): readonly number[] {
+  return at < from || at === edited ? [at] : at >= toBefore ? [at + nodes] : [];
+}
+
+function wholeParts(parts: KeptFlow['parts'], since: Since, edited: number): KeptFlow['parts'] {
+  const moved = parts === undefined ? undefined : movedParts(parts, since, edited);
+  if (parts === undefined || moved === undefined || moved.ends.length < parts.ends.length) return undefined;
+  const whole = (found: Before['untraced']): FoundByFunction | undefined => {
+    const all = [...found].flatMap(([at, ranges]) => (ranges === undefined ? [] : [[at, ranges] as const]));
+    return all.length < found.size ? undefined : new Map(all);
+  };
+  const [untraced, traced] = [whole(moved.untraced), whole(moved.traced)];
+  return untraced === undefined || traced === undefined ? undefined : { untraced, traced, ends: moved.ends };
+}
+
+function movedParts({ untraced, traced, ends }: FlowParts, since: Since, edited: number): Pick<Before, 'untraced' | 'traced' | 'ends'> {
+  const { mover } = since;
+  const move = (found: FoundByFunction): Before['untraced'] => {
+    const all = new Map<number, readonly FormulaRange[] | undefined>();
+    for (const [at, ranges] of found) {
+      const moved = ranges.flatMap((range) => movedRange(range, mover) ?? []);
+      for (const func of moveFunction(at, since, edited)) all.set(func, moved.length < ranges.length ? undefined : moved);
+    }
+    return all;
+  };
+  const places = ends.flatMap((place) => (place.file === undefined ? (mover.span(place) ?? []) : place));
+  return { untraced: move(untraced), traced: move(traced), ends: places };
+}
+
+/** What a rule found before an edit that may have changed it, as far as that does not depend on the edited function. */
+export function partsAfter(kept: KeptFlow, found: FoundSpecs, since: Since, { node }: EditedFunction): Before | undefined {
+  const { parts, involved, extents } = kept;
+  if (parts === undefined || involved === undefined) return undefined;
+  if (insideOf(extents, extentsOf(found), since.edit, node, since.mover.span) === undefined) return undefined;
+  const run = new Set([...involved.run].flatMap((at) => moveFunction(at, since, node)));
+  return { edited: node, run, ...movedParts(parts, since, node) };
 }
 
 /** Which lists have something inside of the edited function; undefined unless they are the same outside of it, and nothing is both. */
