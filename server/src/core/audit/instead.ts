@@ -64,14 +64,8 @@ export function isWeakened(lost: Fact, now: Unit, where: Places): boolean {
     const came = ranges
       .map(({ first, last }) => side.text.slice(side.lines.lineSpan(first - 1).start, side.lines.lineSpan(last - 1).end))
       .join('\n');
-    if (
-      [...lost.about].some((name) =>
-        new RegExp(
-          String.raw`(?<![\w$])${name.replaceAll('$', String.raw`\$`)}\s+as\s|\bcast\([^)]*\b${name.replaceAll('$', String.raw`\$`)}\b`,
-        ).test(came),
-      )
-    )
-      return true;
+    const claimed = [...came.matchAll(/([\p{L}_$][\p{L}\p{N}_$]*)\s+as\s|\bcast\([^)]*\b([\p{L}_]\w*)\s*\)/gu)];
+    if (claimed.some(([, by, cast]) => lost.about.has(by ?? (cast as string)))) return true;
   }
   return nodesIn(now, ranges).some((node) => {
     if (tree.tag[node] !== Tag.Call) return false;
