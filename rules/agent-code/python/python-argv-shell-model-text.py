@@ -42,3 +42,11 @@ def fine(command, path, reply):
     subprocess.run(["gcc", "-c", command])
     # ["bash", "-c", command]
     return reply
+
+
+_AGENT_PROBE = "import agent; print(agent.__version__)"
+
+
+def agent_version() -> str:
+    # ok: python-argv-shell-model-text
+    return subprocess.run([sys.executable, "-c", _AGENT_PROBE], capture_output=True, text=True).stdout

@@ -21,3 +21,10 @@ export async function again(question: string) {
   // ok: js-secret-in-prompt
   await generateText({ model, prompt: `${question} (at most ${process.env.MAX_TOKENS} tokens)` });
 }
+
+async function continued(messages) {
+  const client = new Anthropic({ apiKey: process.env.ANTHROPIC_API_KEY });
+  const response = await client.messages.create({ model: 'm', max_tokens: 100, messages });
+  // ok: js-secret-in-prompt
+  messages.push({ role: 'assistant', content: response.content });
+}

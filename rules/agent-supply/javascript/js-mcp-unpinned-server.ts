@@ -28,3 +28,6 @@ export async function connect(name: string) {
   const task = { command: "make", args: ["build"] };
   return [await createMCPClient({ transport }), task, files, search];
 }
+
+// ok: js-mcp-unpinned-server
+export const own = { command: 'npx', args: ['-y', 'tsx', './server.ts'] };

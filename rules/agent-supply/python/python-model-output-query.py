@@ -54,3 +54,16 @@ def remember(question):
     reply = Anthropic().messages.create(model="m", max_tokens=100, messages=[])
     # ok: python-model-output-query
     connection.execute("INSERT INTO answers VALUES (?, ?)", (question, reply.content[0].text))
+
+
+@mcp.tool
+async def search_terms(project: str, terms: list[str]) -> list:
+    clauses = []
+    values = {}
+    for number, term in enumerate(terms):
+        values[f"t{number}"] = f"%{term}%"
+        clauses.append(f"subject LIKE :t{number}")
+    # ok: python-model-output-query
+    await session.execute(sqlalchemy.text(f"SELECT id FROM messages WHERE {' AND '.join(clauses)}"), values)
+    # ok: python-model-output-query
+    return await session.execute(select(Agent).where(Agent.project == project))

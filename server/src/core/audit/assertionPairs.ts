@@ -76,7 +76,8 @@ function isPartOf(part: string, whole: string): boolean {
   return /^[\p{L}_.!]+\($/u.test(whole.slice(0, whole.indexOf(part))) && /^[),]/.test(whole.slice(whole.indexOf(part) + part.length));
 }
 
-function isThrown({ key }: Assertion): boolean {
+/** Whether it says that something is refused with an error. */
+export function isThrown({ key }: Assertion): boolean {
   return /raises|throws?\b|throw[A-Z]|rejects|panics/i.test(key.slice(0, 200)) || /\.rejects\.|\.to(?:Throw|_raise)/.test(key);
 }
 
@@ -115,7 +116,91 @@ function positiveKey({ key }: Assertion): string {
 
 /** Whether both say as much of the same, with another value. */
 export function expectsAnother(was: Assertion, now: Assertion): boolean {
-  return was.strength >= 7 && now.strength >= 7 && now.strength >= was.strength && was.subject === now.subject && was.key !== now.key;
+  return (
+    was.strength >= 7 &&
+    now.strength >= 7 &&
+    now.strength >= was.strength &&
+    was.subject === now.subject &&
+    unqualified(was.key) !== unqualified(now.key)
+  );
+}
+
+/** With the last names of dotted ones only: where a name comes from says nothing about what is expected. */
+function unqualified(key: string): string {
+  return key.replaceAll(/(?<![\p{L}\p{N}_."])(?:[\p{Ll}_][\p{L}\p{N}_]*\.)+(?=\p{Lu})/gu, '').replaceAll(/[(),]/g, '');
+}
+
+const NOTHING = /^(?:None|null|nil|undefined|NULL)$/;
+const IS_NOTHING =
+  /(?:===?|\bis|is|[,(])(?:None|null|nil|undefined)\)*$|\.toBe(?:Null|Undefined)\(\)$|assert(?:IsNone|Null)\(|\.Nil\(|\.is_none\(\)/;
+const BOUND =
+  /(>=|<=|>|<)(-?\d+(?:\.\d+)?)$|(greater|above|more|less|below|least|most)\w*?(orequal\w*)?\((?:[^()]*,)?(-?\d+(?:\.\d+)?)\)$/i;
+
+/** Whether what is expected now can't hold where the old expectation did: the behaviour changed, and nothing is asserted less. */
+export function isContrary(was: Assertion, now: Assertion): boolean {
+  if (was.strength < 7 || isNegative(was) || isNegative(now)) return false;
+  const literal = literalOf(was);
+  // That there is nothing is one value and no less exact than another.
+  if (IS_NOTHING.test(now.key) && now.subject === was.subject) return literal === undefined || !NOTHING.test(literal);
+  if (literal === undefined) return false;
+  const value = Number(literal);
+  const bound = BOUND.exec(now.key);
+  if (bound !== null && literal !== '' && !Number.isNaN(value)) {
+    const limit = Number(bound[2] ?? bound[5]);
+    const word = (bound[3] ?? '').toLowerCase();
+    if (bound[1] === '>' || (/greater|above|more/.test(word) && bound[4] === undefined)) return value <= limit;
+    if (bound[1] === '>=' || /greater|least/.test(word)) return value < limit;
+    if (bound[1] === '<' || (/less|below/.test(word) && bound[4] === undefined)) return value >= limit;
+    return value > limit;
+  }
+  // A part of a text has to be a part of the old one.
+  const part =
+    /^(?:assert)?"([^"]{3,})"in(?=\w)|\.(?:toContain|toMatch|toInclude|include|contains?)\("([^"]{3,})"\)$|\.Contains\([^"]*"([^"]{3,})"\)$/.exec(
+      now.key,
+    );
+  if (part !== null && literal.startsWith('"')) return !literal.includes((part[1] ?? part[2] ?? part[3]) as string);
+  // One of several: the old one has to be among them.
+  if (/\bin[([{]|[\])}"\w]in[([{]/.test(now.key) && /^"|^\d/.test(literal) === true) return !now.key.includes(literal.replaceAll('"', ''));
+  // True or false of what was a text or a number.
+  if (
+    /(?:===?|is)(?:False|false)$|\.toBe\(false\)$|assert_?False\(|\.False\(|^assertnot(?![a-z])/.test(now.key) &&
+    now.subject === was.subject
+  )
+    return !/^(?:False|false|0|"")$/.test(literal);
+  return /(?:===?|is)(?:True|true)$|\.toBe\(true\)$/.test(now.key) && now.subject === was.subject && !/^(?:True|true)$/.test(literal);
+}
+
+/** The only literal that an assertion compares with, as code without layout; undefined where there is none or more. */
+function literalOf({ key, subject }: Assertion): string | undefined {
+  const at = key.indexOf(subject);
+  const rest = at < 0 ? key : `${key.slice(0, at)} ${key.slice(at + subject.length)}`;
+  const literals =
+    rest.match(
+      /"[^"]*"|(?<![\p{L}\p{N}_.])-?\d+(?:\.\d+)?(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_.])(?:None|null|nil|undefined|True|true|False|false)(?![\p{L}\p{N}_])/gu,
+    ) ?? [];
+  return literals.length === 1 ? literals[0] : undefined;
+}
+
+/** Whether a further new assertion is about what a weakened one was about, by a name or by what was expected: both together may say as much. */
+export function completes(other: Assertion, lost: Assertion): boolean {
+  if (other.strength < 4) return false;
+  const known = names(lost.key);
+  return [...other.names].some((name) => name.length > 2 && known.has(name)) || takesOver(other, lost);
+}
+
+/** Whether a new assertion expects what a weakened one did, of whatever it is about. */
+export function takesOver(other: Assertion, lost: Assertion): boolean {
+  if (other.strength < 7) return false;
+  const own = names(lost.subject);
+  const expected = [...names(lost.key.replace(lost.subject, ' '))].filter(
+    (name) => name.length > 3 && !own.has(name) && !/^assert|^expect|^to[A-Z]/.test(name),
+  );
+  const said = names(other.key);
+  return expected.some((name) => said.has(name)) || expectedParts(lost).some((part) => other.key.includes(part));
+}
+
+function names(code: string): ReadonlySet<string> {
+  return new Set(code.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
 }
 
 export function weakerThan(was: Assertion, now: Assertion): { message: string; severity: Severity } | undefined {

@@ -59,7 +59,7 @@ export function assertionsOf(unit: Unit): Assertion[] {
 
 function assertionAt(tree: SyntaxTree, node: number): Assertion | undefined {
   const tag = tree.tag[node];
-  if (tag === Tag.Other && internedText(tree.op[node] as number).startsWith('assert_statement')) {
+  if (isStatement(tree, node)) {
     const subject = node + 1;
     return subject < (tree.next[node] as number) ? ofExpression(tree, node, subject) : undefined;
   }
@@ -69,13 +69,24 @@ function assertionAt(tree: SyntaxTree, node: number): Assertion | undefined {
   return ofChain(tree, node) ?? ofCall(tree, node);
 }
 
+/** `assert x`, a statement of its own. */
+function isStatement(tree: SyntaxTree, node: number): boolean {
+  return (
+    tree.tag[node] === Tag.Other &&
+    internedText(tree.op[node] as number).startsWith('assert_statement') &&
+    node + 1 < (tree.next[node] as number)
+  );
+}
+
 function made(tree: SyntaxTree, node: number, subject: number, strength: Strength, tolerance?: number): Assertion {
+  // What is said when it fails asserts nothing.
+  const said = isStatement(tree, node) ? `assert ${textOf(tree, node + 1)}` : textOf(tree, node);
   return {
     node,
     strength,
     subject: normalised(textOf(tree, subject)),
     // Whether something may be missing is asked of the types, not of the test.
-    key: normalised(textOf(tree, node)).replaceAll('?.', '.'),
+    key: normalised(said).replaceAll('?.', '.'),
     names: identifiers(tree, subject),
     ...(tolerance === undefined ? {} : { tolerance }),
   };
@@ -134,10 +145,18 @@ const LOOSE_VALUE =
 function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value: number, subject: number): Strength | undefined {
   const said = words(name);
   const argument = value < 0 ? '' : textOf(tree, value);
+  // With its value, an attribute or a member is exact.
+  if (
+    value >= 0 &&
+    /\b(?:attribute|property|css|js property)$/.test(said) &&
+    !negated &&
+    (tree.next[value] as number) < (tree.next[tree.parent[value] as number] as number)
+  )
+    return LOOSE_VALUE.test(textOf(tree, tree.parent[value] as number)) ? 7 : 10;
   if (constant(tree, subject) && (value < 0 || constant(tree, value))) return 0;
   if (/\b(?:greater|less|above|below|at least|at most|least|most|be >|be <)\b/.test(said)) return 6;
   if (
-    /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to have text|to have url|is exactly instance of)$/.test(
+    /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called (?:exactly )?(?:once )?with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to have text|to have url|is exactly instance of)$/.test(
       said,
     )
   ) {
@@ -304,7 +323,7 @@ function expressionStrength(tree: SyntaxTree, node: number): { strength: Strengt
       if (sides.some((side) => LOOSE_VALUE.test(side))) return { strength: 7, subject };
       return { strength: negative ? 3 : 10, subject };
     }
-    if (/^(?:in|not in)$/.test(op)) return { strength: 7, subject: constant(tree, left) ? right : left };
+    if (/^(?:in|not in)$/.test(op)) return { strength: op === 'in' ? 7 : 4, subject: constant(tree, left) ? right : left };
     if (/[<>]/.test(op)) {
       const bound = numberOf(sides[1] ?? '');
       const upper = op.includes('<');
@@ -315,6 +334,8 @@ function expressionStrength(tree: SyntaxTree, node: number): { strength: Strengt
   if (tag === Tag.Call) {
     const callee = calleeText(tree, node) ?? '';
     if (/isinstance|isArray|is_a\b|typeof/.test(callee)) return { strength: 5, subject: node };
+    // A part of it, asked for by a method.
+    if (/\.(?:starts_?with|ends_?with|includes|contains|fullmatch)$/i.test(callee)) return { strength: 7, subject: node };
     if (/isclose|allclose|array_equal|equals$|\beq$/i.test(callee)) return { strength: 7, subject: node };
   }
   return { strength: 4, subject: node };
@@ -358,5 +379,5 @@ function toleranceOf(name: string, tree: SyntaxTree, args: number): number | und
 }
 
 function numbersIn(text: string): number[] {
-  return [...text.matchAll(/(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?/gi)].map((match) => Number(match[0]));
+  return [...text.matchAll(/(?<![\w.])\d+(?:_\d+)*(?:\.\d+)?(?:e-?\d+)?/gi)].map((match) => Number(match[0].replaceAll('_', '')));
 }

@@ -4,6 +4,7 @@
  */
 import type { Pair } from './side.js';
 import { isTestPath } from './testPaths.js';
+import { words as spelt } from './words.js';
 
 export interface CodeChange {
   /** Whether anything but tests and documents was changed. */
@@ -15,6 +16,8 @@ export interface CodeChange {
    * words with the changed lines. What the test says less of may be what the code does no more.
    */
   concerns(file: { readonly path: string; readonly text: string }, test: string): boolean;
+  /** Whether a text names something that the changed code spoke of all over and does not name any more: it went with what it was part of. */
+  featureGone(text: string): boolean;
   /** Whether a text has a string that was in the code several times and is nowhere in it now: what it stood for was taken out. */
   vanished(text: string): boolean;
 }
@@ -31,6 +34,8 @@ const GOOD_PART = 0.34;
 /** Fewer words say nothing by their part. */
 const FEW = 2;
 const SEVERAL = 3;
+/** Places that a word stands in where it is about a feature and not about one check. */
+const ALL_OVER = 12;
 /** Part of a test's words that stand in changed lines as well. */
 const SOME_PART = 0.2;
 
@@ -50,8 +55,10 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
     ({ change }) => !isTestPath(change.path) && !isTestPath(change.oldPath ?? change.path) && !DOCUMENTS.test(change.path),
   );
   let net: ReadonlyMap<string, number> | undefined;
+  let pairsNet: ReadonlyMap<string, number> | undefined;
   let after: ReadonlySet<string> | undefined;
   let stems: readonly string[] | undefined;
+  const features = new Map<string, boolean>();
   const words = (text: string): Set<string> => new Set([...text.matchAll(WORD)].map(([word]) => word).filter((word) => !PLAIN.has(word)));
   const times = (side: Pair['before'], said: string): number => (side === undefined ? 0 : side.text.split(said).length - 1);
   const sum = (which: 'before' | 'after', said: string): number => own.reduce((all, pair) => all + times(pair[which], said), 0);
@@ -62,6 +69,8 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       net ??= balance(own);
       if ([...text.matchAll(LITERAL)].some(([, inner]) => fewerOf(trimmed(inner as string)))) return true;
       const spoken = [...words(text)];
+      pairsNet ??= balance(own, pairsIn);
+      if (pairsIn(text).some((pair) => (pairsNet?.get(pair) ?? 0) <= -SEVERAL)) return true;
       if (!spoken.some((word) => (net?.get(word) ?? 0) < 0)) return false;
       after ??= new Set(own.flatMap(({ after: side }) => (side === undefined ? [] : [...words(side.text)])));
       const fewer = spoken.filter((word) => (net?.get(word) ?? 0) < 0);
@@ -80,6 +89,21 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       const spoken = [...words(test)].filter((word) => word.length >= TELLING);
       const touched = spoken.filter((word) => net?.has(word) === true);
       return touched.length >= FEW && touched.length >= spoken.length * SOME_PART;
+    },
+    featureGone(text) {
+      const said = [...text.matchAll(WORD)].flatMap(([word]) => spelt(word).split(' '));
+      const telling = [...new Set(said)].filter((word) => word.length >= TELLING && !PLAIN.has(word));
+      return telling.some((word) => {
+        let gone = features.get(word);
+        if (gone === undefined) {
+          const named = new RegExp(word, 'gi');
+          const isLeft = own.some(({ change }) => change.after !== undefined && change.after.search(new RegExp(word, 'i')) >= 0);
+          const count = (): number => own.reduce((all, { change }) => all + (change.before?.match(named)?.length ?? 0), 0);
+          gone = !isLeft && count() >= ALL_OVER;
+          features.set(word, gone);
+        }
+        return gone;
+      });
     },
     vanished: (text) =>
       [...text.matchAll(/"([^"\n]{4,80})"/g)].some(([, inner]) => {
@@ -114,11 +138,25 @@ function trimmed(said: string): string {
   return said.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{N}]+$/u, '');
 }
 
+function wordsIn(text: string): string[] {
+  return [...text.matchAll(WORD)].map(([word]) => word);
+}
+
+/** Neighbours among the words of names, such as `dev features` of `isDevFeaturesEnabled`: what a name is about, whatever is done with it. */
+function pairsIn(text: string): string[] {
+  return wordsIn(text).flatMap((name) => {
+    const parts = spelt(name).split(' ');
+    return parts
+      .slice(1)
+      .flatMap((part, i) => (part.length > 3 && (parts[i] as string).length > 2 && !PLAIN.has(part) ? [`${parts[i]} ${part}`] : []));
+  });
+}
+
 /** How many more of each word the lines that came have than those that went. */
-function balance(pairs: readonly Pair[]): ReadonlyMap<string, number> {
+function balance(pairs: readonly Pair[], of: (text: string) => readonly string[] = wordsIn): ReadonlyMap<string, number> {
   const net = new Map<string, number>();
   const count = (text: string, by: number): void => {
-    for (const [word] of text.matchAll(WORD)) net.set(word, (net.get(word) ?? 0) + by);
+    for (const word of of(text)) net.set(word, (net.get(word) ?? 0) + by);
   };
   for (const { change, before, after } of pairs) {
     for (const { oldStart, oldLines, newStart, newLines } of change.hunks) {

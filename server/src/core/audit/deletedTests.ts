@@ -1,4 +1,5 @@
 /** Tests that are gone although what they test is still there; one that was folded into another, or whose code went with it, is not missed. */
+import { isThrown } from './assertionPairs.js';
 import { assertionsOf } from './assertions.js';
 import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
@@ -41,7 +42,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         path: change.path,
         line: 1,
         was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
-        message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}; what they test is still there`,
+        message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}${context.code.changed ? '; what they test is still there' : ', and no code was changed with it'}`,
         severity:
           lost.every((unit) => context.code.followed(textOf(unit)) || context.code.concerns(unit.side, textOf(unit))) ||
           coveredAnew(lost, [...fresh, ...inNewFiles])
@@ -52,7 +53,10 @@ export function deleted(context: TestContext): RemovedCheck[] {
     }
     const come = own.filter((unit) => !matched.was.has(unit));
     const begins = come.map((unit) => lineAt(unit.side, startOf(unit)));
-    const rewritten = lost.length > 3 && (begins.length >= lost.length || coveredAnew(lost, fresh));
+    const rewritten =
+      (lost.length > 3 && (begins.length >= lost.length || coveredAnew(lost, fresh))) ||
+      // As many new ones in their place that assert as much.
+      (come.length >= lost.length && weight(come) >= weight(lost) && lost.some((unit) => isReplaced(pair, unit, unit.node, begins)));
     const isLesser = (unit: Unit): boolean =>
       anew ||
       rewritten ||
@@ -76,7 +80,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
           path: change.path,
           line: lineAfter(change, line),
           was: lineText(before, line),
-          message: `the test ${shown(unit)} was deleted${group.length > 3 ? `, and ${group.length - 1} more of this file` : ''}; what it tests is still there`,
+          message: `the test ${shown(unit)} was deleted${group.length > 3 ? `, and ${group.length - 1} more of this file` : ''}${context.code.changed ? '; what it tests is still there' : ', and no code was changed with it'}`,
           severity,
         });
       }
@@ -91,22 +95,39 @@ function textOf({ tree, node }: Unit): string {
 
 /** Whether tests assert at least a good part of what a lost one did. One that asserts nothing we know of is replaced by any. */
 function saysAsMuch(lost: Unit, others: readonly Unit[]): boolean {
-  const weight = (unit: Unit): number => assertionsOf(unit).reduce((sum, { strength }) => sum + strength, 0);
-  return others.length > 0 && others.reduce((sum, other) => sum + weight(other), 0) >= weight(lost) * GOOD_PART;
+  if (others.length === 0 || (refusals([lost]) > 0 && refusals(others) === 0)) return false;
+  return weight(others) >= weight([lost]) * GOOD_PART;
+}
+
+/** How often tests assert that something is refused. */
+function refusals(tests: readonly Unit[]): number {
+  return tests.reduce((all, unit) => all + assertionsOf(unit).filter(isThrown).length, 0);
+}
+
+/** How much tests assert together. */
+function weight(tests: readonly Unit[]): number {
+  return tests.reduce((all, unit) => all + assertionsOf(unit).reduce((sum, { strength }) => sum + strength, 0), 0);
 }
 
 const GOOD_PART = 0.5;
 
-/** Whether there are half as many new tests as lost ones, and together they use most of what those used. */
+/** Whether there are half as many new tests as lost ones, or they assert half as much, and together they speak of most of what those did. */
 function coveredAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {
-  const subjects = new Set(lost.flatMap(subjectsOf));
+  const subjects = new Set(lost.flatMap(spokenIn));
   const near = fresh.filter((other) => {
-    const own = subjectsOf(other);
-    return own.filter((name) => subjects.has(name)).length * 3 >= own.length;
+    const own = spokenIn(other);
+    return own.filter((word) => subjects.has(word)).length * 3 >= own.length;
   });
-  if (near.length * 2 < lost.length || near.length === 0) return false;
-  const used = new Set(near.flatMap((unit) => [...tokensOf(unit).keys()]));
-  return [...subjects].filter((name) => used.has(name)).length * 2 >= subjects.size;
+  if (near.length === 0) return false;
+  if (near.length * 2 < lost.length && weight(near) < weight(lost) * GOOD_PART) return false;
+  const used = new Set(near.flatMap(spokenIn));
+  return [...subjects].filter((word) => used.has(word)).length * 2 >= subjects.size;
+}
+
+/** Words of the names and texts of a test that are no part of testing itself. */
+function spokenIn(unit: Unit): string[] {
+  const said = new Set([...tokensOf(unit).keys()].filter((token) => !COMMON.test(token)).flatMap((token) => words(token).split(' ')));
+  return [...said].filter((word) => word.length > 3 && !COMMON.test(word) && !FILLERS.has(word));
 }
 
 function wentWithItsCode(unit: Unit, gone: ReadonlySet<string>): boolean {

@@ -17,8 +17,10 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
   const block = body >= 0 ? body : (childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block) ?? -1);
   if (condition < 0 || block < 0) return;
   const refusal = refuses(tree, block);
-  if (refusal === 'no') return;
+  if (refusal === 'no' || (refusal === 'weakly' && doesSomething(tree, block))) return;
   const text = textOf(tree, condition);
+  // What is done where all is well refuses nothing.
+  if (/^\(?\s*(?:[\p{L}_$][\p{L}\p{N}_$]*\??\.)*(?:valid|isValid|is_valid|ok|success|allowed|passed)\s*\)?$/u.test(text)) return;
   const name = words(text);
   if (/^(?:err|error|e)(?: is)? ?(?:nil|null|none)?$/.test(name) && /!=|!==|\bnot\b|^err$/.test(text)) {
     const call = callBefore(tree, node);
@@ -54,6 +56,23 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     severity: refusal === 'weakly' && row === undefined ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
 }
+
+/** Whether a block that only leaves does what it is there for first: it is no refusal. */
+function doesSomething(tree: SyntaxTree, block: number): boolean {
+  return childrenOf(tree, block).some((statement) => {
+    const call =
+      tree.tag[statement] === Tag.Call
+        ? statement
+        : tree.tag[statement] === Tag.Other && tree.tag[statement + 1] === Tag.Call
+          ? statement + 1
+          : -1;
+    return call >= 0 && !SAYING.test(calleeText(tree, call) ?? '');
+  });
+}
+
+/** Calls by which a refusal is told. */
+const SAYING =
+  /log|warn|error|err|print|debug|info|trace|fail|reject|deny|abort|refuse|exit|die|next|redirect|write|send|end|close|status|json|respond|reply|toast|alert|notify|echo|emit|cb|callback|done/i;
 
 /** What protects by the words of a condition. A key that is pressed is called "escape". */
 function guarding(text: string, name: string): ReturnType<typeof named> {
@@ -106,6 +125,7 @@ export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handler
     }
     if (tree.tag[child] !== Tag.Catch) continue;
     const block = childrenOf(tree, child).findLast((part) => tree.tag[part] === Tag.Block);
+    const fallsBack = isWayOut(tree, node);
     const head = tree.text.slice(tree.start[child], block === undefined ? tree.end[child] : tree.start[block]);
     const types = head
       .replace(/^(?:except|catch|rescue)\b/, '')
@@ -114,8 +134,20 @@ export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handler
     const broad =
       !/^[\w.|, ]*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|NotFound)\b/.test(types) ||
       /\b(?:Base)?Exception\b(?!\w)|\bThrowable\b|\bStandardError\b/.test(types);
-    handlers.push({ unit, node: child, does: block === undefined ? 'nothing' : doesOf(tree, block, head), broad, guarded, calls });
+    const does = block === undefined ? 'nothing' : doesOf(tree, block, head);
+    handlers.push({ unit, node: child, does: does === 'nothing' && fallsBack ? 'returns' : does, broad, guarded, calls });
   }
+}
+
+/** Whether what is tried leaves where it works, so that what stands after it is what is done where it does not. */
+function isWayOut(tree: SyntaxTree, node: number): boolean {
+  const [tried] = childrenOf(tree, node).filter((child) => tree.tag[child] === Tag.Block);
+  const last = tried === undefined ? undefined : childrenOf(tree, tried).at(-1);
+  if (last === undefined) return false;
+  const leaves =
+    tree.tag[last] === Tag.Return || (tree.tag[last] === Tag.Other && /^(?:continue|break)/.test(internedText(tree.op[last] as number)));
+  const next = tree.next[node] as number;
+  return leaves && next < tree.count && tree.parent[next] === tree.parent[node] && tree.tag[next] === Tag.Try;
 }
 
 /** What the body of a handler does with the error. */

@@ -55,8 +55,14 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   if (/^(?:javascript|typescript|tsx)$/.test(tree.grammar) && /\bjwt decode$|^jwt ?decode$/.test(name)) return;
   const row = asks ? undefined : named(name, true);
   const logs = logKind(callee, args < 0 ? '' : textOf(tree, args));
-  const kind: CheckKind | undefined = asks ? 'approval' : (row?.kind ?? logs?.kind ?? integrity(name) ?? schema(callee));
+  const told = row !== undefined && OF_A_SHAPE.test(words(last)) ? 'validation' : row?.kind;
+  const kind: CheckKind | undefined = asks ? 'approval' : (told ?? logs?.kind ?? integrity(name) ?? schema(callee));
   if (kind === undefined || (row !== undefined && (accessor(tree, node, last) || isAboutResult(last)))) return;
+  if (row !== undefined && NAMED_AFTER.has(kind) && PLAIN_VERB.test(words(last)) && !CHECKING_VERB.test(words(last))) return;
+  if (kind === 'approval' && /^(?:set|show|open|close|toggle|handle|render|hide|use|update|on)(?=[A-Z_])/.test(last)) return;
+  // Approving is what a person does; only what waits for the answer asks.
+  if (row?.kind === 'approval' && /(?:^|_)approve(?:$|_|[A-Z])/i.test(last) && !isDenied(tree, node)) return;
+  if (row?.kind === 'sandbox' && kind === 'sandbox' && !runsIn(callee, last)) return;
   facts.push({
     kind,
     form: 'call',
@@ -65,10 +71,50 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
     unit,
     node,
     about: about(tree, node, callee),
-    ...(grants(tree, node) ? { idle: true } : {}),
+    // What the program itself says needs no validation.
+    ...(grants(tree, node) || (kind === 'validation' && isConstant(tree, args)) ? { idle: true } : {}),
     ...besideOf(tree, node, last),
     severity: row === undefined && logs !== undefined ? logs.severity : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
+}
+
+/** What is built, changed or shown is named after what it is about: a list of what is blocked, the form of a validation. */
+const PLAIN_VERB =
+  /^(?:build|omit|pick|create|make|get|set|fetch|load|save|store|update|map|format|render|show|from|with|handle|on|record|add|remove|delete|list|find|init|open|close|send|emit|publish|write|copy|clone|merge|count|extract|convert|generate|compute|describe|has|did|should|to)\b/;
+const CHECKING_VERB =
+  /\b(?:validate|sanitize|sanitise|escape|verify|redact|check|reject|ensure|assert|authenticate|authorize|require|permission|permissions|access control|current user|middleware|guard)\b/;
+const NAMED_AFTER: ReadonlySet<CheckKind> = new Set(['validation', 'escaping', 'authentication', 'authorization']);
+
+/** Whether a call's answer is turned around: `if (!approve(x))`. */
+function isDenied(tree: SyntaxTree, node: number): boolean {
+  for (let at = tree.parent[node] as number, steps = 0; at >= 0 && steps < 4; at = tree.parent[at] as number, steps++) {
+    if (tree.tag[at] === Tag.Unary) return true;
+    if (tree.tag[at] === Tag.Block || tree.tag[at] === Tag.If) return false;
+  }
+  return false;
+}
+
+/** Whether a call runs something inside of a sandbox, or makes one: asking one, ending one and handing one on does not. */
+function runsIn(callee: string, last: string): boolean {
+  if (!/sandbox/i.test(callee)) return true;
+  if (/^(?:check|is|has|get|set|list|clear|stop|delete|cancel|refresh|validate|update|save|load|find|to|from)(?=[A-Z_]|$)/.test(last))
+    return false;
+  return /sandbox|jail|isolat/i.test(last) || /^(?:run|exec|create|spawn|start|launch|wrap|enter|apply|eval)/i.test(last);
+}
+
+/** Looks at how something is written down, whatever that is about. */
+const OF_A_SHAPE = /^(?:validate|check|parse|assert|verify)\b.*\b(?:config|configuration|settings?|options?|shape|schema|format|env)$/;
+
+/** Whether all arguments of a call, at least one, are values that stand there. */
+function isConstant(tree: SyntaxTree, args: number): boolean {
+  return (
+    args >= 0 &&
+    (tree.next[args] as number) > args + 1 &&
+    textOf(tree, args).length > 2 &&
+    !/[\p{L}_$][\p{L}\p{N}_$]*(?!\s*:|[\p{L}\p{N}_$])/u.test(
+      textOf(tree, args).replaceAll(/"[^"\n]*"|'[^'\n]*'|\b(?:true|false|null|True|False|None)\b/g, '""'),
+    )
+  );
 }
 
 /** A call that defines or configures, such as a schema's builder, says too little. */
@@ -85,6 +131,8 @@ const KEEPING =
 function isAboutResult(last: string): boolean {
   return (
     KEEPING.test(last) ||
+    // What is told of a click or an event: others decide.
+    /^on[A-Z]/.test(last) ||
     // A hook of a user interface says who somebody is; what is done with the answer protects.
     /^use(?!Require|Ensure|Protect|Enforce|Guard|Global|Authenticated?Guard)[A-Z]/.test(last) ||
     /^(?:get|set|apply|record|format|create|build|render|show|log|report|make|track|to|on|handle|update)\b.*\bvalidation\b/.test(
@@ -153,11 +201,19 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
   if (parent < 0) return;
   const around = tree.tag[parent];
   if (around !== Tag.Args && around !== Tag.List && around !== Tag.Tuple && around !== Tag.Set && !atom(tree, parent)) return;
+  // What something is compared with.
+  if (around === Tag.List || around === Tag.Tuple || around === Tag.Set) {
+    const outer = tree.parent[parent] as number;
+    if (outer >= 0 && tree.tag[outer] === Tag.Binary) return;
+  }
   // What a hook of a user interface depends on.
   if (around === Tag.List && isHandedToHook(tree, parent)) return;
   const text = tree.tag[node] === Tag.Str ? textOf(tree, node) : (calleeText(tree, node, true) ?? '');
   if (text === '' || text.length > 120) return;
-  if (tree.tag[node] === Tag.Str && ((around !== Tag.List && around !== Tag.Tuple) || !/\w\.\w|Middleware|^\W?(?:auth|csrf)/.test(text)))
+  if (
+    tree.tag[node] === Tag.Str &&
+    ((around !== Tag.List && around !== Tag.Tuple) || !/\w\.\w|Middleware|^\W?(?:auth|csrf)(?![\w/-]*\/)/.test(text))
+  )
     return;
   if (insideDecorator(tree, node)) return;
   const name = words(text.split('.').slice(-2).join('.'));

@@ -35,6 +35,8 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
   if (value.length <= 200) {
     for (const row of SWITCHES) {
       if (!row.name.test(name) || (isState && row.kind !== 'tls' && row.kind !== 'sandbox')) continue;
+      // Of `zip` it says what is so anyway.
+      if ((name === 'secure' && !isOfConnection(tree, node, callee)) || (name === 'strict' && callee === 'zip')) return;
       pushSwitch(row, normalisedValue(value), name, callee, unit, node, tree, found);
       return;
     }
@@ -94,6 +96,21 @@ function pushSwitch(
       callee,
       severity: row.severity,
     });
+}
+
+const CONNECTION = /cookie|session|csrf|smtp|mail|transport|tls|ssl|http|redis|ldap|connect|client|socket|proxy|server|minio|s3/i;
+
+/** Whether a plain `secure` is that of a cookie or a connection, by what it stands in. */
+function isOfConnection(tree: SyntaxTree, node: number, callee: string): boolean {
+  if (CONNECTION.test(callee)) return true;
+  for (let at = tree.parent[node] as number, steps = 0; at >= 0 && steps < 6; at = tree.parent[at] as number, steps++) {
+    const tag = tree.tag[at];
+    if (tag === Tag.Func || tag === Tag.Block || tag === Tag.Class)
+      return tag === Tag.Class && CONNECTION.test(textOf(tree, at).slice(0, 80));
+    const text = textOf(tree, at).slice(0, 400);
+    if (/cookie|http_?only|same_?site|max_?age|smtp|\bhost\b|\bport\b/i.test(text)) return true;
+  }
+  return tree.tag[node] === Tag.Assign || tree.tag[node] === Tag.Keyword;
 }
 
 /** Last name of the call or object that a setting belongs to. */

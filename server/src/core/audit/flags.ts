@@ -30,7 +30,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'sandbox',
-    text: /--no-sandbox\b|--disable-web-security\b|--disable-setuid-sandbox\b|--dangerously-bypass-approvals-and-sandbox\b|--sandbox[ =](?:danger-full-access|none|off)\b|--security-opt[ =](?:seccomp|apparmor)[=:]unconfined|--privileged\b|--cap-add[ =](?:ALL|SYS_ADMIN)|--(?:network|net|pid|ipc)[ =]host\b|\/var\/run\/docker\.sock|--disable-sandbox\b|--allow-all\b/,
+    text: /--no-sandbox\b|--disable-web-security\b|--disable-setuid-sandbox\b|--dangerously-bypass-approvals-and-sandbox\b|--sandbox[ =](?:danger-full-access|none|off)\b|--security-opt[ =](?:seccomp|apparmor)[=:]unconfined|--privileged\b|--cap-add[ =](?:ALL|SYS_ADMIN)|--(?:network|net|pid|ipc)[ =]host\b|\/var\/run\/docker\.sock(?=:)|source=[^,\s]*docker\.sock|--disable-sandbox\b|--allow-all\b/,
     message: 'something runs without its sandbox',
     severity: 'ERROR',
   },
@@ -119,7 +119,7 @@ const PROTECTING: readonly { readonly kind: CheckKind; readonly text: RegExp; re
   },
   {
     kind: 'ci-check',
-    text: /--frozen-lockfile\b|--immutable\b|\bnpm ci\b|--locked\b/,
+    text: /--frozen(?:-lockfile)?\b|--immutable\b|\bnpm ci\b|--locked\b/,
     message: 'what is installed no longer has to be what was locked',
   },
 ];
@@ -150,6 +150,8 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       // A file that is gone took what it protected with it.
       if (before === undefined || after === undefined || protectingIn(after, text).length >= protectingIn(before, text).length) return [];
       if (kind === 'sandbox' && !isStillRun(lineText(before, line), after.text, text)) return [];
+      if (kind === 'validation' && !isStillFetched(before, line, after.text)) return [];
+      if (kind === 'ci-check' && !isInstalledOtherwise(lineText(before, line), before, after, text)) return [];
       if (lineText(before, line).startsWith('set -') && !isFollowedByTheSame(before, line, after.text)) return [];
       const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
       return touched
@@ -157,6 +159,26 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
         : [];
     });
   });
+}
+
+const FETCHING = /\b(?:curl|wget|aria2c|gh release download|Invoke-WebRequest|fetch|git clone|ADD https?:)\b/;
+
+/** Whether one of the lines before a check that fetch something is still there. Where none is near, nothing is known. */
+function isStillFetched(side: Side, line: number, now: string): boolean {
+  const near = [1, 2, 3, 4, 5, 6].map((step) => lineText(side, Math.max(1, line - step))).filter((text) => FETCHING.test(text));
+  const rest = (text: string): string => text.replace(/\s*(?:\\|&&|\|)\s*$/, '').slice(0, 60);
+  return near.length === 0 || near.some((text) => now.includes(rest(text)));
+}
+
+/** Installs that take what is newest, where nothing says otherwise. */
+const UNLOCKED =
+  /\bnpm (?:install|i)\b(?!\s+(?:-g|--global)\b)|\byarn(?: install)?(?=\s*(?:$|[&|;]))|\bbun (?:install|i)\b(?![^\n]*--frozen-lockfile)|\buv sync\b(?![^\n]*--(?:locked|frozen))|\bcargo (?:build|install|test)\b(?![^\n]*--locked)|--no-frozen-lockfile\b|--no-immutable\b/gm;
+
+/** Whether more is installed than before without what was locked, or the command is still run without the word that locked it. */
+function isInstalledOtherwise(line: string, before: Side, after: Side, lock: RegExp): boolean {
+  const count = ({ text }: Side): number => text.match(UNLOCKED)?.length ?? 0;
+  if (count(after) > count(before)) return true;
+  return !/\bnpm ci\b/.test(line) && isStillRun(line, after.text, lock);
 }
 
 /** Whether a line like one that had a limit is still there without it. What is nothing but the limit is part of a command that may be. */
@@ -227,6 +249,9 @@ function readHits(side: Side): readonly Hit[] {
         /\b(?:add_argument|addOption|\w*[oO]ption|BoolVar\w*|StringVar\w*|help)\s*[(=:]/.test(lineText(side, line))
       )
         continue;
+      // A status that is kept and handed on counts.
+      if (/^set \+e\b/.test(match[0].trim()) && /\$\?[^]{0,1500}\bexit\s+["']?\$/.test(text.slice(match.index, match.index + 2000)))
+        continue;
       // What a substitution falls back to is a value.
       if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
       hits.push({ flag, side, line, text: match[0].trim() });
@@ -236,11 +261,12 @@ function readHits(side: Side): readonly Hit[] {
   return hits;
 }
 
-/** Whether a line that tolerates a failure was there and did not: a new line that is allowed to fail takes nothing away. A check may never fail quietly. */
+/** Whether a line that tolerates a failure was there and did not: a new line that is allowed to fail takes nothing away. A check that was there may look otherwise now. */
 function wasThere(pair: Pair, line: string, flag: string): boolean {
+  if (/\bset \+e\b/.test(flag)) return !isHandled(pair.after?.text ?? '', line);
   if (
-    /\bset \+e\b/.test(flag) ||
-    /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line)
+    /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line) &&
+    wasRun(pair, line, flag)
   )
     return true;
   const rest = line
@@ -248,6 +274,27 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
     .replace(/^[-\s]*(?:run:)?\s*/, '')
     .trim();
   return rest.length > 3 && (pair.before?.text ?? '').includes(rest);
+}
+
+/** Whether a script asks for the status after each place where it goes on after a failure, before it stops doing so. */
+function isHandled(text: string, line: string): boolean {
+  const parts = text.split(line).slice(1);
+  return parts.length > 0 && parts.every((part) => /\$\?/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
+}
+
+/** What something shares with its host: asked of a new command, it took nothing away. */
+const SHARED = /^--(?:network|net|pid|ipc)[ =]host$|docker\.sock/;
+
+/** Whether a line like this one was there without what switches a limit off. */
+function wasRun(pair: Pair, line: string, flag: string): boolean {
+  const rest = bag(
+    words(line.replace(flag, ' '))
+      .split(' ')
+      .filter((word) => word !== ''),
+  );
+  return (pair.before?.text ?? '')
+    .split(/\r?\n/)
+    .some((other) => !other.includes(flag) && similarity(rest, bag(words(other).split(' '))) >= ALIKE);
 }
 
 /** Whether a place is inside `$(...)` of its line. */
@@ -284,7 +331,9 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     }
     const { flag, side, line, text } = hit;
     const inTest = isTestPath(side.path);
-    const quiet = flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text);
+    const quiet =
+      (flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text)) ||
+      (flag.check === 'sandbox' && SHARED.test(text) && !wasRun(pair, lineText(side, line), text));
     // New code is for the rules to judge: nothing was taken away there.
     const severity = inTest || quiet || pair.before === undefined ? 'INFO' : flag.severity;
     const was = lineText(side, line);

@@ -5,11 +5,25 @@
 import type { CodeChange } from './codeChange.js';
 import type { Fact, Facts } from './fact.js';
 import { NOUNS } from './fact.js';
+import {
+  cleansAnew,
+  isAnswerOf,
+  isAskedForNothing,
+  isCalledOtherwise,
+  isHandedOn,
+  isSwapped,
+  isUnused,
+  isWeakened,
+  randomness,
+  refusesAsBefore,
+  refusesInstead,
+} from './instead.js';
 import type { Places } from './places.js';
 import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
+import { isTestPath } from './testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf } from '../language/tree.js';
@@ -69,21 +83,24 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
   });
   const reach = createReach(matched);
   const renamed = renames(matched);
+  const fresh = new Set(matched.after.filter((unit) => unit.kind === 'function' && !matched.was.has(unit)).map(({ name }) => name));
   const found: RemovedCheck[] = [];
   for (const fact of gone) {
     const now = home(fact.unit) as Unit;
+    if (isTestPath(now.side.path)) continue;
     if (fact.idle === true || !stillThere(fact, now) || !isUsedWithout(fact, now, before, after)) continue;
     if (fact.beside !== undefined && wasHandedLess(fact, now)) continue;
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
     if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
-    if (renamedInto(fact, now, renamed)) continue;
+    if (renamedInto(fact, now, renamed) || isAskedForNothing(fact, now)) continue;
     const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
     found.push({
       kind: fact.kind,
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
-      severity: rewritten || isLesser(fact, now, after, where, code) ? 'INFO' : fact.severity,
+      severity:
+        rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code, fresh) ? 'INFO' : fact.severity,
     });
   }
   return found;
@@ -116,11 +133,47 @@ function isHook(unit: Unit): boolean {
 function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: CodeChange): boolean {
   if (now.kind === 'module' && !STRONG_KINDS.has(fact.kind) && after.facts.some((other) => other.unit === now && other.key === fact.key))
     return true;
+  // It is made more than once there, and still is.
+  if (
+    fact.kind === 'validation' &&
+    (fact.form === 'call' || fact.plain === true) &&
+    after.facts.some((other) => other.unit === now && other.key === fact.key)
+  )
+    return true;
   const asked = fact.form === 'guard' ? stillAsked(fact, now) : 'no';
   if (asked === 'leaves') return true;
   if (fact.plain !== true && fact.kind !== 'logging') return false;
   if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
-  return !where.wasTakenAlone(fact.unit, fact.node) && !(fact.plain === true && asked === 'lets-on');
+  const alone =
+    where.wasTakenAlone(fact.unit, fact.node) ||
+    (where.wentWith(fact.unit, fact.node) === 0 && where.namesThatCame(fact.unit, fact.node) <= 1);
+  return !alone && !(fact.plain === true && asked === 'lets-on');
+}
+
+/** Lines that may go with a check without taking its reason with them; with one that opens something at once, more. */
+const FEW = 2;
+const SOME = 5;
+/** Names that may come where a check went: with more, something else is done there. */
+const SOME_NEW = 1;
+const MANY_NEW = 2;
+
+/** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
+function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fresh: ReadonlySet<string>): boolean {
+  const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW;
+  return (
+    where.wentWith(fact.unit, fact.node) > few ||
+    (where.namesThatCame(fact.unit, fact.node) > (few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
+    refusesAsBefore(fact, now, where) ||
+    isAnswerOf(fact, now) ||
+    cleansAnew(fact, now, where, fresh) ||
+    isUnused(fact, now) ||
+    isCalledOtherwise(fact, now) ||
+    isHandedOn(fact, now, where) ||
+    isSwapped(fact, now, where) ||
+    refusesInstead(fact, now, where) ||
+    randomness(fact, now) === 'gone' ||
+    code.featureGone(fact.key)
+  );
 }
 
 const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);
@@ -189,5 +242,6 @@ function shares(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 function messageFor(fact: Fact, now: Unit): string {
   const place = now.name === '' ? 'this file' : `\`${now.name}\``;
+  if (randomness(fact, now) !== 'no') return `${place} no longer makes this from what cannot be guessed`;
   return `${place} lost ${NOUNS[fact.kind] ?? 'a check'}, and what it was for is still there`;
 }

@@ -4,6 +4,7 @@
  */
 import { codeChange, type CodeChange } from './codeChange.js';
 import { deleted } from './deletedTests.js';
+import { createPlaces } from './places.js';
 import type { RemovedCheck } from './report.js';
 import type { Pair, Side } from './side.js';
 import { skipped } from './skippedTests.js';
@@ -23,6 +24,7 @@ export function lostTests(pairs: readonly Pair[], matched: Matched): RemovedChec
   const context: TestContext = {
     matched,
     pairOf,
+    where: createPlaces(pairOf, matched),
     // Most commits take no test away: nobody asks then.
     get gone() {
       return (gone ??= goneNames(pairs, matched));

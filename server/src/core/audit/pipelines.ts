@@ -4,7 +4,7 @@
  */
 import type { RemovedCheck, Widened } from './report.js';
 import { widening, type Config } from './configs.js';
-import { at, leavesOf, listAt, mapsOf, textAt, type Setting } from './settings.js';
+import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
 
 const GITHUB = /(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.+)\.ya?ml$/;
@@ -267,6 +267,14 @@ function toolsIn(text: string): Map<string, number> {
     if (/^\s*(?:-\s*)?(?:name|description):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(plain))
       return;
     for (const match of plain.matchAll(TOOLS)) {
+      // In a sentence, or as a part of a path to something else.
+      if (/\b(?:with|for|of|the|via|using|by|a|an)\s+$/i.test(plain.slice(0, match.index))) continue;
+      if (
+        /\w\/$/.test(plain.slice(0, match.index)) &&
+        !/(?:\.bin|bin)\/$/.test(plain.slice(0, match.index)) &&
+        !/^\s*-?\s*uses:/.test(plain)
+      )
+        continue;
       const tool = (match[1] as string).toLowerCase().replaceAll(/\s+/g, ' ');
       if (!found.has(tool)) found.set(tool, i + 1);
     }
@@ -308,19 +316,27 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
         continue;
       told.add(tool);
       const packageScript = pair.change.path.endsWith('package.json');
+      // A project that is put away needs no checks.
+      const isPutAway =
+        pair.after === undefined &&
+        pairs.length >= MANY &&
+        pairs.filter((other) => other.change.status === 'deleted').length * 2 > pairs.length;
       found.push({
         kind: 'ci-check',
         path: pair.change.path,
         line: pair.after === undefined ? line : Math.min(pair.after.lines.lineCount, lineNear(pair, line)),
         was: lineText(pair.before, line),
         message: `${tool} no longer runs ${packageScript ? "in this package's scripts" : 'here'}, nor in another pipeline of this commit`,
-        severity: packageScript ? 'INFO' : 'WARNING',
+        severity: packageScript || isPutAway ? 'INFO' : 'WARNING',
       });
     }
   }
   for (const config of configs) if (isPipeline(config.path) && config.before !== undefined) found.push(...tolerated(config));
   return found;
 }
+
+/** Files of a change that say something by how many of them went. */
+const MANY = 20;
 
 const KINDS: readonly RegExp[] = [
   /^(?:pytest|tox|nox|unittest|make test)$/,
@@ -343,6 +359,30 @@ function lineNear(pair: Pair, line: number): number {
     shift += hunk.newLines - hunk.oldLines;
   }
   return Math.max(1, line + shift);
+}
+
+/** Whether a step does what no step did before, and no check: its failure never counted. */
+function isNewStep(leaf: { readonly path: string; readonly key: string }, now: readonly Leaf[], was: readonly Leaf[]): boolean {
+  const own = leaf.path.slice(0, leaf.path.length - leaf.key.length);
+  const does = now.filter(({ path, key }) => (key === 'run' || key === 'uses') && path === `${own}${key}`);
+  // A job that is new may be a trial; its steps are looked at one by one.
+  const job = /^jobs\.[^.[]+\./.exec(leaf.path)?.[0];
+  if (job !== undefined && job.length + leaf.key.length === leaf.path.length && !was.some(({ path }) => path.startsWith(job))) return true;
+  const plain = (value: unknown): string =>
+    String(value)
+      .replace(/@[^@]*$/, '')
+      .trim();
+  return (
+    does.length > 0 &&
+    does.every(({ key, value }) => !CHECK.test(String(value)) && !was.some((old) => old.key === key && plain(old.value) === plain(value)))
+  );
+}
+
+/** Whether a later step asks how this one ended. */
+function isLookedAt(leaf: { readonly path: string; readonly key: string }, now: readonly Leaf[], text: string): boolean {
+  const own = leaf.path.slice(0, leaf.path.length - leaf.key.length);
+  const id = now.find(({ path }) => path === `${own}id`);
+  return id !== undefined && text.includes(`steps.${String(id.value)}.outcome`);
 }
 
 /** Failures that no longer count, and conditions under which nothing runs. */
@@ -380,7 +420,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
       line: last.line,
       was: lineText(pair.after, last.line),
       message: never ? 'this job or step never runs now' : 'a failure of this job or step no longer counts',
-      severity: 'WARNING',
+      severity: tolerates && (isNewStep(last, now, was) || isLookedAt(last, now, pair.after.text)) ? 'INFO' : 'WARNING',
     });
   }
   const lostTriggers = [...triggersOf(before).keys()].filter(
@@ -400,7 +440,8 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
         line: at(after, 'on')?.line ?? 1,
         was: name,
         message: `these checks no longer run on \`${name}\``,
-        severity: name === 'pull_request' ? 'WARNING' : 'INFO',
+        // Another workflow may call it on the same event.
+        severity: name === 'pull_request' && !triggersOf(after).has('workflow_call') ? 'WARNING' : 'INFO',
       });
     const ignored = (root: Setting | undefined): { text: string; line: number }[] =>
       ['push', 'pull_request'].flatMap((name) => listAt(at(root, 'on', name, 'paths-ignore')));
@@ -425,7 +466,8 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
       );
     const kept = ids(after);
     for (const [id, line] of ids(before))
-      if (!kept.has(id))
+      // Under another id of the same tool it runs on: `ruff` for `ruff-check`.
+      if (!kept.has(id) && ![...kept.keys()].some((other) => other.split('-')[0] === id.split('-')[0] && !ids(before).has(other)))
         found.push({
           kind: 'ci-check',
           path,

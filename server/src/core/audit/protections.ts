@@ -34,7 +34,7 @@ export const NAMED: readonly NamedProtection[] = [
   {
     kind: 'authentication',
     name: new RegExp(
-      String.raw`\b(?:(?:require[sd]?|ensure|check|verify|validate|assert|enforce|needs?|must have|with(?! (?:\w+ )*(?:token|tokens|key|keys|credentials?|bearer|user|password)\b)|is|has valid|valid) (?:\w+ )?(?:${AUTH}|token|user(?! (?:message|content|input|text|prompt|turn|agent|defined)\b)|password|id token)|(?:${AUTH}|token|jwt) (?:required|check|middleware|guard|verify|verification|filter)|authenticate[ds]?(?: \w+)?|is authenticated|authenticated|login required|auth guard|use guards|verify (?:\w+ )?(?:signature|hmac|mac|webhook|certificate|nonce|state|otp|totp|mfa|csrf|origin|request|sig|hash)|(?:check|validate) (?:\w+ )?(?:signature|hmac|csrf|webhook|nonce|origin|mfa|otp|totp)|signature (?:valid|verify|verified|check)|compare digest|timing safe equal|constant time (?:compare|eq|equals?)|secure compare|construct event|check password hash|bcrypt compare|compare password|argon2 verify|jwt decode|csrf(?: \w+)?|anti forgery|validate anti forgery token|protect from forgery|login manager|session required|get current (?:active )?user|current (?:active )?user dep\w*|http bearer|o auth2 \w+|oauth2 \w+)\b`,
+      String.raw`\b(?:(?:require[sd]?|ensure|check|verify|validate|assert|enforce|needs?|must have|with(?! (?:\w+ )*(?:token|tokens|key|keys|credentials?|bearer|user|password)\b)|is (?:valid|a valid)|has valid|valid) (?:\w+ )?(?:${AUTH}|token|user(?! (?:message|content|input|text|prompt|turn|agent|defined)\b)|password|id token)(?! (?:endpoint|endpoints|url|uri|path|type|types|name|field|header|param|params|count|counts|limit|budget|usage|page|route|form|screen|view|button|dialog|provider|model|list)\b)|(?:${AUTH}|token|jwt) (?:required|check|middleware|guard|verify|verification|filter)|authenticate[ds]?(?: \w+)?|is (?:authenticated|authed|logged in|signed in)|logged in|authenticated|login required|auth guard|use guards|verify (?:\w+ )?(?:signature|hmac|mac|webhook|certificate|nonce|state|otp|totp|mfa|csrf|origin|request|sig|hash)|(?:check|validate) (?:\w+ )?(?:signature|hmac|csrf|webhook|nonce|origin|mfa|otp|totp)|signature (?:valid|verify|verified|check)|compare digest|timing safe equal|constant time (?:compare|eq|equals?)|secure compare|construct event|check password hash|bcrypt compare|compare password|argon2 verify|jwt decode|csrf(?: \w+)?|anti forgery|validate anti forgery token|protect from forgery|login manager|session required|get current (?:active )?user|current (?:active )?user dep\w*|http bearer|o auth2 \w+|oauth2 \w+)\b`,
     ),
   },
   {
@@ -121,7 +121,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'approval',
-    name: /^(?:require[sd]? (?:\w+ )?(?:approval|confirmation|confirm|review|permission)|need(?:s|ed)? (?:approval|confirmation)|(?:approval|confirmation|confirm) required|confirm|confirm (?:before|actions?|commands?|execution|delete|deletes|writes?)(?: \w+)*|ask (?:before|first|user|permission|for approval|for confirmation)(?: \w+)*|human in the loop|human input mode|human approval|approval (?:policy|mode)|approvals?|interactive|interrupt before|always ask|require human(?: \w+)?|permission mode)$/,
+    name: /^(?:require[sd]? (?:\w+ )?(?:approval|confirmation|confirm|review|permission)|need(?:s|ed)? (?:approval|confirmation)|(?:approval|confirmation|confirm) required|confirm|confirm (?:before|actions?|commands?|execution|delete|deletes|writes?)(?: \w+)*|ask (?:before|first|user|permission|for approval|for confirmation)(?: \w+)*|human in the loop|human input mode|human approval|approval (?:policy|mode)|approvals?|interrupt before|always ask|require human(?: \w+)?|permission mode)$/,
     off: /^(?:false|0|no|off|none|null|nil|\[\]|"(?:never|none|off|false|bypass\w*|auto|yolo|no|always[_-]?approve|dontask)"|never|bypass\w*|yolo|full[_-]auto)$/i,
     on: /^(?:true|1|yes|on|always|\["?.+\]|"(?:always|ask|on-request|untrusted|prompt|required|manual|terminate)")$/i,
     severity: 'ERROR',
@@ -159,7 +159,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'escaping',
-    name: /^(?:auto ?escape|autoescape|(?:html )?escape(?: html)?|escaped|sanitize[rd]?(?: \w+)?|sanitise|safe mode|enable sanitizer|redact\w*(?: \w+)?|mask (?:secrets?|sensitive|pii))$/,
+    name: /^(?:auto ?escape|autoescape|(?:html )?escape(?: html)?|sanitizer?(?: \w+)?|sanitise|safe mode|enable sanitizer|redact(?:ion|or)?(?: \w+)?|mask (?:secrets?|sensitive|pii))$/,
     off: FALSE,
     on: TRUE,
     severity: 'ERROR',

@@ -5,6 +5,7 @@
 import type { Hunk } from './change.js';
 import type { AddedSuppression, RemovedCheck } from './report.js';
 import { lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
+import { isTestPath } from './testPaths.js';
 import { isDecorator } from './units.js';
 
 interface Silencer {
@@ -13,6 +14,8 @@ interface Silencer {
   readonly text: RegExp;
   /** What is silenced finds vulnerabilities rather than style. */
   readonly scanner?: boolean;
+  /** Ids of its rules that may be about style as well: one that is named says little. */
+  readonly style?: RegExp;
   /** It silences a whole file. */
   readonly whole?: RegExp;
 }
@@ -27,7 +30,7 @@ const SILENCERS: readonly Silencer[] = [
   { tool: 'gitleaks', text: /\bgitleaks:allow\b()/, scanner: true },
   { tool: 'trivy', text: /\b(?:trivy|tfsec|checkov|kics|kics-scan|skip_check)[:-](?:ignore|skip)[:=]?\s*([\w\-,]*)/, scanner: true },
   { tool: 'detect-secrets', text: /\bpragma:\s*(?:allowlist|whitelist)\s+(?:nextline\s+)?secret()/, scanner: true },
-  { tool: 'sonar', text: /\bNOSONAR\b(?:\(([^)]*)\))?/, scanner: true },
+  { tool: 'sonar', text: /\bNOSONAR\b(?:\(([^)]*)\))?/, scanner: true, style: /^(?:\w+:)?S\d+$/ },
   { tool: 'eslint', text: /\beslint-disable(?:-next-line|-line)?\b(?:\s+([@\w\-/, ]+?))?\s*(?:--|$|\*\/)/, whole: /\beslint-disable(?!-)/ },
   { tool: 'oxlint', text: /\boxlint-disable(?:-next-line|-line)?\b(?:\s+([@\w\-/, ]+?))?\s*(?:--|$)/, whole: /\boxlint-disable(?!-)/ },
   { tool: 'biome', text: /\bbiome-ignore(?:-all)?\s+([\w/, ]+)/, whole: /biome-ignore-all/ },
@@ -170,9 +173,10 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
     suppressions: added.map(({ side, line, silencer, text, rules }) => ({ path: side.path, line, tool: silencer.tool, text, rules })),
     removedChecks: added.map(({ side, line, silencer, rules, whole }) => {
       const scanner =
-        silencer.scanner === true ||
+        (silencer.scanner === true &&
+          (rules.length === 0 || silencer.style === undefined || !rules.every((rule) => silencer.style?.test(rule)))) ||
         rules.some((rule) =>
-          /^S\d|^B\d{3}|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
+          /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
             rule,
           ),
         );
@@ -183,7 +187,7 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         was: lineText(side, line),
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
         // A rule of style that is switched off by its name hides nothing else.
-        severity: scanner || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
+        severity: (scanner && (silencer.scanner === true || !isTestPath(side.path))) || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
       };
     }),
   };

@@ -1,4 +1,5 @@
 /** Errors that went on or were reported before, and end in silence now. */
+import { Tag } from '../language/tags.js';
 import type { Severity } from '../model/rule.js';
 import type { Facts, Handler } from './fact.js';
 import type { Places } from './places.js';
@@ -58,7 +59,8 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
         ...where.ofNew(handler.unit, handler.node),
         was: where.ofGone(previous.unit, previous.node).was,
         message: `an error that was ${previous.does === 'rethrows' ? 'passed on' : 'reported'} is ${handler.does === 'nothing' ? 'swallowed' : 'turned into a value'} here`,
-        severity: handler.does === 'nothing' || previous.does === 'rethrows' ? 'WARNING' : 'INFO',
+        severity:
+          handler.broad && !isFallback(handler) && (handler.does === 'nothing' || previous.does === 'rethrows') ? 'WARNING' : 'INFO',
       });
     } else if (rank[handler.does] === 2 && previous.does === 'rethrows') {
       found.push({
@@ -71,6 +73,13 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
     }
   }
   return found;
+}
+
+/** Whether it stands in a handler itself: what is tried there is a second way, after the error was dealt with. */
+function isFallback({ unit: { tree, node: unit }, node }: Handler): boolean {
+  for (let at = tree.parent[tree.parent[node] as number] as number; at > unit; at = tree.parent[at] as number)
+    if (tree.tag[at] === Tag.Catch) return true;
+  return false;
 }
 
 function overlap(a: readonly string[], b: readonly string[]): boolean {

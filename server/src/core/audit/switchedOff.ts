@@ -1,8 +1,11 @@
 /** Protections that a setting or a call switches off, and bounds that a commit loosens. */
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
 import { NOUNS, type Facts, type Limit, type Off } from './fact.js';
 import type { Places } from './places.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
+import { normalised } from './words.js';
 
 export function switchedOff(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
   const key = (off: Off): string => `${off.kind}|${off.name}|${off.callee}`;
@@ -16,6 +19,7 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     if (was === undefined && off.unit.side.path !== undefined && !existed(off.unit, matched)) continue;
     if ((total.get(key(off)) ?? 0) <= (counts.get(key(off)) ?? 0)) continue;
     if (was !== undefined && count(before.offs, was, key(off), key) >= count(after.offs, off.unit, key(off), key)) continue;
+    if (isNewParameter(off, was) || (was !== undefined && !where.isWritten(off.unit, lastOf(off)))) continue;
     fresh.push(off);
   }
   return fresh.map((off) => ({
@@ -23,15 +27,67 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     ...where.ofNew(off.unit, off.node),
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
     // How a call that is new treats its errors took nothing away.
-    severity: NEW_CODE.has(off.kind) && !calledBefore(off, matched) ? 'INFO' : off.severity,
+    severity: (OWN_WORDS.has(off.kind) && !tookAway(off, matched)) || isNewEntry(off, where) ? 'INFO' : off.severity,
   }));
 }
 
-const NEW_CODE: ReadonlySet<CheckKind> = new Set(['error-handling', 'validation', 'logging']);
+/** Whether it stands in an entry of a table or of an object that is new as a whole. */
+function isNewEntry({ unit, node }: Off, where: Places): boolean {
+  const { tree } = unit;
+  if (tree.tag[node] !== Tag.Pair) return false;
+  for (let at = tree.parent[node] as number; at > unit.node; at = tree.parent[at] as number) {
+    if (tree.tag[at] === Tag.Pair) return where.isAllNew(unit, at);
+    if (tree.tag[at] === Tag.Call || tree.tag[at] === Tag.New || tree.tag[at] === Tag.Block || tree.tag[at] === Tag.Func) return false;
+  }
+  return false;
+}
 
-function calledBefore({ callee, unit }: Off, matched: Matched): boolean {
+/** An offset in what switches it off: in the value of a setting, at the end of the name of a call. */
+function lastOf({ unit: { tree }, node }: Off): number {
+  const callee = firstChildWithRole(tree, node, Role.Callee);
+  if (callee >= 0) return Math.max(0, (tree.end[callee] as number) - 1);
+  const isSetting = tree.tag[node] === Tag.Pair || tree.tag[node] === Tag.Keyword || tree.tag[node] === Tag.Assign;
+  return tree.start[isSetting ? (childrenOf(tree, node).at(-1) ?? node) : node] as number;
+}
+
+/** Whether it is a parameter that was not there: who calls the function as before gets what they got. */
+function isNewParameter({ unit, node, kind }: Off, was: Unit | undefined): boolean {
+  const { tree } = unit;
+  if (tree.tag[node] !== Tag.Param || was === undefined) return false;
+  const [name] = childrenOf(tree, node);
+  const value = childrenOf(tree, node).at(-1);
+  if (name === undefined || value === undefined) return false;
+  if ((kind === 'tls' || kind === 'sandbox') && !/^(?:None|null|undefined|nil)$/.test(textOf(tree, value))) return false;
+  return !tokensOf(was).has(textOf(tree, name));
+}
+
+/** What is switched off there by words that stand for other things as well: only where it was on, or where the same was done without it, something went. */
+const OWN_WORDS: ReadonlySet<CheckKind> = new Set(['error-handling', 'validation', 'logging', 'escaping', 'approval', 'rate-limit']);
+
+/** Whether the setting had a value before, or the call that it is handed to was made without it. */
+function tookAway({ callee, name, unit, node }: Off, matched: Matched): boolean {
   const was = matched.was.get(unit);
-  return was !== undefined && (callee === '' || callee === '@' || tokensOf(was).has(callee));
+  if (was === undefined) return false;
+  if (callee === '@') return true;
+  const { tree } = unit;
+  const before = normalised(textOf(was.tree, was.node));
+  for (let at = node; at > unit.node; at = tree.parent[at] as number) {
+    if (tree.tag[at] === Tag.Func || tree.tag[at] === Tag.Block) break;
+    if (tree.tag[at] !== Tag.Call && tree.tag[at] !== Tag.New) continue;
+    const args = firstChildWithRole(tree, at, Role.Args);
+    const own = args < 0 ? [] : childrenOf(tree, args).filter((arg) => node < arg || node >= (tree.next[arg] as number));
+    const [first] = own;
+    const head = normalised(tree.text.slice(tree.start[at], first === undefined ? tree.start[args < 0 ? at : args] : tree.end[first]));
+    return head !== '' && before.includes(head);
+  }
+  return callee === '' ? hasWords(before, name) : tokensOf(was).has(callee) && hasWords(before, name);
+}
+
+function hasWords(code: string, name: string): boolean {
+  return code
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    .includes(name.replaceAll(' ', ''));
 }
 
 function count(offs: readonly Off[], unit: Unit, wanted: string, key: (off: Off) => string): number {

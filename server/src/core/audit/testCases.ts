@@ -1,6 +1,6 @@
 /** Which units are test cases, and whether one is kept from running: by a decorator, by how it is called, or by what its body begins with. */
-import { Tag } from '../language/tags.js';
-import { childrenOf, textOf } from '../language/tree.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, firstChildWithRole, textOf, type SyntaxTree } from '../language/tree.js';
 import { isTestPath } from './testPaths.js';
 import { calleeText, type Unit } from './units.js';
 
@@ -65,7 +65,13 @@ function skipInBody(unit: Unit): Skip | undefined {
   const [first] = statements;
   for (const node of statements.slice(0, 6)) {
     const call = tree.tag[node] === Tag.Call ? node : tree.tag[node] === Tag.Other && tree.tag[node + 1] === Tag.Call ? node + 1 : -1;
-    if (call >= 0 && SKIP_CALL.test(calleeText(tree, call) ?? '') && !/importorskip|assume/i.test(calleeText(tree, call) ?? ''))
+    // With a function it skips that one, not what is around.
+    if (
+      call >= 0 &&
+      SKIP_CALL.test(calleeText(tree, call) ?? '') &&
+      !/importorskip|assume/i.test(calleeText(tree, call) ?? '') &&
+      !handsOver(tree, call)
+    )
       return { how: 'skipped', node };
     if (tree.tag[node] === Tag.If) {
       const text = tree.text.slice(tree.start[node], Math.min(tree.end[node] as number, (tree.start[node] as number) + 300));
@@ -79,6 +85,12 @@ function skipInBody(unit: Unit): Skip | undefined {
   if (tree.tag[first] === Tag.Return && statements.length > 1) return { how: 'skipped', node: first };
   if (tree.tag[first] === Tag.If && /^if\s*\(?\s*(?:False|false|0)\b/.test(textOf(tree, first))) return { how: 'skipped', node: first };
   return undefined;
+}
+
+/** Whether one of a call's arguments is a function. */
+function handsOver(tree: SyntaxTree, call: number): boolean {
+  const args = firstChildWithRole(tree, call, Role.Args);
+  return args >= 0 && childrenOf(tree, args).some((arg) => tree.tag[arg] === Tag.Func);
 }
 
 /** The block with the statements of a unit; -1 for none. */

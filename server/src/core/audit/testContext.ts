@@ -1,5 +1,6 @@
 /** What the comparisons of tests share: which part became which, which file a side is of, what the code itself lost. */
 import type { CodeChange } from './codeChange.js';
+import type { Places } from './places.js';
 import { lineAt, type Pair, type Side } from './side.js';
 import type { Matched, Unit } from './units.js';
 
@@ -9,6 +10,7 @@ export interface TestContext {
   /** Names and strings that the code itself lost with this commit. */
   readonly gone: ReadonlySet<string>;
   readonly code: CodeChange;
+  readonly where: Places;
 }
 
 export function startOf(unit: Unit): number {

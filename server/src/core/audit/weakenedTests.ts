@@ -5,7 +5,7 @@
 import type { Severity } from '../model/rule.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf } from '../language/tree.js';
-import { closest, contradicts, expectsAnother, says, unpaired, weakerThan } from './assertionPairs.js';
+import { closest, completes, contradicts, expectsAnother, isContrary, says, takesOver, unpaired, weakerThan } from './assertionPairs.js';
 import { assertionsOf, type Assertion } from './assertions.js';
 import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText } from './side.js';
@@ -13,7 +13,7 @@ import { isTestCase } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
 import { isTestPath } from './testPaths.js';
 import { tokensOf, type Unit } from './units.js';
-import { identifiers, leaves } from './words.js';
+import { identifiers, leaves, words } from './words.js';
 
 /** A test that lost assertions. */
 interface Poorer {
@@ -77,20 +77,39 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
       if (!code.changed && isSameBesides(test)) found.push(atNew(now, opposite, was, assertion, OTHERWISE, 'WARNING'));
       continue;
     }
-    if (says(fresh, left, assertion)) continue;
+    if (says(fresh, left, assertion) || isCheckedBy(assertion, test)) continue;
     const pair = closest(assertion, left);
     if (pair === undefined) {
       missing.push(assertion);
       continue;
     }
     left.splice(left.indexOf(pair.other), 1);
-    const weaker = weakerThan(assertion, pair.other);
-    if (weaker !== undefined) found.push(atNew(now, pair.other, was, assertion, weaker.message, pair.isSure ? weaker.severity : 'INFO'));
-    else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
+    const weaker = isContrary(assertion, pair.other) ? undefined : weakerThan(assertion, pair.other);
+    if (weaker !== undefined) {
+      const isSure =
+        pair.isSure &&
+        (!code.changed || (shareKept(was, now) >= NEARLY_ALL && isInPlace(test, assertion, pair.other, context))) &&
+        !left.some((other) => completes(other, assertion)) &&
+        !fresh.some((other) => other !== pair.other && takesOver(other, assertion));
+      found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
+    } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
       found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'WARNING'));
   }
   const reported = reportMissing(test, missing, left, helpers, context);
   return reported === undefined ? found : [...found, reported];
+}
+
+/** Other lines that may go at the place of an assertion that says less now. */
+const FEW_LINES = 3;
+
+/** Whether an assertion stands where the other stood, and little else went there. */
+function isInPlace({ was, now }: Poorer, lost: Assertion, other: Assertion, { pairOf, where }: TestContext): boolean {
+  const pair = pairOf.get(was.side);
+  if (pair === undefined || now.side !== pair.after) return false;
+  const line = lineAt(now.side, now.tree.start[other.node] as number);
+  return (
+    where.cameFor(was, lost.node).some(({ first, last }) => line >= first && line <= last) && where.wentWith(was, lost.node) <= FEW_LINES
+  );
 }
 
 function reportMissing(
@@ -128,11 +147,13 @@ function reportMissing(
   const isPlain = (assertion: Assertion): boolean =>
     assertion.strength > 3 &&
     !(now.side === pair.after ? isReplaced(pair, was, assertion.node, fresh) : fresh.length > 0) &&
-    (!code.changed || (isStillMade(assertion, was, now) && !isConcerned)) &&
+    // Where another expectation came with other code, the test followed it.
+    (!code.changed || (test.fresh.length === 0 && isStillMade(assertion, was, now) && !isConcerned)) &&
     !followed(assertion);
   // Of a test with another name, only what is still the same code says that something went.
   const kept = shareKept(was, now);
-  const plain = kept < (was.name === now.name ? MOSTLY : NEARLY_ALL) ? [] : reported.filter(isPlain);
+  const least = was.name !== now.name || code.changed ? NEARLY_ALL : MOSTLY;
+  const plain = kept < least || (kept < ALL && !isSameBesides(test) && isMostlyNew(test)) ? [] : reported.filter(isPlain);
   const [first] = (plain.length > 0 ? plain : reported).toSorted((a, b) => b.strength - a.strength);
   if (first === undefined) return undefined;
   const others = (plain.length > 0 ? plain : reported).length - 1;
@@ -154,6 +175,27 @@ function callsChecking({ was, now, fresh }: Poorer, helpers: readonly string[]):
       (name) => /^(?:assert|check|verify|expect)[_A-Z]\w+/.test(name) && !ofWas.has(name) && !fresh.some(({ key }) => key.includes(name)),
     )
   );
+}
+
+/** Whether a helper that asserted was replaced by one with mostly the same words in its name: `assertClosed(x)` by `waitUntilClosed(x)`. */
+function isCheckedBy({ key }: Assertion, { was, now }: Poorer): boolean {
+  const helper = /^(?:\w+\.)*((?:assert|expect|verify|check)[_A-Z]\w+)!?\(/.exec(key)?.[1];
+  const own = helper === undefined ? [] : told(helper);
+  if (own.length < 2) return false;
+  const old = tokensOf(was);
+  return [...tokensOf(now).keys()].some((name) => {
+    if (old.has(name) || !/^\w+$/.test(name)) return false;
+    const others = new Set(told(name));
+    return own.filter((word) => others.has(word)).length * 3 >= own.length * 2;
+  });
+}
+
+/** Beginnings of the words of a name that say what it is about. */
+function told(name: string): string[] {
+  return words(name)
+    .split(' ')
+    .filter((word) => word.length > 3 && !/^(?:assert|expect|verify|check|that|wait|until)/.test(word))
+    .map((word) => word.slice(0, 5));
 }
 
 /** Strings of what is asserted, e.g. a parameter's name. */
@@ -221,6 +263,14 @@ function withoutAssertions(unit: Unit): string {
 
 const MOSTLY = 0.6;
 const NEARLY_ALL = 0.8;
+const ALL = 0.95;
+/** Part of a test's code besides its assertions that may be new. */
+const SOME_NEW = 0.25;
+
+/** Whether much of what a test does besides asserting is new: it was written anew around what stayed. */
+function isMostlyNew({ was, now }: Poorer): boolean {
+  return 1 - shareKept(now, was) > SOME_NEW;
+}
 
 /** Part of a test's words that it still has, those of what it asserted left out. */
 function shareKept(was: Unit, now: Unit): number {
