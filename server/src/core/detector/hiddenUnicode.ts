@@ -137,7 +137,7 @@ function hasHidden(text: string): boolean {
 
 const EMOJI_BASE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}#*0-9\u20e3\ufe0f]$/u;
 const SYMBOL_BASE = /[\p{Extended_Pictographic}\p{S}\p{P}#*0-9\p{Nd}]$/u;
-const CJK_BASE = /[\p{Script=Han}\u2200-\u22ff]$/u;
+const CJK_BASE = /[\p{Script=Han}\u2200-\u22ff\u2a00-\u2aff]$/u;
 const JOINING_SCRIPTS =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{M}]/u;
 const SPACELESS_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
@@ -154,12 +154,13 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Subdivision flags: black flag, tag letters, CANCEL TAG.
       return FLAG_TAGS.test(before) && (codePoint === 0xe007f || TAG_OR_JOINER.test(text.slice(at + width, at + width + 3)));
     case 'variation-selectors':
-      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before);
+      // Twice where once was enough: an editor's slip, which says nothing.
+      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before.replace(/[\ufe0e\ufe0f]$/, ''));
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
       return CJK_BASE.test(before);
     case 'zero-width':
       // Alone between quotes: a table of such characters, or what is to be replaced.
-      if (/(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1)) return true;
+      if (isBetweenQuotes(before, after)) return true;
       if (codePoint === 0xfeff) return at === 0;
       if (isLeftover(line, at)) return true;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after))
@@ -181,6 +182,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Balanced isolates have a use in right-to-left text; overrides have none in source.
       return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
     case 'invisible-fillers':
+      if (isBetweenQuotes(before, after)) return true;
       if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
@@ -189,6 +191,11 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     default:
       return false;
   }
+}
+
+/** Nothing but this character stands between the quotes. */
+function isBetweenQuotes(before: string, after: string): boolean {
+  return /(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1);
 }
 
 /** A few joiners in a row beside a letter of a script that needs them, or beside the space after one: more of them could carry a message. */
