@@ -187,6 +187,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
     case 'control-characters':
+      // The rest of a letter that was read in the wrong encoding.
+      if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
       return codePoint === 0x1b && COLOUR.test(text.slice(at + width, at + width + 16));
     default:
       return false;
