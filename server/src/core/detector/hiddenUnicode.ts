@@ -154,8 +154,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Subdivision flags: black flag, tag letters, CANCEL TAG.
       return FLAG_TAGS.test(before) && (codePoint === 0xe007f || TAG_OR_JOINER.test(text.slice(at + width, at + width + 3)));
     case 'variation-selectors':
-      // Twice where once was enough: an editor's slip, which says nothing.
-      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before.replace(/[\ufe0e\ufe0f]$/, ''));
+      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before);
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
       return CJK_BASE.test(before);
     case 'zero-width':
@@ -182,7 +181,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Balanced isolates have a use in right-to-left text; overrides have none in source.
       return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
     case 'invisible-fillers':
-      if (isBetweenQuotes(before, after)) return true;
+      // The invisible operators of mathematics, in a table of names: they look like nothing, and are no blank either.
+      if (codePoint >= 0x2061 && codePoint <= 0x2064 && isBetweenQuotes(before, after)) return true;
       if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
