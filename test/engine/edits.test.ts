@@ -287,6 +287,7 @@ function confinedTo(before: string, after: string, grammar: 'python' | 'typescri
     ranges: { strictly: new Map(), loosely: new Map() },
     regexes: new Map(),
     flows: new Map(),
+    functions: new Map(),
   };
   const since = sinceKept([kept], b, createNames(b));
   if (since === undefined) return undefined;

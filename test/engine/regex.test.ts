@@ -148,6 +148,15 @@ const CATASTROPHES: readonly (readonly [source: string, text: string])[] = [
   ['(\\w+)\\s*=\\s*\\1\\s*=\\s*\\1x', 'a'.repeat(60_000)],
 ];
 
+describe('whether a match stays in its line', () => {
+  test.each(['key=[A-Z]+', '^import .*$', '\\bfoo\\b(?=\\s)', '.*<\\w+.*\\n', '(?<!\\w)x', 'a(?!b)'])('%s does', (source) => {
+    expect(regex(source).withinLine).toBe(true);
+  });
+  test.each(['a\\s+b', '[^"]x', '(?s)a.b', '\\Aimport', 'x\\z', 'a*', '(?<=\\n)x', '\\n+'])('%s may not', (source) => {
+    expect(regex(source).withinLine).toBe(false);
+  });
+});
+
 describe('no expression hangs', () => {
   test.each(CATASTROPHES)('%s', (source, text) => {
     const budget = { left: REGEX_STEPS };

@@ -8,7 +8,7 @@ import type { CompiledConjunction, CompiledFormula } from './compiled.js';
 import { answer, isQuick, withCaptures, type Asked } from './conditions.js';
 import type { FormulaContext } from './context.js';
 import { contextNear, isInside } from './near.js';
-import { difference, focusOn, intersect, uniqueRanges, type FormulaRange } from './ranges.js';
+import { difference, focusOn, intersect, uniqueRanges, type FormulaRange, type Span } from './ranges.js';
 
 const MAX_REGEX_MATCHES = 10_000;
 /** Ways in which questions may bind something new for one range. */
@@ -24,7 +24,13 @@ export function evaluateWhole(formula: CompiledFormula, context: FormulaContext)
   const { remembered, strictly } = context;
   if (remembered === undefined) return evaluate(formula, context);
   const cuts = context.cuts.count;
-  const ranges = remembered.before(formula, strictly, (regex) => regexRanges(regex, context)) ?? evaluate(formula, context);
+  const before = remembered.before(
+    formula,
+    strictly,
+    (regex) => regexRanges(regex, context),
+    (matchesOf) => evaluate(formula, { ...context, matchesOf }),
+  );
+  const ranges = before ?? evaluate(formula, context);
   if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) remembered.note(formula, strictly, ranges);
   return ranges;
 }
@@ -152,13 +158,16 @@ function regexRanges(regex: TextRegex, context: FormulaContext): readonly Formul
   const whole = start === 0 && end === context.text.length;
   const known = whole ? context.regexRanges.get(regex.source) : undefined;
   if (known !== undefined) return known;
-  const ranges = findRegexRanges(regex, context);
+  const beside = whole ? context.remembered?.beside(regex) : undefined;
+  const ranges =
+    beside === undefined
+      ? findRegexRanges(regex, context, context.region)
+      : [...beside.before, ...findRegexRanges(regex, context, beside.lines), ...beside.behind];
   if (whole && context.budget.left > 0) context.regexRanges.set(regex.source, ranges);
   return ranges;
 }
 
-function findRegexRanges(regex: TextRegex, context: FormulaContext): FormulaRange[] {
-  const { start, end } = context.region;
+function findRegexRanges(regex: TextRegex, context: FormulaContext, { start, end }: Span): FormulaRange[] {
   const text = start === 0 && end === context.text.length ? context.text : context.text.slice(start, end);
   const ranges: FormulaRange[] = [];
   let from = 0;

@@ -3,7 +3,7 @@ import type { Names } from '../language/names.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
 import type { CompiledFormula } from './compiled.js';
-import type { FormulaRange } from './ranges.js';
+import type { FormulaRange, Place } from './ranges.js';
 
 /** Matches of one pattern, each with the node from which it was found: the match's own, or the block that has its statements. In that order. */
 export interface Rooted {
@@ -45,9 +45,22 @@ export interface Involved {
   readonly withSink: ReadonlySet<number>;
 }
 
+/** What was found while one function ran, by its Func or Class node; -1 for the top level. Those that found nothing are left out. */
+export type FoundByFunction = ReadonlyMap<number, readonly FormulaRange[]>;
+
+/** What a rule found function by function, where none of them depends on others but by calling them. */
+export interface FlowParts {
+  /** Before the ways of the data were looked at. */
+  readonly untraced: FoundByFunction;
+  readonly traced: FoundByFunction;
+  /** Where flows begin and end. */
+  readonly ends: readonly Place[];
+}
+
 /** What a rule that follows data found, with what that depends on; made and read by `taint/kept.ts`. */
 export interface KeptFlow {
   readonly matches: readonly FormulaRange[];
+  readonly parts: FlowParts | undefined;
   /** Undefined where any function may be. */
   readonly involved: Involved | undefined;
   /** Where its sources, sinks, sanitizers and propagators are: which list, which of its items, and offsets in pairs of start and end. */
@@ -56,6 +69,39 @@ export interface KeptFlow {
   readonly around: string;
   /** By function, as a Func node: what it calls in other files. */
   readonly imports: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+/** Something of another file, as this one names it. */
+export interface Imported {
+  /** As `Names.resolve` has it. */
+  readonly path: readonly string[];
+  /** A method of the class that the path names, or of the object; undefined for the thing itself, which is called or made. */
+  readonly method: string | undefined;
+  /** The class of this file whose object it is called on, where it inherits the method from there: its own methods count there, too. */
+  readonly receiver?: string;
+  /** The path is only the receiver's name: methods of classes that are called like it are meant. */
+  readonly byName?: boolean;
+  /** What the object is called, where the path says only what made it. */
+  readonly called?: string;
+}
+
+/** What a function means to others, as `taint/lower.ts` makes it out: the same after an edit of another one. */
+export interface FunctionFacts {
+  /** Func and Class nodes that it calls, hands on, or holds. */
+  readonly calls: readonly number[];
+  readonly imports: readonly Imported[];
+  /** As in `Calls` of `taint/order.ts`. */
+  readonly tells: boolean;
+  readonly writes: readonly Write[];
+}
+
+/** Something that is assigned to. */
+export interface Write {
+  /** The name, or the member that is spelled without its object. */
+  readonly node: number;
+  /** Whether it is a part of that; of a member, itself. */
+  readonly field: boolean;
+  readonly key?: string;
 }
 
 /** What is kept of one search of a tree for the next one. */
@@ -69,6 +115,8 @@ export interface KeptSearch {
   readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;
   /** By the rules' ids. */
   readonly flows: ReadonlyMap<string, KeptFlow>;
+  /** By their nodes, as far as they were looked at. */
+  readonly functions: ReadonlyMap<number, FunctionFacts>;
 }
 
 /** What is kept of a document from edit to edit, the newest first. */

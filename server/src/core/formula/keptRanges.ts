@@ -1,26 +1,36 @@
 /**
  * Answers of whole formulas, carried over an edit: a formula whose patterns match nothing in what was replaced, and the same around it, finds what it found
- * before, in its place now.
+ * before, in its place now. One whose results can only lie in what was replaced is asked again there alone.
  */
 import { bindingsOf, type Env } from '../matching/bindings.js';
+import type { Match } from '../matching/matcher.js';
 import type { TextRegex } from '../model/regex.js';
-import type { CompiledFormula } from './compiled.js';
+import type { PatternNode } from '../pattern/pattern.js';
+import type { CompiledFormula, IndexedPattern } from './compiled.js';
 import type { KeptRanges, Rooted } from './kept.js';
-import type { FormulaRange } from './ranges.js';
-import { asksForTypes } from './reach.js';
+import type { FormulaRange, Span } from './ranges.js';
+import { asksForTypes, patternsIn } from './reach.js';
 import type { Since } from './since.js';
+import { extentOfRun } from './touched.js';
+
+/** Matches of a pattern, by its index. */
+type MatchesOf = (pattern: number) => readonly Match[];
 
 /** What formulas found in a document, for one search of it. */
 export interface Remembered {
   /**
    * What a formula finds; undefined where the edit may have changed that.
    * @param search what an expression finds in the text now
+   * @param evaluateInRun what it finds with these matches only: those in what is new, and around it
    */
   before(
     formula: CompiledFormula,
     strictly: boolean,
     search: (regex: TextRegex) => readonly FormulaRange[],
+    evaluateInRun: (matchesOf: MatchesOf) => readonly FormulaRange[],
   ): readonly FormulaRange[] | undefined;
+  /** What an expression found outside of the lines that changed, where it can't find anything else there now; undefined where it may. */
+  beside(regex: TextRegex): BesideLines | undefined;
   /** Keeps an answer that is whole. */
   note(formula: CompiledFormula, strictly: boolean, ranges: readonly FormulaRange[]): void;
   readonly noted: KeptRanges;
@@ -32,8 +42,24 @@ export interface Remembered {
  */
 export type Asked = { readonly before: Rooted; readonly after: Rooted } | 'nothing' | 'inside' | undefined;
 
-/** @param asked of a pattern, by its index */
-export function createRemembered(since: Since | undefined, asked: (pattern: number) => Asked): Remembered {
+/** In their places now, in order. */
+export interface BesideLines {
+  readonly before: readonly FormulaRange[];
+  readonly behind: readonly FormulaRange[];
+  /** The lines that changed, in the text now. */
+  readonly lines: Span;
+}
+
+/**
+ * @param asked of a pattern, by its index
+ * @param inRun a pattern's matches that begin in what is new, or around it, or more
+ */
+export function createRemembered(
+  since: Since | undefined,
+  patterns: readonly IndexedPattern[],
+  asked: (pattern: number) => Asked,
+  inRun: MatchesOf,
+): Remembered {
   const noted = {
     strictly: new Map<CompiledFormula, readonly FormulaRange[]>(),
     loosely: new Map<CompiledFormula, readonly FormulaRange[]>(),
@@ -55,36 +81,74 @@ export function createRemembered(since: Since | undefined, asked: (pattern: numb
     return touch;
   };
   return {
-    before(formula, strictly, search) {
+    before(formula, strictly, search, evaluateInRun) {
       const ranges = since?.kept.ranges[strictly ? 'strictly' : 'loosely'].get(formula);
-      const parts = partsOf(formula);
+      const parts = partsOf(formula, patterns);
       if (since === undefined || ranges === undefined || parts === undefined || (parts.types && !since.sameTypes)) return undefined;
       // What no formula asked for did not matter to this one, and with all else as it was does not now.
-      if (!parts.results.every((pattern) => touchOf(pattern) === 'none')) return undefined;
+      let mayBeNew = false;
+      for (const pattern of parts.results) {
+        const touch = touchOf(pattern);
+        if (touch === 'inside' && parts.confined) mayBeNew = true;
+        else if (touch !== 'none') return undefined;
+      }
+      if (!parts.anywhere.every((pattern) => touchOf(pattern) === 'none')) return undefined;
       if (!parts.sides.every((pattern) => touchOf(pattern) !== 'changed')) return undefined;
       if (!parts.resultTexts.every((regex) => touchOfRegex(regex, search) === 'none')) return undefined;
       if (!parts.sideTexts.every((regex) => touchOfRegex(regex, search) !== 'changed')) return undefined;
+      const { before, after, from, toBefore, toAfter } = since.edit;
+      const was = mayBeNew ? extentOfRun(before, from, toBefore) : undefined;
       const moved: FormulaRange[] = [];
       for (const range of ranges) {
+        if (was !== undefined && intersects(range, was)) continue;
         const place = since.mover.range(range);
         if (place === undefined) return undefined;
         moved.push(place);
       }
-      return moved;
+      if (was === undefined) return moved;
+      const run = extentOfRun(after, from, toAfter);
+      const fresh = evaluateInRun(inRun).filter((range) => intersects(range, run));
+      const behind = moved.findIndex(({ start }) => start >= run.end);
+      return moved.toSpliced(behind < 0 ? moved.length : behind, 0, ...fresh);
+    },
+    beside(regex) {
+      const ranges = since?.kept.regexes.get(regex.source);
+      if (since === undefined || ranges === undefined || !regex.withinLine) return undefined;
+      const { edit, mover } = since;
+      const { start, endBefore, endAfter } = edit.change;
+      const [was, lines] = [linesAround(edit.before.text, start, endBefore), linesAround(edit.after.text, start, endAfter)];
+      const before: FormulaRange[] = [];
+      const behind: FormulaRange[] = [];
+      for (const range of ranges) {
+        const list = range.end <= was.start ? before : range.start >= was.end ? behind : undefined;
+        const moved = list === undefined ? undefined : mover.range(range);
+        if (moved !== undefined) list?.push(moved);
+        else if (list !== undefined) return undefined;
+      }
+      return { before, behind, lines };
     },
     note: (formula, strictly, ranges) => void noted[strictly ? 'strictly' : 'loosely'].set(formula, ranges),
     noted,
   };
 }
 
-/** What a pattern matches in the run that was replaced, and around it: nothing, only the same around it, or anything else. */
-type Touch = 'none' | 'same around' | 'changed';
+/** Whole lines around `[start, end)`, with their line feeds. */
+function linesAround(text: string, start: number, end: number): Span {
+  const next = text.indexOf('\n', end);
+  return { start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next + 1 };
+}
+
+function intersects(range: Span, extent: Span): boolean {
+  return range.start < extent.end && range.end > extent.start;
+}
+
+/** What a pattern matches in the run that was replaced, and around it: nothing, nothing around it, the same around it, or anything else. */
+type Touch = 'none' | 'inside' | 'same around' | 'changed';
 
 function touchIn(asked: Asked, { edit, mover }: Since): Touch {
   if (asked === undefined) return 'changed';
   if (asked === 'nothing') return 'none';
-  // It can only stand around, or be taken from, what lies there, too.
-  if (asked === 'inside') return 'same around';
+  if (asked === 'inside') return 'inside';
   const { from, toBefore, toAfter, around, offset } = edit;
   const before = within(asked.before, from, toBefore, around);
   const after = within(asked.after, from, toAfter, around);
@@ -97,7 +161,7 @@ function touchIn(asked: Asked, { edit, mover }: Since): Touch {
     if (env === undefined || !sameEnv(env.env, now.match.env)) return 'changed';
   }
   if (before.outer.length > 0) return 'same around';
-  return before.inner + after.inner === 0 ? 'none' : 'same around';
+  return before.inner + after.inner === 0 ? 'none' : 'inside';
 }
 
 function touchOfText(before: readonly FormulaRange[], after: readonly FormulaRange[], { edit, mover }: Since): Touch {
@@ -146,13 +210,17 @@ function sameEnv(a: Env | undefined, b: Env | undefined): boolean {
 }
 
 interface Parts {
-  /** Patterns, and expressions, whose matches may be results, or count wherever they stand. */
+  /** Patterns, and expressions, whose matches may be results. */
   readonly results: readonly number[];
   readonly resultTexts: readonly TextRegex[];
   /** Those that results must lie in, or must not. */
   readonly sides: readonly number[];
   readonly sideTexts: readonly TextRegex[];
+  /** Patterns that count wherever they match. */
+  readonly anywhere: readonly number[];
   readonly types: boolean;
+  /** Whether each result lies in a match of the patterns that may be results, and nothing counts wherever it stands. */
+  readonly confined: boolean;
 }
 
 interface Gathered {
@@ -160,34 +228,89 @@ interface Gathered {
   readonly resultTexts: Set<TextRegex>;
   readonly sides: Set<number>;
   readonly sideTexts: Set<TextRegex>;
+  readonly anywhere: Set<number>;
+  /** What results are narrowed to. */
+  readonly focus: Set<string>;
+  /** What questions about metavariables may bind; undefined where that is not known. */
+  asked: Set<number> | undefined;
 }
 
 const known = new WeakMap<CompiledFormula, { readonly parts: Parts | undefined }>();
 
 /** Undefined where a result may be all of the text. */
-function partsOf(formula: CompiledFormula): Parts | undefined {
+function partsOf(formula: CompiledFormula, patterns: readonly IndexedPattern[]): Parts | undefined {
   let found = known.get(formula);
   if (found === undefined) {
-    const gathered = {
-      results: new Set<number>(),
-      resultTexts: new Set<TextRegex>(),
-      sides: new Set<number>(),
-      sideTexts: new Set<TextRegex>(),
+    const gathered: Gathered = {
+      results: new Set(),
+      resultTexts: new Set(),
+      sides: new Set(),
+      sideTexts: new Set(),
+      anywhere: new Set(),
+      focus: new Set(),
+      asked: new Set(),
     };
-    const { results, resultTexts, sides, sideTexts } = gathered;
+    const { results, resultTexts, sides, sideTexts, anywhere } = gathered;
     const parts = gather(formula, gathered, 'result')
-      ? { results: [...results], resultTexts: [...resultTexts], sides: [...sides], sideTexts: [...sideTexts], types: asksForTypes(formula) }
+      ? {
+          results: [...results],
+          resultTexts: [...resultTexts],
+          sides: [...sides],
+          sideTexts: [...sideTexts],
+          anywhere: [...anywhere],
+          types: asksForTypes(formula),
+          confined: anywhere.size === 0 && isConfined(gathered, patterns),
+        }
       : undefined;
     known.set(formula, (found = { parts }));
   }
   return found.parts;
 }
 
+/** Whether what results are narrowed to is bound by what they lie in, never by what is around, or is found in what that bound. */
+function isConfined({ focus, results, sides, asked }: Gathered, patterns: readonly IndexedPattern[]): boolean {
+  if (focus.size === 0) return true;
+  if (asked === undefined) return false;
+  const [own, others] = [boundBy(results, patterns), boundBy([...sides, ...asked], patterns)];
+  return [...focus].every((name) => own.has(name) && !others.has(name));
+}
+
+function boundBy(indexes: Iterable<number>, patterns: readonly IndexedPattern[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: PatternNode): void => {
+    switch (node.kind) {
+      case 'metavariable':
+        names.add(node.name);
+        if (node.type !== undefined) visit(node.type);
+        break;
+      case 'ellipsis-metavariable':
+        names.add(node.name);
+        break;
+      case 'deep':
+      case 'chain':
+        visit(node.child);
+        break;
+      case 'string':
+        if (node.content.kind === 'metavariable') names.add(node.content.name);
+        break;
+      case 'node':
+        node.children.forEach(visit);
+        node.group?.forEach(visit);
+        break;
+      case 'ellipsis':
+      case 'ident':
+        break;
+    }
+  };
+  for (const index of indexes) patterns[index]?.pattern.items.forEach(visit);
+  return names;
+}
+
 /** @param place what a match is: a result; what results lie in or not; or what counts wherever it stands */
 function gather(formula: CompiledFormula, parts: Gathered, place: 'result' | 'side' | 'anywhere'): boolean {
   switch (formula.kind) {
     case 'pattern':
-      (place === 'side' ? parts.sides : parts.results).add(formula.index);
+      ({ result: parts.results, side: parts.sides, anywhere: parts.anywhere })[place].add(formula.index);
       return true;
     case 'regex':
       (place === 'side' ? parts.sideTexts : parts.resultTexts).add(formula.regex);
@@ -199,6 +322,12 @@ function gather(formula: CompiledFormula, parts: Gathered, place: 'result' | 'si
     case 'or':
       return formula.children.every((child) => gather(child, parts, place));
     case 'and':
+      for (const name of formula.focus.flat()) parts.focus.add(name);
+      for (const condition of formula.conditions) {
+        if (condition.kind === 'pattern' && condition.other === undefined)
+          for (const index of patternsIn(condition.formula)) parts.asked?.add(index);
+        else if (condition.kind === 'pattern' || (condition.kind === 'regex' && condition.regex.groupCount > 0)) parts.asked = undefined;
+      }
       return (
         formula.positive.some((child) => child.kind !== 'inside') &&
         formula.positive.every((child) => gather(child, parts, place)) &&

@@ -49,7 +49,8 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     const next = moveEnv(env.next, behind, known);
     const value = next === undefined ? undefined : moveValue(env.value, behind);
     const moved = value === undefined || next === undefined ? undefined : { env: { name: env.name, value, next: next.env } };
-    known.set(env, moved);
+    // The last of a list is bound by one match only, mostly.
+    if (env.next !== undefined) known.set(env, moved);
     return moved;
   };
   const ends = (mayEnd: Ends | undefined, behind: boolean): { readonly mayEnd?: Ends } =>
@@ -59,6 +60,8 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     span: (span) => moveSpan(span),
     env: (env) => moveEnv(env, true, new Map()),
     range(range) {
+      const isFree = range.env === undefined && range.mayEnd === undefined;
+      if (isFree && range.end <= change.start && range.start < change.endBefore) return range;
       const span = moveSpan(range);
       const bound = moveEnv(range.env, true, new Map());
       if (span === undefined || bound === undefined) return undefined;
@@ -74,10 +77,20 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
         const root = moveNode(own);
         if (root === undefined) continue;
         const behind = own >= toBefore;
+        if (!behind && match.env === undefined && match.mayEnd === undefined) {
+          matches.push(match);
+          roots.push(root);
+          continue;
+        }
         const bound = moveEnv(match.env, behind, known);
         if (bound === undefined) return undefined;
-        const place = behind ? shifted(match) : match;
-        matches.push({ ...place, env: bound.env, ...ends(match.mayEnd, behind) });
+        const by = behind ? offset : 0;
+        const { start, end } = match;
+        matches.push(
+          match.mayEnd === undefined && match.onMark === undefined
+            ? { start: start + by, end: end + by, env: bound.env }
+            : { ...match, start: start + by, end: end + by, env: bound.env, ...ends(match.mayEnd, behind) },
+        );
         roots.push(root);
       }
       return { matches, roots };

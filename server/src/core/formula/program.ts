@@ -139,8 +139,11 @@ export function compileProgram(
       patterns: draft.patterns,
       rules: compiled,
       get tables() {
-        const around = [...compiled, ...beside.flatMap((program) => program.rules)];
-        return (tables ??= tablesFor(around.flatMap(needsOfRule), prepared?.program.tables));
+        if (tables === undefined) {
+          const around = [...compiled, ...beside.flatMap((program) => program.rules)];
+          tables = tablesFor(around.flatMap(needsOfRule), prepared?.program.tables);
+        }
+        return tables;
       },
     },
     errors: draft.errors,

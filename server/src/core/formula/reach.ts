@@ -62,7 +62,7 @@ function needOfNames(names: readonly string[]): Need {
   return allOf(names.map((text) => ({ kind: 'literal', literal: { kind: 'word', text } })));
 }
 
-function patternsIn(formula: CompiledFormula): readonly number[] {
+export function patternsIn(formula: CompiledFormula): readonly number[] {
   switch (formula.kind) {
     case 'pattern':
       return [formula.index];

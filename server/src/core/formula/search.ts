@@ -12,7 +12,7 @@ import { createOccurrences, type Occurrences } from './occurrences.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
-import type { Carried, Kept, KeptFlow, KeptRanges } from './kept.js';
+import type { Carried, FunctionFacts, Kept, KeptFlow, KeptRanges, KeptSearch } from './kept.js';
 import { createRemembered } from './keptRanges.js';
 import { createSearcher, type Searcher } from './searcher.js';
 import { keptAfter, sinceKept, type Since } from './since.js';
@@ -44,7 +44,16 @@ export interface SearchResult {
 }
 
 /** Rules that follow data are run by another part of the engine, over what their formulas find here. */
-export type Follow = (tree: SyntaxTree, names: () => Names, constants: () => Constants, since: Since | undefined) => FollowRule;
+export type Follow = (
+  tree: SyntaxTree,
+  names: () => Names,
+  constants: () => Constants,
+  since: Since | undefined,
+) => {
+  readonly follow: FollowRule;
+  /** What is known of the tree's functions, for after the next edit. */
+  functions(): ReadonlyMap<number, FunctionFacts>;
+};
 
 export type FollowRule = (
   rule: CompiledRule,
@@ -125,7 +134,7 @@ export function createTreeSearch(
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
-  const remembered = whole ? createRemembered(since, searcher.asked) : undefined;
+  const remembered = whole ? createRemembered(since, program.patterns, searcher.asked, searcher.inRun) : undefined;
   const context = { ...contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs), remembered };
   return {
     names,
@@ -198,7 +207,7 @@ export function searchTree(
     }
     try {
       const own = search.contextFor(rule);
-      const followed = rule.taint === undefined ? undefined : follows?.(rule, rule.taint, own);
+      const followed = rule.taint === undefined ? undefined : follows?.follow(rule, rule.taint, own);
       const matches = rule.taint === undefined ? evaluateRule(rule.formula, own) : (followed?.matches ?? []);
       if (followed?.kept !== undefined && !search.truncated() && !search.spent()) flows.set(rule.rule.id, followed.kept);
       if (search.truncated()) cutOff.push(rule);
@@ -209,10 +218,9 @@ export function searchTree(
     }
   }
   // What was looked for when time ran out may not be whole.
-  const left =
-    kept === undefined || expired()
-      ? []
-      : keptAfter(kept, { tree, names, matches: search.found, ranges: search.ranges, regexes: search.regexes, flows }, search.since);
+  const { since, found, ranges, regexes } = search;
+  const keep = (): KeptSearch => ({ tree, names, matches: found, ranges, regexes, flows, functions: follows?.functions() ?? new Map() });
+  const left = kept === undefined || expired() ? [] : keptAfter(kept, keep(), since);
   return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }
 

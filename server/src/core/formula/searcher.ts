@@ -26,7 +26,7 @@ import type { Program } from './program.js';
 
 const MAX_MATCHES_PER_PATTERN = 10_000;
 /** Edits for which matches that nothing asks for wait to be moved: each keeps a tree. */
-const MAX_MOVES = 2;
+const MAX_MOVES = 4;
 
 export interface Searcher {
   /** Without those that rest on marks. */
@@ -41,6 +41,8 @@ export interface Searcher {
   readonly found: ReadonlyMap<number, Carried>;
   /** As `createRemembered` asks. */
   asked(index: number): Asked;
+  /** Of a pattern that was asked for: its matches in what an edit touched, or more. */
+  inRun(index: number): readonly Match[];
 }
 
 export function createSearcher(
@@ -208,6 +210,8 @@ export function createSearcher(
     return list.matches;
   };
   const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
+  /** What was found in what the edit touched. */
+  const fresh = new Map<number, readonly Match[]>();
   const asked = (index: number, { kept, edit, mover }: Since, near: Part): Asked => {
     const entry = program.patterns[index];
     const before = kept.matches.get(index);
@@ -221,25 +225,28 @@ export function createSearcher(
     };
     if (isUntouched?.(entry) === true) {
       carry([]);
+      fresh.set(index, []);
       return 'nothing';
     }
     const roots = movedRoots(before);
-    const fresh = searchIn(near, entry);
-    if (budget.left <= 0 || tooMany.has(fresh.matches)) return undefined;
-    if (roots.some((root) => edit.around.has(root)) || fresh.roots.some((root) => edit.around.has(root))) {
+    const own = searchIn(near, entry);
+    if (budget.left <= 0 || tooMany.has(own.matches)) return undefined;
+    fresh.set(index, own.matches);
+    if (roots.some((root) => edit.around.has(root)) || own.roots.some((root) => edit.around.has(root))) {
       const was = movedMatches(before);
       allOf(index);
       const now = movedMatches(found.get(index) ?? []);
       return was === undefined || now === undefined ? undefined : { before: was, after: now };
     }
-    carry(fresh.roots.length === 0 ? [] : [{ found: fresh, moves: [] }]);
-    return fresh.roots.length > 0 || roots.some((root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
+    carry(own.roots.length === 0 ? [] : [{ found: own, moves: [] }]);
+    return own.roots.length > 0 || roots.some((root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
   };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
   return {
     found,
     asked: (index) => (since === undefined || touched === undefined ? undefined : asked(index, since, touched)),
+    inRun: (index) => fresh.get(index) ?? allOf(index),
     matchesOf: (index) => unmarked(allOf(index)),
     matchesNear: marks === undefined && !whole ? allNear : undefined,
     markedOf: marks === undefined ? undefined : allOf,

@@ -4,6 +4,7 @@ import { endOf, nextOf, startOf, tagOf, type SyntaxTree } from '../language/tree
 import type { Matching } from '../matching/context.js';
 import type { IndexedPattern } from './compiled.js';
 import type { NodeIndex, Nodes } from './nodeIndex.js';
+import type { Span } from './ranges.js';
 import { holdsType } from './reach.js';
 import type { Since } from './since.js';
 
@@ -47,7 +48,16 @@ export function createUntouched(
 }
 
 function textOfRun(tree: SyntaxTree, from: number, to: number): string {
-  return from < to ? tree.text.slice(startOf(tree, from), endOfRun(tree, from, to)) : '';
+  const { start, end } = extentOfRun(tree, from, to);
+  return tree.text.slice(start, end);
+}
+
+/** Where the nodes `[from, to)` stand; an empty place where there are none. */
+export function extentOfRun(tree: SyntaxTree, from: number, to: number): Span {
+  if (from >= to) return { start: 0, end: 0 };
+  let end = 0;
+  for (let node = from; node < to; node = nextOf(tree, node)) end = Math.max(end, endOf(tree, node));
+  return { start: startOf(tree, from), end };
 }
 
 /** A run is short: what stands in it is sooner found there than in a list of all places. */
@@ -60,12 +70,6 @@ export function spelledInRun({ after, from, toAfter }: Since['edit'], anywhere: 
     if (found === undefined) known.set(literal, (found = text.includes(literal)));
     return found;
   };
-}
-
-function endOfRun(tree: SyntaxTree, from: number, to: number): number {
-  let end = 0;
-  for (let node = from; node < to; node = nextOf(tree, node)) end = Math.max(end, endOf(tree, node));
-  return end;
 }
 
 /** Nodes of the run that is new, and those that hold it; ascending. */

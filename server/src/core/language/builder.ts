@@ -4,6 +4,7 @@
  * node is kept as a leaf and the tree says so.
  */
 import { intern } from './interner.js';
+import { createLoweringMemory, type LoweredNodes, type LoweringMemory } from './lowered.js';
 import { ERROR_KIND, type GrammarInfo, type RawTree } from './raw.js';
 import { Role, Tag } from './tags.js';
 import type { CommentSpan, SyntaxTree } from './tree.js';
@@ -22,6 +23,8 @@ export interface Lowering {
   readonly comments: readonly string[];
   /** Field names that become roles, for nodes lowered without a handler. */
   readonly roles: Readonly<Record<string, number>>;
+  /** Whether what a raw node becomes is said by it alone, by the role that is asked for and by how deep it lies. */
+  readonly local?: boolean;
 }
 
 interface GrammarTables {
@@ -57,6 +60,7 @@ export class Builder {
   private columns: Columns;
   private readonly problems: { start: number; end: number }[] = [];
   private tooDeep = false;
+  private readonly memory: LoweringMemory | undefined;
 
   constructor(raw: RawTree, text: string, lowering: Lowering) {
     this.raw = raw;
@@ -64,6 +68,7 @@ export class Builder {
     this.tables = tablesFor(raw.grammar, lowering);
     // A handler may emit more nodes than it was given (a shorthand property has a key and a value), so this can grow.
     this.columns = allocate(raw.count + 16);
+    this.memory = lowering.local === true ? createLoweringMemory(raw) : undefined;
   }
 
   finish(): SyntaxTree {
@@ -76,7 +81,7 @@ export class Builder {
     }
     if (this.raw.hiddenError !== undefined) this.problems.push(this.raw.hiddenError);
     const byStart = (a: { start: number }, b: { start: number }): number => a.start - b.start;
-    return {
+    const tree: SyntaxTree = {
       text: this.text,
       grammar: this.raw.grammar.id,
       count,
@@ -91,6 +96,8 @@ export class Builder {
       problems: this.problems.toSorted(byStart),
       tooDeep: this.tooDeep,
     };
+    this.memory?.finish(tree);
+    return tree;
   }
 
   // ---- reading the raw tree
@@ -208,6 +215,14 @@ export class Builder {
       this.emit(Tag.Error, 0, raw, role);
       return;
     }
+    const state = this.depth * 256 + role;
+    const before = this.memory?.before(raw, state);
+    const first = this.count;
+    if (before !== undefined) {
+      this.take(before);
+      this.memory?.noteAll(raw, before, first);
+      return;
+    }
     this.depth++;
     const kind = this.raw.kind[raw] as number;
     if (kind === ERROR_KIND) {
@@ -220,6 +235,25 @@ export class Builder {
       else handler(this, raw, role);
     }
     this.depth--;
+    this.memory?.note(raw, state, first, this.count);
+  }
+
+  /** Emits nodes of an earlier tree. */
+  private take({ tree, start, end, offset }: LoweredNodes): void {
+    const first = this.count;
+    while (first + end - start > this.columns.tag.length) this.columns = allocate(this.columns.tag.length * 2, this.columns);
+    const { columns } = this;
+    for (const name of ['op', 'tag', 'role'] as const) columns[name].set(tree[name].subarray(start, end), first);
+    const moved = first - start;
+    for (let node = start; node < end; node++) {
+      const at = node + moved;
+      columns.start[at] = (tree.start[node] as number) + offset;
+      columns.end[at] = (tree.end[node] as number) + offset;
+      columns.next[at] = (tree.next[node] as number) + moved;
+      const parent = tree.parent[node] as number;
+      columns.parent[at] = parent < start ? this.open : parent + moved;
+    }
+    this.count = first + end - start;
   }
 
   lowerAll(raws: readonly number[], role: number = Role.None): void {

@@ -35,6 +35,25 @@ export interface RawTree {
   readonly hasError: boolean;
   /** The smallest node around a repair, when the repair itself is invisible (a made-up line break, say). */
   readonly hiddenError?: { readonly start: number; readonly end: number };
+  /** What tells this tree from others, where a later version may share nodes with it. */
+  readonly version?: object;
+  /** What it shares with an earlier version. */
+  readonly shared?: Shared;
+}
+
+/** Nodes that are the same in two versions of a tree: those that end before a change, and those behind it. */
+export interface Shared {
+  /** Of the earlier tree. */
+  readonly version: object;
+  /** Where the change begins, as a UTF-16 offset. */
+  readonly start: number;
+  /** Of the nodes before this one, those that end before `start` are the same. */
+  readonly from: number;
+  /** From this node on all are the same, but for their places. */
+  readonly to: number;
+  /** How many nodes, and UTF-16 code units, they moved by. */
+  readonly nodes: number;
+  readonly offset: number;
 }
 
 /** Synchronous; the grammar was ensured before. `undefined` when the deadline passed while parsing. */

@@ -8,7 +8,7 @@ import { parsePcre, type ParsedPcre, type Pcre } from './pcre.js';
 import { createBacktracker, type RegexBudget } from './regexBacktrack.js';
 import { createBound, expressionOf } from './regexBound.js';
 import { shapeOf, type Shape } from './regexCost.js';
-import { lengthOf, someNode } from './regexShape.js';
+import { isWithinLine, lengthOf, someNode } from './regexShape.js';
 import { toEcmaScript, toLinear, type Printed, type PrintedLinear } from './regexPrint.js';
 
 export type { RegexBudget } from './regexBacktrack.js';
@@ -29,6 +29,8 @@ export interface TextRegex {
   /** `^` and `$` match at line breaks. */
   readonly multiline: boolean;
   readonly groupCount: number;
+  /** As `isWithinLine`. */
+  readonly withinLine: boolean;
   /** First match at or after `from`. Without a match and with a budget that has run out, there is no answer. */
   find(text: string, from: number, budget?: RegexBudget): RegexMatch | undefined;
   /** Whether a match starts exactly at 0, as PCRE's ANCHORED does. */
@@ -95,6 +97,9 @@ export function vettedRegex(source: string, multiline: boolean, quick = false): 
         get groupCount() {
           return get().groupCount;
         },
+        get withinLine() {
+          return get().withinLine;
+        },
         find: (text, from, budget) => get().find(text, from, budget),
         matchesAtStart: (text, budget) => get().matchesAtStart(text, budget),
       },
@@ -157,10 +162,14 @@ function choosing(
     return engine;
   };
   const unlimited = (): RegexBudget => ({ left: REGEX_STEPS });
+  let withinLine: boolean | undefined;
   return {
     source,
     multiline,
     groupCount: parsed.groupCount,
+    get withinLine() {
+      return (withinLine ??= isWithinLine(parsed.root));
+    },
     find: (text, from, budget) => engineFor(text)(text, from, false, budget ?? unlimited()),
     matchesAtStart: (text, budget) => engineFor(text)(text, 0, true, budget ?? unlimited()),
   };

@@ -125,6 +125,35 @@ export function someNode(node: Pcre, test: (node: Pcre) => boolean): boolean {
   return test(node) || childrenOf(node).some((child) => someNode(child, test));
 }
 
+const LINE_FEED: Ranges = [[10, 10]];
+
+/** Whether a match lies within one line and its line feed, and what is beyond them decides nothing. */
+export function isWithinLine(root: Pcre): boolean {
+  return lengthOf(root).min > 0 && staysInLine(root, true);
+}
+
+/** @param last whether nothing follows, so that the line feed may be taken, too */
+function staysInLine(node: Pcre, last: boolean): boolean {
+  switch (node.kind) {
+    case 'anchor':
+      return node.at !== 'text-start' && node.at !== 'text-end' && node.at !== 'last-line-end';
+    case 'set':
+      return last || !overlap(rangesOf(node), LINE_FEED);
+    case 'seq':
+      return node.items.every((item, at) => staysInLine(item, last && at === node.items.length - 1));
+    case 'alt':
+    case 'group':
+    case 'atomic':
+      return childrenOf(node).every((child) => staysInLine(child, last));
+    case 'look':
+      return staysInLine(node.body, last && node.ahead);
+    case 'repeat':
+      return staysInLine(node.body, last && node.max <= 1);
+    case 'reference':
+      return true;
+  }
+}
+
 /**
  * Whether every back-reference is to a group that certainly matched before: then a reference means the same in PCRE, where
  * one to a group that took no part fails, and in ECMAScript, where it matches nothing.

@@ -73,11 +73,27 @@ function traceOf(
   from: (ScanUnit & { readonly path: RepoPath }) | undefined,
 ): Trace {
   const place = ({ start, end, file }: Place): TracePlace => {
-    const [holder, at] = file === undefined ? [from ?? unit, from?.path ?? path] : [file.path === path ? unit : otherUnit(file), file.path];
-    const text = holder.original.slice(start, Math.min(end, start + MAX_TRACE_TEXT));
-    return { ...(at === path ? {} : { path: at as RepoPath }), ...holder.locate({ start, end }), text };
+    if (file !== undefined && file.path !== path) return placeElsewhere(file, start, end);
+    const [holder, at] = file === undefined ? [from ?? unit, from?.path ?? path] : [unit, path];
+    return { ...(at === path ? {} : { path: at }), ...placeIn(holder, start, end) };
   };
   return { source: place(source), steps: steps.map(({ span, kind }) => ({ ...place(span), kind })), sink: place(sink) };
+}
+
+function placeIn(unit: ScanUnit, start: number, end: number): Omit<TracePlace, 'path'> {
+  return { ...unit.locate({ start, end }), text: unit.original.slice(start, Math.min(end, start + MAX_TRACE_TEXT)) };
+}
+
+/** By both ends of the place. Many traces, and those after each edit, go through the same places of other files. */
+const placesElsewhere = new WeakMap<OtherFile, Map<number, TracePlace>>();
+
+function placeElsewhere(file: OtherFile, start: number, end: number): TracePlace {
+  let places = placesElsewhere.get(file);
+  if (places === undefined) placesElsewhere.set(file, (places = new Map()));
+  const key = start * 2 ** 26 + end;
+  let place = places.get(key);
+  if (place === undefined) places.set(key, (place = { path: file.path as RepoPath, ...placeIn(otherUnit(file), start, end) }));
+  return place;
 }
 
 function bindingOf(value: BoundValue, unit: ScanUnit): MetavariableBinding {

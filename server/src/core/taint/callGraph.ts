@@ -17,6 +17,8 @@ export interface CallGraph {
    * @returns functions of the scanned file that lead to one of them
    */
   leadingTo(endsIn: (file: OpenFile) => readonly Found<unknown>[]): ReadonlySet<FunctionId>;
+  /** Functions of the scanned file that lead to one of these of its own. */
+  leadingToOwn(functions: readonly FunctionId[]): ReadonlySet<FunctionId>;
 }
 
 /** A file in the graph. */
@@ -73,22 +75,28 @@ export function createCallGraph(home: OpenFile, leads: (imported: Imported, from
   }
   const complete = callers.length <= MAX_NODES;
 
+  /** @param next numbers of functions; used up */
+  const ownLeadingTo = (next: number[]): ReadonlySet<FunctionId> => {
+    if (!complete) return new Set(own.program.functions.map(({ id }) => id));
+    const reached = new Set<number>();
+    for (let node = next.pop(); node !== undefined; node = next.pop()) {
+      if (reached.has(node)) continue;
+      reached.add(node);
+      next.push(...(callers[node] as number[]));
+    }
+    return new Set([...own.nodes].flatMap(([id, node]) => (reached.has(node) ? [id] : [])));
+  };
+
   return {
     leadingTo(endsIn) {
-      if (!complete) return new Set(own.program.functions.map(({ id }) => id));
-      const reached = new Set<number>();
       const next: number[] = [];
-      for (const member of members.values()) {
+      for (const member of complete ? members.values() : []) {
         const ranges = endsIn(member.file).flatMap((found) => found.ranges);
         if (ranges.length > 0) next.push(...holding(member, ranges));
       }
-      for (let node = next.pop(); node !== undefined; node = next.pop()) {
-        if (reached.has(node)) continue;
-        reached.add(node);
-        next.push(...(callers[node] as number[]));
-      }
-      return new Set([...own.nodes].flatMap(([id, node]) => (reached.has(node) ? [id] : [])));
+      return ownLeadingTo(next);
     },
+    leadingToOwn: (functions) => ownLeadingTo(functions.flatMap((id) => own.nodes.get(id) ?? [])),
   };
 }
 

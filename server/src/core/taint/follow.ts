@@ -3,18 +3,28 @@ import type { CompiledFormula, CompiledSpec, CompiledTaint } from '../formula/co
 import type { FormulaContext } from '../formula/context.js';
 import { evaluateRule, evaluateWhole } from '../formula/evaluate.js';
 import type { CompiledRule } from '../formula/program.js';
-import type { KeptFlow } from '../formula/kept.js';
+import type { FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
-import type { Follow } from '../formula/search.js';
+import type { Follow, FollowRule } from '../formula/search.js';
 import type { RuleOptions } from '../pack/rule.js';
 import type { FlowOptions } from './analysis.js';
 import { createBudget } from './budget.js';
 import { createCallGraph, type CallGraph } from './callGraph.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
-import { editedFunction, flowAfter, importedBefore, importsAfter, importsOf, keptFlow, keyOfImported } from './kept.js';
+import {
+  editedFunction,
+  factsAfter,
+  flowAfter,
+  importedBefore,
+  importsAfter,
+  importsOf,
+  keptFlow,
+  keyOfImported,
+  partsAfter,
+} from './kept.js';
 import { narrowed, type Ends } from './narrow.js';
 import { followAll, type Lead, type OpenFile, type ProjectCode } from './project.js';
-import { runTaint, type Beyond } from './run.js';
+import { runTaint, type Before, type Beyond } from './run.js';
 import type { Found, FoundSpecs } from './spec.js';
 import type { Imported } from './terms.js';
 
@@ -46,20 +56,25 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
     const importsNow = once((): KeptFlow['imports'] =>
       project === undefined || code === undefined ? NO_IMPORTS : importsOf(code.program()),
     );
-    /** What is kept of a rule's flows, as they are after the edit. */
-    const keptOf = (rule: CompiledRule, found: FoundSpecs, leadsOf: Beyond['leads']): KeptFlow | undefined => {
+    /** A rule's flows as they are after the edit, or what is known of them from before. */
+    const keptOf = (rule: CompiledRule, found: FoundSpecs, leadsOf: Beyond['leads']): KeptFlow | Before | undefined => {
       const before = since?.kept.flows.get(rule.rule.id);
       const func = before?.around === version ? edited() : undefined;
       if (since === undefined || before === undefined || func === undefined) return undefined;
       const known = importedBefore(before.imports, since, func);
       const mayLead = (imported: Imported): boolean => !known.has(keyOfImported(imported)) && leadsOf(imported, undefined).length > 0;
-      return flowAfter(before, found, since, func, mayLead, () =>
+      const kept = flowAfter(before, found, since, func, mayLead, () =>
         project === undefined ? NO_IMPORTS : importsAfter(before.imports, since, func),
       );
+      return kept ?? partsAfter(before, found, since, func);
     };
-    return (rule, taint, context) => {
+    const knownFunctions = once((): ReadonlyMap<number, FunctionFacts> | undefined => {
+      const func = since === undefined || code === undefined ? undefined : edited();
+      return since === undefined || func === undefined ? undefined : factsAfter(since, func);
+    });
+    const follow: FollowRule = (rule, taint, context) => {
       if (code === undefined) {
-        code = createFlowTree(tree, names(), constants());
+        code = createFlowTree(tree, names(), constants(), knownFunctions);
         project = acrossFunctions ? filesAround?.project(code) : undefined;
       }
       const options = flowOptions(rule.rule.options, rule.options.unifyIdsStrictly, acrossFunctions);
@@ -70,14 +85,15 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
         around === undefined ? [] : leadsIn(around, imported, from, leads);
       if (found === undefined) return { matches: [], finished: true };
       const kept = keptOf(rule, found, leadsOf);
-      if (kept !== undefined) return { matches: kept.matches, finished: true, kept };
+      if (kept !== undefined && 'matches' in kept) return { matches: kept.matches, finished: true, kept };
       const callGraph = (home: OpenFile): CallGraph => (graph ??= createCallGraph(home, leadsOf));
       const beyond = around === undefined ? undefined : beyondOf(around.self, rule, leadsOf, callGraph);
-      const run = runTaint(code, found, options, budget, context.expired, beyond);
+      const run = runTaint(code, found, options, budget, context.expired, beyond, kept);
       const finished = budget.left > 0 && !context.expired();
       const { matches } = run;
       return { matches, finished: budget.left > 0, ...(finished ? { kept: keptFlow(found, run, version, importsNow()) } : {}) };
     };
+    return { follow, functions: () => code?.madeProgram?.facts() ?? knownFunctions() ?? new Map() };
   };
 }
 
@@ -102,6 +118,7 @@ function beyondOf(
       const found = file.specs(rule);
       return ends === undefined ? found : { ...found, sources: kept(found.sources, file), sinks: kept(found.sinks, file) };
     },
+    leadingToOwn: (functions) => callGraph(home).leadingToOwn(functions),
     leadingTo: (end, own) =>
       callGraph(home).leadingTo((file) => (file.other === undefined ? own[end] : kept<unknown>(file.ends(rule)[end], file))),
     narrowedTo: (narrower) => beyondOf(home, rule, leads, callGraph, narrower),

@@ -3,7 +3,7 @@
  * now. `wanted.ts` says which functions an answer depends on. One exact question for each way by which a function could matter to others; where one of them has no
  * plain answer, the rule is run again.
  */
-import type { KeptFlow } from '../formula/kept.js';
+import type { FlowParts, FoundByFunction, FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
 import type { Since } from '../formula/since.js';
 import { internedText } from '../language/interner.js';
@@ -24,10 +24,9 @@ import {
 } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import type { FlowTree } from './flowTree.js';
-import { calledIn, type CalledIn } from './lower.js';
-import type { TaintRun } from './run.js';
+import type { Before, TaintRun } from './run.js';
 import type { FoundSpecs } from './spec.js';
-import type { Imported, Program } from './terms.js';
+import type { CalledIn, Imported, Program } from './terms.js';
 
 // ---- the function that was edited
 
@@ -56,7 +55,7 @@ export function editedFunction({ edit, sameTypes, kept }: Since, now: FlowTree):
   if (holdsClass(before, node) || holdsClass(after, node)) return undefined;
   if (returned(before, kept.names, node) !== returned(after, now.names, node)) return undefined;
   let calls: CalledIn | undefined;
-  return { node, isMethod: isInClass(after, node), calls: () => (calls ??= calledIn(after, now.names, now.constants, node)) };
+  return { node, isMethod: isInClass(after, node), calls: () => (calls ??= now.program().calledIn(node)) };
 }
 
 function functionOf({ before, after, from, toBefore, toAfter, kind, around }: Since['edit']): number | undefined {
@@ -111,8 +110,13 @@ function returned(tree: SyntaxTree, names: Names, func: number): string {
 // ---- what is kept
 
 /** @param imports as in `KeptFlow` */
-export function keptFlow(found: FoundSpecs, { matches, involved }: TaintRun, around: string, imports: KeptFlow['imports']): KeptFlow {
-  return { matches, involved, extents: extentsOf(found), around, imports };
+export function keptFlow(
+  found: FoundSpecs,
+  { matches, parts, involved }: TaintRun,
+  around: string,
+  imports: KeptFlow['imports'],
+): KeptFlow {
+  return { matches, parts, involved, extents: extentsOf(found), around, imports };
 }
 
 /** Of the lists of extents. */
@@ -139,12 +143,13 @@ function extentsOf({ sources, sinks, sanitizers, propagators }: FoundSpecs): rea
 export function flowAfter(
   kept: KeptFlow,
   found: FoundSpecs,
-  { edit, mover }: Since,
+  since: Since,
   edited: EditedFunction,
   leads: (imported: Imported) => boolean,
   imports: () => KeptFlow['imports'],
 ): KeptFlow | undefined {
-  const { before, after, from, toBefore, nodes } = edit;
+  const { edit, mover } = since;
+  const { before, after, nodes } = edit;
   const { node } = edited;
   const { involved } = kept;
   if (involved === undefined) return undefined;
@@ -171,10 +176,49 @@ export function flowAfter(
     matches.push(moved);
   }
   const move = (functions: ReadonlySet<number>): ReadonlySet<number> =>
-    new Set([...functions].flatMap((at) => (at < from || at === node ? [at] : at >= toBefore ? [at + nodes] : [])));
+    new Set([...functions].flatMap((at) => moveFunction(at, since, node)));
   const { run, withSource, withSink } = involved;
   const moved = { run: move(run), withSource: move(withSource), withSink: move(withSink) };
-  return { ...kept, matches, involved: moved, extents, imports: imports() };
+  return { ...kept, matches, parts: wholeParts(kept.parts, since, node), involved: moved, extents, imports: imports() };
+}
+
+/** No more than one function, as a node of its own or -1, in its place after the edit; none for one that is gone. */
+function moveFunction(at: number, { edit: { from, toBefore, nodes } }: Since, edited: number): readonly number[] {
+  return at < from || at === edited ? [at] : at >= toBefore ? [at + nodes] : [];
+}
+
+function wholeParts(parts: KeptFlow['parts'], since: Since, edited: number): KeptFlow['parts'] {
+  const moved = parts === undefined ? undefined : movedParts(parts, since, edited);
+  if (parts === undefined || moved === undefined || moved.ends.length < parts.ends.length) return undefined;
+  const whole = (found: Before['untraced']): FoundByFunction | undefined => {
+    const all = [...found].flatMap(([at, ranges]) => (ranges === undefined ? [] : [[at, ranges] as const]));
+    return all.length < found.size ? undefined : new Map(all);
+  };
+  const [untraced, traced] = [whole(moved.untraced), whole(moved.traced)];
+  return untraced === undefined || traced === undefined ? undefined : { untraced, traced, ends: moved.ends };
+}
+
+function movedParts({ untraced, traced, ends }: FlowParts, since: Since, edited: number): Pick<Before, 'untraced' | 'traced' | 'ends'> {
+  const { mover } = since;
+  const move = (found: FoundByFunction): Before['untraced'] => {
+    const all = new Map<number, readonly FormulaRange[] | undefined>();
+    for (const [at, ranges] of found) {
+      const moved = ranges.flatMap((range) => movedRange(range, mover) ?? []);
+      for (const func of moveFunction(at, since, edited)) all.set(func, moved.length < ranges.length ? undefined : moved);
+    }
+    return all;
+  };
+  const places = ends.flatMap((place) => (place.file === undefined ? (mover.span(place) ?? []) : place));
+  return { untraced: move(untraced), traced: move(traced), ends: places };
+}
+
+/** What a rule found before an edit that may have changed it, as far as that does not depend on the edited function. */
+export function partsAfter(kept: KeptFlow, found: FoundSpecs, since: Since, { node }: EditedFunction): Before | undefined {
+  const { parts, involved, extents } = kept;
+  if (parts === undefined || involved === undefined) return undefined;
+  if (insideOf(extents, extentsOf(found), since.edit, node, since.mover.span) === undefined) return undefined;
+  const run = new Set([...involved.run].flatMap((at) => moveFunction(at, since, node)));
+  return { edited: node, run, ...movedParts(parts, since, node) };
 }
 
 /** Which lists have something inside of the edited function; undefined unless they are the same outside of it, and nothing is both. */
@@ -237,6 +281,28 @@ function movedTrace({ source, steps, sink }: FlowTrace, mover: Since['mover']): 
     moved.push({ span: at, kind });
   }
   return start === undefined || end === undefined ? undefined : { source: start, steps: moved, sink: end };
+}
+
+// ---- what functions mean to each other
+
+/** What was known of functions before an edit, without the one that was edited and those in it. */
+export function factsAfter({ edit, kept }: Since, { node }: EditedFunction): ReadonlyMap<number, FunctionFacts> {
+  const { before, from, toBefore, nodes } = edit;
+  const move = (at: number): number | undefined => (at < from ? at : at >= toBefore ? at + nodes : undefined);
+  const limit = nextOf(before, node);
+  const found = new Map<number, FunctionFacts>();
+  for (const [at, { calls, writes, ...rest }] of kept.functions) {
+    const func = at >= node && at < limit ? undefined : move(at);
+    if (func === undefined) continue;
+    const movedCalls = calls.flatMap((called) => (called === node ? called : (move(called) ?? [])));
+    const movedWrites = writes.flatMap((write) => {
+      const place = move(write.node);
+      return place === undefined ? [] : { ...write, node: place };
+    });
+    if (movedCalls.length === calls.length && movedWrites.length === writes.length)
+      found.set(func, { ...rest, calls: movedCalls, writes: movedWrites });
+  }
+  return found;
 }
 
 // ---- calls into other files

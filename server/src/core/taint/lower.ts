@@ -1,97 +1,54 @@
-/** Makes terms (`terms.ts`) of a lowered syntax tree: all of its functions, the bodies of its classes, and its top level. */
-import { internedText } from '../language/interner.js';
+/** Makes terms (`terms.ts`) of a lowered syntax tree: all of its functions, the bodies of its classes, and its top level; each when it is first asked for. */
+import type { FunctionFacts, Write } from '../formula/kept.js';
 import type { Constants } from '../language/constants.js';
 import type { Names } from '../language/names.js';
 import { flowTraitsOf } from '../language/registry.js';
 import { enclosingFunction } from '../language/scopes.js';
-import { Role, Tag } from '../language/tags.js';
-import { childrenOf, firstChildWithRole, nextOf, opOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
-import { createCalls, type Calls } from './callees.js';
-import { isGetter } from './getters.js';
+import { Tag } from '../language/tags.js';
+import { childrenOf, nextOf, tagOf, type SyntaxTree } from '../language/tree.js';
+import { createCalls } from './callees.js';
 import { createAccessOf } from './containers.js';
 import { createDecisions } from './decisions.js';
-import { lowerTerm } from './expressions.js';
-import { isInline, memberKey, NO_TERM, NOTHING, type Lowering } from './lowerContext.js';
 import { exitsOf } from './exits.js';
-import { callsIn, orderOf } from './order.js';
-import { propertiesOf } from './parameterProperties.js';
-import { lowerTarget } from './targets.js';
-import type { FunctionId, FunctionTerm, Imported, Parameter, Place, Program, Term } from './terms.js';
-import { createVariables, type Variables } from './variables.js';
+import { lowerTerm } from './expressions.js';
+import { bodyOf, lowerClass, lowerFunction, nameOf, type LoweredFunction } from './functionTerms.js';
+import { isGetter } from './getters.js';
+import { isInline, NO_TERM, type Lowering, type OwnWrites, type Writes } from './lowerContext.js';
+import { callsIn, orderOf, type Calls } from './order.js';
+import type { CalledIn, FunctionId, FunctionTerm, Program } from './terms.js';
+import { createVariables } from './variables.js';
+import { addWrites, noWrites, repeatWrite } from './writes.js';
 
-export function lowerProgram(tree: SyntaxTree, names: Names, constants: Constants): Program {
-  const { lowering, variables, calls, functions } = lowerFunctions(tree, names, constants, undefined);
-  const called = functions.map(callsIn);
-  const callees = called.map((one) => one.functions);
-  return {
-    functions,
-    variableNames: variables.names,
-    variableOwners: variables.owners,
-    written: lowering.written,
-    fieldWrites: lowering.fieldWrites,
-    constantGlobals: variables.constantGlobals(),
-    settledGlobals: variables.settledGlobals(),
-    outerNode: lowering.outerNode,
-    exits: new Set(functions.flatMap(({ body }) => exitsOf(body))),
-    writers: new Set([...lowering.writers].flatMap((node) => lowering.functionIds.get(node) ?? [])),
-    callees,
-    tellers: new Set(functions.flatMap(({ id }, at) => (called[at]?.tells === true ? [id] : []))),
-    imports: called.map((one) => one.imports),
-    defined: (start, more, method) => calls.defined(start, more, method),
-    heirs: calls.heirs(),
-    methodsOf: (className) => calls.methodsOf(className),
-    order: orderOf(callees),
-  };
-}
+const NOTHING_KNOWN: ReadonlyMap<number, FunctionFacts> = new Map();
 
-/** What one function calls, and those inside of it, without looking into any other. */
-export interface CalledIn {
-  /** Func and Class nodes. */
-  readonly nodes: readonly number[];
-  readonly imports: readonly Imported[];
-  readonly tells: boolean;
-}
-
-/** @param func a Func node */
-export function calledIn(tree: SyntaxTree, names: Names, constants: Constants, func: number): CalledIn {
-  const limit = nextOf(tree, func);
-  const { functions } = lowerFunctions(tree, names, constants, (node) => node >= func && node < limit);
-  const called = functions.filter(({ node }) => node >= func && node < limit).map(callsIn);
-  return {
-    nodes: called.flatMap((one) => one.functions.map((id) => functions[id]?.node ?? -1)),
-    imports: called.flatMap((one) => one.imports),
-    tells: called.some((one) => one.tells),
-  };
-}
-
-interface Lowered {
-  readonly lowering: Lowering;
-  readonly variables: Variables;
-  readonly calls: Calls;
-  readonly functions: readonly FunctionTerm[];
-}
-
-/** @param only functions that are looked into, by node; undefined for all, and the top level */
-function lowerFunctions(tree: SyntaxTree, names: Names, constants: Constants, only: ((node: number) => boolean) | undefined): Lowered {
+/** @param known of functions that are the same as before an edit, by their nodes */
+export function lowerProgram(
+  tree: SyntaxTree,
+  names: Names,
+  constants: Constants,
+  known: ReadonlyMap<number, FunctionFacts> = NOTHING_KNOWN,
+): Program {
   const variables = createVariables(tree, names);
-  const functions: (FunctionTerm | undefined)[] = [];
   const functionIds = new Map<number, FunctionId>();
-  const outerNode = new Int32Array(tree.count).fill(NO_TERM);
-  const waiting: { readonly node: number; readonly id: FunctionId }[] = [];
-  const calls = createCalls(tree, names, variables, (node) => lowering.defineFunction(node));
-  const { lastIsValue } = flowTraitsOf(tree.grammar);
-
+  const nodes: number[] = [-1];
+  // Every function of the tree, whether anything around it is understood or not.
+  for (let node = 0; node < tree.count; node++) {
+    const tag = tagOf(tree, node);
+    if (tag === Tag.Func || tag === Tag.Class) functionIds.set(node, nodes.push(node) - 1);
+  }
+  // Others have none of their own.
+  const idOf = (node: number): FunctionId => functionIds.get(node) ?? 0;
+  const calls = createCalls(tree, names, variables, idOf);
   const lowering: Lowering = {
     tree,
     variables,
     functionIds,
-    outerNode,
+    outerNode: new Int32Array(tree.count).fill(NO_TERM),
     outer: -1,
-    written: new Set(),
-    writers: new Set(),
-    fieldWrites: new Map(),
+    func: -1,
+    writes: ownWrites(),
     term: (node) => lowerTerm(lowering, node),
-    block: (nodes) => ({ kind: 'block', terms: nodes.map((node) => lowerTerm(lowering, node)) }),
+    block: (children) => ({ kind: 'block', terms: children.map((node) => lowerTerm(lowering, node)) }),
     functionsAt: (node) => calls.functionsAt(node),
     targetsOf: (callee, construction) => calls.targetsOf(callee, construction),
     decisions: createDecisions(tree, names, constants),
@@ -99,142 +56,182 @@ function lowerFunctions(tree: SyntaxTree, names: Names, constants: Constants, on
     importedBy: (callee, construction) => calls.importedBy(callee, construction),
     isGuessed: (callee, construction) => calls.isGuessed(callee, construction),
     getterOf: (node) => calls.getterOf(node),
-    defineFunction(node) {
-      const known = functionIds.get(node);
-      if (known !== undefined) return known;
-      const id = functions.length;
-      functions.push(undefined);
-      functionIds.set(node, id);
-      waiting.push({ node, id });
-      return id;
+    defineFunction: idOf,
+  };
+  const { lastIsValue } = flowTraitsOf(tree.grammar);
+  const exits = new Set<number>();
+
+  // ---- terms
+
+  interface Made extends LoweredFunction {
+    readonly writes: OwnWrites;
+  }
+  const made: (Made | undefined)[] = [];
+  /** What all functions write to, as far as it is known. */
+  const all: Writes = noWrites();
+  /** Functions whose part of that is known. */
+  const told = new Set<FunctionId>();
+  const lowered = (id: FunctionId): Made => {
+    const before = made[id];
+    if (before !== undefined) return before;
+    const node = nodes[id] as number;
+    const isClass = node >= 0 && tagOf(tree, node) === Tag.Class;
+    const { outer, func, writes } = lowering;
+    lowering.outer = node >= 0 && !isClass && isInline(lowering, node) ? node : -1;
+    lowering.func = node;
+    lowering.writes = ownWrites();
+    const parts =
+      node < 0
+        ? { parameters: [], body: lowering.block(childrenOf(tree, 0)) }
+        : isClass
+          ? lowerClass(lowering, node)
+          : lowerFunction(lowering, node);
+    const now = { ...parts, writes: lowering.writes };
+    Object.assign(lowering, { outer, func, writes });
+    made[id] = now;
+    for (const at of exitsOf(now.body)) exits.add(at);
+    if (!told.has(id)) addWrites(all, now.writes);
+    told.add(id);
+    return now;
+  };
+  const functions = nodes.map((node, id): FunctionTerm => {
+    const isFunction = node >= 0 && tagOf(tree, node) === Tag.Func;
+    const inline = isFunction && isInline(lowering, node);
+    return {
+      id,
+      node,
+      isFunction,
+      inline,
+      outer: node < 0 ? -1 : idOf(enclosingFunction(tree, node)),
+      returnsLast: isFunction && (lastIsValue === 'always' || (inline && lastIsValue === 'inline') || isExpression(tree, node)),
+      get name() {
+        return isFunction ? nameOf(tree, node) : undefined;
+      },
+      get isGetter() {
+        return isFunction && isGetter(tree, node);
+      },
+      get self() {
+        return isFunction ? variables.selfOf(node) : undefined;
+      },
+      get parameters() {
+        return lowered(id).parameters;
+      },
+      get body() {
+        return lowered(id).body;
+      },
+    };
+  });
+
+  // ---- what functions mean to each other
+
+  /** What was known of a function, if all that it called is still there. */
+  const knownOf = (id: FunctionId): FunctionFacts | undefined => {
+    const facts = known.get(nodes[id] as number);
+    return made[id] === undefined && facts?.calls.every((node) => functionIds.has(node)) === true ? facts : undefined;
+  };
+  const called: (Calls | undefined)[] = [];
+  const callsOf = (id: FunctionId): Calls => {
+    let own = called[id];
+    if (own === undefined) {
+      const facts = knownOf(id);
+      own = facts === undefined ? callsIn(functions[id] as FunctionTerm) : { ...facts, functions: facts.calls.map(idOf) };
+      called[id] = own;
+    }
+    return own;
+  };
+  const writes = once((): Writes => {
+    for (const id of functions.keys()) {
+      const facts = told.has(id) ? undefined : knownOf(id);
+      if (facts === undefined) lowered(id);
+      else repeat(id, facts.writes);
+    }
+    return all;
+  });
+  const repeat = (id: FunctionId, log: readonly Write[]): void => {
+    const before = lowering.writes;
+    lowering.writes = ownWrites();
+    for (const write of log) repeatWrite(lowering, write);
+    addWrites(all, lowering.writes);
+    lowering.writes = before;
+    told.add(id);
+  };
+  const writers = once(() => new Set([...writes().writers].map(idOf)));
+  const callees = once(() => functions.map(({ id }) => callsOf(id).functions));
+  const imports = once(() => functions.map(({ id }) => callsOf(id).imports));
+  const tellers = once(() => new Set(functions.flatMap(({ id }) => (callsOf(id).tells ? [id] : []))));
+  const order = once(() => orderOf(callees()));
+  const heirs = once(() => calls.heirs());
+
+  return {
+    functions,
+    variableNames: variables.names,
+    variableOwners: variables.owners,
+    isConstantGlobal: (variable) => variables.isConstantGlobal(variable),
+    isSettledGlobal: (variable) => variables.isSettledGlobal(variable),
+    outerNode: lowering.outerNode,
+    exits,
+    get written() {
+      return writes().written;
+    },
+    get fieldWrites() {
+      return writes().fieldWrites;
+    },
+    get writers() {
+      return writers();
+    },
+    get callees() {
+      return callees();
+    },
+    get imports() {
+      return imports();
+    },
+    get tellers() {
+      return tellers();
+    },
+    get order() {
+      return order();
+    },
+    get heirs() {
+      return heirs();
+    },
+    defined: (start, more, method) => calls.defined(start, more, method),
+    methodsOf: (className) => calls.methodsOf(className),
+    calledIn(func): CalledIn {
+      const limit = nextOf(tree, func);
+      const own = functions.filter(({ node }) => node >= func && node < limit).map(({ id }) => callsOf(id));
+      return {
+        nodes: own.flatMap((one) => one.functions.map((id) => nodes[id] as number)),
+        imports: own.flatMap((one) => one.imports),
+        tells: own.some((one) => one.tells),
+      };
+    },
+    facts() {
+      const found = new Map<number, FunctionFacts>();
+      for (const [id, node] of nodes.entries()) {
+        const own = called[id];
+        const log = made[id]?.writes.log;
+        const before = knownOf(id);
+        if (node < 0) continue;
+        if (before !== undefined) found.set(node, before);
+        else if (own !== undefined && log !== undefined)
+          found.set(node, { calls: own.functions.map((at) => nodes[at] as number), imports: own.imports, tells: own.tells, writes: log });
+      }
+      return found;
     },
   };
-
-  functions.push(undefined);
-  functions[0] = bodyTerm(-1, 0, -1, only === undefined ? lowering.block(childrenOf(tree, 0)) : NOTHING);
-  // Every function of the tree, whether anything around it was understood or not.
-  for (let node = 0; node < tree.count; node++) {
-    const tag = tagOf(tree, node);
-    if (tag === Tag.Func || tag === Tag.Class) lowering.defineFunction(node);
-  }
-  for (let at = 0; at < waiting.length; at++) {
-    const { node, id } = waiting[at] as (typeof waiting)[number];
-    if (only?.(node) === false) {
-      functions[id] = bodyTerm(node, id, 0, NOTHING);
-      continue;
-    }
-    const isClass = tagOf(tree, node) === Tag.Class;
-    const inline = !isClass && isInline(lowering, node);
-    const outer = functionIds.get(enclosingFunction(tree, node)) ?? 0;
-    lowering.outer = inline ? node : -1;
-    functions[id] = isClass
-      ? classTerm(lowering, node, id, outer)
-      : functionTerm(lowering, node, id, outer, inline, lastIsValue === 'always' || (inline && lastIsValue === 'inline'));
-  }
-  return { lowering, variables, calls, functions: functions.filter((one) => one !== undefined) };
 }
 
-/** The top level, or the body of a class: nothing calls it. */
-function bodyTerm(node: number, id: FunctionId, outer: FunctionId, body: Term): FunctionTerm {
-  return {
-    id,
-    node,
-    name: undefined,
-    isGetter: false,
-    isFunction: false,
-    parameters: [],
-    self: undefined,
-    body,
-    returnsLast: false,
-    outer,
-    inline: false,
-  };
+function ownWrites(): OwnWrites {
+  return { ...noWrites(), log: [] };
 }
 
-/** What runs when objects are made: the fields' values. */
-function classTerm(lowering: Lowering, node: number, id: FunctionId, outer: FunctionId): FunctionTerm {
-  const { tree } = lowering;
-  const block = childrenOf(tree, node).find((child) => tagOf(tree, child) === Tag.Block);
-  return bodyTerm(node, id, outer, lowering.block(block === undefined ? [] : childrenOf(tree, block)));
+/** Whether the value of a function's body is what it returns: `x => x`. */
+function isExpression(tree: SyntaxTree, func: number): boolean {
+  const body = bodyOf(tree, func);
+  return body !== undefined && tagOf(tree, body) !== Tag.Block;
 }
 
-function functionTerm(
-  lowering: Lowering,
-  node: number,
-  id: FunctionId,
-  outer: FunctionId,
-  inline: boolean,
-  returnsLast: boolean,
-): FunctionTerm {
-  const { tree, variables } = lowering;
-  const name = firstChildWithRole(tree, node, Role.Name);
-  const self = variables.selfOf(node);
-  const parameters: Parameter[] = [];
-  const bodies: number[] = [];
-  for (const child of childrenOf(tree, node)) {
-    if (tagOf(tree, child) === Tag.Params) for (const param of childrenOf(tree, child)) addParameter(lowering, param, parameters);
-    else if (roleOf(tree, child) === Role.Body || tagOf(tree, child) === Tag.Block) bodies.push(child);
-  }
-  if (self !== undefined && parameters[0]?.target.kind === 'place' && isSelf(parameters[0].target.place, self)) parameters.shift();
-  const [body] = bodies;
-  const isExpression = body !== undefined && tagOf(tree, body) !== Tag.Block;
-  return {
-    id,
-    node,
-    name: name < 0 ? undefined : textOf(tree, name),
-    isGetter: isGetter(tree, node),
-    isFunction: true,
-    parameters,
-    self,
-    body: withProperties(lowering, node, self, body === undefined ? NOTHING : lowering.term(body)),
-    returnsLast: returnsLast || isExpression,
-    outer,
-    inline,
-  };
-}
-
-/** A constructor's body, after what its parameters give to fields. */
-function withProperties(lowering: Lowering, func: number, self: number | undefined, body: Term): Term {
-  const properties = self === undefined ? [] : propertiesOf(lowering.tree, func);
-  if (self === undefined || properties.length === 0) return body;
-  const given = properties.map((node): Term => {
-    const key = memberKey(textOf(lowering.tree, node));
-    const place: Place = { kind: 'part', node: -1, object: { kind: 'name', node: -1, variable: self }, key, indexes: [] };
-    const field = `${self}${key}`;
-    lowering.fieldWrites.set(field, (lowering.fieldWrites.get(field) ?? 0) + 1);
-    lowering.written.add(self);
-    return { kind: 'assign', node: -1, target: { kind: 'place', place }, value: lowering.term(node), hidden: true };
-  });
-  return { kind: 'block', terms: [...given, body] };
-}
-
-function isSelf(place: Place, self: number): boolean {
-  return place.kind === 'name' && place.variable === self;
-}
-
-function addParameter(lowering: Lowering, node: number, parameters: Parameter[]): void {
-  const { tree } = lowering;
-  const tag = tagOf(tree, node);
-  // A receiver is the method's object.
-  if (tag === Tag.Other && internedText(opOf(tree, node)) === 'receiver') return;
-  const children = childrenOf(tree, node);
-  const named =
-    tag === Tag.Ident
-      ? node
-      : (children.find((child) => roleOf(tree, child) === Role.Name) ??
-        children.find((child) => tagOf(tree, child) === Tag.Ident && roleOf(tree, child) !== Role.Type));
-  const fallback = children.find((child) => roleOf(tree, child) === Role.Default);
-  if (named === undefined) return;
-  const spread =
-    tag === Tag.Spread || tagOf(tree, named) === Tag.Spread || (tag === Tag.Param && /\.\.\./.test(internedText(opOf(tree, node))));
-  const inner = tagOf(tree, named) === Tag.Spread ? (childrenOf(tree, named)[0] ?? named) : named;
-  const isName = tagOf(tree, inner) === Tag.Ident;
-  const target = lowerTarget(lowering, inner);
-  parameters.push({
-    node: isName ? inner : -1,
-    name: isName ? textOf(tree, inner) : undefined,
-    target,
-    fallback: fallback === undefined ? undefined : lowering.term(fallback),
-    rest: spread,
-  });
+function once<T>(make: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: make() }).value;
 }

@@ -1,4 +1,5 @@
 /** What the parts of lowering share: the tree and what is known of it, how a part lowers what stands inside of it, and how keys are spelled. */
+import type { Write } from '../formula/kept.js';
 import { internedText } from '../language/interner.js';
 import { traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
@@ -6,6 +7,20 @@ import { firstChildWithRole, opOf, parentOf, stringTextOf, tagOf, textOf, type S
 import type { Decisions } from './decisions.js';
 import { ANY_KEY, type AccessOf, type FunctionId, type Getter, type Imported, type Key, type Term, type VariableId } from './terms.js';
 import type { Variables } from './variables.js';
+
+/** As in `Program`, for some functions. */
+export interface Writes {
+  readonly written: Set<VariableId>;
+  readonly fieldWrites: Map<string, number>;
+  /** Func nodes that assign to variables of the module. */
+  readonly writers: Set<number>;
+}
+
+/** Of one function. */
+export interface OwnWrites extends Writes {
+  /** Undefined where something is written that no node spells. */
+  log: Write[] | undefined;
+}
 
 /** What lowering one tree needs, passed down. */
 export interface Lowering {
@@ -17,12 +32,10 @@ export interface Lowering {
   readonly outerNode: Int32Array;
   /** The innermost node around that a pattern can mean as a whole. */
   outer: number;
-  /** Variables that something is assigned to. */
-  readonly written: Set<VariableId>;
-  /** Func nodes that assign to variables of the module. */
-  readonly writers: Set<number>;
-  /** As in `Program.fieldWrites`. */
-  readonly fieldWrites: Map<string, number>;
+  /** The Func or Class node that is being lowered; -1 for the top level. */
+  func: number;
+  /** What that one writes to. */
+  writes: OwnWrites;
   term(node: number): Term;
   block(nodes: readonly number[]): Term;
   readonly decisions: Decisions;

@@ -1,18 +1,18 @@
 /**
  * What is left of a rule's matches once it is known which sources reach which sinks: to show the ways between them, the others need not be followed again.
  */
-import type { FormulaRange } from '../formula/ranges.js';
+import type { FormulaRange, Place } from '../formula/ranges.js';
 import type { Found, FoundSpecs } from './spec.js';
 
 /** Ends of flows, as `path:start:end`; the path is empty for the file that is looked at. */
 export type Ends = ReadonlySet<string>;
 
-export function endsOfFlows(matches: readonly FormulaRange[]): Ends {
-  const ends = new Set<string>();
-  for (const { trace } of matches)
-    for (const place of trace === undefined ? [] : [trace.source, trace.sink])
-      ends.add(`${place.file?.path ?? ''}:${place.start}:${place.end}`);
-  return ends;
+export function placesOfFlows(matches: readonly FormulaRange[]): readonly Place[] {
+  return matches.flatMap(({ trace }) => (trace === undefined ? [] : [trace.source, trace.sink]));
+}
+
+export function endsAt(places: readonly Place[]): Ends {
+  return new Set(places.map(({ file, start, end }) => `${file?.path ?? ''}:${start}:${end}`));
 }
 
 /** Whether ends that nothing went between change no answer about the others. */

@@ -55,7 +55,7 @@ export function cellOf(frame: Frame, variable: VariableId): Cell | undefined {
   const { analysis, func } = frame;
   if (cell?.taints !== undefined || (!isOuter(frame, variable) && func.self !== variable && !analysis.globals.has(variable))) return cell;
   // The top level itself goes from one value to the next.
-  if (frame.root < 0 && analysis.program.settledGlobals.has(variable)) return cell;
+  if (frame.root < 0 && analysis.program.isSettledGlobal(variable)) return cell;
   const known = analysis.globals.get(variable);
   if (known?.taints !== undefined) return cell ?? known;
   const parts = known === undefined ? cell?.parts : joinParts(cell?.parts, known.parts);

@@ -2,8 +2,10 @@
  * One taint rule over one tree: what its formulas match, every function run once (callees first), and the matches with the way that the data took. Nothing
  * runs where there is no source or no sink. Calls into other files of a project run what they lead to there, once for all calls.
  */
-import type { Involved } from '../formula/kept.js';
-import type { FormulaRange, OtherFile } from '../formula/ranges.js';
+import { indexEnclosing } from '../formula/enclosing.js';
+import type { FlowParts, FoundByFunction, Involved } from '../formula/kept.js';
+import type { FormulaRange, OtherFile, Place } from '../formula/ranges.js';
+import { endOf, nextOf, startOf } from '../language/tree.js';
 import type { Analysis, Channels, FlowOptions, ImportedFunction, Summary } from './analysis.js';
 import { createBudget, type Budget } from './budget.js';
 import { Environment, type Cell } from './cells.js';
@@ -11,8 +13,8 @@ import { createChannels, handOn } from './channels.js';
 import { runFunction } from './flow.js';
 import type { FlowTree } from './flowTree.js';
 import { matchesForHeir, matchesOf, outermost, withoutIsolated } from './found.js';
-import { canNarrow, endsOfFlows, narrowed, type Ends } from './narrow.js';
-import { withCallees } from './order.js';
+import { canNarrow, endsAt, narrowed, placesOfFlows, type Ends } from './narrow.js';
+import { reaching, withCallees } from './order.js';
 import type { Lead, OpenFile } from './project.js';
 import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
 import type { Taints } from './taints.js';
@@ -32,6 +34,21 @@ export interface TaintRun {
   readonly matches: readonly FormulaRange[];
   /** Undefined where the answer may depend on any function. */
   readonly involved: Involved | undefined;
+  /** As in `KeptFlow`. */
+  readonly parts: FlowParts | undefined;
+}
+
+/** What was found before an edit of one function, in its places now: only what depends on that function is run again. */
+export interface Before {
+  /** The edited function, as a Func node. */
+  readonly edited: number;
+  /** Functions that were run, as Func nodes. */
+  readonly run: ReadonlySet<number>;
+  /** Undefined for a function whose matches are about what was replaced. */
+  readonly untraced: ReadonlyMap<number, readonly FormulaRange[] | undefined>;
+  readonly traced: ReadonlyMap<number, readonly FormulaRange[] | undefined>;
+  /** Those that were replaced are left out. */
+  readonly ends: readonly Place[];
 }
 
 /** Other files, for one rule. */
@@ -43,6 +60,8 @@ export interface Beyond {
   specs(file: OpenFile): FoundSpecs;
   /** Functions of the scanned file that lead to a source, or a sink, in whatever file. */
   leadingTo(end: 'sources' | 'sinks', own: FoundSpecs): ReadonlySet<FunctionId>;
+  /** Functions of the scanned file that lead to one of these of its own. */
+  leadingToOwn(functions: readonly FunctionId[]): ReadonlySet<FunctionId>;
   /** The same with no other sources and sinks. */
   narrowedTo(ends: Ends): Beyond;
 }
@@ -63,6 +82,8 @@ interface Shared {
   readonly heirs: Set<string>;
   /** What was found in such methods. */
   readonly inherited: Map<string, FormulaRange>;
+  /** Whether another file led back to the one that is looked at. */
+  circular: boolean;
   depth: number;
 }
 
@@ -115,7 +136,7 @@ function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | unde
       const here = file === undefined ? matches.get(running.at(-1) ?? -1) : shared.inherited;
       if (here === undefined || (file !== undefined && overrides === undefined)) return;
       for (const match of file === undefined ? matchesOf(effect, options) : matchesForHeir(effect, options)) {
-        const key = `${match.start}:${match.end}${match.atSink === undefined ? '' : `:${match.atSink.file.path}:${match.atSink.start}`}`;
+        const key = keyOf(match);
         const before = here.get(key);
         // One that says that the sink is isolated; of several ways, one that begins in this file.
         const better =
@@ -159,7 +180,7 @@ function createFileRun(code: FlowTree, found: FoundSpecs, file: OtherFile | unde
       if (func.isFunction) return;
       // What the top level gives to a name once is what functions see, and so is what a class gives to a field.
       for (const [variable, cell] of env.entries()) {
-        if (program.constantGlobals.has(variable) || program.settledGlobals.has(variable)) globals.set(variable, cell);
+        if (program.isConstantGlobal(variable) || program.isSettledGlobal(variable)) globals.set(variable, cell);
         const fields = new Map([...(cell.parts ?? [])].filter(([key]) => program.fieldWrites.get(`${variable}${key}`) === 1));
         if (func.node >= 0 && fields.size > 0) globals.set(variable, { taints: undefined, parts: fields });
       }
@@ -201,6 +222,7 @@ function functionsOf(
   shared: Shared,
 ): readonly ImportedFunction[] | undefined | 'unknown' {
   if (shared.beyond === undefined) return undefined;
+  if (file.other === undefined) shared.circular = true;
   const heir = file.other === undefined ? undefined : heirOf(imported, caller, from, shared);
   const key = file.other === undefined ? '' : heir === undefined ? file.path : `${file.path}\0${heir.key}`;
   let other = shared.files.get(key);
@@ -325,6 +347,7 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
  * Twice where there is anything to find: most rules find nothing in most files, and to see that the way of the data need not be kept.
  * @param budget steps that are left, for either time; at 0 the answer is not whole
  * @param beyond other files, where calls are followed into them
+ * @param before what is known from before an edit
  */
 export function runTaint(
   code: FlowTree,
@@ -333,21 +356,74 @@ export function runTaint(
   budget: Budget,
   expired: () => boolean,
   beyond?: Beyond,
+  before?: Before,
 ): TaintRun {
   const { left } = budget;
-  const first = runOnce(code, found, { ...options, traced: false }, budget, expired, beyond);
+  const refill = (): void => void Object.assign(budget, createBudget(left));
+  /** Only what the edit may have changed is run, if that will do. */
+  const run = (specs: FoundSpecs, traced: boolean, around: Beyond | undefined, known: Known | undefined): RunOnce => {
+    const own = { ...options, traced };
+    const again = known === undefined ? undefined : runOnce(code, specs, own, budget, expired, around, known);
+    if (again !== undefined) return again;
+    refill();
+    return runOnce(code, specs, own, budget, expired, around) ?? NOTHING_RUN;
+  };
+  const first = run(found, false, beyond, before === undefined ? undefined : { ...before, found: before.untraced });
   const { matches, involved } = first;
-  if (matches.length === 0) return first;
-  Object.assign(budget, createBudget(left));
-  const again = { ...options, traced: true };
-  if (!canNarrow(found)) return runOnce(code, found, again, budget, expired, beyond);
-  const ends = endsOfFlows(matches);
+  const places = placesOfFlows(matches);
+  const whole = (final: readonly FormulaRange[], traced: FoundByFunction | undefined): TaintRun => ({
+    matches: final,
+    involved,
+    parts: first.parts === undefined || traced === undefined ? undefined : { untraced: first.parts, traced, ends: places },
+  });
+  if (matches.length === 0) return whole([], new Map());
+  refill();
+  const canKeep = before !== undefined && first.affected !== undefined;
+  if (!canNarrow(found)) {
+    const last = run(found, true, beyond, canKeep ? { ...before, found: before.traced } : undefined);
+    return whole(last.matches, last.parts);
+  }
+  const ends = endsAt(places);
   const rest = { ...found, sources: narrowed(found.sources, ends, ''), sinks: narrowed(found.sinks, ends, '') };
   const known = new Set(matches.map(({ start, end }) => `${start}:${end}`));
-  const traced = runOnce(code, rest, again, budget, expired, beyond?.narrowedTo(ends)).matches;
-  return { matches: traced.filter(({ start, end }) => known.has(`${start}:${end}`)), involved };
+  const sameEnds = canKeep && first.affected !== undefined && sameBut(code, first.affected, before.ends, places);
+  const last = run(rest, true, beyond?.narrowedTo(ends), sameEnds ? { ...before, found: before.traced } : undefined);
+  return whole(
+    last.matches.filter(({ start, end }) => known.has(`${start}:${end}`)),
+    last.parts,
+  );
 }
 
+/** Whether flows begin and end at the same places, but for those inside of some functions, which others do not see. */
+function sameBut(code: FlowTree, functions: ReadonlySet<FunctionId>, before: readonly Place[], now: readonly Place[]): boolean {
+  const { tree } = code;
+  const inside = indexEnclosing(
+    [...functions].flatMap((id) => {
+      const node = code.program().functions[id]?.node ?? -1;
+      return node < 0 ? [] : [{ start: startOf(tree, node), end: endOf(tree, node) }];
+    }),
+  );
+  const outside = (places: readonly Place[]): Ends =>
+    endsAt(places.filter((place) => place.file !== undefined || inside.enclosing(place).length === 0));
+  const [a, b] = [outside(before), outside(now)];
+  return a.size === b.size && [...a].every((end) => b.has(end));
+}
+
+interface RunOnce {
+  readonly matches: readonly FormulaRange[];
+  readonly involved: Involved | undefined;
+  /** What was found by function; undefined where functions depend on others in more ways than by calling them. */
+  readonly parts: FoundByFunction | undefined;
+  /** Functions that were run again; undefined where all were. */
+  readonly affected?: ReadonlySet<FunctionId>;
+}
+
+const NOTHING_RUN: RunOnce = { matches: [], involved: undefined, parts: undefined };
+
+/** What one of the two runs found before. */
+type Known = Pick<Before, 'edited' | 'run'> & { readonly found: Before['untraced'] };
+
+/** Undefined where what is known is not enough. */
 function runOnce(
   code: FlowTree,
   found: FoundSpecs,
@@ -355,7 +431,8 @@ function runOnce(
   budget: Budget,
   expired: () => boolean,
   beyond?: Beyond,
-): TaintRun {
+  known?: Known,
+): RunOnce | undefined {
   const isEmpty = (part: FoundSpecs['sources'] | FoundSpecs['sinks']): boolean => part.every(({ ranges }) => ranges.length === 0);
   const program = code.program();
   const leading = { sources: new Set(beyond?.leadingTo('sources', found)), sinks: new Set(beyond?.leadingTo('sinks', found)) };
@@ -376,20 +453,49 @@ function runOnce(
     forHeirs: hasEnds,
     heirs: new Set(),
     inherited: new Map(),
+    circular: false,
     depth: 0,
   };
   const self = createFileRun(code, found, undefined, shared);
   shared.files.set('', self);
   const { summaries, globals } = self;
   const { run: wanted, withSource, withSink } = functionsToRun(code, self.specs, leading);
-  const nodesOf = (ids: Iterable<FunctionId>): ReadonlySet<number> => new Set([...ids].map((id) => program.functions[id]?.node ?? -1));
+  const nodeOf = (id: FunctionId): number => program.functions[id]?.node ?? -1;
+  const nodesOf = (ids: Iterable<FunctionId>): ReadonlySet<number> => new Set([...ids].map(nodeOf));
   const involved = inherits ? undefined : { run: nodesOf(wanted), withSource: nodesOf(withSource), withSink: nodesOf(withSink) };
   const oneEnd =
     (isEmpty(found.sources) && leading.sources.size === 0) || (isEmpty(found.sinks) && leading.sinks.size === 0) || wanted.size === 0;
-  if (oneEnd && !inherits) return { matches: [], involved };
-  const runWanted = (): void => {
-    for (const id of program.order) if (program.functions[id]?.isFunction === true && wanted.has(id)) self.run(id);
-  };
+  if (oneEnd && !inherits) return { matches: [], involved, parts: new Map(), affected: new Set() };
+  const functionsOnly = program.order.filter((id) => program.functions[id]?.isFunction === true && wanted.has(id));
+  const isAlone = (): boolean =>
+    !inherits &&
+    !shared.circular &&
+    shared.waiting.size === 0 &&
+    shared.heirs.size === 0 &&
+    shared.inherited.size === 0 &&
+    !(options.acrossFunctions && program.tellers.size > 0);
+
+  if (known !== undefined) {
+    const affected = affectedBy(known, code, options, beyond);
+    if (affected === undefined || !isAlone()) return undefined;
+    const fresh = withCallees(
+      program.callees,
+      functionsOnly.filter((id) => affected.has(id) || !known.run.has(nodeOf(id))),
+    );
+    self.start();
+    for (const id of functionsOnly) if (fresh.has(id)) self.run(id);
+    if (!isAlone() || functionsOnly.some((id) => fresh.has(id) && self.again.has(id))) return undefined;
+    if (options.acrossFunctions && leaveBehind(program, summaries, globals)) return undefined;
+    const parts = new Map<number, readonly FormulaRange[]>();
+    for (const id of [...program.functions.flatMap((each) => (each.isFunction ? [] : [each.id])), ...functionsOnly]) {
+      const own = fresh.has(id) ? [...(self.matches.get(id)?.values() ?? [])] : known.found.get(nodeOf(id));
+      if (own === undefined && !fresh.has(id) && known.found.has(nodeOf(id))) return undefined;
+      if (own !== undefined && own.length > 0) parts.set(nodeOf(id), own);
+    }
+    return { matches: assembled([...parts.values()].flat()), involved, parts, affected };
+  }
+
+  const runWanted = (): void => functionsOnly.forEach((id) => self.run(id));
   self.start();
   runWanted();
   self.settle();
@@ -399,21 +505,55 @@ function runOnce(
     for (const [other, waiting] of shared.waiting) for (const id of other.program.order) if (waiting.has(id)) other.run(id);
     runWanted();
   }
+  let leaves = false;
   if (options.acrossFunctions) {
     // What a method leaves in its object, or a function in the module, others may find there.
     const told = program.tellers.size > 0 && handOn(self.channels, (id) => summaries.get(id));
     for (let round = 0; round < (sharing.length > 0 ? 2 : 1); round++) {
       const shares = shareObjects(sharing);
-      if (leaveBehind(program, summaries, globals) || shares || (told && round === 0))
-        for (const id of program.order) if (wanted.has(id)) self.run(id);
+      const left = leaveBehind(program, summaries, globals);
+      leaves ||= left;
+      if (left || shares || (told && round === 0)) for (const id of program.order) if (wanted.has(id)) self.run(id);
     }
     if (sharing.length > 0) shareObjects(sharing);
     self.run(0);
   }
-  const unique = [...new Map([...shared.inherited, ...[...self.matches.values()].flatMap((each) => [...each])].toReversed()).values()];
+  const parts =
+    leaves || !isAlone()
+      ? undefined
+      : new Map([...self.matches].flatMap(([id, each]) => (each.size === 0 ? [] : [[nodeOf(id), [...each.values()]] as const])));
+  return {
+    matches: assembled([...shared.inherited.values(), ...[...self.matches.values()].flatMap((each) => [...each.values()])]),
+    involved,
+    parts,
+  };
+}
+
+/** Functions that lead to an edited one, or are in it; undefined where the top level or the body of a class does. */
+function affectedBy(
+  { edited }: Known,
+  code: FlowTree,
+  { acrossFunctions }: FlowOptions,
+  beyond: Beyond | undefined,
+): ReadonlySet<FunctionId> | undefined {
+  const { functions, callees } = code.program();
+  const limit = nextOf(code.tree, edited);
+  const own = functions.flatMap(({ id, node }) => (node >= edited && node < limit ? [id] : []));
+  const affected = !acrossFunctions || beyond === undefined ? reaching(callees, (id) => own.includes(id)) : beyond.leadingToOwn(own);
+  return [...affected].every((id) => functions[id]?.isFunction === true) ? affected : undefined;
+}
+
+/** Each match once, the one that was found first; sorted. */
+function assembled(found: readonly FormulaRange[]): readonly FormulaRange[] {
+  const unique = [...new Map(found.map((match) => [keyOf(match), match] as const).toReversed()).values()];
   const away = unique.filter((match) => match.atSink !== undefined);
   const here = outermost(withoutIsolated(unique.filter((match) => match.atSink === undefined)));
-  return { matches: away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end), involved };
+  return away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Equal for matches that stand at the same place. */
+function keyOf({ start, end, atSink }: FormulaRange): string {
+  return `${start}:${end}${atSink === undefined ? '' : `:${atSink.file.path}:${atSink.start}`}`;
 }
 
 /** Keeps what functions put into variables that outlive them; whether there is anything. */

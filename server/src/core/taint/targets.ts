@@ -1,10 +1,10 @@
 /** What an assignment, a parameter or a pattern writes to: one place, or the parts of a value spread over several. */
 import { internedText } from '../language/interner.js';
-import { enclosingFunction } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { indexKey, memberKey, type Lowering } from './lowerContext.js';
 import { ANY_KEY, type Key, type Place, type Target, type Term } from './terms.js';
+import { noteWrite } from './writes.js';
 
 const NOWHERE: Target = { kind: 'all', targets: [] };
 
@@ -70,19 +70,7 @@ export function lowerTarget(lowering: Lowering, node: number): Target {
 }
 
 function placeTarget(lowering: Lowering, term: Term): Target {
-  if (term.kind === 'part' && term.object.kind === 'name') {
-    const field = `${term.object.variable}${term.key}`;
-    lowering.fieldWrites.set(field, (lowering.fieldWrites.get(field) ?? 0) + 1);
-  }
-  for (let at = term; ;) {
-    if (at.kind === 'name') {
-      lowering.written.add(at.variable);
-      const func = at.node < 0 || (lowering.variables.owners[at.variable] ?? -1) >= 0 ? -1 : enclosingFunction(lowering.tree, at.node);
-      if (func >= 0) lowering.writers.add(func);
-    }
-    if (at.kind !== 'part') break;
-    at = at.object;
-  }
+  noteWrite(lowering, term);
   return term.kind === 'name' || term.kind === 'part' ? { kind: 'place', place: term } : NOWHERE;
 }
 

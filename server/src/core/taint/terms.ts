@@ -3,6 +3,9 @@
  * them with taints for values. Statements are terms too, whose value is that of their last part: then a language whose blocks have values
  * needs nothing of its own.
  */
+import type { FunctionFacts, Imported } from '../formula/kept.js';
+
+export type { Imported };
 
 /** A variable of the file; `Program.variableNames` says what it is called. */
 export type VariableId = number;
@@ -74,20 +77,6 @@ export type Access =
 
 /** Stands for the name of any method of a class. */
 export const EVERY_METHOD = '*';
-
-/** Something of another file, as this one names it. */
-export interface Imported {
-  /** As `Names.resolve` has it. */
-  readonly path: readonly string[];
-  /** A method of the class that the path names, or of the object; undefined for the thing itself, which is called or made. */
-  readonly method: string | undefined;
-  /** The class of this file whose object it is called on, where it inherits the method from there: its own methods count there, too. */
-  readonly receiver?: string;
-  /** The path is only the receiver's name: methods of classes that are called like it are meant. */
-  readonly byName?: boolean;
-  /** What the object is called, where the path says only what made it. */
-  readonly called?: string;
-}
 
 /** A class of a file that inherits from one of another file. */
 export interface Heir {
@@ -221,7 +210,15 @@ export interface FunctionTerm {
   readonly inline: boolean;
 }
 
-/** All code of one tree. */
+/** What a function calls, and those inside of it. */
+export interface CalledIn {
+  /** Func and Class nodes. */
+  readonly nodes: readonly number[];
+  readonly imports: readonly Imported[];
+  readonly tells: boolean;
+}
+
+/** All code of one tree. A function's parameters and body, and nodes of its terms, are made when they are first asked for. */
 export interface Program {
   readonly functions: readonly FunctionTerm[];
   readonly variableNames: readonly string[];
@@ -231,10 +228,10 @@ export interface Program {
   readonly written: ReadonlySet<VariableId>;
   /** How often a part of a variable is assigned to, by the variable's id and the key. */
   readonly fieldWrites: ReadonlyMap<string, number>;
-  /** Variables of the module that are bound once. */
-  readonly constantGlobals: ReadonlySet<VariableId>;
-  /** Those that its top level binds several times: functions see what they are in the end. */
-  readonly settledGlobals: ReadonlySet<VariableId>;
+  /** Whether a variable is one of the module that is bound once. */
+  readonly isConstantGlobal: (variable: VariableId) => boolean;
+  /** Whether it is one that its top level binds several times: functions see what they are in the end. */
+  readonly isSettledGlobal: (variable: VariableId) => boolean;
   /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1; below that for all others. */
   readonly outerNode: Int32Array;
   /** Nodes after which a function ends. */
@@ -255,4 +252,8 @@ export interface Program {
   readonly methodsOf: (className: string) => ReadonlyMap<string, readonly FunctionId[]>;
   /** Every function before its callers, where that can be. */
   readonly order: readonly FunctionId[];
+  /** What one function calls, and those inside of it, without looking into any other. */
+  calledIn(func: number): CalledIn;
+  /** What is known of functions now that will be the same after an edit of others, by their nodes. */
+  facts(): ReadonlyMap<number, FunctionFacts>;
 }

@@ -15,9 +15,9 @@ export interface Variables {
   /** As in `Program.variableOwners`. */
   readonly owners: readonly number[];
   /** As in `Program`. */
-  constantGlobals(): ReadonlySet<VariableId>;
+  isConstantGlobal(variable: VariableId): boolean;
   /** As in `Program`. */
-  settledGlobals(): ReadonlySet<VariableId>;
+  isSettledGlobal(variable: VariableId): boolean;
   /** The variable that the name at `node` means; undefined where it is a member of the object around it. */
   at(node: number): VariableId | undefined;
   /** The object of the class around `node`; undefined outside of one. */
@@ -30,6 +30,7 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
   const texts: string[] = [];
   const owners: number[] = [];
   const bound = new Map<Variable, VariableId>();
+  const variables = new Map<VariableId, Variable>();
   const unbound = new Map<string, VariableId>();
   const selves = new Map<string, VariableId>();
   const members = new Map<number, ReadonlySet<string>>();
@@ -110,9 +111,9 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
     names: texts,
     owners,
     selfAt,
-    constantGlobals: () => globalsWith(({ values }) => values.length === 1),
-    settledGlobals: () =>
-      globalsWith(({ values }) => values.length > 1 && values.every((value) => value >= 0 && enclosingFunction(tree, value) < 0)),
+    isConstantGlobal: (id) => isGlobalWith(id, ({ values }) => values.length === 1),
+    isSettledGlobal: (id) =>
+      isGlobalWith(id, ({ values }) => values.length > 1 && values.every((value) => value >= 0 && enclosingFunction(tree, value) < 0)),
     selfOf(func) {
       const receiver = receiverOf(func);
       if (receiver !== undefined) return self(receiver.key, receiver.name);
@@ -140,12 +141,14 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
       if (known !== undefined) return known;
       const id = add(text, owner);
       bound.set(variable, id);
+      variables.set(id, variable);
       return id;
     },
   };
 
-  function globalsWith(has: (variable: Variable) => boolean): ReadonlySet<VariableId> {
-    return new Set([...bound].filter(([variable, id]) => (owners[id] as number) < 0 && has(variable)).map(([, id]) => id));
+  function isGlobalWith(id: VariableId, has: (variable: Variable) => boolean): boolean {
+    const variable = (owners[id] ?? 0) < 0 ? variables.get(id) : undefined;
+    return variable !== undefined && has(variable);
   }
 
   function ownerOf(node: number, text: string, variable: Variable): number {

@@ -45,7 +45,8 @@ function countOf({ exports }: TreeReader, tree: Tree): number {
   return exports.ts_node_descendant_count_wasm(handleOf(tree));
 }
 
-export function readTree(reader: TreeReader, tree: Tree, grammar: GrammarInfo): RawTree {
+/** @param kept whether a later version may share nodes with it */
+export function readTree(reader: TreeReader, tree: Tree, grammar: GrammarInfo, kept: boolean): RawTree {
   const { exports, walk } = reader;
   const handle = handleOf(tree);
   const limit = countOf(reader, tree);
@@ -67,6 +68,7 @@ export function readTree(reader: TreeReader, tree: Tree, grammar: GrammarInfo): 
     count,
     ...columns,
     hasError,
+    ...(kept ? { version: {} } : {}),
     ...(hasError && !visible ? { hiddenError: smallestWithError(rootNode) } : {}),
   };
 }
@@ -142,7 +144,8 @@ export function readAfter(reader: TreeReader, tree: Tree, grammar: GrammarInfo, 
     columns.next[node] = node + cursor.currentNode.descendantCount;
   }
   cursor.delete();
-  return { grammar, count, ...columns, hasError: false };
+  const shared = raw.version === undefined ? {} : { shared: { version: raw.version, start, from, to, nodes, offset } };
+  return { grammar, count, ...columns, hasError: false, version: {}, ...shared };
 }
 
 /** Nodes `[from, to)` with their places moved. */

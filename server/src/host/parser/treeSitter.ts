@@ -117,7 +117,7 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
       if (tree.rootNode.hasError) return undefined;
       let info = renamed.get(entry.info);
       if (info === undefined) renamed.set(entry.info, (info = { ...entry.info, id: asked }));
-      return { ...readTree(runtime, tree, entry.info), grammar: info };
+      return { ...readTree(runtime, tree, entry.info, false), grammar: info };
     } finally {
       tree.delete();
     }
@@ -135,7 +135,7 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
       const raw =
         tree === null || tree.rootNode.hasError
           ? undefined
-          : (readAfter(runtime, tree, entry.info, { tree: old, raw: before.raw, ...change }) ?? readTree(runtime, tree, entry.info));
+          : (readAfter(runtime, tree, entry.info, { tree: old, raw: before.raw, ...change }) ?? readTree(runtime, tree, entry.info, true));
       old.delete();
       if (tree !== null && raw !== undefined) return { grammar: before.grammar, source, unfinished, text, tree, raw };
       if (tree === null) entry.parser.reset();
@@ -178,6 +178,7 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
       let read = limit === undefined ? text : text.slice(0, limit);
       const previous = reuseKey === undefined ? undefined : kept.get(reuseKey);
       const usable = previous?.grammar === grammar ? previous : undefined;
+      const isKept = reuseKey !== undefined;
       if (previous !== undefined) {
         if (usable === undefined) previous.tree.delete();
         kept.delete(reuseKey ?? '');
@@ -205,7 +206,8 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
           const [hiddenError] = whole.unfinished;
           return { ...whole.raw, hasError: true, ...(hiddenError === undefined ? {} : { hiddenError }) };
         }
-        let raw = (before === undefined ? undefined : readAfter(runtime, tree, entry.info, before)) ?? readTree(runtime, tree, entry.info);
+        let raw =
+          (before === undefined ? undefined : readAfter(runtime, tree, entry.info, before)) ?? readTree(runtime, tree, entry.info, isKept);
         const rounds = repair === undefined ? 0 : MAX_REPAIRS;
         for (let round = 0; round < rounds; round++) {
           const mended = repair?.(read, raw);
@@ -218,7 +220,7 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
           tree.delete();
           tree = again;
           read = mended;
-          raw = readTree(runtime, tree, entry.info);
+          raw = readTree(runtime, tree, entry.info, isKept);
         }
         // Kept is the tree of the grammar itself, so that the next edit is incremental; what is returned may be the wider one's.
         const wider = raw.hasError && fallback !== undefined ? readWider(fallback, grammar, text, expired) : undefined;

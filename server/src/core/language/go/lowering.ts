@@ -417,6 +417,7 @@ const handlers: Record<string, Handler> = {
 };
 
 export const goLowering: Lowering = {
+  local: true,
   handlers,
   comments: ['comment'],
   roles: TYPED_FIELD_ROLES,

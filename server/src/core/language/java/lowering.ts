@@ -448,6 +448,7 @@ const handlers: Record<string, Handler> = {
 };
 
 export const javaLowering: Lowering = {
+  local: true,
   handlers,
   comments: ['line_comment', 'block_comment'],
   roles: TYPED_FIELD_ROLES,

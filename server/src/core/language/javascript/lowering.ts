@@ -442,6 +442,7 @@ const handlers: Record<string, Handler> = {
 };
 
 export const javascriptLowering: Lowering = {
+  local: true,
   handlers,
   comments: ['comment', 'html_comment', 'hash_bang_line'],
   roles: {

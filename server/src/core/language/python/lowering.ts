@@ -315,6 +315,7 @@ const handlers: Record<string, Handler> = {
 };
 
 export const pythonLowering: Lowering = {
+  local: true,
   handlers,
   comments: ['comment', 'line_continuation'],
   roles: {
