@@ -1,7 +1,7 @@
 from google.oauth2 import service_account
 
 # ruleid: python-token-too-wide
-SCOPES = ["https://www.googleapis.com/auth/cloud-platform"]
+SCOPES = ["https://www.googleapis.com/auth/drive"]
 # ruleid: python-token-too-wide
 GRAPH_SCOPES = ["User.Read", "Mail.ReadWrite"]
 

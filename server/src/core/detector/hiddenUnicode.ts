@@ -137,7 +137,7 @@ function hasHidden(text: string): boolean {
 
 const EMOJI_BASE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}#*0-9\u20e3\ufe0f]$/u;
 const SYMBOL_BASE = /[\p{Extended_Pictographic}\p{S}\p{P}#*0-9\p{Nd}]$/u;
-const CJK_BASE = /[\p{Script=Han}\u2200-\u22ff]$/u;
+const CJK_BASE = /[\p{Script=Han}\u2200-\u22ff\u2a00-\u2aff]$/u;
 const JOINING_SCRIPTS =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{M}]/u;
 const SPACELESS_SCRIPTS = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
@@ -159,7 +159,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       return CJK_BASE.test(before);
     case 'zero-width':
       // Alone between quotes: a table of such characters, or what is to be replaced.
-      if (/(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1)) return true;
+      if (isBetweenQuotes(before, after)) return true;
       if (codePoint === 0xfeff) return at === 0;
       if (isLeftover(line, at)) return true;
       if (codePoint === 0x200d && EMOJI_BASE.test(before) && /^[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u.test(after))
@@ -181,14 +181,23 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Balanced isolates have a use in right-to-left text; overrides have none in source.
       return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
     case 'invisible-fillers':
+      // The invisible operators of mathematics, in a table of names: they look like nothing, and are no blank either.
+      if (codePoint >= 0x2061 && codePoint <= 0x2064 && isBetweenQuotes(before, after)) return true;
       if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
     case 'control-characters':
+      // The rest of a letter that was read in the wrong encoding.
+      if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
       return codePoint === 0x1b && COLOUR.test(text.slice(at + width, at + width + 16));
     default:
       return false;
   }
+}
+
+/** Nothing but this character stands between the quotes. */
+function isBetweenQuotes(before: string, after: string): boolean {
+  return /(?<!["'`])["'`]$/.test(before) && after[0] === before.at(-1);
 }
 
 /** A few joiners in a row beside a letter of a script that needs them, or beside the space after one: more of them could carry a message. */
