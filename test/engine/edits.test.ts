@@ -30,6 +30,8 @@ const RULES = `rules:
   - {id: flow, message: "x", severity: ERROR, languages: [python, typescript], mode: taint, pattern-sources: [{pattern: ask(...)}], pattern-sinks: [{patterns: [{pattern: run($Y)}, {focus-metavariable: $Y}]}], pattern-sanitizers: [{pattern: clean(...)}]}
   - {id: every-function, message: "$P", severity: ERROR, languages: [python], mode: taint, pattern-sources: [{patterns: [{pattern-inside: "def $F(..., $P, ...): ..."}, {pattern: $P}]}], pattern-sinks: [{pattern: run(...)}, {pattern: return $X}]}
   - {id: given, message: "x", severity: ERROR, languages: [typescript], mode: taint, pattern-sources: [{patterns: [{pattern-inside: "function $F(..., $P: $T, ...) { ... }"}, {focus-metavariable: $P}]}], pattern-sinks: [{pattern: run(...)}, {pattern: return ...}]}
+  - {id: held, message: "x", severity: INFO, languages: [python, typescript], patterns: [{pattern: run(...)}, {pattern-inside: {pattern-regex: '(?s)\\A.*[^a]marker in.*'}}]}
+  - {id: imported, message: "x", severity: INFO, languages: [python, typescript], patterns: [{pattern: run(...)}, {pattern-not-inside: {pattern-regex: '(?s)\\A(?:.*\\n)?import safe.*'}}]}
   - {id: either, message: "x", severity: INFO, languages: [python, typescript], pattern-either: [{pattern: ask(...)}, {patterns: [{pattern: run($X)}, {pattern-not: run(text)}]}, {pattern: "$X.use()"}]}
   - {id: in-line, message: "x", severity: INFO, languages: [python, typescript], pattern-regex: 'ru[n] *\\(.*'}
   - {id: over-lines, message: "x", severity: INFO, languages: [python, typescript], pattern-regex: 'ask[^;x]*\\n'}

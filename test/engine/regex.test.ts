@@ -157,6 +157,29 @@ describe('whether a match stays in its line', () => {
   });
 });
 
+describe('what a text must hold in one of its lines', () => {
+  test.each([
+    ['(?s)\\A.*foo\\(.*', 'a\nx foo(1)\nb', 'a\nfo\no('],
+    ['(?s)\\A.*(?:[^a-z]|_)ask.*', 'a\nask', 'task\nbask'],
+    ['(?s)\\A(?:.*\\n)?import x\\b.*', 'y\nimport x', 'y import x\n'],
+  ])('%s', (source, with_, without) => {
+    const { contained } = regex(source);
+    for (const text of [with_, without]) {
+      const whole = regex(source).find(text, 0);
+      expect(whole === undefined, text).toBe(contained?.find(text, 0) === undefined);
+      expect([undefined, text.length]).toContain(whole?.end);
+    }
+    expect(contained?.find(with_, 0)).toBeDefined();
+    expect(contained?.find(without, 0)).toBeUndefined();
+  });
+  test.each(['(?s)\\A.*foo', '(?s).*foo.*', '(?s)\\A.*a.b.*', '(?s)\\A.*(foo).*', '\\A.*foo.*', '(?s)\\A.*(?:a|b)*.*', '(?s)\\A.*foo.*?'])(
+    '%s asks for more',
+    (source) => {
+      expect(regex(source).contained).toBeUndefined();
+    },
+  );
+});
+
 describe('no expression hangs', () => {
   test.each(CATASTROPHES)('%s', (source, text) => {
     const budget = { left: REGEX_STEPS };

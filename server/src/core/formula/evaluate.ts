@@ -162,7 +162,7 @@ function regexRanges(regex: TextRegex, context: FormulaContext): readonly Formul
   const ranges =
     beside === undefined
       ? findRegexRanges(regex, context, context.region)
-      : [...beside.before, ...findRegexRanges(regex, context, beside.lines), ...beside.behind];
+      : [...beside.before, ...(beside.lines === undefined ? [] : findRegexRanges(regex, context, beside.lines)), ...beside.behind];
   if (whole && context.budget.left > 0) context.regexRanges.set(regex.source, ranges);
   return ranges;
 }

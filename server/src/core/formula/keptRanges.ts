@@ -4,7 +4,7 @@
  */
 import { bindingsOf, type Env } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
-import type { TextRegex } from '../model/regex.js';
+import { REGEX_STEPS, type TextRegex } from '../model/regex.js';
 import type { PatternNode } from '../pattern/pattern.js';
 import type { CompiledFormula, IndexedPattern } from './compiled.js';
 import type { KeptRanges, Rooted } from './kept.js';
@@ -46,8 +46,8 @@ export type Asked = { readonly before: Rooted; readonly after: Rooted } | 'nothi
 export interface BesideLines {
   readonly before: readonly FormulaRange[];
   readonly behind: readonly FormulaRange[];
-  /** The lines that changed, in the text now. */
-  readonly lines: Span;
+  /** The lines that changed, in the text now; undefined where nothing is to be looked for in them. */
+  readonly lines: Span | undefined;
 }
 
 /**
@@ -113,10 +113,18 @@ export function createRemembered(
     },
     beside(regex) {
       const ranges = since?.kept.regexes.get(regex.source);
-      if (since === undefined || ranges === undefined || !regex.withinLine) return undefined;
+      if (since === undefined || ranges === undefined) return undefined;
       const { edit, mover } = since;
       const { start, endBefore, endAfter } = edit.change;
       const [was, lines] = [linesAround(edit.before.text, start, endBefore), linesAround(edit.after.text, start, endAfter)];
+      const { contained } = regex;
+      if (contained !== undefined) {
+        const { text } = edit.after;
+        const holds = holdsAfter(contained, ranges.length > 0, edit, was, lines);
+        const whole: FormulaRange = { start: 0, end: text.length, env: undefined, kind: 'regex' };
+        return holds === undefined ? undefined : { before: holds ? [whole] : [], behind: [], lines: undefined };
+      }
+      if (!regex.withinLine) return undefined;
       const before: FormulaRange[] = [];
       const behind: FormulaRange[] = [];
       for (const range of ranges) {
@@ -130,6 +138,18 @@ export function createRemembered(
     note: (formula, strictly, ranges) => void noted[strictly ? 'strictly' : 'loosely'].set(formula, ranges),
     noted,
   };
+}
+
+/** Whether a text holds what stands in a line, by the lines that changed alone; undefined where these do not tell. */
+function holdsAfter(regex: TextRegex, held: boolean, { before, after }: Since['edit'], was: Span, lines: Span): boolean | undefined {
+  const budget = { left: REGEX_STEPS };
+  // With the line feed before.
+  const isIn = (text: string, { start, end }: Span): boolean => regex.find(text.slice(Math.max(0, start - 1), end), 0, budget) !== undefined;
+  const isNow = isIn(after.text, lines);
+  if (budget.left <= 0) return undefined;
+  if (isNow || !held) return isNow;
+  // What held it was elsewhere, unless it was here.
+  return isIn(before.text, was) || budget.left <= 0 ? undefined : true;
 }
 
 /** Whole lines around `[start, end)`, with their line feeds. */

@@ -8,7 +8,8 @@ import { parsePcre, type ParsedPcre, type Pcre } from './pcre.js';
 import { createBacktracker, type RegexBudget } from './regexBacktrack.js';
 import { createBound, expressionOf } from './regexBound.js';
 import { shapeOf, type Shape } from './regexCost.js';
-import { isWithinLine, lengthOf, someNode } from './regexShape.js';
+import { once } from './once.js';
+import { containedIn, isWithinLine, lengthOf, someNode } from './regexShape.js';
 import { toEcmaScript, toLinear, type Printed, type PrintedLinear } from './regexPrint.js';
 
 export type { RegexBudget } from './regexBacktrack.js';
@@ -31,6 +32,8 @@ export interface TextRegex {
   readonly groupCount: number;
   /** As `isWithinLine`. */
   readonly withinLine: boolean;
+  /** As `containedIn`; undefined also where groups are asked for. */
+  readonly contained: TextRegex | undefined;
   /** First match at or after `from`. Without a match and with a budget that has run out, there is no answer. */
   find(text: string, from: number, budget?: RegexBudget): RegexMatch | undefined;
   /** Whether a match starts exactly at 0, as PCRE's ANCHORED does. */
@@ -100,6 +103,9 @@ export function vettedRegex(source: string, multiline: boolean, quick = false): 
         get withinLine() {
           return get().withinLine;
         },
+        get contained() {
+          return get().contained;
+        },
         find: (text, from, budget) => get().find(text, from, budget),
         matchesAtStart: (text, budget) => get().matchesAtStart(text, budget),
       },
@@ -163,12 +169,22 @@ function choosing(
   };
   const unlimited = (): RegexBudget => ({ left: REGEX_STEPS });
   let withinLine: boolean | undefined;
+  const contained = once(() => {
+    const root = parsed.groupCount === 0 ? containedIn(parsed.root) : undefined;
+    if (root === undefined) return undefined;
+    const inner = { ...parsed, root };
+    const plain = toEcmaScript(inner);
+    return choosing(`${source} (within)`, multiline, inner, plain === undefined ? undefined : nativeEngine(inner, plain), vetted, false);
+  });
   return {
     source,
     multiline,
     groupCount: parsed.groupCount,
     get withinLine() {
       return (withinLine ??= isWithinLine(parsed.root));
+    },
+    get contained() {
+      return contained();
     },
     find: (text, from, budget) => engineFor(text)(text, from, false, budget ?? unlimited()),
     matchesAtStart: (text, budget) => engineFor(text)(text, 0, true, budget ?? unlimited()),

@@ -129,26 +129,64 @@ const LINE_FEED: Ranges = [[10, 10]];
 
 /** Whether a match lies within one line and its line feed, and what is beyond them decides nothing. */
 export function isWithinLine(root: Pcre): boolean {
-  return lengthOf(root).min > 0 && staysInLine(root, true);
+  return lengthOf(root).min > 0 && staysInLine(root, false, true);
 }
 
-/** @param last whether nothing follows, so that the line feed may be taken, too */
-function staysInLine(node: Pcre, last: boolean): boolean {
+/**
+ * What a text must hold somewhere, in one of its lines with the line feeds around it, for the expression to match, which then matches all of it: `(?s)\\A.*x.*` asks for `x`. Undefined
+ * for all others.
+ */
+export function containedIn(root: Pcre): Pcre | undefined {
+  if (root.kind !== 'seq') return undefined;
+  const [first, before, ...rest] = root.items;
+  const after = rest.pop();
+  if (first?.kind !== 'anchor' || first.at !== 'text-start' || before === undefined || after === undefined) return undefined;
+  if (!isAnything(after) || after.mode === 'lazy') return undefined;
+  const lineStart: readonly Pcre[] | undefined = isAnything(before) ? [] : endsLine(before) ? [{ kind: 'anchor', at: 'line-start' }] : undefined;
+  if (lineStart === undefined) return undefined;
+  const inner: Pcre = { kind: 'seq', items: [...lineStart, ...rest] };
+  return lengthOf(inner).min > 0 && staysInLine(inner, true, true) ? inner : undefined;
+}
+
+/** `.*` where it takes line feeds, too, and gives back what it took. */
+function isAnything(node: Pcre): node is Pcre & { readonly kind: 'repeat' } {
+  return node.kind === 'repeat' && node.min === 0 && node.max === Infinity && node.mode !== 'possessive' && takesAll(node.body);
+}
+
+function takesAll(node: Pcre): boolean {
+  const [range, more] = node.kind === 'set' ? rangesOf(node) : [];
+  return range !== undefined && more === undefined && range[0] === 0 && range[1] === 0x10ffff;
+}
+
+/** `(?:.*\\n)?`: nothing, or all up to some line feed. */
+function endsLine(node: Pcre): boolean {
+  if (node.kind !== 'repeat' || node.min !== 0 || node.max !== 1 || node.mode === 'possessive' || node.body.kind !== 'seq') return false;
+  const [before, feed, more] = node.body.items;
+  if (before === undefined || feed?.kind !== 'set' || more !== undefined || !isAnything(before)) return false;
+  const [range, other] = rangesOf(feed);
+  return range !== undefined && other === undefined && range[0] === 10 && range[1] === 10;
+}
+
+/**
+ * @param first whether nothing is before, and the line feed before the line may be taken, too
+ * @param last whether nothing follows, so that the line's own may be taken
+ */
+function staysInLine(node: Pcre, first: boolean, last: boolean): boolean {
   switch (node.kind) {
     case 'anchor':
       return node.at !== 'text-start' && node.at !== 'text-end' && node.at !== 'last-line-end';
     case 'set':
-      return last || !overlap(rangesOf(node), LINE_FEED);
+      return first || last || !overlap(rangesOf(node), LINE_FEED);
     case 'seq':
-      return node.items.every((item, at) => staysInLine(item, last && at === node.items.length - 1));
+      return node.items.every((item, at) => staysInLine(item, first && at === 0, last && at === node.items.length - 1));
     case 'alt':
     case 'group':
     case 'atomic':
-      return childrenOf(node).every((child) => staysInLine(child, last));
+      return childrenOf(node).every((child) => staysInLine(child, first, last));
     case 'look':
-      return staysInLine(node.body, last && node.ahead);
+      return staysInLine(node.body, first && !node.ahead, last && node.ahead);
     case 'repeat':
-      return staysInLine(node.body, last && node.max <= 1);
+      return staysInLine(node.body, first && node.max <= 1, last && node.max <= 1);
     case 'reference':
       return true;
   }
