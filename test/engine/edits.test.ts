@@ -12,6 +12,7 @@ import { createNodeSession, readWasm } from '../../server/src/host/node/session.
 import { withoutUnfinished } from '../../server/src/host/parser/edits.js';
 import { createParser } from '../../server/src/host/parser/treeSitter.js';
 import { DEFAULT_LIMITS, type FileReport, type Session } from '../../server/src/core/index.js';
+import { changeIn } from '../../server/src/core/model/textChange.js';
 import { readRuleSources } from '../../server/src/host/node/rule-sources.js';
 import { textInput } from './support.js';
 
@@ -346,6 +347,24 @@ test.each([
     expect(kept.hasError || alone.hasError ? b : a, text).toEqual(b);
   }
   parser.release('typed');
+});
+
+test('a change is all that is between what both texts begin and end with', () => {
+  const next = numbers(9);
+  const letters = (count: number): string => Array.from({ length: count }, () => 'ab'[next(2)] ?? '').join('');
+  for (let done = 0; done < 200; done++) {
+    const [head, tail] = [letters(next(3_000)), letters(next(3_000))];
+    const [was, is] = [letters(next(5)), letters(next(5))];
+    const { start, endBefore, endAfter } = changeIn(head + was + tail, head + is + tail);
+    if (was === is) continue;
+    let same = 0;
+    while (was.length + tail.length > same && is.length + tail.length > same && (was + tail)[same] === (is + tail)[same]) same++;
+    expect(start).toBe(head.length + same);
+    const [a, b] = [(head + was + tail).slice(start), (head + is + tail).slice(start)];
+    let rest = 0;
+    while (rest < Math.min(a.length, b.length) && a.at(-1 - rest) === b.at(-1 - rest)) rest++;
+    expect([endBefore, endAfter]).toEqual([start + a.length - rest, start + b.length - rest]);
+  }
 });
 
 // ---- what is being typed

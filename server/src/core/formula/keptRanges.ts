@@ -144,7 +144,8 @@ export function createRemembered(
 function holdsAfter(regex: TextRegex, held: boolean, { before, after }: Since['edit'], was: Span, lines: Span): boolean | undefined {
   const budget = { left: REGEX_STEPS };
   // With the line feed before.
-  const isIn = (text: string, { start, end }: Span): boolean => regex.find(text.slice(Math.max(0, start - 1), end), 0, budget) !== undefined;
+  const isIn = (text: string, { start, end }: Span): boolean =>
+    regex.find(text.slice(Math.max(0, start - 1), end), 0, budget) !== undefined;
   const isNow = isIn(after.text, lines);
   if (budget.left <= 0) return undefined;
   if (isNow || !held) return isNow;

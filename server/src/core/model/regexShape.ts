@@ -142,7 +142,11 @@ export function containedIn(root: Pcre): Pcre | undefined {
   const after = rest.pop();
   if (first?.kind !== 'anchor' || first.at !== 'text-start' || before === undefined || after === undefined) return undefined;
   if (!isAnything(after) || after.mode === 'lazy') return undefined;
-  const lineStart: readonly Pcre[] | undefined = isAnything(before) ? [] : endsLine(before) ? [{ kind: 'anchor', at: 'line-start' }] : undefined;
+  const lineStart: readonly Pcre[] | undefined = isAnything(before)
+    ? []
+    : endsLine(before)
+      ? [{ kind: 'anchor', at: 'line-start' }]
+      : undefined;
   if (lineStart === undefined) return undefined;
   const inner: Pcre = { kind: 'seq', items: [...lineStart, ...rest] };
   return lengthOf(inner).min > 0 && staysInLine(inner, true, true) ? inner : undefined;
