@@ -29,6 +29,7 @@ export interface Move {
 }
 
 export const NOTHING_ROOTED: Rooted = { matches: [], roots: [] };
+export const NOTHING_CARRIED: Carried = [{ found: NOTHING_ROOTED, moves: [] }];
 
 /** By whether variables that only share their name differ, and by formula. */
 export interface KeptRanges {

@@ -113,17 +113,19 @@ export function movedMatches(carried: Carried): Rooted | undefined {
   return all;
 }
 
-/** The nodes that matches begin at now. */
-export function movedRoots(carried: Carried): readonly number[] {
-  return carried.flatMap(({ found, moves }) =>
-    moves.length === 0
-      ? found.roots
-      : found.roots.flatMap((root) => {
-          let at: number | undefined = root;
-          for (const move of moves) at = at === undefined ? undefined : move.node(at);
-          return at ?? [];
-        }),
-  );
+/** Whether it holds of a node that a match begins at now. */
+export function someRoot(carried: Carried, holds: (root: number) => boolean): boolean {
+  for (const { found, moves } of carried)
+    for (const root of found.roots) {
+      let at: number | undefined = root;
+      for (const move of moves) if (at !== undefined) at = move.node(at);
+      if (at !== undefined && holds(at)) return true;
+    }
+  return false;
+}
+
+export function isNothing(carried: Carried): boolean {
+  return carried.every(({ found }) => found.roots.length === 0);
 }
 
 export function carriedBy(carried: Carried, move: Move): Carried {

@@ -17,9 +17,9 @@ import type { Near } from './context.js';
 import type { Occurrences } from './occurrences.js';
 import { mayHold } from './required.js';
 import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
-import { NOTHING_ROOTED, type Carried, type CarriedPart, type Rooted } from './kept.js';
+import { NOTHING_CARRIED, NOTHING_ROOTED, type Carried, type CarriedPart, type Rooted } from './kept.js';
 import type { Asked } from './keptRanges.js';
-import { carriedBy, movedMatches, movedRoots, together } from './moves.js';
+import { carriedBy, isNothing, movedMatches, someRoot, together } from './moves.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import type { Since } from './since.js';
 import type { Program } from './program.js';
@@ -218,8 +218,8 @@ export function createSearcher(
     if (before === undefined) return 'nothing';
     if (entry === undefined || !mayKeep(entry, { edit, sameTypes: since?.sameTypes === true })) return undefined;
     const carry = (more: readonly CarriedPart[]): void => {
-      const all = [...carriedBy(before, mover), ...more];
       if (found.has(index)) return;
+      const all = isNothing(before) ? (more.length === 0 ? NOTHING_CARRIED : more) : [...carriedBy(before, mover), ...more];
       found.set(index, all);
       if (all.length > MAX_MOVES || all.some(({ moves }) => moves.length > MAX_MOVES)) allOf(index);
     };
@@ -228,18 +228,17 @@ export function createSearcher(
       fresh.set(index, []);
       return 'nothing';
     }
-    const roots = movedRoots(before);
     const own = searchIn(near, entry);
     if (budget.left <= 0 || tooMany.has(own.matches)) return undefined;
     fresh.set(index, own.matches);
-    if (roots.some((root) => edit.around.has(root)) || own.roots.some((root) => edit.around.has(root))) {
+    if (someRoot(before, (root) => edit.around.has(root)) || own.roots.some((root) => edit.around.has(root))) {
       const was = movedMatches(before);
       allOf(index);
       const now = movedMatches(found.get(index) ?? []);
       return was === undefined || now === undefined ? undefined : { before: was, after: now };
     }
     carry(own.roots.length === 0 ? [] : [{ found: own, moves: [] }]);
-    return own.roots.length > 0 || roots.some((root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
+    return own.roots.length > 0 || someRoot(before, (root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
   };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
