@@ -45,6 +45,8 @@ export function createLoweringMemory(raw: RawTree): LoweringMemory | undefined {
   const { version, shared } = raw;
   if (version === undefined) return undefined;
   const last = shared === undefined ? undefined : lowerings.get(shared.version);
+  // Each version is the next one's last only once, and its tree is large.
+  if (shared !== undefined) lowerings.delete(shared.version);
   const known = last?.tree.tooDeep === true ? undefined : last;
   const raws: number[] = [];
   const starts: number[] = [];
