@@ -18,7 +18,7 @@ const TRANSPORT = /^--(node-ipc|stdio|socket|pipe)(=|$)/;
  * V8 collects garbage once the heap has grown by so much since the last time; left alone it lets a server that rests
  * between edits grow to several times what it holds.
  */
-const HEAP_GROWTH_PERCENT = 24;
+const HEAP_GROWTH_PERCENT = 12;
 
 /** Starts serving on this process's transport; standard streams where none is named. */
 export function start(): void {
