@@ -339,3 +339,18 @@ describe('what is large', () => {
     expect(report.findings.map((finding) => finding.range.start.line)).toEqual([2, 3]);
   });
 });
+
+test('a sink that is typed finds what another function left in the module before there was any', async () => {
+  const session = await sessionOf('python');
+  const text =
+    'import b\n\nCODE = ""\n\ndef fill():\n    global CODE\n    CODE = source()\n\ndef use():\n    log(CODE)\n    b.f(1)\n\ndef sink(x):\n    pass\n';
+  const scan = async (now: string, options: { readonly reuseKey?: string }): Promise<readonly Finding[]> => {
+    const project = projectOf({ 'a.py': now, 'b.py': 'def f(x):\n    return x\n' });
+    return (await session.scan(textInput('a.py', now), { ...options, project })).findings;
+  };
+  await scan(text, { reuseKey: 'typed' });
+  const typed = text.replace('log(', 'sink(');
+  const kept = await scan(typed, { reuseKey: 'typed' });
+  expect(kept).toHaveLength(1);
+  expect(kept).toEqual(await scan(typed, {}));
+});

@@ -168,7 +168,7 @@ function choosing(
     return engine;
   };
   const unlimited = (): RegexBudget => ({ left: REGEX_STEPS });
-  let withinLine: boolean | undefined;
+  const withinLine = once(() => isWithinLine(parsed.root));
   const contained = once(() => {
     const root = parsed.groupCount === 0 ? containedIn(parsed.root) : undefined;
     if (root === undefined) return undefined;
@@ -181,7 +181,7 @@ function choosing(
     multiline,
     groupCount: parsed.groupCount,
     get withinLine() {
-      return (withinLine ??= isWithinLine(parsed.root));
+      return withinLine();
     },
     get contained() {
       return contained();

@@ -164,7 +164,8 @@ function runOnce(
   const involved = inherits ? undefined : { run: nodesOf(wanted), withSource: nodesOf(withSource), withSink: nodesOf(withSink) };
   const oneEnd =
     (isEmpty(found.sources) && leading.sources.size === 0) || (isEmpty(found.sinks) && leading.sinks.size === 0) || wanted.size === 0;
-  if (oneEnd && !inherits) return { matches: [], involved, parts: new Map(), affected: new Set() };
+  // Those that are wanted were not run all the same: what they leave for others is not known.
+  if (oneEnd && !inherits) return { matches: [], involved, parts: wanted.size === 0 ? new Map() : undefined, affected: new Set() };
   const functionsOnly = program.order.filter((id) => program.functions[id]?.isFunction === true && wanted.has(id));
   const isAlone = (): boolean =>
     !inherits &&
