@@ -1,4 +1,5 @@
 /** What is kept of a document from edit to edit: plain data of one search of its tree, for the next one to carry over. */
+import type { Edit } from '../language/edit.js';
 import type { Names } from '../language/names.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
@@ -16,20 +17,21 @@ export type Carried = readonly CarriedPart[];
 
 export interface CarriedPart {
   readonly found: Rooted;
+  /** Where they were found. */
+  readonly tree: SyntaxTree;
   /** How they moved since, oldest first. */
   readonly moves: readonly Move[];
 }
 
-/** What one edit does to matches that do not touch it. */
-export interface Move {
-  /** Undefined where one of them is about something that was replaced; those that touch it are left out. */
-  matches(found: Rooted): Rooted | undefined;
-  /** Undefined for one that touches the edit. */
-  node(node: number): number | undefined;
+/** What one edit does to nodes and places that do not touch it; as in `Edit`. */
+export interface Move extends Pick<Edit, 'from' | 'toBefore' | 'nodes' | 'offset' | 'around'> {
+  /** What of the text was replaced. */
+  readonly start: number;
+  readonly endBefore: number;
 }
 
 export const NOTHING_ROOTED: Rooted = { matches: [], roots: [] };
-export const NOTHING_CARRIED: Carried = [{ found: NOTHING_ROOTED, moves: [] }];
+export const NOTHING_CARRIED: Carried = [];
 
 /** By whether variables that only share their name differ, and by formula. */
 export interface KeptRanges {

@@ -19,7 +19,7 @@ import { mayHold } from './required.js';
 import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
 import { NOTHING_CARRIED, NOTHING_ROOTED, type Carried, type CarriedPart, type Rooted } from './kept.js';
 import type { Asked } from './keptRanges.js';
-import { carriedBy, isNothing, movedMatches, someRoot, together } from './moves.js';
+import { beginsAt, beginsIn, carriedBy, isNothing, movedMatches, together } from './carried.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import type { Since } from './since.js';
 import type { Program } from './program.js';
@@ -87,8 +87,7 @@ export function createSearcher(
     const entry = program.patterns[index];
     if (entry === undefined) return NOTHING_ROOTED;
     const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches.get(index);
-    const was = before === undefined ? undefined : movedMatches(before);
-    const moved = was === undefined ? undefined : since?.mover.matches(was);
+    const moved = before === undefined || since === undefined ? undefined : movedMatches(carriedBy(before, since.mover.move), tree);
     if (moved !== undefined && touched !== undefined) {
       const all = together(moved, searchIn(touched, entry));
       if (all.matches.length <= MAX_MATCHES_PER_PATTERN) return all;
@@ -193,10 +192,10 @@ export function createSearcher(
   const allOf = (index: number): readonly Match[] => {
     const carried = found.get(index);
     const isPlain = carried?.length === 1 && carried[0]?.moves.length === 0;
-    let list = isPlain ? carried[0]?.found : carried === undefined ? undefined : movedMatches(carried);
+    let list = isPlain ? carried[0]?.found : carried === undefined ? undefined : movedMatches(carried, tree);
     if (list === undefined || list.matches.length > MAX_MATCHES_PER_PATTERN) list = search(index);
     // What was cut short is not the answer for the next rule that asks.
-    if (!isPlain && budget.left > 0) found.set(index, [{ found: list, moves: [] }]);
+    if (!isPlain && budget.left > 0) found.set(index, list.roots.length === 0 ? NOTHING_CARRIED : [{ found: list, tree, moves: [] }]);
     if (tooMany.has(list.matches)) truncated();
     return list.matches;
   };
@@ -219,7 +218,7 @@ export function createSearcher(
     if (entry === undefined || !mayKeep(entry, { edit, sameTypes: since?.sameTypes === true })) return undefined;
     const carry = (more: readonly CarriedPart[]): void => {
       if (found.has(index)) return;
-      const all = isNothing(before) ? (more.length === 0 ? NOTHING_CARRIED : more) : [...carriedBy(before, mover), ...more];
+      const all = isNothing(before) ? (more.length === 0 ? NOTHING_CARRIED : more) : [...carriedBy(before, mover.move), ...more];
       found.set(index, all);
       if (all.length > MAX_MOVES || all.some(({ moves }) => moves.length > MAX_MOVES)) allOf(index);
     };
@@ -231,14 +230,14 @@ export function createSearcher(
     const own = searchIn(near, entry);
     if (budget.left <= 0 || tooMany.has(own.matches)) return undefined;
     fresh.set(index, own.matches);
-    if (someRoot(before, (root) => edit.around.has(root)) || own.roots.some((root) => edit.around.has(root))) {
-      const was = movedMatches(before);
+    if (beginsAt(before, edit.around) || own.roots.some((root) => edit.around.has(root))) {
+      const was = movedMatches(before, kept.tree);
       allOf(index);
-      const now = movedMatches(found.get(index) ?? []);
+      const now = movedMatches(found.get(index) ?? NOTHING_CARRIED, tree);
       return was === undefined || now === undefined ? undefined : { before: was, after: now };
     }
-    carry(own.roots.length === 0 ? [] : [{ found: own, moves: [] }]);
-    return own.roots.length > 0 || someRoot(before, (root) => root >= edit.from && root < edit.toBefore) ? 'inside' : 'nothing';
+    carry(own.roots.length === 0 ? [] : [{ found: own, tree, moves: [] }]);
+    return own.roots.length > 0 || beginsIn(before, edit.from, edit.toBefore) ? 'inside' : 'nothing';
   };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);

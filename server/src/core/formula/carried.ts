@@ -1,0 +1,149 @@
+/** Matches of a pattern that are kept where they were found, with the edits since: they are moved once somebody asks for them. */
+import type { SyntaxTree } from '../language/tree.js';
+import type { Match } from '../matching/matcher.js';
+import { NOTHING_ROOTED, type Carried, type CarriedPart, type Move, type Rooted } from './kept.js';
+import { movedEnds, movedEnv, movedNode, type Moved, type Way } from './moves.js';
+
+/**
+ * All matches in their places in `after`, to which the last move leads; undefined where one of them is about something that was replaced. Those
+ * that touch an edit are left out.
+ */
+export function movedMatches(carried: Carried, after: SyntaxTree): Rooted | undefined {
+  let all = NOTHING_ROOTED;
+  for (const part of carried) {
+    const moved = part.moves.length === 0 ? part.found : movedPart(part, after);
+    if (moved === undefined) return undefined;
+    all = together(all, moved);
+  }
+  return all;
+}
+
+function movedPart({ found, tree, moves }: CarriedPart, after: SyntaxTree): Rooted | undefined {
+  const matches: Match[] = [];
+  const roots: number[] = [];
+  const known: Moved = new Map();
+  const ways = createWays(moves);
+  for (let index = 0; index < found.roots.length; index++) {
+    const match = found.matches[index] as Match;
+    const way = ways.of(found.roots[index] as number);
+    if (way === undefined) continue;
+    const { root, offset, nodes } = way;
+    const { start, end, mayEnd } = match;
+    roots.push(root);
+    if (match.env === undefined && mayEnd === undefined && offset === 0) {
+      matches.push(match);
+      continue;
+    }
+    const bound = movedEnv(match.env, way.ways, tree, after, known);
+    if (bound === undefined) return undefined;
+    const place = { start: start + offset, end: end + offset, env: bound.env };
+    if (mayEnd === undefined && match.onMark === undefined) matches.push(place);
+    else matches.push({ ...match, ...place, ...(mayEnd === undefined ? {} : { mayEnd: movedEnds(mayEnd, after, nodes) }) });
+  }
+  return { matches, roots };
+}
+
+/** Where a root is now, and how it came there: all in code units and nodes. */
+interface RootWay {
+  readonly root: number;
+  readonly offset: number;
+  readonly nodes: number;
+  readonly ways: readonly Way[];
+}
+
+/** Most roots that follow each other move alike. */
+function createWays(moves: readonly Move[]): { of(root: number): RootWay | undefined } {
+  let last: { readonly behind: readonly boolean[]; readonly ways: readonly Way[]; readonly offset: number } | undefined;
+  return {
+    of(own) {
+      let root = own;
+      let isLast = last !== undefined;
+      const behind: boolean[] = [];
+      for (const [index, move] of moves.entries()) {
+        const at = movedNode(move, root);
+        if (at === undefined) return undefined;
+        behind.push(root >= move.toBefore);
+        isLast &&= last?.behind[index] === behind[index];
+        root = at;
+      }
+      if (last === undefined || !isLast) {
+        const ways = moves.map((move, index) => ({ move, behind: behind[index] === true }));
+        last = { behind, ways, offset: ways.reduce((sum, way) => (way.behind ? sum + way.move.offset : sum), 0) };
+      }
+      return { root, offset: last.offset, nodes: root - own, ways: last.ways };
+    },
+  };
+}
+
+/** Whether a match begins now at one of the nodes. */
+export function beginsAt(carried: Carried, nodes: Iterable<number>): boolean {
+  for (const node of nodes) if (beginsIn(carried, node, node + 1)) return true;
+  return false;
+}
+
+/** Whether a match begins now at a node of `[from, to)`. */
+export function beginsIn(carried: Carried, from: number, to: number): boolean {
+  for (const { found, moves } of carried) {
+    let [low, high] = [from, to];
+    for (let at = moves.length - 1; at >= 0; at--) {
+      const move = moves[at] as Move;
+      [low, high] = [firstBefore(move, low), firstBefore(move, high)];
+    }
+    const { roots } = found;
+    for (let at = firstFrom(roots, low); at < roots.length && (roots[at] as number) < high; at++) {
+      if (isKept(moves, roots[at] as number)) return true;
+    }
+  }
+  return false;
+}
+
+/** Of the nodes before an edit, the first one of those that stand at `node` or behind it now. */
+function firstBefore({ from, toBefore, nodes }: Move, node: number): number {
+  if (node <= from) return node;
+  return node <= toBefore + nodes ? toBefore : node - nodes;
+}
+
+function firstFrom(roots: readonly number[], root: number): number {
+  let low = 0;
+  let high = roots.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((roots[middle] as number) < root) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isKept(moves: readonly Move[], root: number): boolean {
+  let at: number | undefined = root;
+  for (const move of moves) {
+    at = movedNode(move, at);
+    if (at === undefined) return false;
+  }
+  return true;
+}
+
+export function isNothing(carried: Carried): boolean {
+  return carried.every(({ found }) => found.roots.length === 0);
+}
+
+export function carriedBy(carried: Carried, move: Move): Carried {
+  return carried.map(({ found, tree, moves }) => ({ found, tree, moves: [...moves, move] }));
+}
+
+/** Both, in the order of their roots, of which they have none in common. */
+export function together(a: Rooted, b: Rooted): Rooted {
+  if (b.roots.length === 0) return a;
+  if (a.roots.length === 0) return b;
+  const matches: Match[] = [];
+  const roots: number[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.roots.length || j < b.roots.length) {
+    const first = j >= b.roots.length || (i < a.roots.length && (a.roots[i] as number) < (b.roots[j] as number));
+    const [from, at] = first ? [a, i++] : [b, j++];
+    matches.push(from.matches[at] as Match);
+    roots.push(from.roots[at] as number);
+  }
+  return { matches, roots };
+}
