@@ -22,57 +22,61 @@ function movedPart({ found, tree, moves }: CarriedPart, after: SyntaxTree): Root
   const matches: Match[] = [];
   const roots: number[] = [];
   const known: Moved = new Map();
-  const ways = createWays(moves);
+  const waysBy: (Ways | undefined)[] = [];
   for (let index = 0; index < found.roots.length; index++) {
+    const own = found.roots[index] as number;
+    const root = nodeNow(moves, own);
+    if (root === undefined) continue;
     const match = found.matches[index] as Match;
-    const way = ways.of(found.roots[index] as number);
-    if (way === undefined) continue;
-    const { root, offset, nodes } = way;
+    const behind = behindWhich(moves, own);
+    const { ways, offset } = (waysBy[behind] ??= waysOf(moves, behind));
     const { start, end, mayEnd } = match;
     roots.push(root);
     if (match.env === undefined && mayEnd === undefined && offset === 0) {
       matches.push(match);
       continue;
     }
-    const bound = movedEnv(match.env, way.ways, tree, after, known);
+    const bound = movedEnv(match.env, ways, tree, after, known);
     if (bound === undefined) return undefined;
     const place = { start: start + offset, end: end + offset, env: bound.env };
     if (mayEnd === undefined && match.onMark === undefined) matches.push(place);
-    else matches.push({ ...match, ...place, ...(mayEnd === undefined ? {} : { mayEnd: movedEnds(mayEnd, after, nodes) }) });
+    else matches.push({ ...match, ...place, ...(mayEnd === undefined ? {} : { mayEnd: movedEnds(mayEnd, after, root - own) }) });
   }
   return { matches, roots };
 }
 
-/** Where a root is now, and how it came there: all in code units and nodes. */
-interface RootWay {
-  readonly root: number;
-  readonly offset: number;
-  readonly nodes: number;
-  readonly ways: readonly Way[];
+function nodeNow(moves: readonly Move[], node: number): number | undefined {
+  let at: number | undefined = node;
+  for (const move of moves) {
+    at = movedNode(move, at);
+    if (at === undefined) return undefined;
+  }
+  return at;
 }
 
-/** Most roots that follow each other move alike. */
-function createWays(moves: readonly Move[]): { of(root: number): RootWay | undefined } {
-  let last: { readonly behind: readonly boolean[]; readonly ways: readonly Way[]; readonly offset: number } | undefined;
-  return {
-    of(own) {
-      let root = own;
-      let isLast = last !== undefined;
-      const behind: boolean[] = [];
-      for (const [index, move] of moves.entries()) {
-        const at = movedNode(move, root);
-        if (at === undefined) return undefined;
-        behind.push(root >= move.toBefore);
-        isLast &&= last?.behind[index] === behind[index];
-        root = at;
-      }
-      if (last === undefined || !isLast) {
-        const ways = moves.map((move, index) => ({ move, behind: behind[index] === true }));
-        last = { behind, ways, offset: ways.reduce((sum, way) => (way.behind ? sum + way.move.offset : sum), 0) };
-      }
-      return { root, offset: last.offset, nodes: root - own, ways: last.ways };
-    },
-  };
+/** By which of the moves a node that all of them leave is moved, as bits. */
+function behindWhich(moves: readonly Move[], node: number): number {
+  let at = node;
+  let bits = 0;
+  for (let index = 0; index < moves.length; index++) {
+    const { toBefore, nodes } = moves[index] as Move;
+    if (at < toBefore) continue;
+    bits |= 1 << index;
+    at += nodes;
+  }
+  return bits;
+}
+
+/** How nodes that some of the moves move are moved. */
+interface Ways {
+  readonly ways: readonly Way[];
+  /** In UTF-16 code units. */
+  readonly offset: number;
+}
+
+function waysOf(moves: readonly Move[], behind: number): Ways {
+  const ways = moves.map((move, index) => ({ move, behind: (behind & (1 << index)) !== 0 }));
+  return { ways, offset: ways.reduce((sum, way) => (way.behind ? sum + way.move.offset : sum), 0) };
 }
 
 /** Whether a match begins now at one of the nodes. */
@@ -91,7 +95,7 @@ export function beginsIn(carried: Carried, from: number, to: number): boolean {
     }
     const { roots } = found;
     for (let at = firstFrom(roots, low); at < roots.length && (roots[at] as number) < high; at++) {
-      if (isKept(moves, roots[at] as number)) return true;
+      if (nodeNow(moves, roots[at] as number) !== undefined) return true;
     }
   }
   return false;
@@ -114,14 +118,8 @@ function firstFrom(roots: readonly number[], root: number): number {
   return low;
 }
 
-function isKept(moves: readonly Move[], root: number): boolean {
-  let at: number | undefined = root;
-  for (const move of moves) {
-    at = movedNode(move, at);
-    if (at === undefined) return false;
-  }
-  return true;
-}
+/** No match moves more often than that before it is written down anew: the bits of a number, and the trees that are kept. */
+export const MAX_MOVES = 8;
 
 export function isNothing(carried: Carried): boolean {
   return carried.every(({ found }) => found.roots.length === 0);

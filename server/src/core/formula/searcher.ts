@@ -19,14 +19,12 @@ import { mayHold } from './required.js';
 import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
 import { NOTHING_CARRIED, NOTHING_ROOTED, type Carried, type CarriedPart, type Rooted } from './kept.js';
 import type { Asked } from './keptRanges.js';
-import { beginsAt, beginsIn, carriedBy, isNothing, movedMatches, together } from './carried.js';
+import { beginsAt, beginsIn, carriedBy, isNothing, MAX_MOVES, movedMatches, together } from './carried.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import type { Since } from './since.js';
 import type { Program } from './program.js';
 
 const MAX_MATCHES_PER_PATTERN = 10_000;
-/** Edits for which matches that nothing asks for wait to be moved: each keeps a tree. */
-const MAX_MOVES = 4;
 
 export interface Searcher {
   /** Without those that rest on marks. */
