@@ -7,7 +7,7 @@ import { editsBetween } from '../../server/src/core/language/edit.js';
 import { createNames } from '../../server/src/core/language/names.js';
 import { loweringOf } from '../../server/src/core/language/registry.js';
 import { textOf, type SyntaxTree } from '../../server/src/core/language/tree.js';
-import { sinceKept } from '../../server/src/core/formula/since.js';
+import { editsSince, sinceKept } from '../../server/src/core/formula/since.js';
 import { createNodeSession, readWasm } from '../../server/src/host/node/session.js';
 import { withoutUnfinished } from '../../server/src/host/parser/edits.js';
 import { createParser } from '../../server/src/host/parser/treeSitter.js';
@@ -297,7 +297,7 @@ function confinedTo(before: string, after: string, grammar: 'python' | 'typescri
     flows: new Map(),
     functions: new Map(),
   };
-  const since = sinceKept([kept], b, createNames(b));
+  const since = sinceKept(editsSince([kept], b), b, createNames(b));
   if (since === undefined) return undefined;
   const { from, toAfter } = since.edit;
   return from < toAfter ? textOf(b, from) : '';

@@ -36,7 +36,11 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
       const bound = movedEnv(range.env, ways, before, after, new Map());
       if (span === undefined || bound === undefined) return undefined;
       const behind = span.start !== range.start || (offset === 0 && range.start >= change.endBefore);
-      return { ...span, env: bound.env, ...(range.mayEnd === undefined ? {} : { mayEnd: movedEnds(range.mayEnd, after, behind ? nodes : 0) }) };
+      return {
+        ...span,
+        env: bound.env,
+        ...(range.mayEnd === undefined ? {} : { mayEnd: movedEnds(range.mayEnd, after, behind ? nodes : 0) }),
+      };
     },
   };
 }

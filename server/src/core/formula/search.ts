@@ -15,7 +15,7 @@ import { createNeedTables } from './textIndex.js';
 import type { Carried, FunctionFacts, Kept, KeptFlow, KeptRanges, KeptSearch } from './kept.js';
 import { createRemembered } from './keptRanges.js';
 import { createSearcher, type Searcher } from './searcher.js';
-import { keptAfter, sinceKept, type Since } from './since.js';
+import { editsSince, keptAfter, namesBefore, sinceKept, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
 
 const NO_RANGES: KeptRanges = { strictly: new Map(), loosely: new Map() };
@@ -97,7 +97,8 @@ export function createTreeSearch(
   occurrences: Occurrences = createOccurrences(readText(tree.text), program.tables.words),
   kept?: Kept,
 ): TreeSearch {
-  const names = createNames(tree);
+  const edits = editsSince(kept ?? [], tree);
+  const names = createNames(tree, namesBefore(edits));
   const constants = createConstants(tree, names);
   attachNames(tree, names);
   const budget = { left: STEP_BUDGET };
@@ -108,7 +109,7 @@ export function createTreeSearch(
   const noteTruncated = (): void => {
     cuts.count++;
   };
-  const since = sinceKept(kept ?? [], tree, names);
+  const since = sinceKept(edits, tree, names);
   // The next search wants to know all that was found, not only what mattered to this one.
   const whole = kept !== undefined;
   const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated, whole, since);

@@ -3,7 +3,7 @@
  * outside are carried over, and only the others are looked for again.
  */
 import { editsBetween, type Edit } from '../language/edit.js';
-import type { Names } from '../language/names.js';
+import type { Names, NamesBefore } from '../language/names.js';
 import type { SyntaxTree } from '../language/tree.js';
 import { mayHaveMarks } from '../matching/matcher.js';
 import type { Kept, KeptSearch } from './kept.js';
@@ -18,12 +18,28 @@ export interface Since {
   readonly kept: KeptSearch;
 }
 
+/** What was kept, with the runs that may stand for what was edited since. */
+export type EditsSince = readonly { readonly kept: KeptSearch; readonly edits: readonly Edit[] }[];
+
+export function editsSince(kept: Kept, tree: SyntaxTree): EditsSince {
+  return kept.map((each) => ({ kept: each, edits: editsBetween(each.tree, tree) }));
+}
+
+/** What is known of names, to be made what it is now: from the search that differs least. */
+export function namesBefore(since: EditsSince): NamesBefore | undefined {
+  for (const { kept, edits } of since) {
+    const [edit] = edits;
+    if (edit !== undefined) return { names: kept.names, edit };
+  }
+  return undefined;
+}
+
 /** Undefined where the edit may have changed anything. */
-export function sinceKept(kept: Kept, tree: SyntaxTree, names: Names): Since | undefined {
-  for (const each of kept) {
-    if (mayHaveMarks(each.tree) || mayHaveMarks(tree)) continue;
-    const found = confined(editsBetween(each.tree, tree), each.names, names);
-    if (found !== undefined) return { ...found, mover: createMover(found.edit), kept: each };
+export function sinceKept(since: EditsSince, tree: SyntaxTree, names: Names): Since | undefined {
+  for (const { kept, edits } of since) {
+    if (mayHaveMarks(kept.tree) || mayHaveMarks(tree)) continue;
+    const found = confined(edits, kept.names, names);
+    if (found !== undefined) return { ...found, mover: createMover(found.edit), kept };
   }
   return undefined;
 }

@@ -4,7 +4,8 @@
  */
 import { internedText } from './interner.js';
 import type { Names } from './names.js';
-import { DECLARED, enclosingFunction } from './scopes.js';
+import { DECLARED } from './bindingEvents.js';
+import { enclosingFunction } from './holders.js';
 import { syntaxOf, traitsOf } from './registry.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, isAssignmentTarget, opOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';

@@ -3,10 +3,13 @@
  * `const { exec: run } = require('child_process')` makes `run` mean `['child_process', 'exec']`. What an import says
  * is the language's business (`ImportRules`); which one is in force at a use is said here.
  */
+import { bindingEventsAfter } from './bindingEvents.js';
 import type { ImportRules } from './definition.js';
+import type { Edit } from './edit.js';
+import { enclosingFunction } from './holders.js';
 import { internedText } from './interner.js';
 import { syntaxOf } from './registry.js';
-import { createScopes, enclosingFunction, type Binding, type Scopes } from './scopes.js';
+import { createScopes, type Binding, type TreeScopes } from './scopes.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, opOf, parentOf, roleOf, stringTextOf, tagOf, textOf, type SyntaxTree } from './tree.js';
 
@@ -19,7 +22,7 @@ export interface Names {
   importedAs(name: string): readonly string[] | undefined;
   /** Every last segment that a local name may stand for, for dispatch; over-approximates. */
   readonly lastSegments: ReadonlyMap<string, readonly string[]>;
-  readonly scopes: Scopes;
+  readonly scopes: TreeScopes;
   /** What nodes of `[from, to)` import, or name anew, as far as code outside of them may see it. Equal where they say the same. */
   importedIn(from: number, to: number): readonly string[];
 }
@@ -35,9 +38,16 @@ interface Alias {
 const NO_PATH: readonly string[] = [];
 const NO_IMPORTS: ImportRules = { imported: () => [], assignmentsRename: false, assignmentsKeep: false };
 
-export function createNames(tree: SyntaxTree): Names {
+/** What was known of a document before an edit. */
+export interface NamesBefore {
+  readonly names: Names;
+  readonly edit: Edit;
+}
+
+export function createNames(tree: SyntaxTree, before?: NamesBefore): Names {
   const aliases = new Map<string, Alias[]>();
-  let scopes: Scopes | undefined;
+  // At once: what was before must not be kept for as long as this is.
+  let scopes = before === undefined ? undefined : createScopes(tree, bindingEventsAfter(before.names.scopes.events, before.edit));
   const rules = syntaxOf(tree.grammar).imports ?? NO_IMPORTS;
   const packages: (readonly string[])[] = [];
   const packagesAt: number[] = [];

@@ -2,6 +2,9 @@
  * Which function a name belongs to, and what is assigned to it there: enough for import aliases and for constants,
  * computed for a tree when first asked. Flow-insensitive: a name assigned twice has no single value.
  */
+import { once } from '../model/once.js';
+import { bindingEvents, DECLARED, EventKind, firstEvent, type BindingEvents } from './bindingEvents.js';
+import { enclosingFunction, isMember } from './holders.js';
 import { traitsOf } from './registry.js';
 import { Role, Tag } from './tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from './tree.js';
@@ -14,12 +17,13 @@ export interface Variable {
   opaque: boolean;
 }
 
-interface Scope {
-  /** The Func node, or -1 for the module. */
-  readonly node: number;
-  readonly variables: Map<string, Variable>;
-  /** Names declared `global` or `nonlocal`. */
-  readonly outer: Set<string>;
+/** What a name means in one function. */
+interface Local {
+  readonly variable: Variable;
+  /** In order of their nodes. */
+  readonly bindings: Binding[];
+  /** Those that do not only declare, once asked for. */
+  assignments?: readonly Binding[];
 }
 
 /** One place where a name gets bound. */
@@ -67,174 +71,45 @@ export interface Said {
   readonly constructs: boolean;
 }
 
-/** The value of a binding that only declares. */
-export const DECLARED = -2;
+/** Scopes with what they were made of. */
+export interface TreeScopes extends Scopes {
+  readonly events: BindingEvents;
+}
 
-const NOT_BINDING_OPS = new Set(['global_statement', 'nonlocal_statement']);
-
-export function createScopes(tree: SyntaxTree): Scopes {
-  const scopes = new Map<number, Scope>();
-  const scopeFor = (func: number): Scope => {
+/** @param events as `bindingEvents` reads them from the tree */
+export function createScopes(tree: SyntaxTree, events: BindingEvents = bindingEvents(tree)): TreeScopes {
+  const { declared } = traitsOf(tree.grammar);
+  const enclosing = (node: number): number => enclosingFunction(tree, node);
+  const scopes = new Map<number, ReadonlyMap<string, Local>>();
+  const scopeOf = (func: number): ReadonlyMap<string, Local> => {
     let scope = scopes.get(func);
-    if (scope === undefined) {
-      scope = { node: func, variables: new Map(), outer: new Set() };
-      scopes.set(func, scope);
-    }
+    if (scope === undefined) scopes.set(func, (scope = localsOf(tree, events, func)));
     return scope;
   };
-  const enclosing = (node: number): number => enclosingFunction(tree, node);
-  const bindings = new Map<string, Binding[]>();
-  let current = 0;
-  const { declared } = traitsOf(tree.grammar);
-  /** Assignments of languages with declarations, until all declarations are known. */
-  const assigned: { readonly node: number; readonly func: number; readonly name: string; readonly value: number }[] = [];
-  const bind = (func: number, name: string, value: number): void => {
-    if (declared && (tagOf(tree, current) === Tag.Assign || tagOf(tree, current) === Tag.AugAssign || tagOf(tree, current) === Tag.Unary)) {
-      if (internedText(opOf(tree, current)) !== ':=') {
-        assigned.push({ node: current, func, name, value });
-        return;
-      }
-    }
-    define(func, name, value);
+  const bindingsIn = (func: number, name: string): readonly Binding[] => scopeOf(func).get(name)?.bindings ?? [];
+  const assignmentsOf = (func: number, name: string): readonly Binding[] => {
+    const local = scopeOf(func).get(name);
+    return local === undefined ? [] : (local.assignments ??= local.bindings.filter((binding) => binding.value !== DECLARED));
   };
-  const define = (func: number, name: string, value: number): void => {
-    let scope = scopeFor(func);
-    if (scope.outer.has(name)) scope = scopeFor(-1);
-    let variable = scope.variables.get(name);
-    if (variable === undefined) {
-      variable = { values: [], opaque: false };
-      scope.variables.set(name, variable);
+  /** The function whose variable a name in `func` is; undefined where nothing binds it. */
+  const ownerOf = (func: number, name: string): number | undefined => {
+    for (let at = func; ; at = enclosing(at)) {
+      if (scopeOf(at).has(name)) return at;
+      if (at < 0) return undefined;
     }
-    const key = `${scope.node}:${name}`;
-    const list = bindings.get(key);
-    if (list === undefined) bindings.set(key, [{ node: current, value }]);
-    else list.push({ node: current, value });
-    // A declaration without a value (`let x;`) says nothing about what is assigned later.
-    if (value === DECLARED) return;
-    variable.values.push(value);
-    if (value < 0) variable.opaque = true;
   };
-  /** Members that something assigns to through their object, as in `this.x = 1`. */
-  const written = new Set<string>();
   /** Assignments to members through an object; without a value where the object is another one. */
-  const memberWrites = new Map<string, Binding[]>();
+  const memberWrites = once(() => byName(events, (kind) => kind === EventKind.Member || kind === EventKind.OwnMember));
+  /** Members that something assigns to through their object, as in `this.x = 1`. */
+  const written = once(() => byName(events, (kind) => kind === EventKind.OwnMember));
+  const types = once(() => byName(events, (kind) => kind === EventKind.Type));
   /** Whether a member of a class may have another value later: anything but a constant one, or a private one that is never written. */
   const mayChange = (node: number, name: string): boolean => {
     if (!declared || tagOf(tree, node) !== Tag.VarDef || !isMember(tree, node)) return false;
     const words = childrenOf(tree, node)
       .filter((child) => roleOf(tree, child) === Role.Decorator)
       .map((child) => textOf(tree, child));
-    return !words.includes('final') && (!words.includes('private') || written.has(name));
-  };
-  /** Every name in a target such as `(a, [b, c])`, `{ a: b }` or `*rest`. */
-  const bindTarget = (func: number, target: number, value: number): void => {
-    const tag = tagOf(tree, target);
-    if (tag === Tag.Ident) bind(func, textOf(tree, target), value);
-    else if (tag === Tag.Tuple || tag === Tag.List || tag === Tag.Spread || tag === Tag.Dict) {
-      for (const child of childrenOf(tree, target)) bindTarget(func, child, -1);
-    } else if (tag === Tag.Pair) {
-      const children = childrenOf(tree, target);
-      const bound = children.at(-1);
-      if (bound !== undefined) bindTarget(func, bound, -1);
-    } else if (tag === Tag.Dot) {
-      const [object, member] = childrenOf(tree, target);
-      if (object !== undefined && member !== undefined) {
-        const own = tagOf(tree, object) === Tag.Const;
-        const list = memberWrites.get(textOf(tree, member)) ?? [];
-        memberWrites.set(textOf(tree, member), list);
-        list.push({ node: current, value: own ? value : -1 });
-        if (own) written.add(textOf(tree, member));
-      }
-    } else if (tag === Tag.Assign || tag === Tag.Other) {
-      const [first] = childrenOf(tree, target);
-      if (first !== undefined && tag === Tag.Assign) bindTarget(func, first, -1);
-    }
-  };
-
-  /** Where names are declared to be those of an outer function, or of the module. */
-  const lent: { readonly node: number; readonly func: number; readonly name: string }[] = [];
-  const types = new Map<string, DeclaredType[]>();
-  const declare = (node: number): void => {
-    const children = childrenOf(tree, node);
-    const name = children.find((child) => roleOf(tree, child) === Role.Name || roleOf(tree, child) === Role.Left);
-    const type = children.find((child) => roleOf(tree, child) === Role.Type);
-    if (name === undefined || type === undefined || tagOf(tree, name) !== Tag.Ident) return;
-    const key = textOf(tree, name);
-    const list = types.get(key);
-    if (list === undefined) types.set(key, [{ node, type }]);
-    else list.push({ node, type });
-  };
-
-  for (let node = 0; node < tree.count; node++) {
-    const tag = tagOf(tree, node);
-    current = node;
-    if (tag === Tag.VarDef || tag === Tag.Param || tag === Tag.Assign) declare(node);
-    if (tag === Tag.Assign || tag === Tag.VarDef) {
-      const children = childrenOf(tree, node);
-      const target = children.find((child) => roleOf(tree, child) === Role.Left || roleOf(tree, child) === Role.Name);
-      const value = children.find((child) => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value);
-      // A class member's name is not a variable.
-      if (tag === Tag.VarDef && /^(?:field|property)$/.test(internedText(opOf(tree, node)))) continue;
-      if (target !== undefined) bindTarget(enclosing(node), target, value ?? (tag === Tag.VarDef ? DECLARED : -1));
-    } else if (tag === Tag.AugAssign) {
-      const [target] = childrenOf(tree, node);
-      if (target !== undefined) bindTarget(enclosing(node), target, -1);
-    } else if (tag === Tag.Param) {
-      const [name] = childrenOf(tree, node);
-      if (name !== undefined) bindTarget(enclosing(node), name, -1);
-    } else if (tag === Tag.Params) {
-      for (const child of childrenOf(tree, node)) if (tagOf(tree, child) === Tag.Spread) bindTarget(enclosing(node), child, -1);
-    } else if (tag === Tag.Func || tag === Tag.Class) {
-      const name = childrenOf(tree, node).find((child) => roleOf(tree, child) === Role.Name);
-      const outer = parentOf(tree, node);
-      const isMember =
-        outer >= 0 && parentOf(tree, outer) >= 0 && tagOf(tree, outer) === Tag.Block && tagOf(tree, parentOf(tree, outer)) === Tag.Class;
-      if (name !== undefined && tagOf(tree, name) === Tag.Ident && !isMember && tagOf(tree, Math.max(outer, 0)) !== Tag.Dict)
-        bind(enclosing(node), textOf(tree, name), -1);
-    } else if (tag === Tag.Catch) {
-      for (const child of childrenOf(tree, node)) if (roleOf(tree, child) !== Role.Body) bindTarget(enclosing(node), child, -1);
-    } else if (tag === Tag.Unary) {
-      const op = internedText(opOf(tree, node));
-      const [operand] = childrenOf(tree, node);
-      if (/^(?:pre)?(?:\+\+|--)$/.test(op) && operand !== undefined) bindTarget(enclosing(node), operand, -1);
-    } else if (tag === Tag.Other) {
-      const kind = internedText(opOf(tree, node));
-      if (kind.startsWith('for') || kind.startsWith('async for')) {
-        const left = childrenOf(tree, node).find((child) => roleOf(tree, child) === Role.Left);
-        if (left !== undefined) bindTarget(enclosing(node), left, -1);
-      } else if (kind.startsWith('as_pattern')) {
-        const [source, ...rest] = childrenOf(tree, node);
-        const target = rest.at(-1);
-        // `with f() as x`: x is what f() gives. An exception's name stands for no expression.
-        const around = parentOf(tree, node);
-        const entered = source !== undefined && around >= 0 && internedText(opOf(tree, around)).startsWith('with_item');
-        if (target !== undefined)
-          for (const child of [target, ...childrenOf(tree, target)]) bindTarget(enclosing(node), child, entered ? source : -1);
-      } else if (NOT_BINDING_OPS.has(kind.split(' ', 1)[0] ?? '')) {
-        const scope = scopeFor(enclosing(node));
-        for (const child of childrenOf(tree, node)) {
-          scope.outer.add(textOf(tree, child));
-          lent.push({ node, func: scope.node, name: textOf(tree, child) });
-        }
-      }
-    }
-  }
-
-  for (const { node, func, name, value } of assigned) {
-    current = node;
-    let scope = func;
-    while (scope >= 0 && scopes.get(scope)?.variables.has(name) !== true) scope = enclosing(scope);
-    define(scopes.get(scope)?.variables.has(name) === true ? scope : func, name, value);
-  }
-  if (assigned.length > 0) for (const list of bindings.values()) list.sort((a, b) => a.node - b.node);
-
-  const assignments = new Map<string, readonly Binding[]>();
-  /** As `bindings`, without declarations that assign nothing; sorted by node. */
-  const assignmentsOf = (func: number, name: string): readonly Binding[] => {
-    const key = `${func}:${name}`;
-    let list = assignments.get(key);
-    if (list === undefined) assignments.set(key, (list = (bindings.get(key) ?? []).filter((binding) => binding.value !== DECLARED)));
-    return list;
+    return !words.includes('final') && (!words.includes('private') || written().has(name));
   };
 
   /** The member `name` of the class around `node`, in languages that declare members; -1 for none. */
@@ -253,7 +128,7 @@ export function createScopes(tree: SyntaxTree): Scopes {
   };
   /** The one assignment to a private member without a value of its own, where the only constructor of its class always makes it. */
   const setByConstructor = (node: number, name: string): Binding | undefined => {
-    const [write, more] = [...assignmentsOf(-1, name), ...(memberWrites.get(name) ?? [])];
+    const [write, more] = [...assignmentsOf(-1, name), ...(memberWrites().get(name) ?? [])];
     if (!declared || write === undefined || more !== undefined || write.value < 0) return undefined;
     const found = memberAround(node, name);
     const constructor = enclosing(write.node);
@@ -274,8 +149,9 @@ export function createScopes(tree: SyntaxTree): Scopes {
   };
 
   return {
-    declaredTypes: (name) => types.get(name) ?? [],
-    bindingsIn: (func, name) => bindings.get(`${func}:${name}`) ?? [],
+    events,
+    declaredTypes: (name) => (types().get(name) ?? []).map(({ node, value }) => ({ node, type: value })),
+    bindingsIn,
     memberValue(node, name) {
       const found = declared ? memberAround(node, name) : undefined;
       if (found === undefined) return undefined;
@@ -285,11 +161,8 @@ export function createScopes(tree: SyntaxTree): Scopes {
     },
     reaching(node, name) {
       const inside = enclosing(node);
-      let func = inside;
-      while (scopes.get(func)?.variables.has(name) !== true) {
-        if (func < 0) return undefined;
-        func = enclosing(func);
-      }
+      const func = ownerOf(inside, name);
+      if (func === undefined) return undefined;
       const list = assignmentsOf(func, name);
       const [only, second] = list;
       // Set once, and where it is declared: what a function sets counts only in that function.
@@ -311,12 +184,8 @@ export function createScopes(tree: SyntaxTree): Scopes {
       return last;
     },
     declaration(node, name) {
-      let func = enclosing(node);
-      while (scopes.get(func)?.variables.has(name) !== true) {
-        if (func < 0) return undefined;
-        func = enclosing(func);
-      }
-      const list = bindings.get(`${func}:${name}`) ?? [];
+      const func = ownerOf(enclosing(node), name);
+      const list = func === undefined ? [] : bindingsIn(func, name);
       const means = (binding: Binding): boolean => {
         const tag = tagOf(tree, binding.node);
         if (tag === Tag.Param) return true;
@@ -331,39 +200,83 @@ export function createScopes(tree: SyntaxTree): Scopes {
       while (at >= 0 && !means(list[at] as Binding)) at--;
       return list[at]?.node;
     },
-    saidIn(from, to) {
-      const isIn = ({ node }: { readonly node: number }): boolean => from <= node && node < to;
-      const inner = (func: number): boolean => from <= func && func < to;
-      const said: string[] = [];
-      for (const [key, list] of bindings) {
-        const func = Number.parseInt(key, 10);
-        if (func < to && !inner(func)) for (const binding of list) if (isIn(binding)) said.push(key);
-      }
-      for (const { node, func, name } of lent) if (isIn({ node }) && !inner(func)) said.push(`${func}:${name} is not its own`);
-      const members: string[] = [];
-      let constructs = false;
-      for (const [name, list] of memberWrites)
-        for (const write of list)
-          if (isIn(write)) {
-            members.push(`${write.value < 0 ? '' : 'own '}${name}`);
-            constructs ||= declared && write.value >= 0 && isNamedAsClass(tree, enclosing(write.node));
-          }
-      const declaredHere: string[] = [];
-      for (const [name, list] of types)
-        for (const { node, type } of list) if (isIn({ node })) declaredHere.push(`${name}: ${textOf(tree, type)}`);
-      return { bindings: said, members, types: declaredHere, constructs };
-    },
+    saidIn: (from, to) => saidIn(tree, events, from, to),
     lookup(node, name) {
-      let func = enclosing(node);
-      for (;;) {
-        const scope = scopes.get(func);
-        const found = scope?.variables.get(name);
-        if (found !== undefined) return found;
-        if (func < 0) return undefined;
-        func = enclosing(func);
-      }
+      const func = ownerOf(enclosing(node), name);
+      return func === undefined ? undefined : scopeOf(func).get(name)?.variable;
     },
   };
+}
+
+/** The variables of one function; -1 for the module's. */
+function localsOf(tree: SyntaxTree, events: BindingEvents, func: number): ReadonlyMap<string, Local> {
+  const { kinds, nodes, owners, values, names, count } = events;
+  const from = func < 0 ? 0 : firstEvent(events, func);
+  const to = func < 0 ? count : firstEvent(events, nextOf(tree, func));
+  const locals = new Map<string, Local>();
+  // What is declared comes first among a variable's values.
+  for (const wanted of [EventKind.Define, EventKind.Assign]) {
+    for (let at = from; at < to; at++) {
+      if (owners[at] !== func || kinds[at] !== wanted) continue;
+      const name = names[at] as string;
+      const value = values[at] as number;
+      let local = locals.get(name);
+      if (local === undefined) locals.set(name, (local = { variable: { values: [], opaque: false }, bindings: [] }));
+      local.bindings.push({ node: nodes[at] as number, value });
+      // A declaration without a value (`let x;`) says nothing about what is assigned later.
+      if (value === DECLARED) continue;
+      local.variable.values.push(value);
+      if (value < 0) local.variable.opaque = true;
+    }
+  }
+  if (kinds.includes(EventKind.Assign)) for (const { bindings } of locals.values()) bindings.sort((a, b) => a.node - b.node);
+  return locals;
+}
+
+function byName(
+  { kinds, nodes, values, names, count }: BindingEvents,
+  holds: (kind: number) => boolean,
+): ReadonlyMap<string, readonly Binding[]> {
+  const found = new Map<string, Binding[]>();
+  for (let at = 0; at < count; at++) {
+    if (!holds(kinds[at] as number)) continue;
+    const binding = { node: nodes[at] as number, value: values[at] as number };
+    const list = found.get(names[at] as string);
+    if (list === undefined) found.set(names[at] as string, [binding]);
+    else list.push(binding);
+  }
+  return found;
+}
+
+function saidIn(tree: SyntaxTree, events: BindingEvents, from: number, to: number): Said {
+  const { declared } = traitsOf(tree.grammar);
+  const { kinds, nodes, funcs, owners, values, names } = events;
+  const inner = (func: number): boolean => from <= func && func < to;
+  const bindings: string[] = [];
+  const members: string[] = [];
+  const types: string[] = [];
+  let constructs = false;
+  for (let at = firstEvent(events, from), end = firstEvent(events, to); at < end; at++) {
+    const name = names[at] as string;
+    switch (kinds[at]) {
+      case EventKind.Define:
+      case EventKind.Assign:
+        if (!inner(owners[at] as number)) bindings.push(`${owners[at]}:${name}`);
+        break;
+      case EventKind.Lend:
+        if (!inner(funcs[at] as number)) bindings.push(`${funcs[at]}:${name} is not its own`);
+        break;
+      case EventKind.Type:
+        types.push(`${name}: ${textOf(tree, values[at] as number)}`);
+        break;
+      default: {
+        const valued = (values[at] as number) >= 0;
+        members.push(`${valued ? 'own ' : ''}${name}`);
+        constructs ||= declared && valued && isNamedAsClass(tree, enclosingFunction(tree, nodes[at] as number));
+      }
+    }
+  }
+  return { bindings, members, types, constructs };
 }
 
 /** Parents that evaluate all of their children. */
@@ -422,13 +335,6 @@ function isNamedAsClass(tree: SyntaxTree, func: number): boolean {
   return own >= 0 && name >= 0 && textOf(tree, own) === textOf(tree, name);
 }
 
-/** Whether a definition is a class's own. */
-function isMember(tree: SyntaxTree, node: number): boolean {
-  const block = parentOf(tree, node);
-  const owner = block < 0 ? -1 : parentOf(tree, block);
-  return owner >= 0 && tagOf(tree, block) === Tag.Block && tagOf(tree, owner) === Tag.Class;
-}
-
 function isTargetIn(tree: SyntaxTree, node: number, definition: number): boolean {
   for (let at = node; at > definition; at = parentOf(tree, at)) {
     if (parentOf(tree, at) === definition) return roleOf(tree, at) === Role.Left || roleOf(tree, at) === Role.Name;
@@ -440,18 +346,4 @@ function isLoop(tree: SyntaxTree, node: number): boolean {
   return (
     tagOf(tree, node) === Tag.Other && /^(?:async )?(?:for|while|do|until|loop|repeat|enhanced_for)/.test(internedText(opOf(tree, node)))
   );
-}
-
-/** The Func node whose body or parameters hold `node`, or -1 for the module. */
-export function enclosingFunction(tree: SyntaxTree, node: number): number {
-  if (node < 0) return -1;
-  let at = parentOf(tree, node);
-  let from = node;
-  while (at >= 0) {
-    // A function's decorators and name belong to what is around it.
-    if (tagOf(tree, at) === Tag.Func && roleOf(tree, from) !== Role.Decorator && roleOf(tree, from) !== Role.Name) return at;
-    from = at;
-    at = parentOf(tree, at);
-  }
-  return -1;
 }

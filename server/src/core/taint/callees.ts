@@ -6,7 +6,7 @@
  */
 import { internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
-import { enclosingFunction } from '../language/scopes.js';
+import { enclosingFunction } from '../language/holders.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { isGetter } from './getters.js';

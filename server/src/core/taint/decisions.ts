@@ -5,7 +5,7 @@
 import type { Constant, Constants } from '../language/constants.js';
 import { internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
-import { enclosingFunction } from '../language/scopes.js';
+import { enclosingFunction } from '../language/holders.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 

@@ -3,7 +3,7 @@ import type { FunctionFacts, Write } from '../formula/kept.js';
 import type { Constants } from '../language/constants.js';
 import type { Names } from '../language/names.js';
 import { flowTraitsOf } from '../language/registry.js';
-import { enclosingFunction } from '../language/scopes.js';
+import { enclosingFunction } from '../language/holders.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf, nextOf, tagOf, type SyntaxTree } from '../language/tree.js';
 import { once } from '../model/once.js';

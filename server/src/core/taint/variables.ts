@@ -4,7 +4,7 @@
  */
 import type { Names } from '../language/names.js';
 import type { Variable } from '../language/scopes.js';
-import { enclosingFunction } from '../language/scopes.js';
+import { enclosingFunction } from '../language/holders.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { internedText } from '../language/interner.js';

@@ -1,6 +1,6 @@
 /** What functions assign to beyond their own variables, and how to tell it again without lowering them. */
 import type { Write } from '../formula/kept.js';
-import { enclosingFunction } from '../language/scopes.js';
+import { enclosingFunction } from '../language/holders.js';
 import { nextOf, tagOf } from '../language/tree.js';
 import { Tag } from '../language/tags.js';
 import { NO_TERM, type Lowering, type Writes } from './lowerContext.js';
