@@ -6,7 +6,7 @@ import { editsBetween } from '../../server/src/core/language/edit.js';
 import { createNames } from '../../server/src/core/language/names.js';
 import { loweringOf } from '../../server/src/core/language/registry.js';
 import type { SyntaxTree } from '../../server/src/core/language/tree.js';
-import type { GrammarId } from '../../server/src/core/language/definition.js';
+import type { GrammarId } from '../../server/src/core/language/raw.js';
 import { readWasm } from '../../server/src/host/node/session.js';
 import { createParser } from '../../server/src/host/parser/treeSitter.js';
 

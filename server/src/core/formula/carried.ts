@@ -2,7 +2,7 @@
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
 import { NOTHING_ROOTED, type Carried, type CarriedPart, type Move, type Rooted } from './kept.js';
-import { movedEnds, movedEnv, movedNode, type Moved, type Way } from './moves.js';
+import { movedEnds, movedEnv, movedNode, REPLACED, type Moved, type Way } from './moves.js';
 
 /**
  * All matches in their places in `after`, to which the last move leads; undefined where one of them is about something that was replaced. Those
@@ -36,9 +36,9 @@ function movedPart({ found, tree, moves }: CarriedPart, after: SyntaxTree): Root
       matches.push(match);
       continue;
     }
-    const bound = movedEnv(match.env, ways, tree, after, known);
-    if (bound === undefined) return undefined;
-    const place = { start: start + offset, end: end + offset, env: bound.env };
+    const env = movedEnv(match.env, ways, tree, after, known);
+    if (env === REPLACED) return undefined;
+    const place = { start: start + offset, end: end + offset, env };
     if (mayEnd === undefined && match.onMark === undefined) matches.push(place);
     else matches.push({ ...match, ...place, ...(mayEnd === undefined ? {} : { mayEnd: movedEnds(mayEnd, after, root - own) }) });
   }

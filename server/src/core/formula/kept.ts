@@ -66,8 +66,8 @@ export interface KeptFlow {
   readonly parts: FlowParts | undefined;
   /** Undefined where any function may be. */
   readonly involved: Involved | undefined;
-  /** Where its sources, sinks, sanitizers and propagators are: which list, which of its items, and offsets in pairs of start and end. */
-  readonly extents: readonly (readonly number[])[];
+  /** Where its sources, sinks, sanitizers and propagators are: rows of which list, which of its items, and offsets in pairs of start and end. */
+  readonly extents: Int32Array;
   /** Equal where the other files that data may go through are the same. */
   readonly around: string;
   /** By function, as a Func node: what it calls in other files. */

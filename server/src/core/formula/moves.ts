@@ -25,15 +25,19 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     const by = shiftOf(move, span.start, span.end, true);
     return by === undefined ? undefined : by === 0 ? span : { ...span, start: span.start + by, end: span.end + by };
   };
+  const boundAfter = (env: Env | undefined): Bound | undefined => {
+    const moved = movedEnv(env, ways, before, after, new Map());
+    return moved === REPLACED ? undefined : { env: moved };
+  };
   return {
     move,
     span: moveSpan,
-    env: (env) => movedEnv(env, ways, before, after, new Map()),
+    env: boundAfter,
     range(range) {
       const isFree = range.env === undefined && range.mayEnd === undefined;
       if (isFree && range.end <= change.start && range.start < change.endBefore) return range;
       const span = moveSpan(range);
-      const bound = movedEnv(range.env, ways, before, after, new Map());
+      const bound = boundAfter(range.env);
       if (span === undefined || bound === undefined) return undefined;
       const behind = span.start !== range.start || (offset === 0 && range.start >= change.endBefore);
       return {
@@ -69,20 +73,28 @@ export interface Bound {
 }
 
 /** Environments that were moved already: matches share their ends. */
-export type Moved = Map<Env, Bound | undefined>;
+export type Moved = Map<Env, Env | typeof REPLACED>;
 
-const UNBOUND: Bound = { env: undefined };
+/** Of what is bound: it touches an edit. */
+export const REPLACED = 'replaced';
 
-/** What is bound, from `tree` to `after` by all of the ways; undefined where it was replaced on one of them. */
-export function movedEnv(env: Env | undefined, ways: readonly Way[], tree: SyntaxTree, after: SyntaxTree, known: Moved): Bound | undefined {
-  if (env === undefined) return UNBOUND;
-  if (known.has(env)) return known.get(env);
+/** What is bound, from `tree` to `after` by all of the ways. */
+export function movedEnv(
+  env: Env | undefined,
+  ways: readonly Way[],
+  tree: SyntaxTree,
+  after: SyntaxTree,
+  known: Moved,
+): Env | undefined | typeof REPLACED {
+  if (env === undefined) return undefined;
+  const moved = known.get(env);
+  if (moved !== undefined) return moved;
   const next = movedEnv(env.next, ways, tree, after, known);
-  const value = next === undefined ? undefined : movedValue(env.value, ways, tree, after);
-  const moved = value === undefined || next === undefined ? undefined : { env: { name: env.name, value, next: next.env } };
+  const value = next === REPLACED ? undefined : movedValue(env.value, ways, tree, after);
+  const now = value === undefined || next === REPLACED ? REPLACED : { name: env.name, value, next };
   // The last of a list is bound by one match only, mostly.
-  if (env.next !== undefined) known.set(env, moved);
-  return moved;
+  if (env.next !== undefined) known.set(env, now);
+  return now;
 }
 
 function movedValue(value: BoundValue, ways: readonly Way[], tree: SyntaxTree, after: SyntaxTree): BoundValue | undefined {

@@ -30,16 +30,22 @@ const SOURCES = 0;
 const SINKS = 1;
 const PROPAGATORS = 3;
 
-function extentsOf({ sources, sinks, sanitizers, propagators }: FoundSpecs): readonly (readonly number[])[] {
-  const extents: (readonly number[])[] = [];
+/** Numbers of each extent: list, item, start and end, and start and end of what a propagator goes from and to; -1 for what it has not. */
+const WIDTH = 8;
+const NO_ENDS = [-1, -1, -1, -1] as const;
+
+function extentsOf({ sources, sinks, sanitizers, propagators }: FoundSpecs): Int32Array {
+  const extents: number[] = [];
   for (const [list, each] of [sources, sinks, sanitizers].entries())
-    for (const [item, { ranges }] of each.entries()) for (const { start, end } of ranges) extents.push([list, item, start, end]);
+    for (const [item, { ranges }] of each.entries()) for (const { start, end } of ranges) extents.push(list, item, start, end, ...NO_ENDS);
   for (const [item, { spec, ranges }] of propagators.entries())
     for (const { start, end, env } of ranges) {
-      const ends = [lookup(env, spec.from), lookup(env, spec.to)].flatMap((value) => (value === undefined ? [] : [spanOfValue(value)]));
-      extents.push([PROPAGATORS, item, start, end, ...ends.flatMap((span) => [span.start, span.end])]);
+      const [from, to] = [lookup(env, spec.from), lookup(env, spec.to)].map((value) =>
+        value === undefined ? undefined : spanOfValue(value),
+      );
+      extents.push(PROPAGATORS, item, start, end, from?.start ?? -1, from?.end ?? -1, to?.start ?? -1, to?.end ?? -1);
     }
-  return extents;
+  return Int32Array.from(extents);
 }
 
 /**
@@ -138,33 +144,38 @@ function insideOf(
   const [a, b] = [outside(was, before, func), outside(is, after, func)];
   if (a === undefined || b === undefined || a.left.length !== b.left.length) return undefined;
   // Formulas tell their matches in one order.
-  const same = a.left.every((extent, at) => isMoved(extent, b.left[at] as readonly number[], move));
-  return same ? b.lists : undefined;
+  for (const [at, row] of a.left.entries()) if (!isMoved(was, row, is, b.left[at] as number, move)) return undefined;
+  return b.lists;
 }
 
-function isMoved(was: readonly number[], is: readonly number[], move: <S extends Span>(span: S) => S | undefined): boolean {
-  if (was.length !== is.length || was[0] !== is[0] || was[1] !== is[1]) return false;
-  for (let at = 2; at + 1 < was.length; at += 2) {
-    const span = move({ start: was[at] as number, end: was[at + 1] as number });
-    if (span === undefined || span.start !== is[at] || span.end !== is[at + 1]) return false;
+function isMoved(was: Int32Array, a: number, is: Int32Array, b: number, move: <S extends Span>(span: S) => S | undefined): boolean {
+  if (was[a] !== is[b] || was[a + 1] !== is[b + 1]) return false;
+  for (let at = 2; at < WIDTH; at += 2) {
+    const [start, end] = [was[a + at] as number, was[a + at + 1] as number];
+    if (start < 0 || (is[b + at] as number) < 0) {
+      if (start !== is[b + at]) return false;
+      continue;
+    }
+    const span = move({ start, end });
+    if (span === undefined || span.start !== is[b + at] || span.end !== is[b + at + 1]) return false;
   }
   return true;
 }
 
-/** Extents that are not inside of a function, and which lists have some inside; undefined where one only touches it, or holds it. */
+/** Extents that are not inside of a function, by where they begin in the list, and which lists have some inside; undefined where one only touches it, or holds it. */
 function outside(
   extents: KeptFlow['extents'],
   tree: SyntaxTree,
   func: number,
-): { readonly left: readonly (readonly number[])[]; readonly lists: ReadonlySet<number> } | undefined {
+): { readonly left: readonly number[]; readonly lists: ReadonlySet<number> } | undefined {
   const [start, end] = [startOf(tree, func), endOf(tree, func)];
-  const left: (readonly number[])[] = [];
+  const left: number[] = [];
   const lists = new Set<number>();
-  for (const extent of extents) {
-    const [list = 0, , from = 0, to = 0] = extent;
-    if (from >= start && to <= end) lists.add(list);
+  for (let row = 0; row < extents.length; row += WIDTH) {
+    const [from, to] = [extents[row + 2] as number, extents[row + 3] as number];
+    if (from >= start && to <= end) lists.add(extents[row] as number);
     else if (from < end && to > start) return undefined;
-    else left.push(extent);
+    else left.push(row);
   }
   return { left, lists };
 }
@@ -197,16 +208,23 @@ export function factsAfter({ edit, kept }: Since, { node }: EditedFunction): Rea
   const move = (at: number): number | undefined => (at < from ? at : at >= toBefore ? at + nodes : undefined);
   const limit = nextOf(before, node);
   const found = new Map<number, FunctionFacts>();
-  for (const [at, { calls, writes, ...rest }] of kept.functions) {
+  for (const [at, facts] of kept.functions) {
     const func = at >= node && at < limit ? undefined : move(at);
     if (func === undefined) continue;
+    const { calls, writes } = facts;
+    // Most functions are about nothing that moved.
+    const stays = (place: number): boolean => move(place) === place;
+    if (calls.every(stays) && writes.every((write) => stays(write.node))) {
+      found.set(func, facts);
+      continue;
+    }
     const movedCalls = calls.flatMap((called) => (called === node ? called : (move(called) ?? [])));
     const movedWrites = writes.flatMap((write) => {
       const place = move(write.node);
       return place === undefined ? [] : { ...write, node: place };
     });
     if (movedCalls.length === calls.length && movedWrites.length === writes.length)
-      found.set(func, { ...rest, calls: movedCalls, writes: movedWrites });
+      found.set(func, { ...facts, calls: movedCalls, writes: movedWrites });
   }
   return found;
 }

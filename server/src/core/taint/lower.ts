@@ -16,7 +16,7 @@ import { bodyOf, lowerClass, lowerFunction, nameOf, type LoweredFunction } from 
 import { isGetter } from './getters.js';
 import { isInline, NO_TERM, type Lowering, type OwnWrites, type Writes } from './lowerContext.js';
 import { callsIn, orderOf, type Calls } from './order.js';
-import type { CalledIn, FunctionId, FunctionTerm, Program } from './terms.js';
+import type { CalledIn, FunctionId, FunctionTerm, Parameter, Program, Term, VariableId } from './terms.js';
 import { createVariables } from './variables.js';
 import { addWrites, noWrites, repeatWrite } from './writes.js';
 
@@ -59,7 +59,6 @@ export function lowerProgram(
     getterOf: (node) => calls.getterOf(node),
     defineFunction: idOf,
   };
-  const { lastIsValue } = flowTraitsOf(tree.grammar);
   const exits = new Set<number>();
 
   // ---- terms
@@ -95,33 +94,8 @@ export function lowerProgram(
     told.add(id);
     return now;
   };
-  const functions = nodes.map((node, id): FunctionTerm => {
-    const isFunction = node >= 0 && tagOf(tree, node) === Tag.Func;
-    const inline = isFunction && isInline(lowering, node);
-    return {
-      id,
-      node,
-      isFunction,
-      inline,
-      outer: node < 0 ? -1 : idOf(enclosingFunction(tree, node)),
-      returnsLast: isFunction && (lastIsValue === 'always' || (inline && lastIsValue === 'inline') || isExpression(tree, node)),
-      get name() {
-        return isFunction ? nameOf(tree, node) : undefined;
-      },
-      get isGetter() {
-        return isFunction && isGetter(tree, node);
-      },
-      get self() {
-        return isFunction ? variables.selfOf(node) : undefined;
-      },
-      get parameters() {
-        return lowered(id).parameters;
-      },
-      get body() {
-        return lowered(id).body;
-      },
-    };
-  });
+  const code: FunctionsCode = { lowering, idOf, lowered };
+  const functions = nodes.map((node, id): FunctionTerm => new LazyFunction(code, id, node));
 
   // ---- what functions mean to each other
 
@@ -220,6 +194,66 @@ export function lowerProgram(
       return found;
     },
   };
+}
+
+interface FunctionsCode {
+  readonly lowering: Lowering;
+  idOf(node: number): FunctionId;
+  lowered(id: FunctionId): LoweredFunction;
+}
+
+/** There are many of them after every edit, and most are asked for nothing but what they are called by: all that takes time waits until then. */
+class LazyFunction implements FunctionTerm {
+  private knownInline: boolean | undefined;
+  private knownOuter: FunctionId | undefined;
+
+  readonly id: FunctionId;
+  readonly node: number;
+  private readonly code: FunctionsCode;
+
+  constructor(code: FunctionsCode, id: FunctionId, node: number) {
+    this.code = code;
+    this.id = id;
+    this.node = node;
+  }
+
+  get isFunction(): boolean {
+    return this.node >= 0 && tagOf(this.code.lowering.tree, this.node) === Tag.Func;
+  }
+
+  get inline(): boolean {
+    return (this.knownInline ??= this.isFunction && isInline(this.code.lowering, this.node));
+  }
+
+  get outer(): FunctionId {
+    return (this.knownOuter ??= this.node < 0 ? -1 : this.code.idOf(enclosingFunction(this.code.lowering.tree, this.node)));
+  }
+
+  get returnsLast(): boolean {
+    const { tree } = this.code.lowering;
+    const { lastIsValue } = flowTraitsOf(tree.grammar);
+    return this.isFunction && (lastIsValue === 'always' || (this.inline && lastIsValue === 'inline') || isExpression(tree, this.node));
+  }
+
+  get name(): string | undefined {
+    return this.isFunction ? nameOf(this.code.lowering.tree, this.node) : undefined;
+  }
+
+  get isGetter(): boolean {
+    return this.isFunction && isGetter(this.code.lowering.tree, this.node);
+  }
+
+  get self(): VariableId | undefined {
+    return this.isFunction ? this.code.lowering.variables.selfOf(this.node) : undefined;
+  }
+
+  get parameters(): readonly Parameter[] {
+    return this.code.lowered(this.id).parameters;
+  }
+
+  get body(): Term {
+    return this.code.lowered(this.id).body;
+  }
 }
 
 function ownWrites(): OwnWrites {
