@@ -183,7 +183,14 @@ export interface TextIndex {
   /** As `answers`, of a string or a regular expression. */
   holds(ask: Ask, tables: NeedTables): boolean;
   /** For each name of the tables, and for each string, whether it was found: not 0. */
-  found(tables: NeedTables): { readonly words: Uint8Array; readonly substrings: Uint8Array };
+  found(tables: NeedTables): Found;
+  /** What was answered so far, for what comes after an edit. */
+  readonly answered: ReadonlyMap<NeedTables, { readonly known: Uint8Array }>;
+}
+
+interface Found {
+  readonly words: Uint8Array;
+  readonly substrings: Uint8Array;
 }
 
 /** Answers for a stretch of a text at a time. */
@@ -216,6 +223,8 @@ interface Known {
   readonly aliases?: ReadonlyMap<string, readonly string[]>;
   /** Of the text around this one, whose variables are visible here. */
   readonly around?: () => TextIndex;
+  /** Of the same text before an edit, asked in the same way: where the same names and strings were found, what hangs on them alone is known. */
+  readonly before?: TextIndex | undefined;
 }
 
 export function createTextIndex(read: ReadText, known: Known = {}): TextIndex {
@@ -223,7 +232,7 @@ export function createTextIndex(read: ReadText, known: Known = {}): TextIndex {
 }
 
 /** Looks at the whole text until told otherwise. */
-export function createWindowIndex(read: ReadText, { code = read.units, same, aliases, around }: Known = {}): WindowIndex {
+export function createWindowIndex(read: ReadText, { code = read.units, same, aliases, around, before }: Known = {}): WindowIndex {
   const byTables = new Map<NeedTables, Answers>();
   const regexes = new Map<string, boolean>();
   const { text, units } = read;
@@ -249,10 +258,12 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
     return words;
   };
   const substringsIn = (tables: NeedTables, answers: Answers): Uint8Array => {
-    const substrings = (answers.substrings ??= new Uint8Array(tables.substrings.indexes.size));
-    if (!answers.substringsKnown) findSubstrings(units, start, end, tables.substrings, substrings);
+    if (answers.substrings !== undefined && answers.substringsKnown) return answers.substrings;
+    const isWhole = start === 0 && end === text.length;
+    if (isWhole) answers.substrings = read.substrings(tables.substrings);
+    else findSubstrings(units, start, end, tables.substrings, (answers.substrings ??= new Uint8Array(tables.substrings.indexes.size)));
     answers.substringsKnown = true;
-    return substrings;
+    return answers.substrings;
   };
   const find = (ask: Ask, tables: NeedTables, answers: Answers): boolean => {
     switch (ask.kind) {
@@ -311,17 +322,26 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
     return known;
   };
   const answers = (ask: number, tables: NeedTables): boolean => answer(ask, tables, answersOf(tables));
+  const foundOf = (tables: NeedTables): Found => {
+    const known = answersOf(tables);
+    return { words: wordsIn(tables, known), substrings: same?.found(tables).substrings ?? substringsIn(tables, known) };
+  };
+  for (const [tables, { known }] of before?.answered ?? []) {
+    const [was, is] = [before?.found(tables), foundOf(tables)];
+    if (was === undefined || !isSame(was.words, is.words) || !isSame(was.substrings, is.substrings)) continue;
+    const own = answersOf(tables).known;
+    const alone = onFoundAlone(tables);
+    for (let ask = 0; ask < own.length; ask++) if (alone[ask] === 1) own[ask] = known[ask] as number;
+  }
   return {
     answers,
+    answered: byTables,
     holds: (ask, tables) => find(ask, tables, answersOf(tables)),
     holdsAny(substrings, tables) {
       const found = substringsIn(tables, answersOf(tables));
       return substrings.some((substring) => found[substring] === 1);
     },
-    found(tables) {
-      const known = answersOf(tables);
-      return { words: wordsIn(tables, known), substrings: same?.found(tables).substrings ?? substringsIn(tables, known) };
-    },
+    found: foundOf,
     satisfies(need, tables) {
       return answers(indexOfNeed(need, tables), tables);
     },
@@ -338,6 +358,28 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
       }
     },
   };
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return a.length === b.length;
+}
+
+const onFound = new WeakMap<NeedTables, Uint8Array>();
+
+/** 1 for each ask whose answer hangs on which names and strings of the tables were found, and on nothing else. */
+function onFoundAlone(tables: NeedTables): Uint8Array {
+  let known = onFound.get(tables);
+  if (known === undefined) {
+    const own = new Uint8Array(tables.asks.length);
+    // A part stands before what it is a part of.
+    for (const [index, ask] of tables.asks.entries()) {
+      const isPlain = ask.kind === 'word' || ask.kind === 'substring';
+      if (isPlain || ((ask.kind === 'all' || ask.kind === 'any') && ask.parts.every((part) => own[part] === 1))) own[index] = 1;
+    }
+    onFound.set(tables, (known = own));
+  }
+  return known;
 }
 
 /** Whether it is found, or could not be looked for in bounded time. */

@@ -13,6 +13,8 @@ import { irrelevantBodies } from '../formula/relevant.js';
 import type { Kept } from '../formula/kept.js';
 import { searchTree, type Follow } from '../formula/search.js';
 import { createGates, likelyRules, type Gates } from '../formula/gates.js';
+import { readOpenText, type OpenText } from '../formula/openText.js';
+import { once } from '../model/once.js';
 import { createTextIndex, indexOfNeed, type NeedTables, type TextIndex } from '../formula/textIndex.js';
 import { abridgedUnits, blanked, type Units } from '../formula/units.js';
 import { abridge, inWholeText } from '../language/abridge.js';
@@ -59,6 +61,17 @@ export interface OpenUnit {
   /** The parser's key for incremental parsing. */
   readonly key: string;
   kept: Kept;
+  asked?: OpenAsked | undefined;
+}
+
+/** How an open text was asked what rules need, for after the next edit. */
+interface OpenAsked {
+  readonly read: OpenText;
+  readonly index: TextIndex;
+  /** Without strings and comments. */
+  inCode?: TextIndex;
+  /** Its comments, and which rules about comments may match in them. */
+  remarks?: { readonly text: string; readonly may: Map<CompiledRule, boolean> };
 }
 
 interface Asked {
@@ -155,6 +168,11 @@ export async function scanInput(
   return report(gathering, gathering.gaps.length === 0 ? 'scanned' : 'partial', gathering.gaps);
 }
 
+function askedAfter(text: string, before: OpenAsked | undefined): OpenAsked {
+  const read = readOpenText(text, before?.read);
+  return { read, index: createTextIndex(read, { before: before?.index }) };
+}
+
 function unitsOf(input: ScanInput): { readonly units: readonly ScanUnit[] } | { readonly error: string; readonly range: Range } {
   if (input.kind === 'notebook')
     return {
@@ -176,8 +194,12 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     await parser.ensure(rules.grammarsFor(unit.grammar));
     program = rules.code(unit.grammar);
   }
-  const read = readText(unit.text);
-  const index = createTextIndex(read);
+  const open = options.openUnit(unit.key);
+  const before = open?.asked;
+  const asked = open === undefined ? undefined : askedAfter(unit.text, before);
+  if (open !== undefined) open.asked = asked;
+  const read = asked?.read ?? readText(unit.text);
+  const index = asked?.index ?? createTextIndex(read);
   const originalIndex = unit.original === unit.text ? index : createTextIndex(readText(unit.original));
   const applies = (rule: Rule): boolean => options.ignorePaths || appliesTo(rule, path);
   const { tables } = program ?? (unit.kind === 'prose' ? rules.prose : rules.text);
@@ -208,7 +230,8 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     const quoted = active.length === 0 ? [] : (outline()?.quoted ?? []);
     const code = quoted.length === 0 ? read.units : blanked(read.units, quoted);
     if (code !== read.units) {
-      const inCode = createTextIndex(read, { code, same: index });
+      const inCode = createTextIndex(read, { code, same: index, before: before?.inCode });
+      if (asked !== undefined) asked.inCode = inCode;
       active = active.filter(({ need }) => gathering.expired() || inCode.satisfies(need, tables));
     }
     // A source may be in one file and its sink in another.
@@ -216,7 +239,10 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
       active = [...active, ...program.rules.filter((rule) => reaches(rule, reach) && !active.includes(rule) && applies(rule.rule))];
     const occurrences = createOccurrences(read, program.tables.words, code);
     const inComments = rules.comment.rules.filter((rule) => index.satisfies(rule.literalNeed, tables) && applies(rule.rule));
-    const remarked = inComments.length === 0 ? [] : thatMayMatch(inComments, remarksIn(unit.text, outline()), unit.text, tables, gathering);
+    const remarks = inComments.length === 0 ? '' : remarksIn(unit.text, outline());
+    const may = before?.remarks?.text === remarks ? before.remarks.may : new Map<CompiledRule, boolean>();
+    if (asked !== undefined) asked.remarks = { text: remarks, may };
+    const remarked = inComments.length === 0 ? [] : thatMayMatch(inComments, remarks, unit.text, tables, gathering, may);
     const suppressions = unit.text.includes('countersign:');
     const identifiers = rules.detectors.some(({ wantsTree }) => wantsTree(unit.text));
     if (active.length > 0 || remarked.length > 0 || suppressions || identifiers) {
@@ -357,6 +383,7 @@ function searchGeneric(
 /**
  * Of the rules about comments those that could match in one of them.
  * @param rules those that the whole text has the words for; @param remarks the whole text where it is not known what of it is comments
+ * @param known of the same remarks; more is added
  */
 function thatMayMatch(
   rules: readonly CompiledRule[],
@@ -364,13 +391,20 @@ function thatMayMatch(
   whole: string,
   tables: NeedTables,
   gathering: Gathering,
+  known: Map<CompiledRule, boolean>,
 ): readonly CompiledRule[] {
-  const index = remarks === whole ? undefined : createTextIndex(readText(remarks));
-  const likely = rules.filter((rule) => index === undefined || gathering.expired() || index.satisfies(rule.literalNeed, tables));
-  if (likely.length === 0) return likely;
+  const index = once(() => (remarks === whole ? undefined : createTextIndex(readText(remarks))));
   // As rules see it: an expression may go on from one line's comment to the next one's.
-  const bare = createTextIndex(readText(withoutCommentMarks(remarks)));
-  return likely.filter((rule) => gathering.expired() || bare.satisfies(rule.need, tables));
+  const bare = once(() => createTextIndex(readText(withoutCommentMarks(remarks))));
+  return rules.filter((rule) => {
+    if (gathering.expired()) return true;
+    let may = known.get(rule);
+    if (may === undefined) {
+      may = index()?.satisfies(rule.literalNeed, tables) !== false && bare().satisfies(rule.need, tables);
+      known.set(rule, may);
+    }
+    return may;
+  });
 }
 
 /** Every line without what makes it a comment: comment text, as rules see it, is a part of this. */

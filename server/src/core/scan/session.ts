@@ -120,6 +120,7 @@ export function createSession(
 
   const grammarsFor = (grammar: GrammarId): readonly GrammarId[] => [...new Set([grammar, ...namedIn(languageOf(grammar))])];
   const across = config.flowAcrossFunctions ?? true;
+  const wanted = new Set(rules.flatMap((rule) => rule.languages));
   const compiled: CompiledRules = {
     code: programs.code,
     grammarsFor,
@@ -131,7 +132,7 @@ export function createSession(
     followIn: (reach) =>
       createFollow(across, reach === undefined ? undefined : { project: (home) => reach.around(home), version: reach.version }),
     projects: createProjects(parser, programs.code, grammarsFor),
-    hasCode: (grammar) => rules.some((rule) => rule.languages.includes(languageOf(grammar))),
+    hasCode: (grammar) => wanted.has(languageOf(grammar)),
   };
 
   /** What `reuseKey` asks to keep: by that key and by unit. */
