@@ -79,26 +79,35 @@ function waysOf(moves: readonly Move[], behind: number): Ways {
   return { ways, offset: ways.reduce((sum, way) => (way.behind ? sum + way.move.offset : sum), 0) };
 }
 
-/** Whether a match begins now at one of the nodes. */
-export function beginsAt(carried: Carried, nodes: Iterable<number>): boolean {
-  for (const node of nodes) if (beginsIn(carried, node, node + 1)) return true;
-  return false;
-}
-
 /** Whether a match begins now at a node of `[from, to)`. */
 export function beginsIn(carried: Carried, from: number, to: number): boolean {
-  for (const { found, moves } of carried) {
-    let [low, high] = [from, to];
-    for (let at = moves.length - 1; at >= 0; at--) {
-      const move = moves[at] as Move;
-      [low, high] = [firstBefore(move, low), firstBefore(move, high)];
-    }
-    const { roots } = found;
-    for (let at = firstFrom(roots, low); at < roots.length && (roots[at] as number) < high; at++) {
-      if (nodeNow(moves, roots[at] as number) !== undefined) return true;
-    }
+  return carried.some((part) => indexesIn(part, from, to).length > 0);
+}
+
+/** As `movedMatches`, of those that begin at some nodes; ascending. */
+export function matchesAt(carried: Carried, nodes: readonly number[], after: SyntaxTree): Rooted | undefined {
+  return movedMatches(
+    carried.map((part) => {
+      const indexes = nodes.flatMap((node) => indexesIn(part, node, node + 1));
+      const { matches, roots } = part.found;
+      const found = { matches: indexes.map((at) => matches[at] as Match), roots: indexes.map((at) => roots[at] as number) };
+      return { ...part, found };
+    }),
+    after,
+  );
+}
+
+/** Which matches of a part begin now at a node of `[from, to)`. */
+function indexesIn({ found: { roots }, moves }: CarriedPart, from: number, to: number): readonly number[] {
+  let [low, high] = [from, to];
+  for (let at = moves.length - 1; at >= 0; at--) {
+    const move = moves[at] as Move;
+    [low, high] = [firstBefore(move, low), firstBefore(move, high)];
   }
-  return false;
+  const indexes: number[] = [];
+  for (let at = firstFrom(roots, low); at < roots.length && (roots[at] as number) < high; at++)
+    if (nodeNow(moves, roots[at] as number) !== undefined) indexes.push(at);
+  return indexes;
 }
 
 /** Of the nodes before an edit, the first one of those that stand at `node` or behind it now. */
@@ -127,6 +136,12 @@ export function isNothing(carried: Carried): boolean {
 
 export function carriedBy(carried: Carried, move: Move): Carried {
   return carried.map(({ found, tree, moves }) => ({ found, tree, moves: [...moves, move] }));
+}
+
+/** Those that begin at one of the nodes. */
+export function atAny({ matches, roots }: Rooted, nodes: ReadonlySet<number>): Rooted {
+  const isThere = (at: number): boolean => nodes.has(roots[at] as number);
+  return { matches: matches.filter((_, at) => isThere(at)), roots: roots.filter((_, at) => isThere(at)) };
 }
 
 /** Both, in the order of their roots, of which they have none in common. */

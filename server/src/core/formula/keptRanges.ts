@@ -37,10 +37,17 @@ export interface Remembered {
 }
 
 /**
- * A pattern's matches before an edit and now; or that they are nothing in what was replaced and around it, as also where no formula asked for them
+ * A pattern's matches around an edit, before it and now; or that they are nothing in what was replaced and around it, as also where no formula asked for them
  * before, or something in it only. Undefined where they may have changed anywhere.
  */
-export type Asked = { readonly before: Rooted; readonly after: Rooted } | 'nothing' | 'inside' | undefined;
+export type Asked = AskedAround | 'nothing' | 'inside' | undefined;
+
+/** Matches that begin at nodes around what was replaced, and whether some begin in it. */
+interface AskedAround {
+  readonly before: Rooted;
+  readonly after: Rooted;
+  readonly inside: boolean;
+}
 
 /** In their places now, in order. */
 export interface BesideLines {
@@ -170,19 +177,17 @@ function touchIn(asked: Asked, { edit, mover }: Since): Touch {
   if (asked === undefined) return 'changed';
   if (asked === 'nothing') return 'none';
   if (asked === 'inside') return 'inside';
-  const { from, toBefore, toAfter, around, offset } = edit;
-  const before = within(asked.before, from, toBefore, around);
-  const after = within(asked.after, from, toAfter, around);
-  if (before.outer.length !== after.outer.length) return 'changed';
-  for (const [at, old] of before.outer.entries()) {
-    const now = after.outer[at] as (typeof after.outer)[number];
-    const env = mover.env(old.match.env);
-    if (old.root !== now.root || old.match.mayEnd !== undefined || now.match.mayEnd !== undefined) return 'changed';
-    if (old.match.start !== now.match.start || old.match.end + offset !== now.match.end) return 'changed';
-    if (env === undefined || !sameEnv(env.env, now.match.env)) return 'changed';
+  const { before, after, inside } = asked;
+  if (before.roots.length !== after.roots.length) return 'changed';
+  for (const [at, old] of before.matches.entries()) {
+    const now = after.matches[at] as Match;
+    const env = mover.env(old.env);
+    if (before.roots[at] !== after.roots[at] || old.mayEnd !== undefined || now.mayEnd !== undefined) return 'changed';
+    if (old.start !== now.start || old.end + edit.offset !== now.end) return 'changed';
+    if (env === undefined || !sameEnv(env.env, now.env)) return 'changed';
   }
-  if (before.outer.length > 0) return 'same around';
-  return before.inner + after.inner === 0 ? 'none' : 'inside';
+  if (before.roots.length > 0) return 'same around';
+  return inside ? 'inside' : 'none';
 }
 
 function touchOfText(before: readonly FormulaRange[], after: readonly FormulaRange[], { edit, mover }: Since): Touch {
@@ -198,21 +203,6 @@ function touchOfText(before: readonly FormulaRange[], after: readonly FormulaRan
     else touch = 'same around';
   }
   return touch;
-}
-
-function within(
-  { matches, roots }: Rooted,
-  from: number,
-  to: number,
-  around: ReadonlySet<number>,
-): { readonly inner: number; readonly outer: readonly { readonly root: number; readonly match: Rooted['matches'][number] }[] } {
-  let inner = 0;
-  const outer: { root: number; match: Rooted['matches'][number] }[] = [];
-  for (const [at, root] of roots.entries()) {
-    if (root >= from && root < to) inner++;
-    else if (around.has(root)) outer.push({ root, match: matches[at] as Rooted['matches'][number] });
-  }
-  return { inner, outer };
 }
 
 function sameEnv(a: Env | undefined, b: Env | undefined): boolean {

@@ -19,7 +19,7 @@ import { mayHold } from './required.js';
 import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
 import { NOTHING_CARRIED, NOTHING_ROOTED, type Carried, type CarriedPart, type Rooted } from './kept.js';
 import type { Asked } from './keptRanges.js';
-import { beginsAt, beginsIn, carriedBy, isNothing, MAX_MOVES, movedMatches, together } from './carried.js';
+import { atAny, beginsIn, carriedBy, isNothing, matchesAt, MAX_MOVES, movedMatches, together } from './carried.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import type { Since } from './since.js';
 import type { Program } from './program.js';
@@ -228,14 +228,14 @@ export function createSearcher(
     const own = searchIn(near, entry);
     if (budget.left <= 0 || tooMany.has(own.matches)) return undefined;
     fresh.set(index, own.matches);
-    if (beginsAt(before, edit.around) || own.roots.some((root) => edit.around.has(root))) {
-      const was = movedMatches(before, kept.tree);
-      allOf(index);
-      const now = movedMatches(found.get(index) ?? NOTHING_CARRIED, tree);
-      return was === undefined || now === undefined ? undefined : { before: was, after: now };
-    }
+    const around = [...edit.around];
+    const was = matchesAt(before, around, kept.tree);
     carry(own.roots.length === 0 ? [] : [{ found: own, tree, moves: [] }]);
-    return own.roots.length > 0 || beginsIn(before, edit.from, edit.toBefore) ? 'inside' : 'nothing';
+    if (was === undefined) return undefined;
+    const now = atAny(own, edit.around);
+    const inside = own.roots.length > now.roots.length || beginsIn(before, edit.from, edit.toBefore);
+    if (was.roots.length > 0 || now.roots.length > 0) return { before: was, after: now, inside };
+    return inside ? 'inside' : 'nothing';
   };
   const unmarked = (list: readonly Match[]): readonly Match[] =>
     marks === undefined ? list : list.filter(({ onMark }) => onMark !== true);
