@@ -46,6 +46,10 @@ export function createLiveDiagnostics(options: LiveOptions): LiveDiagnostics {
   const timers = new Map<string, () => void>();
   /** Where something that we pushed is on show. */
   const shown = new Set<string>();
+  /** What clients that pull were told last, by document. The same diagnostics have the same id; ids of an earlier server are none of this one's. */
+  const answered = new Map<string, { readonly items: readonly Diagnostic[]; readonly resultId: string }>();
+  const session = Date.now().toString(36);
+  let answers = 0;
 
   const send = (uri: string, diagnostics: readonly Diagnostic[], version?: number): void => {
     if (diagnostics.length > 0) shown.add(uri);
@@ -94,6 +98,7 @@ export function createLiveDiagnostics(options: LiveOptions): LiveDiagnostics {
       timers.get(uri)?.();
       timers.delete(uri);
       checks.release(uri);
+      answered.delete(uri);
       clear(uris);
     },
     clear,
@@ -112,7 +117,9 @@ export function createLiveDiagnostics(options: LiveOptions): LiveDiagnostics {
       if (check === undefined) return 'changed';
       options.checked(check);
       const items = checkDiagnostics(check, features).get(unit.uri)?.diagnostics ?? [];
-      const resultId = resultIdOf(items);
+      const last = answered.get(unit.uri);
+      const resultId = last !== undefined && isSameJson(last.items, items) ? last.resultId : `${session}-${(++answers).toString(36)}`;
+      answered.set(unit.uri, { items, resultId });
       return resultId === previousResultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items: [...items] };
     },
     showClosed(uri, diagnostics) {
@@ -129,10 +136,11 @@ export function checkDiagnostics(
   const result = new Map<string, { diagnostics: Diagnostic[]; version: number }>();
   for (const document of documentsOf(check.unit)) result.set(document.uri, { diagnostics: [], version: document.version });
   const findings = check.project.settings.showSuppressed ? check.report.findings : activeFindings(check.report);
+  const uriOf = uriIn(check);
   for (const finding of findings) {
     const document = documentOf(check.unit, finding.cell?.index);
     const rule = check.project.ruleSet.rules.get(finding.ruleId);
-    if (document !== undefined) result.get(document.uri)?.diagnostics.push(toDiagnostic(finding, rule, features, uriIn(check)));
+    if (document !== undefined) result.get(document.uri)?.diagnostics.push(toDiagnostic(finding, rule, features, uriOf));
   }
   for (const error of check.ruleErrors) result.get(check.unit.uri)?.diagnostics.push(ruleErrorDiagnostic(error));
   return result;
@@ -140,7 +148,22 @@ export function checkDiagnostics(
 
 /** Where a place of a finding is. */
 export function uriIn({ unit, project }: Check): UriOf {
-  return (cell, path) => (path === undefined ? documentOf(unit, cell)?.uri : pathUri(path, project));
+  const uris = new Map<string, string | undefined>();
+  return (cell, path) => {
+    if (path === undefined) return documentOf(unit, cell)?.uri;
+    if (!uris.has(path)) uris.set(path, pathUri(path, project));
+    return uris.get(path);
+  };
+}
+
+/** Whether two values, of what JSON has, are equal. */
+function isSameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, at) => isSameJson(value, b[at]));
+  const [own, other] = [Object.entries(a), new Map(Object.entries(b))];
+  return own.length === other.size && own.every(([key, value]) => other.has(key) && isSameJson(value, other.get(key)));
 }
 
 /** The same for the same diagnostics, whatever happened in between: a client that has them gets `unchanged`. */

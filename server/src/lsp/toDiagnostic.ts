@@ -51,10 +51,20 @@ function relatedInformation({ trace }: Finding, uriOf: UriOf): DiagnosticRelated
   ];
   return places.flatMap(([place, word]) => {
     const uri = uriOf(place.cell?.index, place.path);
-    if (uri === undefined) return [];
-    const message = `${word}: ${visible(place.text.replace(/\s+/g, ' ').trim())}`;
-    return [{ location: { uri, range: toRange(place.cell?.range ?? place.range) }, message }];
+    return uri === undefined ? [] : [informationAt(place, word, uri)];
   });
+}
+
+/** Of places that several findings go through, and that findings have in common with those before an edit. */
+const known = new WeakMap<TracePlace, { readonly word: string; readonly information: DiagnosticRelatedInformation }>();
+
+function informationAt(place: TracePlace, word: string, uri: string): DiagnosticRelatedInformation {
+  const before = known.get(place);
+  if (before?.word === word && before.information.location.uri === uri) return before.information;
+  const message = `${word}: ${visible(place.text.replace(/\s+/g, ' ').trim())}`;
+  const information = { location: { uri, range: toRange(place.cell?.range ?? place.range) }, message };
+  known.set(place, { word, information });
+  return information;
 }
 
 /** `Model output reaches exec(): ... [MAESTRO L3 Agent Frameworks, CWE-95]`, on one line, nothing invisible in it. */

@@ -40,11 +40,16 @@ export interface TracePlace {
   readonly text: string;
 }
 
+/** A variable that data was assigned to, or a call that it went into or came out of. */
+export interface TraceStep extends TracePlace {
+  readonly kind: 'assigned' | 'called';
+}
+
 /** How data got from a source to a sink. */
 export interface Trace {
   readonly source: TracePlace;
-  /** The variables that it was assigned to, and the calls that it went into or came out of, in order. */
-  readonly steps: readonly (TracePlace & { readonly kind: 'assigned' | 'called' })[];
+  /** In order. */
+  readonly steps: readonly TraceStep[];
   readonly sink: TracePlace;
 }
 

@@ -3,7 +3,7 @@ import { bindingsOf, sourceOfValue, spanOfValue, type BoundValue } from '../matc
 import type { Match } from '../matching/matcher.js';
 import { compileRegex, REGEX_STEPS } from '../model/regex.js';
 import type { FlowTrace, FormulaRange, OtherFile, Place } from '../formula/ranges.js';
-import type { Finding, Fix, MetavariableBinding, Trace, TracePlace } from '../model/finding.js';
+import type { Finding, Fix, MetavariableBinding, Trace, TracePlace, TraceStep } from '../model/finding.js';
 import type { Fingerprint, RepoPath } from '../model/rule.js';
 import type { Rule } from '../pack/rule.js';
 import { fileUnit, type ScanUnit } from './source.js';
@@ -72,28 +72,53 @@ function traceOf(
   path: RepoPath,
   from: (ScanUnit & { readonly path: RepoPath }) | undefined,
 ): Trace {
-  const place = ({ start, end, file }: Place): TracePlace => {
-    if (file !== undefined && file.path !== path) return placeElsewhere(file, start, end);
+  const placeHere = ({ start, end, file }: Place): TracePlace => {
     const [holder, at] = file === undefined ? [from ?? unit, from?.path ?? path] : [unit, path];
     return { ...(at === path ? {} : { path: at }), ...placeIn(holder, start, end) };
   };
-  return { source: place(source), steps: steps.map(({ span, kind }) => ({ ...place(span), kind })), sink: place(sink) };
+  const isElsewhere = (place: Place): place is Place & { readonly file: OtherFile } => place.file !== undefined && place.file.path !== path;
+  const place = (at: Place): TracePlace => (isElsewhere(at) ? placesIn(at.file).at(at.start, at.end) : placeHere(at));
+  const step = (at: Place, kind: TraceStep['kind']): TraceStep =>
+    isElsewhere(at) ? placesIn(at.file).step(at.start, at.end, kind) : { ...placeHere(at), kind };
+  return { source: place(source), steps: steps.map(({ span, kind }) => step(span, kind)), sink: place(sink) };
 }
 
 function placeIn(unit: ScanUnit, start: number, end: number): Omit<TracePlace, 'path'> {
   return { ...unit.locate({ start, end }), text: unit.original.slice(start, Math.min(end, start + MAX_TRACE_TEXT)) };
 }
 
-/** By both ends of the place. Many traces, and those after each edit, go through the same places of other files. */
-const placesElsewhere = new WeakMap<OtherFile, Map<number, TracePlace>>();
+/** Places of another file, by both of their ends: many traces, and those after each edit, go through the same ones. */
+interface Places {
+  at(start: number, end: number): TracePlace;
+  step(start: number, end: number, kind: TraceStep['kind']): TraceStep;
+}
 
-function placeElsewhere(file: OtherFile, start: number, end: number): TracePlace {
-  let places = placesElsewhere.get(file);
-  if (places === undefined) placesElsewhere.set(file, (places = new Map()));
-  const key = start * 2 ** 26 + end;
-  let place = places.get(key);
-  if (place === undefined) places.set(key, (place = { path: file.path as RepoPath, ...placeIn(otherUnit(file), start, end) }));
-  return place;
+const placesByFile = new WeakMap<OtherFile, Places>();
+
+function placesIn(file: OtherFile): Places {
+  let places = placesByFile.get(file);
+  if (places === undefined) placesByFile.set(file, (places = createPlaces(file)));
+  return places;
+}
+
+function createPlaces(file: OtherFile): Places {
+  const known = new Map<number, TracePlace>();
+  const steps = { assigned: new Map<TracePlace, TraceStep>(), called: new Map<TracePlace, TraceStep>() };
+  const at = (start: number, end: number): TracePlace => {
+    const key = start * 2 ** 26 + end;
+    let place = known.get(key);
+    if (place === undefined) known.set(key, (place = { path: file.path as RepoPath, ...placeIn(otherUnit(file), start, end) }));
+    return place;
+  };
+  return {
+    at,
+    step(start, end, kind) {
+      const place = at(start, end);
+      let step = steps[kind].get(place);
+      if (step === undefined) steps[kind].set(place, (step = { ...place, kind }));
+      return step;
+    },
+  };
 }
 
 function bindingOf(value: BoundValue, unit: ScanUnit): MetavariableBinding {
