@@ -26,7 +26,7 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     return by === undefined ? undefined : by === 0 ? span : { ...span, start: span.start + by, end: span.end + by };
   };
   const boundAfter = (env: Env | undefined): Bound | undefined => {
-    const moved = movedEnv(env, ways, before, after, new Map());
+    const moved = movedEnv(env, ways, before, after);
     return moved === REPLACED ? undefined : { env: moved };
   };
   return {
@@ -34,17 +34,16 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
     span: moveSpan,
     env: boundAfter,
     range(range) {
-      const isFree = range.env === undefined && range.mayEnd === undefined;
-      if (isFree && range.end <= change.start && range.start < change.endBefore) return range;
-      const span = moveSpan(range);
-      const bound = boundAfter(range.env);
-      if (span === undefined || bound === undefined) return undefined;
-      const behind = span.start !== range.start || (offset === 0 && range.start >= change.endBefore);
-      return {
-        ...span,
-        env: bound.env,
-        ...(range.mayEnd === undefined ? {} : { mayEnd: movedEnds(range.mayEnd, after, behind ? nodes : 0) }),
-      };
+      const { start, end, env, mayEnd } = range;
+      const isFree = env === undefined && mayEnd === undefined;
+      if (isFree && end <= change.start && start < change.endBefore) return range;
+      const by = shiftOf(move, start, end, true);
+      const bound = by === undefined ? REPLACED : movedEnv(env, ways, before, after);
+      if (by === undefined || bound === REPLACED) return undefined;
+      const moved = { ...range, start: start + by, end: end + by, env: bound };
+      if (mayEnd === undefined) return moved;
+      const behind = by !== 0 || (offset === 0 && start >= change.endBefore);
+      return { ...moved, mayEnd: movedEnds(mayEnd, after, behind ? nodes : 0) };
     },
   };
 }
@@ -78,22 +77,25 @@ export type Moved = Map<Env, Env | typeof REPLACED>;
 /** Of what is bound: it touches an edit. */
 export const REPLACED = 'replaced';
 
-/** What is bound, from `tree` to `after` by all of the ways. */
+/**
+ * What is bound, from `tree` to `after` by all of the ways.
+ * @param known where several may share what they bind
+ */
 export function movedEnv(
   env: Env | undefined,
   ways: readonly Way[],
   tree: SyntaxTree,
   after: SyntaxTree,
-  known: Moved,
+  known?: Moved,
 ): Env | undefined | typeof REPLACED {
   if (env === undefined) return undefined;
-  const moved = known.get(env);
+  const moved = known?.get(env);
   if (moved !== undefined) return moved;
   const next = movedEnv(env.next, ways, tree, after, known);
   const value = next === REPLACED ? undefined : movedValue(env.value, ways, tree, after);
   const now = value === undefined || next === REPLACED ? REPLACED : { name: env.name, value, next };
   // The last of a list is bound by one match only, mostly.
-  if (env.next !== undefined) known.set(env, now);
+  if (env.next !== undefined) known?.set(env, now);
   return now;
 }
 
