@@ -1,7 +1,10 @@
+import enum
 import os
 import pathlib
+import uuid
+from typing import Annotated, Literal
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from flask import Flask, abort, request, send_from_directory
 from werkzeug.utils import secure_filename
 
@@ -77,3 +80,33 @@ def flat(name):
     # ruleid: python-web-input-file
     with open("/srv/uploads/" + name.replace(":", "/")) as stream:
         return first, stream.read()
+
+
+class Size(enum.Enum):
+    SMALL = "small.webp"
+    LARGE = "large.webp"
+
+
+def folder():
+    return UPLOADS
+
+
+@api.get("/pictures/{number}/{size}")
+def picture(number: uuid.UUID, kind: Literal["a", "b"], where: Annotated[pathlib.Path, Depends(folder)], size: Size = Size.SMALL):
+    # ok: python-web-input-file
+    first = (UPLOADS / str(number)).read_bytes()
+    # ok: python-web-input-file
+    second = (UPLOADS / kind).read_bytes()
+    # ok: python-web-input-file
+    third = (where / "x").read_bytes()
+    # ok: python-web-input-file
+    return first + second + third + (UPLOADS / size.value).read_bytes()
+
+
+@api.post("/stems")
+def stem(title: str):
+    target = UPLOADS / f"{pathlib.Path(title).stem}.zip"
+    # ok: python-web-input-file
+    target.unlink()
+    # ruleid: python-web-input-file
+    (UPLOADS / pathlib.Path(title).with_suffix(".zip")).unlink()
