@@ -30,3 +30,8 @@ def about(messages, path):
     notes = subprocess.check_output(["cat", path], text=True)
     # ruleid: python-tool-result-as-instructions
     messages.append({"role": "system", "content": notes})
+
+
+def ask(url, prompt):
+    # ok: python-tool-result-as-instructions
+    return requests.post(url, json={"messages": [{"role": "system", "content": "Answer in one word."}, {"role": "user", "content": prompt}]}, timeout=10)

@@ -2,9 +2,9 @@ import enum
 import os
 import pathlib
 import uuid
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Optional
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Query
 from flask import Flask, abort, request, send_from_directory
 from werkzeug.utils import secure_filename
 
@@ -110,3 +110,24 @@ def stem(title: str):
     target.unlink()
     # ruleid: python-web-input-file
     (UPLOADS / pathlib.Path(title).with_suffix(".zip")).unlink()
+
+@api.get("/logo")
+def logo(size: Optional[Size] = Query(Size.SMALL)):
+    # ok: python-web-input-file
+    return (UPLOADS / size.value).read_bytes()
+
+
+@api.get("/guarded")
+def guarded(first: str, second: str, third: str):
+    if not is_path_inside(first, UPLOADS):
+        abort(404)
+    # ok: python-web-input-file
+    text = open(first).read()
+    if NAME.match(second) is None:
+        raise ValueError(second)
+    # ok: python-web-input-file
+    text += open(second).read()
+    if not is_file(third):
+        abort(404)
+    # ruleid: python-web-input-file
+    return text + open(third).read()

@@ -61,3 +61,15 @@ def on():
     unsafe_next = request.args.get("next", "/")
     # ok: python-web-input-redirect
     return redirect(local_part_of(unsafe_next))
+
+
+@app.route("/behind")
+def behind():
+    # ok: python-web-input-redirect
+    return redirect(request.headers.get("X-Forwarded-Prefix", "") + "/home")
+
+
+@app.route("/aside")
+def aside():
+    # ruleid: python-web-input-redirect
+    return redirect(request.headers["Next-Page"])
