@@ -55,3 +55,9 @@ def archived(url: str, date: str) -> str:
     requests.get(known + f"&timestamp={date}", timeout=5)
     # ruleid: python-model-output-url
     return requests.get(url + f"?timestamp={date}", timeout=5).text
+
+
+@mcp.tool()
+def checked(url: str) -> str:
+    # ok: python-model-output-url
+    raise httpx.HTTPError(f"not fetched: {url}")
