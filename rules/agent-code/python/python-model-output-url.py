@@ -61,3 +61,10 @@ def archived(url: str, date: str) -> str:
 def checked(url: str) -> str:
     # ok: python-model-output-url
     raise httpx.HTTPError(f"not fetched: {url}")
+
+
+@mcp.tool()
+def search(query: str) -> list[str]:
+    answer = requests.get("https://search.example.org/v1", params={"q": query}, timeout=10)
+    # ok: python-model-output-url
+    return [requests.get(item["link"], timeout=10).text for item in answer.json()["items"]]

@@ -183,7 +183,11 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     case 'invisible-fillers':
       // The invisible operators of mathematics, in a table of names: they look like nothing, and are no blank either.
       if (codePoint >= 0x2061 && codePoint <= 0x2064 && isBetweenQuotes(before, after)) return true;
-      if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
+      if (codePoint === 0x2800) {
+        // Beside other Braille, or one of a table of its signs.
+        const near = isBetweenQuotes(before, after) ? text.slice(Math.max(0, at - 200), at + 200) : before.slice(-2) + after;
+        return /[\u2801-\u28ff]/.test(near);
+      }
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
     case 'control-characters':
