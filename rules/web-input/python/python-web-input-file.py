@@ -5,6 +5,7 @@ import uuid
 from typing import Annotated, Literal, Optional
 
 from fastapi import Depends, FastAPI, Query
+from django.http import HttpResponse
 from flask import Flask, abort, request, send_from_directory
 from werkzeug.utils import secure_filename
 
@@ -131,3 +132,28 @@ def guarded(first: str, second: str, third: str):
         abort(404)
     # ruleid: python-web-input-file
     return text + open(third).read()
+
+
+def folder_of(request):
+    name = request.data.get("uuid")
+    try:
+        uuid.UUID(name, version=4)
+        # ok: python-web-input-file
+        os.mkdir(f"/srv/uploads/{name}")
+    except ValueError:
+        abort(400)
+
+
+@api.post("/checked-before")
+def checked_before(name: str, other: str):
+    path_traversal_check(name, UPLOADS)
+    log_path(other)
+    # ok: python-web-input-file
+    first = open(name).read()
+    # ruleid: python-web-input-file
+    return first + open(other).read()
+
+
+def upload(request):
+    # ok: python-web-input-file
+    return open(request.FILES["picture"].temporary_file_path()).read()
