@@ -41,3 +41,11 @@ def answer(messages):
     reply = requests.post("https://models.example.org/v1/chat/completions", json={"messages": messages}, timeout=60).json()
     # ok: python-tool-result-as-instructions
     messages.append({"role": "assistant", "content": reply["choices"][0]["message"]["content"]})
+
+
+def remembered(messages, url):
+    reply = requests.get(url, timeout=60).json()
+    # ok: python-tool-result-as-instructions
+    messages.append({"role": "assistant", "content": reply["text"]})
+    # ruleid: python-tool-result-as-instructions
+    messages.append({"role": "developer", "content": reply["text"]})
