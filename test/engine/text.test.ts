@@ -136,6 +136,10 @@ describe('hidden Unicode', () => {
     expect(await linesFound('regex', detector('variation-selectors'), '\u21a9\ufe0f\ufe0f\ufe0f back\n')).toEqual([1]);
   });
 
+  test('punctuation of another encoding, and what a terminal obeys', async () => {
+    expect(await linesFound('regex', detector('control-characters'), 'That\u0092s \u0093so\u0094\na\u009b2Jb\n')).toEqual([2]);
+  });
+
   test('terminal escapes', async () => {
     expect(await linesFound('regex', detector('control-characters'), 'a\n\u001b[2Jb\nc\td\n')).toEqual([2]);
   });

@@ -194,6 +194,8 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     case 'control-characters':
       // The rest of a letter that was read in the wrong encoding.
       if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
+      // Quotes and dashes of windows-1252, read as Latin-1: no terminal obeys them.
+      if (codePoint >= 0x91 && codePoint <= 0x97) return true;
       return codePoint === 0x1b && COLOUR.test(text.slice(at + width, at + width + 16));
     default:
       return false;
