@@ -30,3 +30,8 @@ FROM debian:12 AS adjusting
 USER root
 COPY docker-entrypoint.sh /
 ENTRYPOINT ["/docker-entrypoint.sh"]
+
+FROM debian:12 AS waiting
+# ok: dockerfile-user-root
+USER root
+ENTRYPOINT ["dumb-init", "--", "/app/docker_entrypoint.sh"]

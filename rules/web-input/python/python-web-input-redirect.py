@@ -1,5 +1,6 @@
 import urllib.parse
 
+import django.shortcuts
 from flask import Flask, redirect, request, url_for
 
 app = Flask(__name__)
@@ -73,3 +74,13 @@ def behind():
 def aside():
     # ruleid: python-web-input-redirect
     return redirect(request.headers["Next-Page"])
+
+
+def moved(request):
+    target = page_of(request.path)
+    if request.META.get("QUERY_STRING"):
+        target = f"{target}?{request.META['QUERY_STRING']}"
+    # ok: python-web-input-redirect
+    first = django.shortcuts.redirect(target)
+    # ruleid: python-web-input-redirect
+    return first, django.shortcuts.redirect(request.META["HTTP_NEXT"])
