@@ -154,8 +154,7 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       // Subdivision flags: black flag, tag letters, CANCEL TAG.
       return FLAG_TAGS.test(before) && (codePoint === 0xe007f || TAG_OR_JOINER.test(text.slice(at + width, at + width + 3)));
     case 'variation-selectors':
-      // Once too often says nothing; what carries bytes is longer.
-      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before.replace(/[\ufe0e\ufe0f]$/u, ''));
+      if (codePoint === 0xfe0e || codePoint === 0xfe0f) return SYMBOL_BASE.test(before);
       if (codePoint >= 0x180b && codePoint <= 0x180f) return /\p{Script=Mongolian}$/u.test(before);
       return CJK_BASE.test(before);
     case 'zero-width':
@@ -322,6 +321,7 @@ const LOOKALIKES =
 
 /** Greek letters that formulas are written with, and of those the ones that are drawn like Latin ones. An omicron is in no formula. */
 const GREEK_SIGN = /[\u0394\u03a3\u03a6\u03a8\u03a9\u03b1-\u03be\u03c0-\u03c9]/u;
+const BESIDE_LATIN = /\p{Script=Latin}\p{Script=Greek}|\p{Script=Greek}\p{Script=Latin}/u;
 const GREEK_LOOKALIKE = /[\u03b1\u03b3\u03b9\u03ba\u03bd\u03c1\u03c5\u03c7]/u;
 
 const MIXED_WORD = new RegExp(`[\\p{Script=Latin}_0-9]${LOOKALIKES.source}|${LOOKALIKES.source}[\\p{Script=Latin}_0-9]`, 'u');
@@ -344,7 +344,7 @@ export function mayMixScripts(text: string): boolean {
 function isFormula(name: string, strange: readonly string[], isName: (sign: string) => boolean): boolean {
   if (!strange.every((character) => GREEK_LOOKALIKE.test(character))) return false;
   const others = [...name].some((character) => GREEK_SIGN.test(character) && !GREEK_LOOKALIKE.test(character));
-  return others || strange.every(isName);
+  return others || (!BESIDE_LATIN.test(name) && strange.every(isName));
 }
 
 function namesOfOneLetter(tree: SyntaxTree): ReadonlySet<string> {
