@@ -115,6 +115,26 @@ describe('hidden Unicode', () => {
     ).toEqual([0]);
   });
 
+  test.each([
+    ['a sign beside signs that resemble nothing', 'cos\u03b4\u03b3 = 1\n', []],
+    ['a sign that is a name as well', '\u03c1 = 1\n\u03c10_y = 2\n', []],
+    ['a sign that is no name', '\u03c10_y = 2\n', [0]],
+    ['an omicron among signs', 'c\u03bf\u03b4 = 1\n', [0]],
+    ['a Cyrillic letter that is a name as well', '\u0430 = 1\np\u0430ss = 2\n', [1]],
+  ])('identifiers of formulas: %s', async (_what, text, lines) => {
+    const report = await scan(ruleYaml('regex', detector('mixed-script-identifiers')), textInput('a.py', text));
+    expect(report.findings.map((finding) => finding.range.start.line)).toEqual(lines);
+  });
+
+  test('an empty Braille sign in a table of them', async () => {
+    expect(await linesFound('regex', detector('invisible-fillers'), 'NONE = ["\u2800"]\nSOME = ["\u2801", "\u2803"]\n')).toEqual([]);
+    expect(await linesFound('regex', detector('invisible-fillers'), 'NONE = ["\u2800"]\nSOME = ["a", "b"]\n')).toEqual([1]);
+  });
+
+  test('punctuation of another encoding, and what a terminal obeys', async () => {
+    expect(await linesFound('regex', detector('control-characters'), 'That\u0092s \u0093so\u0094\na\u009b2Jb\n')).toEqual([2]);
+  });
+
   test('terminal escapes', async () => {
     expect(await linesFound('regex', detector('control-characters'), 'a\n\u001b[2Jb\nc\td\n')).toEqual([2]);
   });

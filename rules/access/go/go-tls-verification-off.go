@@ -21,3 +21,19 @@ func four(config *tls.Config, off bool) {
 	// ok: go-tls-verification-off
 	config.InsecureSkipVerify = off
 }
+
+func insecureTransport() *tls.Config {
+	// ok: go-tls-verification-off
+	return &tls.Config{InsecureSkipVerify: true}
+}
+
+func five(config *tls.Config, options Options) {
+	if options.SkipVerify {
+		// ok: go-tls-verification-off
+		config.InsecureSkipVerify = true
+	}
+	if options.Verbose {
+		// ruleid: go-tls-verification-off
+		config.InsecureSkipVerify = true
+	}
+}

@@ -14,7 +14,8 @@ async def real(context, agent, text):
     return GuardrailFunctionOutput(output_info=verdict, tripwire_triggered=verdict.unsafe)
 
 
-# ruleid: python-guardrail-off
+# What python-safety-filter-off says is not said twice.
+# ok: python-guardrail-off
 settings = [{"category": "HARM_CATEGORY_DANGEROUS_CONTENT", "threshold": "BLOCK_NONE"}]
 # ok: python-guardrail-off
 strict = [{"category": "HARM_CATEGORY_DANGEROUS_CONTENT", "threshold": "BLOCK_LOW_AND_ABOVE"}]

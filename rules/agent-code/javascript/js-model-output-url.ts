@@ -45,3 +45,11 @@ server.tool("report", { text: z.string() }, async ({ text }) => {
   // ok: js-model-output-url
   https.request(options);
 });
+
+// A route of one's own takes such requests: what comes in is not what a model wrote.
+app.post("/v1/chat/completions", async (req, res) => {
+  const target = `${SETTINGS.base}/v1/messages`;
+  // ok: js-model-output-url
+  const upstream = await fetch(target, { method: "POST", body: JSON.stringify(req.body) });
+  res.json(await upstream.json());
+});

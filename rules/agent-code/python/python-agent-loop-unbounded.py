@@ -18,3 +18,5 @@ graph.invoke(state, {"recursion_limit": 50})
 solver = LogisticRegression(max_iterations=10000)
 # ok: python-agent-loop-unbounded
 config = RunConfig(max_llm_calls=40)
+# ok: python-agent-loop-unbounded
+graph.invoke(state, {"recursion_limit": 200})

@@ -55,3 +55,16 @@ def archived(url: str, date: str) -> str:
     requests.get(known + f"&timestamp={date}", timeout=5)
     # ruleid: python-model-output-url
     return requests.get(url + f"?timestamp={date}", timeout=5).text
+
+
+@mcp.tool()
+def checked(url: str) -> str:
+    # ok: python-model-output-url
+    raise httpx.HTTPError(f"not fetched: {url}")
+
+
+@mcp.tool()
+def search(query: str) -> list[str]:
+    answer = requests.get("https://search.example.org/v1", params={"q": query}, timeout=10)
+    # ok: python-model-output-url
+    return [requests.get(item["link"], timeout=10).text for item in answer.json()["items"]]

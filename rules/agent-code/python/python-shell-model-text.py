@@ -67,3 +67,14 @@ def run_quoted_tool(path, tool_args):
     subprocess.run(command, shell=True)
     # ok: python-shell-model-text
     subprocess.run(f"git log -- {shlex.quote(tool_args)}", shell=True)
+
+
+def export(target):
+    # ok: python-shell-model-text
+    os.system("sed -i 's/from notes.*//g' %s" % target)
+    # ok: python-shell-model-text
+    os.system(f"git clone https://git.example.com/{target}")
+    # ruleid: python-shell-model-text
+    os.system(f"git commit -m {reply}")
+    # ruleid: python-shell-model-text
+    os.system(target + " --version")

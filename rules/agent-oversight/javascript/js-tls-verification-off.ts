@@ -44,3 +44,26 @@ export async function good(url: string, ca: Buffer, strict: boolean) {
   const d = { unauthorized: false };
   return [await axios.get(url), a, b, c, d];
 }
+
+async function request(url) {
+  if (import.meta.env.DEV) {
+    // ok: js-tls-verification-off
+    const agent = new https.Agent({ rejectUnauthorized: false });
+    return nodeFetch(url, { agent });
+  }
+  if (process.env.NODE_ENV === 'development') {
+    // ok: js-tls-verification-off
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+  }
+  if (process.env.NODE_ENV !== 'test') {
+    // ruleid: js-tls-verification-off
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+  }
+}
+
+function transportFor(config, options) {
+  if (config['smtp:allow-self-signed']) {
+    // ok: js-tls-verification-off
+    options.tls = { rejectUnauthorized: false };
+  }
+}

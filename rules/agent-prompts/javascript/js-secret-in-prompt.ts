@@ -28,3 +28,18 @@ async function continued(messages) {
   // ok: js-secret-in-prompt
   messages.push({ role: 'assistant', content: response.content });
 }
+
+class Provider {
+  constructor() {
+    this.client = new OpenAI({ baseURL: BASE, apiKey: process.env.OPENAI_API_KEY ?? null });
+  }
+
+  async answer(messages: Message[]) {
+    const reply = await complete(this.client, messages);
+    // ok: js-secret-in-prompt
+    messages.push({ role: "tool", content: reply.text });
+    const address = new URL(process.env.DATABASE_URL);
+    // ruleid: js-secret-in-prompt
+    messages.push({ role: "user", content: `It is at ${address}` });
+  }
+}

@@ -14,3 +14,11 @@ export async function call(client: Client, messages: Message[]) {
   // ok: js-tool-result-as-instructions
   messages.push({ role: "user", content: JSON.stringify(result.content) });
 }
+
+export async function ask(url: string, prompt: string) {
+  return fetch(url, {
+    method: "POST",
+    // ok: js-tool-result-as-instructions
+    body: JSON.stringify({ messages: [{ role: "system", content: "Answer in one word." }, { role: "user", content: prompt }] }),
+  });
+}

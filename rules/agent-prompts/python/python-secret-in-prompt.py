@@ -32,3 +32,10 @@ def limited(question):
 def checked(question):
     # ok: python-secret-in-prompt
     return client.responses.create(model="m", input=question, metadata={"signed": bool(os.getenv("API_KEY"))})
+
+
+def described():
+    # ok: python-secret-in-prompt
+    graph = Graph(name="x", description=os.environ["API_TOKEN"])
+    # ruleid: python-secret-in-prompt
+    return graph, StructuredTool(name="x", description=os.environ["API_TOKEN"])

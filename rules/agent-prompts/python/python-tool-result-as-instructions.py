@@ -30,3 +30,22 @@ def about(messages, path):
     notes = subprocess.check_output(["cat", path], text=True)
     # ruleid: python-tool-result-as-instructions
     messages.append({"role": "system", "content": notes})
+
+
+def ask(url, prompt):
+    # ok: python-tool-result-as-instructions
+    return requests.post(url, json={"messages": [{"role": "system", "content": "Answer in one word."}, {"role": "user", "content": prompt}]}, timeout=10)
+
+
+def answer(messages):
+    reply = requests.post("https://models.example.org/v1/chat/completions", json={"messages": messages}, timeout=60).json()
+    # ok: python-tool-result-as-instructions
+    messages.append({"role": "assistant", "content": reply["choices"][0]["message"]["content"]})
+
+
+def remembered(messages, url):
+    reply = requests.get(url, timeout=60).json()
+    # ok: python-tool-result-as-instructions
+    messages.append({"role": "assistant", "content": reply["text"]})
+    # ruleid: python-tool-result-as-instructions
+    messages.append({"role": "developer", "content": reply["text"]})

@@ -10,3 +10,5 @@ const safetySettings = [
 ];
 // ok: js-safety-filter-off
 const alarm = { name: "boiler", threshold: "OFF" };
+// ruleid: js-safety-filter-off
+const short = { threshold: "BLOCK_NONE" };

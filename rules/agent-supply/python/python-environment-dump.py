@@ -31,3 +31,11 @@ def report_little(url):
 def settings():
     # ok: python-environment-dump
     return open("settings.json").read()
+
+
+def described(environment=None):
+    merged = dict(os.environ)
+    # ok: python-environment-dump
+    graph = Graph(name="x", description=merged["GRAPH"])
+    # ruleid: python-environment-dump
+    return graph, StructuredTool(name="x", description=str(merged))

@@ -15,3 +15,5 @@ pipe = StableDiffusionPipeline.from_pretrained("acme/pictures", safety_checker=N
 pipe = StableDiffusionPipeline.from_pretrained("acme/pictures")
 # ok: python-safety-filter-off
 alarm = {"threshold": "OFF", "unit": "celsius"}
+# ruleid: python-safety-filter-off
+short = {"threshold": "BLOCK_NONE"}

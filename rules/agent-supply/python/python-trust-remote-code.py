@@ -3,7 +3,7 @@ import os
 import torch
 from langchain_huggingface import HuggingFaceEmbeddings
 from sentence_transformers import SentenceTransformer
-from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, pipeline
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, Qwen2VLForConditionalGeneration, Qwen2VLImageProcessor, Qwen2VLProcessor, pipeline
 from datasets import load_dataset
 
 MODEL = "acme/moe-7b"
@@ -58,3 +58,12 @@ os.environ["HF_DATASETS_TRUST_REMOTE_CODE"] = "0"
 
 # ok: python-trust-remote-code
 print({"trust_remote_code": False})
+
+# The class of one architecture ignores the switch.
+# ok: python-trust-remote-code
+named = Qwen2VLForConditionalGeneration.from_pretrained(MODEL, trust_remote_code=True)
+# ok: python-trust-remote-code
+images = Qwen2VLImageProcessor.from_pretrained(MODEL, trust_remote_code=True)
+# What is made of several parts looks each of them up.
+# ruleid: python-trust-remote-code
+parts = Qwen2VLProcessor.from_pretrained(MODEL, trust_remote_code=True)

@@ -35,3 +35,8 @@ const cjk = "漢字かな";
 
 // ok: text-unicode-invisible-fillers
 const blank = " ";
+
+// A table of the signs of Braille.
+// ok: text-unicode-invisible-fillers
+const none = ["⠀"];
+const some = ["⠁", "⠂", "⠄"];

@@ -19,3 +19,10 @@ def safe(table, value):
 def built(table, value):
     # ok: python-dynamodb-expression-built
     return table.scan(FilterExpression=Attr("field").eq(value))
+
+
+def change(table, key, values):
+    parts = [f"#{index} = :{index}" for index in range(len(values))]
+    names = {f"#{index}": name for index, name in enumerate(values)}
+    # ok: python-dynamodb-expression-built
+    return table.update_item(Key=key, UpdateExpression="SET " + ", ".join(parts), ExpressionAttributeNames=names)

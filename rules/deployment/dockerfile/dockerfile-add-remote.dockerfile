@@ -9,3 +9,7 @@ ADD --checksum=sha256:0123456789abcdef https://example.com/agent.tar.gz /opt/
 ADD app.tar.gz /opt/
 # ok: dockerfile-add-remote
 RUN curl -fsSL https://example.com/tool -o /tmp/tool && echo "abc  /tmp/tool" | sha256sum -c && chmod +x /tmp/tool
+# ok: dockerfile-add-remote
+ADD https://api.github.com/repos/acme/tool/git/refs/heads/main /tmp/tool_version.json
+# ruleid: dockerfile-add-remote
+ADD https://api.github.com/repos/acme/tool/tarball/main /tmp/tool.tar.gz

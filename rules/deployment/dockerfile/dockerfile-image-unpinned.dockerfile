@@ -12,3 +12,20 @@ FROM node:22.11.0-slim
 FROM scratch
 # ok: dockerfile-image-unpinned
 FROM build
+# ok: dockerfile-image-unpinned
+FROM python:${VERSION} AS toolchain
+RUN make
+# ok: dockerfile-image-unpinned
+FROM toolchain as web
+RUN make web
+# ok: dockerfile-image-unpinned
+FROM --platform=$BUILDPLATFORM ${BASE} AS assets
+# ok: dockerfile-image-unpinned
+FROM assets AS page
+# ok: dockerfile-image-unpinned
+FROM web
+# A stage that comes later is not meant.
+# ruleid: dockerfile-image-unpinned
+FROM late
+# ok: dockerfile-image-unpinned
+FROM web AS late

@@ -24,3 +24,14 @@ func four(config *ssh.ClientConfig, check ssh.HostKeyCallback) {
 	// ok: go-ssh-any-host
 	config.HostKeyCallback = check
 }
+
+func five(config *ssh.ClientConfig, options Options) {
+	if options.InsecureIgnoreHostKey {
+		// ok: go-ssh-any-host
+		config.HostKeyCallback = ssh.InsecureIgnoreHostKey()
+	}
+	if options.Verbose {
+		// ruleid: go-ssh-any-host
+		config.HostKeyCallback = ssh.InsecureIgnoreHostKey()
+	}
+}

@@ -26,3 +26,22 @@ resource "google_project_iam_member" "reader" {
   # ok: terraform-wildcard-permission
   role = "roles/storage.objectViewer"
 }
+data "aws_iam_policy_document" "elsewhere" {
+  statement {
+    effect = "Deny"
+    # ok: terraform-wildcard-permission
+    actions   = ["*"]
+    resources = ["*"]
+    condition {
+      test     = "StringNotEquals"
+      variable = "aws:SourceVpc"
+      values   = ["vpc-1"]
+    }
+  }
+  statement {
+    effect = "Allow"
+    # ruleid: terraform-wildcard-permission
+    actions   = ["*"]
+    resources = ["*"]
+  }
+}

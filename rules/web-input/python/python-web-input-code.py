@@ -58,3 +58,15 @@ def check():
     source = request.args["source"]
     # ruleid: python-web-input-code
     return str(compile(source, "<web>", "exec"))
+
+
+@app.route("/letter/<name>")
+def letter(name):
+    with open(LETTERS / name) as stream:
+        text = stream.read()
+    # ok: python-web-input-code
+    first = render_template_string(text)
+    # ok: python-web-input-code
+    second = render_template_string((LETTERS / name).read_text())
+    # ruleid: python-web-input-code
+    return first + second + render_template_string(text + name)

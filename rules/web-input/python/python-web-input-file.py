@@ -1,7 +1,11 @@
+import enum
 import os
 import pathlib
+import uuid
+from typing import Annotated, Literal, Optional
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI, Query
+from django.http import HttpResponse
 from flask import Flask, abort, request, send_from_directory
 from werkzeug.utils import secure_filename
 
@@ -77,3 +81,79 @@ def flat(name):
     # ruleid: python-web-input-file
     with open("/srv/uploads/" + name.replace(":", "/")) as stream:
         return first, stream.read()
+
+
+class Size(enum.Enum):
+    SMALL = "small.webp"
+    LARGE = "large.webp"
+
+
+def folder():
+    return UPLOADS
+
+
+@api.get("/pictures/{number}/{size}")
+def picture(number: uuid.UUID, kind: Literal["a", "b"], where: Annotated[pathlib.Path, Depends(folder)], size: Size = Size.SMALL):
+    # ok: python-web-input-file
+    first = (UPLOADS / str(number)).read_bytes()
+    # ok: python-web-input-file
+    second = (UPLOADS / kind).read_bytes()
+    # ok: python-web-input-file
+    third = (where / "x").read_bytes()
+    # ok: python-web-input-file
+    return first + second + third + (UPLOADS / size.value).read_bytes()
+
+
+@api.post("/stems")
+def stem(title: str):
+    target = UPLOADS / f"{pathlib.Path(title).stem}.zip"
+    # ok: python-web-input-file
+    target.unlink()
+    # ruleid: python-web-input-file
+    (UPLOADS / pathlib.Path(title).with_suffix(".zip")).unlink()
+
+@api.get("/logo")
+def logo(size: Optional[Size] = Query(Size.SMALL)):
+    # ok: python-web-input-file
+    return (UPLOADS / size.value).read_bytes()
+
+
+@api.get("/guarded")
+def guarded(first: str, second: str, third: str):
+    if not is_path_inside(first, UPLOADS):
+        abort(404)
+    # ok: python-web-input-file
+    text = open(first).read()
+    if NAME.match(second) is None:
+        raise ValueError(second)
+    # ok: python-web-input-file
+    text += open(second).read()
+    if not is_file(third):
+        abort(404)
+    # ruleid: python-web-input-file
+    return text + open(third).read()
+
+
+def folder_of(request):
+    name = request.data.get("uuid")
+    try:
+        uuid.UUID(name, version=4)
+        # ok: python-web-input-file
+        os.mkdir(f"/srv/uploads/{name}")
+    except ValueError:
+        abort(400)
+
+
+@api.post("/checked-before")
+def checked_before(name: str, other: str):
+    path_traversal_check(name, UPLOADS)
+    log_path(other)
+    # ok: python-web-input-file
+    first = open(name).read()
+    # ruleid: python-web-input-file
+    return first + open(other).read()
+
+
+def upload(request):
+    # ok: python-web-input-file
+    return open(request.FILES["picture"].temporary_file_path()).read()

@@ -58,3 +58,11 @@ def entry(number):
 def named(number, name):
     # ruleid: python-web-input-html
     return f"no entry {number} of {name}"
+
+
+@app.route("/plain-text")
+def plain_text():
+    # ok: python-web-input-html
+    text = Markup(request.args["text"]).unescape()
+    # ruleid: python-web-input-html
+    return str(Markup(request.args["text"]))

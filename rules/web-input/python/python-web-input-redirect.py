@@ -1,5 +1,6 @@
 import urllib.parse
 
+import django.shortcuts
 from flask import Flask, redirect, request, url_for
 
 app = Flask(__name__)
@@ -61,3 +62,25 @@ def on():
     unsafe_next = request.args.get("next", "/")
     # ok: python-web-input-redirect
     return redirect(local_part_of(unsafe_next))
+
+
+@app.route("/behind")
+def behind():
+    # ok: python-web-input-redirect
+    return redirect(request.headers.get("X-Forwarded-Prefix", "") + "/home")
+
+
+@app.route("/aside")
+def aside():
+    # ruleid: python-web-input-redirect
+    return redirect(request.headers["Next-Page"])
+
+
+def moved(request):
+    target = page_of(request.path)
+    if request.META.get("QUERY_STRING"):
+        target = f"{target}?{request.META['QUERY_STRING']}"
+    # ok: python-web-input-redirect
+    first = django.shortcuts.redirect(target)
+    # ruleid: python-web-input-redirect
+    return first, django.shortcuts.redirect(request.META["HTTP_NEXT"])

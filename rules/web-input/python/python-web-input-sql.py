@@ -28,3 +28,12 @@ def in_order(column):
         return "no such column", 400
     # ok: python-web-input-sql
     return sqlalchemy.text("SELECT * FROM users ORDER BY " + column)
+
+
+@app.route("/columns/<name>")
+async def columns(name):
+    rows = await connection.fetch("SELECT data FROM kept WHERE name = $1", name)
+    # ok: python-web-input-sql
+    cursor.execute(f"SELECT {', '.join(rows[0].keys())} FROM kept")
+    # ruleid: python-web-input-sql
+    cursor.execute(f"SELECT {name} FROM kept")

@@ -44,3 +44,13 @@ def checked():
     # ok: python-web-input-upload
     picture.save(os.path.join("photos", secure_filename(picture.filename)))
     return "ok"
+
+
+@app.route("/also-checked", methods=["POST"])
+def also_checked():
+    picture = request.files["picture"]
+    if not (picture and picture.filename and allowed_file(picture.filename)):
+        return "no picture", 400
+    # ok: python-web-input-upload
+    picture.save(os.path.join("photos", secure_filename(picture.filename)))
+    return "ok"

@@ -53,3 +53,17 @@ def user():
     name = urllib.parse.quote(request.args["name"], safe="")
     # ok: python-web-input-url
     return requests.get(f"https://api.example.com/users/{name}", timeout=5).json()
+
+
+@app.route("/token")
+def token():
+    credential = request.form["credential"]
+    # ok: python-web-input-url
+    first = requests.get(f"https://tokens.example.com/info?id={credential}", timeout=5)
+    # ok: python-web-input-url
+    second = requests.get("https://tokens.example.com/info?id=" + credential, timeout=5)
+    # ruleid: python-web-input-url
+    third = requests.get(f"https://{credential}.example.com/info", timeout=5)
+    # ruleid: python-web-input-url
+    fourth = requests.get("https://" + credential, timeout=5)
+    return first, second, third, fourth

@@ -4,7 +4,7 @@
  * right-to-left text) is left alone. The payload is decoded where the class can carry one, and shown escaped.
  */
 import { Tag } from '../language/tags.js';
-import { endOf, startOf, tagOf, textOf } from '../language/tree.js';
+import { endOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
 import { textBindings, type Detected, type DetectorInput } from './input.js';
 import { ANY_HIDDEN, classOf, describeCodePoint, HIDDEN_CLASSES, type HiddenClass } from './unicodeClasses.js';
@@ -183,12 +183,18 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
     case 'invisible-fillers':
       // The invisible operators of mathematics, in a table of names: they look like nothing, and are no blank either.
       if (codePoint >= 0x2061 && codePoint <= 0x2064 && isBetweenQuotes(before, after)) return true;
-      if (codePoint === 0x2800) return /[\u2801-\u28ff]/.test(before.slice(-2) + after);
+      if (codePoint === 0x2800) {
+        // Beside other Braille, or one of a table of its signs.
+        const near = isBetweenQuotes(before, after) ? text.slice(Math.max(0, at - 200), at + 200) : before.slice(-2) + after;
+        return /[\u2801-\u28ff]/.test(near);
+      }
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
     case 'control-characters':
       // The rest of a letter that was read in the wrong encoding.
       if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
+      // Quotes and dashes of windows-1252, read as Latin-1: no terminal obeys them.
+      if (codePoint >= 0x91 && codePoint <= 0x97) return true;
       return codePoint === 0x1b && COLOUR.test(text.slice(at + width, at + width + 16));
     default:
       return false;
@@ -313,6 +319,11 @@ const LATIN = /\p{Script=Latin}/u;
 const LOOKALIKES =
   /[\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04ae\u04af\u04bb\u04c0\u04cf\u0501\u051b\u051d\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03b3\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7\u03f2\u03f3\u0555\u0570\u0578\u057d\u0581\u0582\u0585\u13a0-\u13f5\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d6a5}]/u;
 
+/** Greek letters that formulas are written with, and of those the ones that are drawn like Latin ones. An omicron is in no formula. */
+const GREEK_SIGN = /[\u0394\u03a3\u03a6\u03a8\u03a9\u03b1-\u03be\u03c0-\u03c9]/u;
+const BESIDE_LATIN = /\p{Script=Latin}\p{Script=Greek}|\p{Script=Greek}\p{Script=Latin}/u;
+const GREEK_LOOKALIKE = /[\u03b1\u03b3\u03b9\u03ba\u03bd\u03c1\u03c5\u03c7]/u;
+
 const MIXED_WORD = new RegExp(`[\\p{Script=Latin}_0-9]${LOOKALIKES.source}|${LOOKALIKES.source}[\\p{Script=Latin}_0-9]`, 'u');
 
 const BEYOND_ASCII = /[^\0-\x7f]/;
@@ -329,16 +340,33 @@ export function mayMixScripts(text: string): boolean {
   return lastMixes;
 }
 
+/** `cosδγ`, and `ρ0` where `ρ` is a name too: signs of a formula beside others, not letters that pass for Latin ones. */
+function isFormula(name: string, strange: readonly string[], isName: (sign: string) => boolean): boolean {
+  if (!strange.every((character) => GREEK_LOOKALIKE.test(character))) return false;
+  const others = [...name].some((character) => GREEK_SIGN.test(character) && !GREEK_LOOKALIKE.test(character));
+  return others || (!BESIDE_LATIN.test(name) && strange.every(isName));
+}
+
+function namesOfOneLetter(tree: SyntaxTree): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let node = 0; node < tree.count; node++) {
+    if (tagOf(tree, node) === Tag.Ident && endOf(tree, node) - startOf(tree, node) === 1) names.add(textOf(tree, node));
+  }
+  return names;
+}
+
 /** Identifiers that mix Latin with letters of a look-alike script, at most one more than `MAX_MATCHES`. Text without a tree has no identifiers. */
 function mixedScriptIdentifiers(input: DetectorInput): Match[] {
   const { tree, text } = input;
   if (tree === undefined || !mayMixScripts(text)) return [];
   const matches: Match[] = [];
+  let signs: ReadonlySet<string> | undefined;
   for (let node = 0; node < tree.count && matches.length <= MAX_MATCHES; node++) {
     if (tagOf(tree, node) !== Tag.Ident) continue;
     const name = textOf(tree, node);
     if (!LATIN.test(name.replaceAll(/[\uff21-\uff3a\uff41-\uff5a]/g, '')) || !LOOKALIKES.test(name)) continue;
     const strange = [...name].filter((character) => LOOKALIKES.test(character));
+    if (isFormula(name, strange, (sign) => (signs ??= namesOfOneLetter(tree)).has(sign))) continue;
     const characters = [...new Set(strange)].slice(0, 4).map((character) => describeCodePoint(character.codePointAt(0) as number));
     const start = startOf(tree, node);
     const end = endOf(tree, node);
