@@ -14,6 +14,9 @@ interface Found {
   readonly limits: Limit[];
 }
 
+/** Names of values that grammars may read as plain names. */
+const CONSTANTS = /^(?:true|false|none|null|nil|undefined|infinity|[A-Z][A-Z\d_]+)$/i;
+
 export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: Found): void {
   const children = childrenOf(tree, node);
   const left = children[0];
@@ -31,6 +34,8 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
   // What an object remembers of itself is a state, too.
   const isState = tree.tag[node] === Tag.Assign && unit.kind !== 'module' && /^(?:this|self)\.(?:[_#]|authenticated$)/.test(own);
   const value = textOf(tree, right).trim();
+  // A variable that is called `yes` says nothing of its value.
+  if (tree.tag[right] === Tag.Ident && !CONSTANTS.test(value)) return;
   const callee = calleeAround(tree, node);
   if (value.length <= 200) {
     for (const row of SWITCHES) {

@@ -11,6 +11,7 @@ import type { Hunk } from './change.js';
 import { functionAround, functionsIn } from './enclosing.js';
 import { linesOf, oldLines } from './lineDiff.js';
 import type { AddedFinding } from './report.js';
+import { isMade } from './setApart.js';
 import { isTestPath } from './testPaths.js';
 
 /** One changed file with what a scan of either side found. A side that does not exist, or was not scanned, has no findings. */
@@ -75,6 +76,7 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
   pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}\0${item.line}`, stays);
   pair(before, after, (_side, item) => `${item.finding.ruleId}\0${item.tokens}\0${item.line}`, stays);
   pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}`, stays);
+  pair(before, after, (_side, item) => valueKey(item), stays);
   pair(
     before,
     after,
@@ -100,10 +102,10 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
       if (OWN_RULES.has(finding.ruleId) && oldLineOf(item) >= 0) continue;
       // Another rule that said less was there: the flow goes further now, or is known better.
       const weaker = oldLineOf(item) >= 0 && goneByLine.has(`${fileKey(item)}\0${item.line}`);
-      added.push({ finding: weighed(finding), why: weaker ? 'reaches-further' : 'new' });
+      added.push({ finding: weighed(item), why: weaker ? 'reaches-further' : 'new' });
     } else if (partner.finding.suppression !== undefined && finding.suppression === undefined)
-      added.push({ finding: weighed(finding), why: 'unsuppressed' });
-    else if (reachesFurther(partner, item, oldLineOf)) added.push({ finding: weighed(finding), why: 'reaches-further' });
+      added.push({ finding: weighed(item), why: 'unsuppressed' });
+    else if (reachesFurther(partner, item, oldLineOf)) added.push({ finding: weighed(item), why: 'reaches-further' });
     else if (partner.finding.suppression === undefined && finding.suppression !== undefined) suppressedSince.push(finding);
   }
   return {
@@ -131,11 +133,21 @@ function jumps(old: Placed, now: Placed): boolean {
 /** Characters that nobody sees. */
 const UNSEEN = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/u;
 
-/** Tests hold bad examples on purpose: what is found in them is said, and no more. What cannot be seen is as bad there as anywhere. */
-function weighed(finding: Finding): Finding {
-  return finding.severity === 'INFO' || !isTestPath(finding.path) || UNSEEN.test(finding.lines)
-    ? finding
-    : { ...finding, severity: 'INFO' };
+/**
+ * Tests hold bad examples on purpose, and what a program made is mended where it was made from: what is found there is said, and no more. What cannot be seen is as
+ * bad there as anywhere.
+ */
+function weighed({ finding, change }: Placed): Finding {
+  if (finding.severity === 'INFO' || UNSEEN.test(finding.lines)) return finding;
+  return isTestPath(finding.path) || isMadeFile(change) ? { ...finding, severity: 'INFO' } : finding;
+}
+
+const made = new WeakMap<ScannedChange, boolean>();
+
+function isMadeFile(change: ScannedChange): boolean {
+  let known = made.get(change);
+  if (known === undefined) made.set(change, (known = isMade(change.path, change.before.text, change.after.text)));
+  return known;
 }
 
 /** Joins those of equal keys one to one, in order; `undefined` is a key that nothing has. */
@@ -181,6 +193,14 @@ function placed(finding: Finding, change: ScannedChange, text: string): Placed {
 
 function fileKey({ change }: Placed): string {
   return change.path;
+}
+
+/** What is found, without the name that it is given: another name for the same is not another finding. */
+function valueKey(item: Placed): string | undefined {
+  const value = /^\s*(?:(?:export|const|let|var|self|this|final|private|public|static|readonly)[\s.]+)*[\p{L}_$][\p{L}\p{N}_$]*(?:\s*:[^=\n]*)?\s*:?=(?!=)\s*(\S[^]*)$/u.exec(
+    textOf(item),
+  )?.[1];
+  return value === undefined ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${tokensOf(value)}`;
 }
 
 function textOf({ finding }: Placed): string {

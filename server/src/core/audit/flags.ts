@@ -49,7 +49,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'ci-check',
-    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect[= ]\S*|--ignore[= ]\S*|-k ["']?not )|--bail=?0\b/,
+    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect[= ]\S*|--ignore[= ]\S*|-k ["']?not )|--bail=?0\b/,
     message: 'checks are passed over',
     severity: 'WARNING',
   },
@@ -152,7 +152,7 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       if (kind === 'sandbox' && !isStillRun(lineText(before, line), after.text, text)) return [];
       if (kind === 'validation' && !isStillFetched(before, line, after.text)) return [];
       if (kind === 'ci-check' && !isInstalledOtherwise(lineText(before, line), before, after, text)) return [];
-      if (lineText(before, line).startsWith('set -') && !isFollowedByTheSame(before, line, after.text)) return [];
+      if (lineText(before, line).startsWith('set -') && (isSetAnyway(before, line) || !isFollowedByTheSame(before, line, after.text))) return [];
       const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
       return touched
         ? [{ kind, path: change.path, line: lineAfter(change, line), was: lineText(before, line), message, severity: 'WARNING' as const }]
@@ -194,6 +194,15 @@ function isStillRun(line: string, now: string, limit: RegExp): boolean {
 }
 
 const ALIKE = 0.6;
+
+/** Whether the steps of a workflow end at a failure without being told: they do, unless a shell is named with its own options. */
+function isSetAnyway(side: Side, line: number): boolean {
+  return (
+    /(?:^|\/)\.github\/(?:workflows\/|actions\/)|(?:^|\/)action\.ya?ml$/.test(side.path) &&
+    /^set -e$/.test(lineText(side, line).trim()) &&
+    !/^\s*(?:-\s+)?shell:.*\{0\}/m.test(side.text)
+  );
+}
 
 /** Whether one of the next few lines of a script is still there: what it set held for them. */
 function isFollowedByTheSame(side: Side, line: number, now: string): boolean {

@@ -39,7 +39,7 @@ export const NAMED: readonly NamedProtection[] = [
   },
   {
     kind: 'escaping',
-    name: /\b(?:(?:html )?(?<!\b(?:remove|strip|parse|on|handle|press|key) )escape(?! (?:sequences?|codes?|chars?|keys?|pressed|handler)\b)(?:d|s)?(?: (?:html|shell|sql|xml|js|url|attr|string|regexp?|like|markdown|arg|args|shellarg|path|ident\w*|text))?|html escape|escape html|escapeshell\w+|escapeshellarg|htmlspecialchars|html entities|htmlentities|sanitize[rds]?(?: \w+)?|sanitise[rd]?|bleach|clean html|dompurify|dom purify|purify|purifier|strip tags|strip html|striptags|encode uri(?: component)?|encodeuri\w*|shlex quote|shell ?quote|quote (?:ident\w*|literal|arg|shell)|regexp quote|xss|redact\w*|mask (?:secret|secrets|token|pii|sensitive)|scrub\w*|neutrali[sz]e\w*|defang|html encode|url encode|inert\w*)\b/,
+    name: /\b(?:(?:html )?(?<!\b(?:remove|strip|parse|on|handle|press|key) )escape(?! (?:sequences?|codes?|chars?|keys?|pressed|handler)\b)(?:d|s)?(?: (?:html|shell|sql|xml|js|url|attr|string|regexp?|like|markdown|arg|args|shellarg|path|ident\w*|text))?|html escape|escape html|escapeshell\w+|escapeshellarg|htmlspecialchars|(?<!\bdecode )html entities|htmlentities|sanitize[rds]?(?: \w+)?|sanitise[rd]?|bleach|clean html|dompurify|dom purify|purify|purifier|strip tags|strip html|striptags|encode uri(?: component)?|encodeuri\w*|shlex quote|shell ?quote|quote (?:ident\w*|literal|arg|shell)|regexp quote|xss|redact\w*|mask (?:secret|secrets|token|pii|sensitive)|scrub\w*|neutrali[sz]e\w*|defang|html encode|url encode|inert\w*)\b/,
   },
   {
     kind: 'sandbox',
@@ -134,7 +134,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'authentication',
-    name: /^(?:auth required|require[sd]? (?:auth|authentication|login|token|api key|mfa|2fa)|authentication(?: (?:enabled|required))?|auth enabled|enable auth(?:entication)?|login required|protected|authenticated|mfa (?:required|enabled)|verify (?:signature|exp|aud|iss|nbf|token|jwt|webhook|email)|verify token|validate (?:issuer|audience|lifetime|token|signature|issuer signing key)|csrf(?: \w+)?|wtf csrf enabled|csrf (?:protect|protection|enabled|cookie secure)|check csrf|session cookie (?:secure|httponly|http only)|http only|httponly|secure cookies?|cookie secure|xsrf protection|enable xsrf protection)$/,
+    name: /^(?:auth required|require[sd]? (?:auth|authentication|login|token|api key|mfa|2fa)|authentication(?: (?:enabled|required))?|auth enabled|enable auth(?:entication)?|login required|protected|mfa (?:required|enabled)|verify (?:signature|exp|aud|iss|nbf|token|jwt|webhook|email)|verify token|validate (?:issuer|audience|lifetime|token|signature|issuer signing key)|csrf(?: \w+)?|wtf csrf enabled|csrf (?:protect|protection|enabled|cookie secure)|check csrf|session cookie (?:secure|httponly|http only)|http only|httponly|secure cookies?|cookie secure|xsrf protection|enable xsrf protection)$/,
     off: FALSE,
     on: TRUE,
     severity: 'ERROR',

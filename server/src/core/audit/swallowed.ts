@@ -18,15 +18,17 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
     else group.push(handler);
   }
   const same = (a: Handler, b: Handler): boolean => a.does === b.does && a.broad === b.broad;
-  for (const handler of after.handlers) {
+  // One that is as it was stands for itself first.
+  const changed = after.handlers.filter((handler) => {
+    const there = old.get(handler.unit) ?? [];
+    const exact = there.findIndex((other) => same(other, handler) && overlap(other.guarded, handler.guarded));
+    if (exact >= 0) there.splice(exact, 1);
+    return exact < 0;
+  });
+  for (const handler of changed) {
     const was = matched.was.get(handler.unit);
     if (was === undefined) continue;
     const there = old.get(handler.unit) ?? [];
-    const exact = there.findIndex((other) => same(other, handler) && overlap(other.guarded, handler.guarded));
-    if (exact >= 0) {
-      there.splice(exact, 1);
-      continue;
-    }
     const at = closestHandler(there, handler);
     const previous = at < 0 ? undefined : there.splice(at, 1)[0];
     if (previous === undefined) {
@@ -60,7 +62,9 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
         was: where.ofGone(previous.unit, previous.node).was,
         message: `an error that was ${previous.does === 'rethrows' ? 'passed on' : 'reported'} is ${handler.does === 'nothing' ? 'swallowed' : 'turned into a value'} here`,
         severity:
-          handler.broad && !isFallback(handler) && (handler.does === 'nothing' || previous.does === 'rethrows') ? 'WARNING' : 'INFO',
+          handler.broad && !isFallback(handler) && previous.does !== 'returns' && (handler.does === 'nothing' || previous.does === 'rethrows')
+            ? 'WARNING'
+            : 'INFO',
       });
     } else if (rank[handler.does] === 2 && previous.does === 'rethrows') {
       found.push({

@@ -90,7 +90,9 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
         pair.isSure &&
         (!code.changed || (shareKept(was, now) >= NEARLY_ALL && isInPlace(test, assertion, pair.other, context))) &&
         !left.some((other) => completes(other, assertion)) &&
-        !fresh.some((other) => other !== pair.other && takesOver(other, assertion));
+        !fresh.some((other) => other !== pair.other && takesOver(other, assertion)) &&
+        !isBoundOfMore(test, assertion, pair.other) &&
+        !(code.changed && isNearlyAsStrict(assertion, pair.other));
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
       found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'WARNING'));
@@ -98,6 +100,24 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
   const reported = reportMissing(test, missing, left, helpers, context);
   return reported === undefined ? found : [...found, reported];
 }
+
+/** Whether a bound went up with what it bounds: the test expects the new number elsewhere now, in place of the old one. */
+function isBoundOfMore({ lost, fresh }: Poorer, was: Assertion, now: Assertion): boolean {
+  if (was.tolerance === undefined || now.tolerance === undefined) return false;
+  const says = (others: readonly Assertion[], own: Assertion, bound: number): boolean => {
+    const number = new RegExp(String.raw`(?<![\w.])${Math.abs(bound)}(?![\w.])`);
+    return others.some((other) => other !== own && number.test(other.key.replaceAll(/(?<=\d)_(?=\d)/g, '')));
+  };
+  return says(lost, was, was.tolerance) && says(fresh, now, now.tolerance);
+}
+
+/** A bound that moved by a tenth at most: with the code, it says as much. */
+function isNearlyAsStrict({ tolerance: was }: Assertion, { tolerance: now }: Assertion): boolean {
+  if (was === undefined || now === undefined) return false;
+  return Math.abs(now - was) <= Math.abs(was) * SLIGHTLY;
+}
+
+const SLIGHTLY = 0.1;
 
 /** Other lines that may go at the place of an assertion that says less now. */
 const FEW_LINES = 3;
