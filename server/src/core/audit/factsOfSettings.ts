@@ -41,7 +41,8 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
     for (const row of SWITCHES) {
       if (!row.name.test(name) || (isState && row.kind !== 'tls' && row.kind !== 'sandbox')) continue;
       // Of `zip` it says what is so anyway.
-      if ((name === 'secure' && !isOfConnection(tree, node, callee)) || (name === 'strict' && callee === 'zip')) return;
+      if ((name === 'secure' && !isOfConnection(tree, node, callee)) || (name === 'strict' && callee !== '' && !STRICT_CALLS.test(callee)))
+        return;
       pushSwitch(row, normalisedValue(value), name, callee, unit, node, tree, found);
       return;
     }
@@ -102,6 +103,9 @@ function pushSwitch(
       severity: row.severity,
     });
 }
+
+/** Calls that are strict about what they are given. Of others, such as `zip` or a hook of a user interface, it says how they match or look up. */
+const STRICT_CALLS = /^(?!use[A-Z]).*(?:[Vv]alid|[Pp]ars|[Ss]chema|[Ll]oad|[Jj][Ss][Oo][Nn]|[Dd]ecod|[Cc]ompil|[Ss]erializ|[Vv]erif|[Cc]heck|[Aa]jv|[Mm]odel|[Ss]truct|[Tt]ool|[Ff]unction|[Oo]bject|[Ff]ield|[Tt]ype)/;
 
 const CONNECTION = /cookie|session|csrf|smtp|mail|transport|tls|ssl|http|redis|ldap|connect|client|socket|proxy|server|minio|s3/i;
 

@@ -27,6 +27,8 @@ export interface ScannedText {
   /** Empty where there is none. */
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** The scan ended before it had looked for everything. */
+  readonly isPartial?: boolean;
 }
 
 export interface FindingsChange {
@@ -100,6 +102,8 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
     const { finding, partner } = item;
     if (partner === undefined) {
       if (OWN_RULES.has(finding.ruleId) && oldLineOf(item) >= 0) continue;
+      // What was not looked for there may have been found as well.
+      if (item.change.before.isPartial === true && isOldThroughout(item, oldLineOf)) continue;
       // Another rule that said less was there: the flow goes further now, or is known better.
       const weaker = oldLineOf(item) >= 0 && goneByLine.has(`${fileKey(item)}\0${item.line}`);
       added.push({ finding: weighed(item), why: weaker ? 'reaches-further' : 'new' });
@@ -115,6 +119,14 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
       .map(({ finding, change }) => ({ finding, path: change.oldPath ?? change.path })),
     suppressedSince,
   };
+}
+
+/** Whether all lines that a finding shows are as they were: its own, and where its data comes from. */
+function isOldThroughout(item: Placed, oldLineOf: (item: Placed) => number): boolean {
+  const source = item.finding.trace?.source;
+  if (source !== undefined && source.path === undefined && oldLineOf({ ...item, first: source.range.start.line }) < 0) return false;
+  for (let first = item.first; first <= item.last; first++) if (oldLineOf({ ...item, first }) < 0) return false;
+  return true;
 }
 
 /**
