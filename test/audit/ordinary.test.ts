@@ -166,3 +166,161 @@ describe('the rest', () => {
     expect(await loud(run('docker run --read-only image report all\n'), run('docker run image report all\n'))).toEqual(['sandbox']);
   });
 });
+
+describe('settings', () => {
+  const py = (body: string): Readonly<Record<string, string>> => ({ 'src/a.py': body });
+  const call = (argument: string): Readonly<Record<string, string>> =>
+    py(`def remove(api, name, yes):\n    return api.remove_all(name${argument})\n`);
+
+  it.each([
+    ['a variable that is called yes', call(''), call(', assume_yes=yes'), []],
+    ['and the constant', call(''), call(', assume_yes=True'), ['approval']],
+    [
+      'a state that is returned',
+      ts("export function status() {\n  return { email: read(), method: 'key' };\n}\n"),
+      ts("export function status() {\n  return { email: read(), method: 'key', authenticated: false };\n}\n"),
+      [],
+    ],
+    [
+      'a default of a function that is new',
+      py('def first():\n    return 1\n'),
+      py('def first():\n    return 1\n\n\ndef mode(settings, authorization: bool = False):\n    return settings\n'),
+      [],
+    ],
+    [
+      'a parameter that the called function has since then',
+      py('def load(text):\n    return read(text)\n\n\ndef rows(text):\n    return load(text)\n'),
+      py('def load(text, validate=True):\n    return read(text, validate)\n\n\ndef rows(text):\n    return load(text, validate=False)\n'),
+      [],
+    ],
+    [
+      'and one that it had',
+      py('def load(text, validate=True):\n    return read(text, validate)\n\n\ndef rows(text):\n    return load(text)\n'),
+      py('def load(text, validate=True):\n    return read(text, validate)\n\n\ndef rows(text):\n    return load(text, validate=False)\n'),
+      ['validation'],
+    ],
+    [
+      'strict of what looks something up',
+      ts('export function view() {\n  const found = useParams();\n  return found;\n}\n'),
+      ts('export function view() {\n  const found = useParams({ strict: false });\n  return found;\n}\n'),
+      [],
+    ],
+    [
+      'strict of what reads a text',
+      ts('export function view(text) {\n  const found = parseRecord(text);\n  return found;\n}\n'),
+      ts('export function view(text) {\n  const found = parseRecord(text, { strict: false });\n  return found;\n}\n'),
+      ['validation'],
+    ],
+  ] as const)('%s', async (_name, before, after, expected) => {
+    expect(await loud(before, after)).toEqual(expected);
+  });
+});
+
+describe('handlers of errors', () => {
+  const read = (body: string): Readonly<Record<string, string>> => ({ 'src/a.py': `def read(source, key):\n${body}    return None\n` });
+  const own = "    try:\n        return source.open(key)\n    except Exception as error:\n        log.error('not opened: %s', error)\n";
+
+  it('one that is as it was stands for itself, whatever comes before it', async () => {
+    const blank = "    try:\n        return source.open('')\n    except Exception:\n        pass\n";
+    expect(await loud(read(own), read(blank + own))).toEqual([]);
+    expect(await loud(read(own), read(blank.replace("''", 'key')))).toEqual(['error-handling']);
+  });
+
+  it('a value in place of another is no record that went', async () => {
+    const hub = (handled: string): Readonly<Record<string, string>> =>
+      ts(
+        `export function send(socket) {\n  let id = null;\n  try {\n    id = socket.attachment();\n  } catch {\n${handled}  }\n  return id;\n}\n`,
+      );
+    expect(await loud(hub('    id = null;\n'), hub(''))).toEqual([]);
+    expect(await loud(hub('    report(socket);\n'), hub(''))).toEqual(['error-handling']);
+  });
+
+  it('a refusal that is awaited is one', async () => {
+    const run = (line: string): Readonly<Record<string, string>> => ({
+      'src/a.py': `async def step(run):\n    if run.id is not None:\n        ${line}\n    return await go(run)\n`,
+    });
+    expect(await loud(run('raise_if_cancelled(run.id)'), run('await araise_if_cancelled(run.id)'))).toEqual([]);
+    expect(await loud(run('raise_if_cancelled(run.id)'), run('await note(run.id)'))).toEqual(['validation']);
+  });
+});
+
+describe('words and files', () => {
+  it('what is decoded was not escaped', async () => {
+    const show = (value: string): Readonly<Record<string, string>> => ts(`export function show(text) {\n  return render(${value});\n}\n`);
+    expect(await loud(show('decodeHtmlEntities(text)'), show('text'))).toEqual([]);
+    expect(await loud(show('encodeHtmlEntities(text)'), show('text'))).toEqual(['escaping']);
+  });
+
+  it('steps of a workflow end at a failure without being told', async () => {
+    const flow = (shell: string, first: string): Readonly<Record<string, string>> => ({
+      '.github/workflows/test.yml': `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - name: Prepare\n${shell}        run: |\n${first}          ./scripts/prepare.sh\n          ./scripts/build.sh\n`,
+    });
+    expect(await loud(flow('', '          set -e\n'), flow('', ''))).toEqual([]);
+    const own = '        shell: bash {0}\n';
+    expect(await loud(flow(own, '          set -e\n'), flow(own, ''))).toEqual(['error-handling']);
+  });
+
+  it('packages that are installed without a report are installed as before', async () => {
+    const file = (run: string): Readonly<Record<string, string>> => ({ Dockerfile: `FROM node:22@sha256:${'0'.repeat(64)}\nRUN ${run}\n` });
+    expect(await loud(file('npm install -g tool@1.2.3'), file('npm install -g --no-audit tool@1.2.3'))).toEqual([]);
+  });
+
+  it('a folder that is left out under its new path', async () => {
+    const flow = (path: string): Readonly<Record<string, string>> => ({
+      '.github/workflows/codeql.yml': `on:\n  push:\n    paths-ignore:\n      - "${path}"\njobs:\n  analyze:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: github/codeql-action/analyze@v3\n`,
+    });
+    expect(await loud(flow('lib/core/templates/**'), flow('lib/cli/core/templates/**'))).toEqual([]);
+    expect(await loud(flow('lib/core/templates/**'), flow('lib/cli/**'))).toEqual(['ci-check']);
+  });
+
+  it('a rule that asks to look at every run of a program is silenced without much being said', async () => {
+    const run = (remark: string): Readonly<Record<string, string>> => ({
+      'src/a.py': `import subprocess\n\n\ndef fetch(command):\n    subprocess.run(command, check=True)${remark}\n`,
+    });
+    expect(await loud(run(''), run('  # noqa: S603'))).toEqual([]);
+    expect(await loud(run(''), run('  # noqa: S602'))).toEqual(['scanner-suppressed']);
+    expect(await loud(run(''), run('  # nosec B603'))).toEqual(['scanner-suppressed']);
+  });
+});
+
+describe('bounds of tests', () => {
+  const both = (what: string, body: string): Readonly<Record<string, string>> => ({
+    'src/load.ts': code(what),
+    'test/load.test.ts': test(body),
+  });
+  const rows = (count: number, bound: number): string =>
+    `  const rows = await load(1);\n  const first = rows.filter(isFirst);\n  expect(rows.length).toBe(${count});\n  expect(first.length).toBeLessThan(${bound});\n  expect(first).toContain('total');\n`;
+
+  it.each([
+    ['a bound that goes up with what it bounds', both('', rows(12, 12)), both('&all', rows(20, 20)), []],
+    ['a bound that goes up a little, with the code', both('', rows(12, 100)), both('&all', rows(12, 105)), []],
+    ['a bound that goes up alone', both('', rows(12, 12)), both('&all', rows(12, 20)), ['assertion-weakened']],
+    ['a bound that goes up a little, without the code', both('', rows(12, 100)), both('', rows(12, 105)), ['assertion-weakened']],
+  ] as const)('%s', async (_name, before, after, expected) => {
+    expect(await loud(before, after)).toEqual(expected);
+  });
+});
+
+describe('what is new beside what was there', () => {
+  const both = (what: string, body: string): Readonly<Record<string, string>> => ({
+    'src/load.ts': code(what),
+    'test/load.test.ts': test(body),
+  });
+
+  it('an argument that is expected with one more beside it', async () => {
+    const called = (argument: string): string =>
+      `  const got = vi.fn();\n  await load(1, got);\n  expect(got).toHaveBeenCalledWith(${argument});\n`;
+    const old = both('', called("{ name: 'one', trusted: true }"));
+    expect(
+      await loud(old, both('&all', called("expect.objectContaining({ name: 'one', trusted: true, done: expect.any(Function) })"))),
+    ).toEqual([]);
+    expect(await loud(old, both('&all', called("expect.objectContaining({ name: 'one' })")))).toEqual(['assertion-weakened']);
+  });
+
+  it('how a new function runs something', async () => {
+    const old = 'export function first(agent) {\n  return agent({ id: 1 });\n}\n';
+    const added = 'export function second(agent) {\n  return agent({ id: 2, sandbox: false });\n}\n';
+    expect(await loud(ts(old), ts(old + added))).toEqual([]);
+    expect(await loud(ts(old), ts(old.replace('id: 1', 'id: 1, sandbox: false')))).toEqual(['sandbox']);
+  });
+});

@@ -213,6 +213,7 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
     // How many there are is said in many ways; that there is none is one of them.
     if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
     const drop = was.strength - now.strength;
+    if (holdsAll(was.key, now.key)) return undefined;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
     return {
       message: `this assertion says less than before: ${NAMES[was.strength]} became ${NAMES[now.strength]}`,
@@ -232,6 +233,13 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
       severity: 'WARNING',
     };
   return undefined;
+}
+
+/** Whether what was expected as a whole is expected with more beside it. */
+function holdsAll(was: string, now: string): boolean {
+  const all = /\(\{(.{12,}?),?\}\)+$/s.exec(was)?.[1];
+  const part = /\(\{(.{12,}?),?\}\)+$/s.exec(now)?.[1];
+  return all !== undefined && part !== undefined && part.length > all.length && part.includes(all);
 }
 
 const SIZES = /_once\(|len(?:gth)?\b|size\b|count\b|Len\(/i;

@@ -15,7 +15,7 @@ interface Found {
 }
 
 /** Names of values that grammars may read as plain names. */
-const CONSTANTS = /^(?:true|false|none|null|nil|undefined|infinity|[A-Z][A-Z\d_]+)$/i;
+const CONSTANTS = /^(?:[Tt]rue|[Ff]alse|[Nn]one|null|nil|undefined|Infinity|[A-Z][A-Z\d_]+)$/;
 
 export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: Found): void {
   const children = childrenOf(tree, node);
@@ -105,7 +105,8 @@ function pushSwitch(
 }
 
 /** Calls that are strict about what they are given. Of others, such as `zip` or a hook of a user interface, it says how they match or look up. */
-const STRICT_CALLS = /^(?!use[A-Z]).*(?:[Vv]alid|[Pp]ars|[Ss]chema|[Ll]oad|[Jj][Ss][Oo][Nn]|[Dd]ecod|[Cc]ompil|[Ss]erializ|[Vv]erif|[Cc]heck|[Aa]jv|[Mm]odel|[Ss]truct|[Tt]ool|[Ff]unction|[Oo]bject|[Ff]ield|[Tt]ype)/;
+const STRICT_CALLS =
+  /^(?!use[A-Z]).*(?:[Vv]alid|[Pp]ars|[Ss]chema|[Ll]oad|[Jj][Ss][Oo][Nn]|[Dd]ecod|[Cc]ompil|[Ss]erializ|[Vv]erif|[Cc]heck|[Aa]jv|[Mm]odel|[Ss]truct|[Tt]ool|[Ff]unction|[Oo]bject|[Ff]ield|[Tt]ype)/;
 
 const CONNECTION = /cookie|session|csrf|smtp|mail|transport|tls|ssl|http|redis|ldap|connect|client|socket|proxy|server|minio|s3/i;
 

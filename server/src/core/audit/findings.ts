@@ -209,9 +209,10 @@ function fileKey({ change }: Placed): string {
 
 /** What is found, without the name that it is given: another name for the same is not another finding. */
 function valueKey(item: Placed): string | undefined {
-  const value = /^\s*(?:(?:export|const|let|var|self|this|final|private|public|static|readonly)[\s.]+)*[\p{L}_$][\p{L}\p{N}_$]*(?:\s*:[^=\n]*)?\s*:?=(?!=)\s*(\S[^]*)$/u.exec(
-    textOf(item),
-  )?.[1];
+  const value =
+    /^\s*(?:(?:export|const|let|var|self|this|final|private|public|static|readonly)[\s.]+)*[\p{L}_$][\p{L}\p{N}_$]*(?:\s*:[^=\n]*)?\s*:?=(?!=)\s*(\S[^]*)$/u.exec(
+      textOf(item),
+    )?.[1];
   return value === undefined ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${tokensOf(value)}`;
 }
 

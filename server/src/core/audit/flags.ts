@@ -152,7 +152,8 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       if (kind === 'sandbox' && !isStillRun(lineText(before, line), after.text, text)) return [];
       if (kind === 'validation' && !isStillFetched(before, line, after.text)) return [];
       if (kind === 'ci-check' && !isInstalledOtherwise(lineText(before, line), before, after, text)) return [];
-      if (lineText(before, line).startsWith('set -') && (isSetAnyway(before, line) || !isFollowedByTheSame(before, line, after.text))) return [];
+      if (lineText(before, line).startsWith('set -') && (isSetAnyway(before, line) || !isFollowedByTheSame(before, line, after.text)))
+        return [];
       const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
       return touched
         ? [{ kind, path: change.path, line: lineAfter(change, line), was: lineText(before, line), message, severity: 'WARNING' as const }]

@@ -446,8 +446,12 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
     const ignored = (root: Setting | undefined): { text: string; line: number }[] =>
       ['push', 'pull_request'].flatMap((name) => listAt(at(root, 'on', name, 'paths-ignore')));
     const old = new Set(ignored(before).map(({ text }) => text));
+    const left = new Set(ignored(after).map(({ text }) => text));
+    const gone = [...old].filter((text) => !left.has(text));
+    // Its folder was moved: the end of its path was left out before.
+    const isMovedPath = (text: string): boolean => gone.some((other) => lastParts(other) === lastParts(text));
     for (const entry of ignored(after))
-      if (!old.has(entry.text) && !/\.(?:md|txt|rst)$|^docs\/|LICENSE/.test(entry.text))
+      if (!old.has(entry.text) && !isMovedPath(entry.text) && !/\.(?:md|txt|rst)$|^docs\/|LICENSE/.test(entry.text))
         found.push({
           kind: 'ci-check',
           path,
@@ -481,4 +485,14 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
         });
   }
   return found;
+}
+
+/** The last name of a path, without what stands for everything below it. */
+function lastParts(path: string): string {
+  return (
+    path
+      .replace(/(?:\/\*+)+$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  );
 }

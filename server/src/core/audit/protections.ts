@@ -108,7 +108,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   { kind: 'tls', name: /^(?:ssl ?mode|tls mode)$/, off: /disable|allow|prefer/i, severity: 'WARNING' },
   {
     kind: 'sandbox',
-    name: /^(?:sandbox|sandboxed|use sandbox|sandbox (?:enabled|mode)|enable sandbox|context isolation|web security|use docker|network disabled|no new privileges|read only root filesystem|run as non root|restricted|isolated|isolation|run in (?:sandbox|container|docker))$/,
+    name: /^(?:sandbox|sandboxed|use sandbox|sandbox (?:enabled|mode)|enable sandbox|context isolation|web security|use docker|network disabled|no new privileges|read only root filesystem|run as non root|restricted|isolated|run in (?:sandbox|container|docker))$/,
     off: /^(?:false|0|no|off|none|null|nil|"(?:off|none|disabled?|danger-full-access|host)"|danger-full-access|none|disabled?)$/i,
     on: TRUE,
     severity: 'ERROR',

@@ -71,6 +71,9 @@ const IN_CODE: readonly Silencer[] = [
   { tool: 'roslyn', text: /^\[?\s*(?:assembly:\s*)?SuppressMessage\s*\(([^)]*)\)/ },
 ];
 
+/** Rules that ask to look at every assertion, every import of `subprocess` and every program that is run without a shell: silenced wherever there is one. */
+const NOISY = /^S(?:101|404|603|607)$/;
+
 interface Silence {
   readonly side: Side;
   readonly line: number;
@@ -175,10 +178,12 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
       const scanner =
         (silencer.scanner === true &&
           (rules.length === 0 || silencer.style === undefined || !rules.every((rule) => silencer.style?.test(rule)))) ||
-        rules.some((rule) =>
-          /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
-            rule,
-          ),
+        rules.some(
+          (rule) =>
+            !NOISY.test(rule) &&
+            /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
+              rule,
+            ),
         );
       return {
         kind: scanner ? 'scanner-suppressed' : 'lint-suppressed',

@@ -62,7 +62,10 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
         was: where.ofGone(previous.unit, previous.node).was,
         message: `an error that was ${previous.does === 'rethrows' ? 'passed on' : 'reported'} is ${handler.does === 'nothing' ? 'swallowed' : 'turned into a value'} here`,
         severity:
-          handler.broad && !isFallback(handler) && previous.does !== 'returns' && (handler.does === 'nothing' || previous.does === 'rethrows')
+          handler.broad &&
+          !isFallback(handler) &&
+          previous.does !== 'returns' &&
+          (handler.does === 'nothing' || previous.does === 'rethrows')
             ? 'WARNING'
             : 'INFO',
       });

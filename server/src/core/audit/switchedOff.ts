@@ -22,13 +22,22 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     if (isNewParameter(off, was) || isNewOfCallee(off, matched) || (was !== undefined && !where.isWritten(off.unit, lastOf(off)))) continue;
     fresh.push(off);
   }
+  const known = new Set([...before.offs, ...before.facts].map(({ name }) => name));
   return fresh.map((off) => ({
     kind: off.kind,
     ...where.ofNew(off.unit, off.node),
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
     // How a call that is new treats its errors took nothing away.
-    severity: (OWN_WORDS.has(off.kind) && !tookAway(off, matched)) || isNewEntry(off, where) ? 'INFO' : off.severity,
+    severity:
+      (OWN_WORDS.has(off.kind) && !tookAway(off, matched)) || isNewEntry(off, where) || isNewPart(off, matched, known)
+        ? 'INFO'
+        : off.severity,
   }));
+}
+
+/** Whether it stands in a function that is new, and the file never spoke of the setting: how new work is done took nothing away. */
+function isNewPart({ unit, kind, name }: Off, matched: Matched, known: ReadonlySet<string>): boolean {
+  return kind !== 'tls' && unit.kind !== 'module' && !matched.was.has(unit) && !known.has(name);
 }
 
 /** Whether it stands in an entry of a table or of an object that is new as a whole. */

@@ -231,7 +231,8 @@ function scannedChange(change: FileChange, entry: ChangedEntry, scans: VersionSc
     before: {
       text: change.before ?? '',
       findings: change.before === undefined ? [] : scans.findings(entry, 'old'),
-      isPartial: scans.report(entry, 'old')?.coverage.reasons.some((reason) => reason.kind === 'file' && CUT_SHORT.has(reason.code)) ?? false,
+      isPartial:
+        scans.report(entry, 'old')?.coverage.reasons.some((reason) => reason.kind === 'file' && CUT_SHORT.has(reason.code)) ?? false,
     },
     after: { text: change.after ?? '', findings: change.after === undefined ? [] : scans.findings(entry, 'new') },
     hunks: change.hunks,
