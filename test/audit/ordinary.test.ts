@@ -324,3 +324,52 @@ describe('what is new beside what was there', () => {
     expect(await loud(ts(old), ts(old.replace('id: 1', 'id: 1, sandbox: false')))).toEqual(['sandbox']);
   });
 });
+
+describe('conditions that choose a way', () => {
+  const py = (lines: string): Readonly<Record<string, string>> => ({
+    'src/a.py': `def update(store, fact):\n    manager = store.manager()\n${lines}    return manager.update(fact)\n`,
+  });
+
+  it.each([
+    ['what something can do', "    if not hasattr(manager, 'update'):\n        raise NotImplementedError('no update')\n", []],
+    ['and whether it may', "    if not is_allowed_fact(fact):\n        raise ValueError('not allowed')\n", ['validation']],
+  ] as const)('%s', async (_name, lines, expected) => {
+    expect(await loud(py(lines), py(''))).toEqual(expected);
+  });
+
+  it('an answer that is asked for its status in another place', async () => {
+    const load = (lines: string): Readonly<Record<string, string>> => ({
+      'src/a.py': `def load(page):\n    if page.is_address():\n${lines}        return answer.text\n    return None\n`,
+    });
+    expect(
+      await loud(
+        load('        answer = get(page)\n        answer.raise_for_status()\n'),
+        load('        with client() as own:\n            answer = own.get(page)\n            answer.raise_for_status()\n'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('an open question of a user interface is no approval', async () => {
+    const panel = (line: string): Readonly<Record<string, string>> =>
+      ts(`export function panel(thread) {\n${line}  return show(thread);\n}\n`);
+    expect(await loud(panel('  hasOpenHumanInputRequest(thread);\n'), panel(''))).toEqual([]);
+    expect(await loud(panel('  requestApproval(thread);\n'), panel(''))).toEqual(['approval']);
+  });
+});
+
+describe('pipelines', () => {
+  it('a program that is named by a variable runs', async () => {
+    const make = (line: string): Readonly<Record<string, string>> => ({ Makefile: `lint:\n\t${line}\n` });
+    expect(await loud(make('pnpm lint'), make('$(PNPM) lint'))).toEqual([]);
+    expect(await loud(make('pnpm lint'), make('$(PNPM) build'))).toEqual(['ci-check']);
+  });
+
+  it('a connection within one machine', async () => {
+    const flow = (env: string): Readonly<Record<string, string>> => ({
+      '.github/workflows/test.yml': `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n${env}    steps:\n      - run: make all\n`,
+    });
+    const url = (host: string): string => `    env:\n      DB: postgresql://u:p@${host}:5432/db?sslmode=disable\n`;
+    expect(await loud(flow(''), flow(url('localhost')))).toEqual([]);
+    expect(await loud(flow(''), flow(url('db.example.org')))).toEqual(['tls']);
+  });
+});

@@ -93,3 +93,13 @@ def by_title(prompt):
     # ruleid: python-model-output-file
     with open("/srv/notes/" + title.replace(" ", "/")) as file:
         return first, second, third, file.read()
+
+
+@mcp.tool()
+def picture(title: str) -> bytes:
+    # ok: python-model-output-file
+    with open("/srv/shots/" + _safe_picture_name(title)) as file:
+        first = file.read()
+    # ruleid: python-model-output-file
+    with open("/srv/shots/" + short_picture_name(title)) as file:
+        return first, file.read()

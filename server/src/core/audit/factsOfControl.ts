@@ -11,6 +11,9 @@ import { identifiers, normalised, words } from './words.js';
 
 const ERROR_NAMES = /^(?:err|error|e|ex|exc|exception|cause|reason)$/;
 
+/** Questions about what something can do or which of several it is: they choose a way rather than let something through. */
+const CHOOSING = /\bhasattr\(|\bcallable\(|\btypeof\b.*["']function["']|\.(?:type|kind)\s*={2,3}\s*["']/;
+
 export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): void {
   const condition = firstChildWithRole(tree, node, Role.Condition);
   const body = firstChildWithRole(tree, node, Role.Body);
@@ -53,7 +56,7 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     about: speaksOf,
     ...(row === undefined && refusalStatus(tree, block) === undefined ? { plain: true } : {}),
     ...(throwsNext(tree, node) ? { idle: true } : {}),
-    severity: refusal === 'weakly' && row === undefined ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
+    severity: row === undefined && (refusal === 'weakly' || CHOOSING.test(text)) ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
   });
 }
 

@@ -237,11 +237,16 @@ const NAME = /(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*/gu;
 
 /** Of a long range: it begins where it began, and most of its lines stayed. */
 function mostlySame(old: Placed, now: Placed): boolean {
-  const lines = (item: Placed): string[] => textOf(item).split('\n').map(tokensOf);
-  const left = lines(old);
-  const count = Math.max(left.length, now.last - now.first + 1);
+  // Not those that it is shown with, which may be fewer.
+  const lines = ({ first, last }: Placed, text: string): string[] =>
+    linesOf(text)
+      .slice(first, last + 1)
+      .map(tokensOf);
+  const left = lines(old, old.change.before.text);
+  const is = lines(now, now.change.after.text);
+  const count = Math.max(left.length, is.length);
   let same = 0;
-  for (const line of lines(now)) {
+  for (const line of is) {
     const at = left.indexOf(line);
     if (at < 0) continue;
     left.splice(at, 1);

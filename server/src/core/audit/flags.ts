@@ -262,6 +262,8 @@ function readHits(side: Side): readonly Hit[] {
       // A status that is kept and handed on counts.
       if (/^set \+e\b/.test(match[0].trim()) && /\$\?[^]{0,1500}\bexit\s+["']?\$/.test(text.slice(match.index, match.index + 2000)))
         continue;
+      // Between programs of one machine nobody listens.
+      if (flag.check === 'tls' && /^sslmode|^usessl/i.test(match[0].trim()) && OWN_MACHINE.test(lineText(side, line))) continue;
       // What a substitution falls back to is a value.
       if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
       hits.push({ flag, side, line, text: match[0].trim() });
@@ -291,6 +293,9 @@ function isHandled(text: string, line: string): boolean {
   const parts = text.split(line).slice(1);
   return parts.length > 0 && parts.every((part) => /\$\?/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
 }
+
+/** An address of the machine itself, in an address or as a parameter. */
+const OWN_MACHINE = /(?:@|\/\/|\bhost=)(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?\s"'&]|$)/i;
 
 /** What something shares with its host: asked of a new command, it took nothing away. */
 const SHARED = /^--(?:network|net|pid|ipc)[ =]host$|docker\.sock/;

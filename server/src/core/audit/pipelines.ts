@@ -259,10 +259,16 @@ const CHECK =
 const TOOLS =
   /\b(pytest|tox|nox|unittest|vitest|jest|mocha|playwright|cypress|eslint|oxlint|biome|prettier|stylelint|tsc|mypy|pyright|ruff|flake8|pylint|black|isort|bandit|semgrep|opengrep|codeql|snyk|trivy|grype|gitleaks|trufflehog|detect-secrets|gosec|govulncheck|golangci-lint|staticcheck|clippy|cargo[ -]audit|cargo[ -]deny|cargo test|cargo fmt|go test|go vet|gofmt|rspec|rubocop|brakeman|bundle[ -]audit|phpstan|phpunit|psalm|checkstyle|spotbugs|pmd|detekt|ktlint|checkov|tfsec|tflint|hadolint|shellcheck|actionlint|zizmor|dependency-review|scorecard|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|npm test|npm run (?:test|lint|typecheck|check)|pnpm (?:run )?(?:test|lint|typecheck)|yarn (?:test|lint|typecheck)|make (?:test|lint|check)|countersign|sonar\w*|commitlint|cosign verify|slsa-verifier|knip)\b/gi;
 
+/** Programs that files name by a variable: `$(PNPM) lint`. */
+const BY_VARIABLE = /\$[({](NPM|PNPM|YARN|BUN|UV|PYTHON|GO|CARGO|POETRY)[)}]/g;
+
 function toolsIn(text: string): Map<string, number> {
   const found = new Map<string, number>();
   text.split('\n').forEach((line, i) => {
-    const plain = line.replace(/^(\s*)#.*$/, '$1').replace(/\s#\s.*$/, '');
+    const plain = line
+      .replace(/^(\s*)#.*$/, '$1')
+      .replace(/\s#\s.*$/, '')
+      .replaceAll(BY_VARIABLE, (_, name: string) => name.toLowerCase());
     // Installing a tool does not run it.
     if (/^\s*(?:-\s*)?(?:name|description):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(plain))
       return;

@@ -24,7 +24,7 @@ export const NAMED: readonly NamedProtection[] = [
   },
   {
     kind: 'approval',
-    name: /\b(?:confirm|confirm (?:action|with user|before \w+|execution|dangerous|delete|destructive)|ask (?:user|confirm\w*|permission|approval|for approval|human)|get (?:approval|confirmation|user approval)|request (?:approval|confirmation|permission)|require[sd]? (?:approval|confirmation)|need(?:s|ed)? approval|await approval|wait for (?:approval|confirmation)|prompt (?:for )?(?:user|confirm\w*|approval)|prompt (?:user|yes no)|human (?:approval|review|in the loop|input)|approve(?:r)?|approval (?:gate|required|check)|is approved|check approval|user confirm\w*|yes no|can use tool)\b/,
+    name: /\b(?:confirm|confirm (?:action|with user|before \w+|execution|dangerous|delete|destructive)|ask (?:user|confirm\w*|permission|approval|for approval|human)|get (?:approval|confirmation|user approval)|request (?:approval|confirmation|permission)|require[sd]? (?:approval|confirmation)|need(?:s|ed)? approval|await approval|wait for (?:approval|confirmation)|prompt (?:for )?(?:user|confirm\w*|approval)|prompt (?:user|yes no)|(?<!\b(?:has|open|pending|hidden) )human (?:approval|review|in the loop|input)|approve(?:r)?|approval (?:gate|required|check)|is approved|check approval|user confirm\w*|yes no|can use tool)\b/,
     called: true,
   },
   {

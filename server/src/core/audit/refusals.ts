@@ -8,7 +8,7 @@ import { calleeText } from './units.js';
 import { words } from './words.js';
 
 const REFUSING =
-  /\b(?:a?raise|throw|panic|abort|deny|denied|forbidden|unauthori[sz]ed|bad request|halt|bail|http error|unprocessable\w*|too many requests|not allowed|permission error|value error|new error|errorf)\b|^(?:\w+ )?(?:err|error|fail|next|reject)$/;
+  /\b(?:a?raise(?! for status\b)|throw|panic|abort|deny|denied|forbidden|unauthori[sz]ed|bad request|halt|bail|http error|unprocessable\w*|too many requests|not allowed|permission error|value error|new error|errorf)\b|^(?:\w+ )?(?:err|error|fail|next|reject)$/;
 /** It may only leave, or show something. */
 const LEAVING = /\b(?:exit|die|fatal\w*|not found|error|fail|failure|redirect|problem|invalid|reject)\b/;
 

@@ -91,6 +91,7 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
         (!code.changed || (shareKept(was, now) >= NEARLY_ALL && isInPlace(test, assertion, pair.other, context))) &&
         !left.some((other) => completes(other, assertion)) &&
         !fresh.some((other) => other !== pair.other && takesOver(other, assertion)) &&
+        !(code.changed && was.name !== now.name && isTestCase(now)) &&
         !isBoundOfMore(test, assertion, pair.other) &&
         !(code.changed && isNearlyAsStrict(assertion, pair.other));
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
