@@ -373,3 +373,33 @@ describe('pipelines', () => {
     expect(await loud(flow(''), flow(url('db.example.org')))).toEqual(['tls']);
   });
 });
+
+describe('what stays in another place', () => {
+  it('an assertion within another one', async () => {
+    const inner = '    const margin = page.margin;\n    expect(margin).to.be.closeTo(500, 2);\n';
+    const body = (call: string, lines: string): Readonly<Record<string, string>> => ({
+      'src/load.ts': code(''),
+      'test/load.test.ts': test(`  cy.document().${call}((page) => {\n${lines}  });\n`),
+    });
+    expect(await loud(body('then', inner), body('should', inner))).toEqual([]);
+  });
+
+  it('a scanner that is silenced for a made-up password of a test', async () => {
+    const file = (path: string, remark: string): Readonly<Record<string, string>> => ({ [path]: `PASSWORD = "not one"${remark}\n` });
+    expect(await loud(file('e2e/main.py', ''), file('e2e/main.py', '  # nosec B105'))).toEqual([]);
+    expect(await loud(file('src/main.py', ''), file('src/main.py', '  # nosec B105'))).toEqual(['scanner-suppressed']);
+  });
+
+  it('a handler of what was written anew', async () => {
+    const list = (tried: string, handled: string): Readonly<Record<string, string>> =>
+      ts(`export async function list(folder) {\n  try {\n${tried}  } catch {\n${handled}  }\n  return [];\n}\n`);
+    const old = '    const names = await readdir(folder);\n    show(names.length);\n    sort(names);\n';
+    expect(
+      await loud(
+        list(old, '    warn(folder);\n'),
+        list('    await readdir(folder);\n    const found = await scan(folder);\n    return join(found);\n', ''),
+      ),
+    ).toEqual([]);
+    expect(await loud(list(old, '    warn(folder);\n'), list(old, ''))).toEqual(['error-handling']);
+  });
+});

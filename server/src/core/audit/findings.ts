@@ -12,7 +12,7 @@ import { functionAround, functionsIn } from './enclosing.js';
 import { linesOf, oldLines } from './lineDiff.js';
 import type { AddedFinding } from './report.js';
 import { isMade } from './setApart.js';
-import { isTestPath } from './testPaths.js';
+import { isExamplePath, isTestPath } from './testPaths.js';
 
 /** One changed file with what a scan of either side found. A side that does not exist, or was not scanned, has no findings. */
 export interface ScannedChange {
@@ -79,6 +79,7 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
   pair(before, after, (_side, item) => `${item.finding.ruleId}\0${item.tokens}\0${item.line}`, stays);
   pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}`, stays);
   pair(before, after, (_side, item) => valueKey(item), stays);
+  pair(before, after, (_side, item) => versionKey(item));
   pair(
     before,
     after,
@@ -146,12 +147,17 @@ function jumps(old: Placed, now: Placed): boolean {
 const UNSEEN = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/u;
 
 /**
- * Tests hold bad examples on purpose, and what a program made is mended where it was made from: what is found there is said, and no more. What cannot be seen is as
- * bad there as anywhere.
+ * Tests hold bad examples on purpose, examples are tried out by whoever reads them, and what a program made is mended where it was made from: what is found there is
+ * said, and no more; in examples only warnings. What cannot be seen is as bad there as anywhere.
  */
 function weighed({ finding, change }: Placed): Finding {
   if (finding.severity === 'INFO' || UNSEEN.test(finding.lines)) return finding;
-  return isTestPath(finding.path) || isMadeFile(change) ? { ...finding, severity: 'INFO' } : finding;
+  const isQuiet =
+    isTestPath(finding.path) ||
+    isMadeFile(change) ||
+    // A secret in an example is as well known as one elsewhere.
+    (finding.severity === 'WARNING' && isExamplePath(finding.path) && !/secret|credential|private-key|api-key/.test(finding.ruleId));
+  return isQuiet ? { ...finding, severity: 'INFO' } : finding;
 }
 
 const made = new WeakMap<ScannedChange, boolean>();
@@ -215,6 +221,15 @@ function valueKey(item: Placed): string | undefined {
     )?.[1];
   return value === undefined ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${tokensOf(value)}`;
 }
+
+/** An action, image or package of which another version is taken: what is said of it was said before. */
+function versionKey(item: Placed): string | undefined {
+  const line = textOf(item);
+  const bare = line.replaceAll(VERSION, '');
+  return bare === line ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${tokensOf(bare)}`;
+}
+
+const VERSION = /(?<=[\w\]}])[@:](?:v?\d[\w.-]*|[0-9a-f]{40})\b/g;
 
 function textOf({ finding }: Placed): string {
   return finding.lines;

@@ -200,7 +200,7 @@ const ALIKE = 0.6;
 function isSetAnyway(side: Side, line: number): boolean {
   return (
     /(?:^|\/)\.github\/(?:workflows\/|actions\/)|(?:^|\/)action\.ya?ml$/.test(side.path) &&
-    /^set -e$/.test(lineText(side, line).trim()) &&
+    /^set -e(?:\s+#.*)?$/.test(lineText(side, line).trim()) &&
     !/^\s*(?:-\s+)?shell:.*\{0\}/m.test(side.text)
   );
 }
@@ -291,7 +291,7 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
 /** Whether a script asks for the status after each place where it goes on after a failure, before it stops doing so. */
 function isHandled(text: string, line: string): boolean {
   const parts = text.split(line).slice(1);
-  return parts.length > 0 && parts.every((part) => /\$\?/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
+  return parts.length > 0 && parts.every((part) => /\$\?|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
 }
 
 /** An address of the machine itself, in an address or as a parameter. */

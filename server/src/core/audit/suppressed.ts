@@ -192,7 +192,7 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         was: lineText(side, line),
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
         // A rule of style that is switched off by its name hides nothing else.
-        severity: (scanner && (silencer.scanner === true || !isTestPath(side.path))) || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
+        severity: (scanner && !isTestPath(side.path)) || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
       };
     }),
   };

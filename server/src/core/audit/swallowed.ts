@@ -65,6 +65,7 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
           handler.broad &&
           !isFallback(handler) &&
           previous.does !== 'returns' &&
+          shareOf(previous, handler) >= MOSTLY_SHARED &&
           (handler.does === 'nothing' || previous.does === 'rethrows')
             ? 'WARNING'
             : 'INFO',
@@ -100,14 +101,22 @@ function closestHandler(there: readonly Handler[], { guarded }: Handler): number
   let most = -1;
   there.forEach((other, i) => {
     if (!overlap(other.guarded, guarded)) return;
-    const common = other.guarded.filter((name) => guarded.includes(name)).length;
-    const share = common / Math.max(1, other.guarded.length, guarded.length);
+    const share = shareOf(other, { guarded });
     if (share <= most) return;
     most = share;
     best = i;
   });
   return most > 0 && most < LEAST_SHARED ? -1 : best;
 }
+
+/** Part of the calls that two catch from which both have. */
+function shareOf({ guarded: a }: Pick<Handler, 'guarded'>, { guarded: b }: Pick<Handler, 'guarded'>): number {
+  if (a.length === 0 && b.length === 0) return 1;
+  return a.filter((name) => b.includes(name)).length / Math.max(1, a.length, b.length);
+}
+
+/** With a smaller part, what is tried was written anew. */
+const MOSTLY_SHARED = 0.6;
 
 /** With a smaller part of the calls in common, it is another handler. */
 const LEAST_SHARED = 0.5;

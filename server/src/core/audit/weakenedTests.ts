@@ -77,7 +77,12 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
       if (!code.changed && isSameBesides(test)) found.push(atNew(now, opposite, was, assertion, OTHERWISE, 'WARNING'));
       continue;
     }
-    if (says(fresh, left, assertion) || isCheckedBy(assertion, test)) continue;
+    if (
+      fresh.some((other) => other.key !== assertion.key && other.key.includes(assertion.key)) ||
+      says(fresh, left, assertion) ||
+      isCheckedBy(assertion, test)
+    )
+      continue;
     const pair = closest(assertion, left);
     if (pair === undefined) {
       missing.push(assertion);
