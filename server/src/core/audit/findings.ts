@@ -275,6 +275,8 @@ function mostlySame(old: Placed, now: Placed): boolean {
  * Another variable in its place is no new name.
  */
 function renamedOnly(old: Placed, now: Placed): boolean {
+  // In data a name is what it names: another action is not the same one under a new name.
+  if (DATA.test(now.change.path)) return false;
   const before = textOf(old).match(NAME) ?? [];
   const after = textOf(now).match(NAME) ?? [];
   if (before.length !== after.length) return false;
@@ -288,6 +290,8 @@ function renamedOnly(old: Placed, now: Placed): boolean {
   if (renames.size === 0) return false;
   return isRenaming(renames, old.change.before.text, now.change.after.text);
 }
+
+const DATA = /\.(?:ya?ml|json|toml)$|(?:^|\/)[^/]*Dockerfile[^/]*$/i;
 
 function isRenaming(renames: ReadonlyMap<string, string>, before: string, after: string): boolean {
   const names = (text: string): ReadonlySet<string> => new Set(text.match(NAME) ?? []);
