@@ -403,3 +403,38 @@ describe('what stays in another place', () => {
     expect(await loud(list(old, '    warn(folder);\n'), list(old, ''))).toEqual(['error-handling']);
   });
 });
+
+describe('a part that is taken out', () => {
+  const part = (lines: number): string => Array.from({ length: lines }, (_, at) => `export const part${at} = make(${at});\n`).join('');
+  const handler = (check: string): string => `export async function handler(request) {\n${check}  return load(request);\n}\n`;
+  const check = '  if (!isAuthenticated(request)) {\n    throw new Unauthorized();\n  }\n';
+
+  it.each([
+    ['a check that goes with it', 600, []],
+    ['a check that goes beside little', 20, ['authentication']],
+  ] as const)('%s', async (_name, lines, expected) => {
+    expect(await loud({ 'src/a.ts': handler(check), 'src/parts.ts': part(lines) }, { 'src/a.ts': handler('') })).toEqual(expected);
+  });
+
+  it('an answer that was only kept', async () => {
+    const load = (line: string, last: string): Readonly<Record<string, string>> =>
+      ts(`export async function load(client, store) {\n${line}  const rows = await store.rows(client);\n${last}  return rows;\n}\n`);
+    const asked = '  const isSignedIn = await client.isSignedIn();\n';
+    expect(await loud(load(asked, '  note(isSignedIn);\n'), load('', ''))).toEqual([]);
+    expect(await loud(load(asked, '  if (!isSignedIn) throw new Error();\n'), load('', ''))).not.toEqual([]);
+  });
+
+  it('whether a text is there is no check of it', async () => {
+    const load = (condition: string): Readonly<Record<string, string>> =>
+      ts(`export function plan(address) {\n  if (${condition}) {\n    schedule(address);\n  }\n  return address;\n}\n`);
+    expect(await loud(load('address.isNotEmpty()'), load('true'))).toEqual([]);
+  });
+
+  it('a test whose name became shorter', async () => {
+    const tests = (name: string, argument: string): Readonly<Record<string, string>> => ({
+      'src/load.ts': code(argument),
+      'test/load.test.ts': `import { load } from '../src/load.js';\n\nit('${name}', async () => {\n  const page = await load(${argument === '' ? "{ token: 't' }" : 'null'});\n  expect(page).toEqual({ rows: [] });\n});\n`,
+    });
+    expect(await loud(tests('starts with a client when a token is provided', ''), tests('starts with a client', '&all'))).toEqual([]);
+  });
+});

@@ -25,8 +25,8 @@ import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
 import { isTestPath } from './testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
-import { Tag } from '../language/tags.js';
-import { childrenOf } from '../language/tree.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, textOf } from '../language/tree.js';
 import { identifiers } from './words.js';
 
 export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places, code: CodeChange): RemovedCheck[] {
@@ -172,8 +172,41 @@ function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fr
     isSwapped(fact, now, where) ||
     refusesInstead(fact, now, where) ||
     randomness(fact, now) === 'gone' ||
-    code.featureGone(fact.key)
+    code.featureGone(fact.key) ||
+    code.takesOut ||
+    isOnlyKept(fact)
   );
+}
+
+/** Questions whose answer is only kept for others: nothing is let through or held back by it there. */
+const ASKING: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'approval']);
+
+/** Whether a call's value got a name that no condition of its function asks. */
+function isOnlyKept({ kind, form, unit, node }: Fact): boolean {
+  if (form !== 'call' || !ASKING.has(kind)) return false;
+  const { tree } = unit;
+  for (let at = node; at > unit.node; at = tree.parent[at] as number) {
+    const tag = tree.tag[at];
+    if (tag === Tag.If || tag === Tag.Block || tag === Tag.Return || tag === Tag.Func) return false;
+    if (tag !== Tag.VarDef && tag !== Tag.Assign) continue;
+    const [left] = childrenOf(tree, at).filter((child) => tree.tag[child] !== Tag.Other);
+    return left !== undefined && left < node && tree.tag[left] === Tag.Ident && !isAsked(unit, textOf(tree, left));
+  }
+  return false;
+}
+
+/** Whether a condition, a refusal or an answer of a function speaks of a name. */
+function isAsked({ tree, node: unit }: Unit, name: string): boolean {
+  const limit = tree.next[unit] as number;
+  for (let node = unit + 1; node < limit; node++) {
+    if (tree.tag[node] !== Tag.Ident || textOf(tree, node) !== name) continue;
+    for (let at = tree.parent[node] as number, from = node; at > unit; from = at, at = tree.parent[at] as number) {
+      const tag = tree.tag[at];
+      if (tag === Tag.Return || tree.role[from] === Role.Condition) return true;
+      if (tag === Tag.Block || tag === Tag.Call || tag === Tag.Func) break;
+    }
+  }
+  return false;
 }
 
 const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);

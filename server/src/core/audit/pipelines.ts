@@ -449,6 +449,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
         // Another workflow may call it on the same event.
         severity: name === 'pull_request' && !triggersOf(after).has('workflow_call') ? 'WARNING' : 'INFO',
       });
+    const isOfChecks = CHECK.test(path) || toolsIn(pair.after.text).size > 0;
     const ignored = (root: Setting | undefined): { text: string; line: number }[] =>
       ['push', 'pull_request'].flatMap((name) => listAt(at(root, 'on', name, 'paths-ignore')));
     const old = new Set(ignored(before).map(({ text }) => text));
@@ -464,7 +465,8 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
           line: entry.line,
           was: entry.text,
           message: `these checks no longer run for changes of ${entry.text}`,
-          severity: 'WARNING',
+          // What builds or publishes may be told by a word of its jobs only.
+          severity: isOfChecks ? 'WARNING' : 'INFO',
         });
   }
   if (path.endsWith('.pre-commit-config.yaml')) {
