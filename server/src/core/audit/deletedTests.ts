@@ -223,9 +223,7 @@ function isNamesake(lost: Unit, other: Unit): boolean {
     );
   const [a, b] = [told(lost), told(other)];
   const common = [...a].filter((word) => b.has(word)).length;
-  // A name that lost words and got none says what it said.
-  const isShorter = common === b.size && b.size >= 3;
-  if (common < 2 || (common / Math.max(a.size, b.size) < 0.6 && !isShorter)) return false;
+  if (common < 2 || common / Math.max(a.size, b.size) < 0.6) return false;
   const subjects = subjectsOf(lost);
   const tokens = tokensOf(other);
   return subjects.filter((name) => tokens.has(name)).length * 4 >= subjects.length && saysAsMuch(lost, [other]);
