@@ -14,3 +14,16 @@ export async function call(client: Client, messages: Message[]) {
   // ok: js-tool-result-as-instructions
   messages.push({ role: "user", content: JSON.stringify(result.content) });
 }
+
+export async function ask(address: string, question: string) {
+  return fetch(address, {
+    method: "POST",
+    body: JSON.stringify({
+      messages: [
+        // ok: js-tool-result-as-instructions
+        { role: "system", content: "Answer in one word." + " In no other language." },
+        { role: "user", content: question },
+      ],
+    }),
+  });
+}

@@ -30,3 +30,8 @@ def about(messages, path):
     notes = subprocess.check_output(["cat", path], text=True)
     # ruleid: python-tool-result-as-instructions
     messages.append({"role": "system", "content": notes})
+
+
+def ask(address, question):
+    # ok: python-tool-result-as-instructions
+    return requests.post(address, json={"messages": [{"role": "system", "content": "Answer in one word."}, {"role": "user", "content": question}]})
