@@ -425,3 +425,85 @@ describe('a part that is taken out', () => {
     expect(await loud(load('address.isNotEmpty()'), load('true'))).toEqual([]);
   });
 });
+
+describe('what looks like a check', () => {
+  const py = (body: string): Readonly<Record<string, string>> => ({ 'src/a.py': body });
+
+  it.each([
+    [
+      'a guard with something in its place that may do the same',
+      ts('export function open(user, page) {\n  if (!isAdmin(user)) throw new Forbidden();\n  return page;\n}\n'),
+      ts('export function open(user, page) {\n  enter(user, page);\n  return page;\n}\n'),
+      [],
+    ],
+    [
+      'a guard that goes',
+      ts('export function open(user, page) {\n  if (!isAdmin(user)) throw new Forbidden();\n  return page;\n}\n'),
+      ts('export function open(user, page) {\n  return page;\n}\n'),
+      ['authorization'],
+    ],
+    [
+      'a guard with less in its place',
+      ts('export function open(user, page) {\n  return onlyFor(user, requireAdmin(page));\n}\n'),
+      ts('export function open(user, page) {\n  return onlyFor(user, anyPage(page));\n}\n'),
+      ['authorization'],
+    ],
+    [
+      'what is read for somebody who is authorized',
+      ts(
+        'export async function seed(client) {\n  const own = client.id;\n  await permissionsForAuthorizedViewer(own);\n  return own;\n}\n',
+      ),
+      ts('export async function seed(client) {\n  const own = client.id;\n  return own;\n}\n'),
+      [],
+    ],
+    [
+      'a condition of a function that words an error',
+      ts(
+        "export function failureMessage(reply) {\n  const all = reply.errors;\n  count(all.length);\n  if (all.length > 0) {\n    return all.join('error');\n  }\n  return reply.text;\n}\n",
+      ),
+      ts('export function failureMessage(reply) {\n  const all = reply.errors;\n  count(all.length);\n  return reply.text;\n}\n'),
+      [],
+    ],
+    [
+      'a step of cleaning up before the error goes on',
+      py('def send(link):\n    try:\n        link.open()\n    except Exception:\n        link.close()\n        raise\n    return link\n'),
+      py(
+        'def send(link):\n    try:\n        link.open()\n    except Exception:\n        try:\n            link.close()\n        except Exception:\n            pass\n        raise\n    return link\n',
+      ),
+      [],
+    ],
+    [
+      'an option that a program speaks of',
+      ts("export const detail = (verify) => (verify ? 'checked' : 'left out');\n"),
+      ts("export const detail = (verify) => (verify ? 'checked' : 'not checked (--no-verify)');\n"),
+      [],
+    ],
+    [
+      'and one that it uses',
+      ts("export const save = () => run('git commit -m all');\n"),
+      ts("export const save = () => run('git commit --no-verify -m all');\n"),
+      ['ci-check'],
+    ],
+  ] as const)('%s', async (_name, before, after, expected) => {
+    expect(await loud(before, after)).toEqual(expected);
+  });
+
+  it('of two assertions that were the same one stays', async () => {
+    const one = '  expect(rows.total).toBe(12);\n';
+    const both = (lines: string): Readonly<Record<string, string>> => ({
+      'src/load.ts': code(''),
+      'test/load.test.ts': test(`  const rows = await load(1);\n  if (rows.many) {\n${lines}  }\n${one}`),
+    });
+    expect(await loud(both(one), both(''))).toEqual([]);
+    expect(await loud(both(one.replace('total', 'size')), both(''))).toEqual(['assertion-removed']);
+  });
+
+  it('what was asserted chooses now', async () => {
+    const both = (lines: string): Readonly<Record<string, string>> => ({
+      'test_a.py': `def test_rows(load):\n    rows = load()\n${lines}    assert first["kind"] == "main"\n`,
+    });
+    const old = both('    first = rows[0]\n    assert first["name"] == "segment"\n');
+    expect(await loud(old, both('    (first,) = (row for row in rows if row["name"] == "segment")\n'))).toEqual([]);
+    expect(await loud(old, both('    first = rows[0]\n'))).toEqual(['assertion-removed']);
+  });
+});

@@ -11,6 +11,9 @@ import { identifiers, normalised, words } from './words.js';
 
 const ERROR_NAMES = /^(?:err|error|e|ex|exc|exception|cause|reason)$/;
 
+/** Functions that say what went wrong: what they return about errors refuses nothing. */
+const TELLING = /\b(?:error|errors|message|messages|reason|reasons)$|^(?:describe|format|explain)\b/;
+
 /** Questions about what something can do or which of several it is: they choose a way rather than let something through. */
 const CHOOSING = /\bhasattr\(|\bcallable\(|\btypeof\b.*["']function["']|\.(?:type|kind)\s*={2,3}\s*["']/;
 
@@ -56,7 +59,12 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     about: speaksOf,
     ...(row === undefined && refusalStatus(tree, block) === undefined ? { plain: true } : {}),
     ...(throwsNext(tree, node) ? { idle: true } : {}),
-    severity: row === undefined && (refusal === 'weakly' || CHOOSING.test(text)) ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
+    severity:
+      row === undefined && (refusal === 'weakly' || CHOOSING.test(text) || TELLING.test(words(unit.name)))
+        ? 'INFO'
+        : STRONG.has(kind)
+          ? 'ERROR'
+          : 'WARNING',
   });
 }
 

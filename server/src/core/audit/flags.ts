@@ -262,6 +262,14 @@ function readHits(side: Side): readonly Hit[] {
       // A status that is kept and handed on counts.
       if (/^set \+e\b/.test(match[0].trim()) && /\$\?[^]{0,1500}\bexit\s+["']?\$/.test(text.slice(match.index, match.index + 2000)))
         continue;
+      // A program's text about an option runs nothing.
+      if (
+        /^--no-verify$/.test(match[0].trim()) &&
+        side.tree !== undefined &&
+        isProgram(side.path) &&
+        !COMMITTING.test(lineText(side, line))
+      )
+        continue;
       // Between programs of one machine nobody listens.
       if (flag.check === 'tls' && /^sslmode|^usessl/i.test(match[0].trim()) && OWN_MACHINE.test(lineText(side, line))) continue;
       // What a substitution falls back to is a value.
@@ -292,6 +300,13 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
 function isHandled(text: string, line: string): boolean {
   const parts = text.split(line).slice(1);
   return parts.length > 0 && parts.every((part) => /\$\?|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
+}
+
+/** What `--no-verify` is an option of. */
+const COMMITTING = /\b(?:git|commit|push|merge|rebase|am|cherry-pick|publish|deploy)\b/;
+
+function isProgram(path: string): boolean {
+  return /\.(?:[cm]?[jt]sx?|py|go|rb|rs|java|kt|cs|php|swift)$/.test(path);
 }
 
 /** An address of the machine itself, in an address or as a parameter. */

@@ -27,7 +27,7 @@ import { isTestPath } from './testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, textOf } from '../language/tree.js';
-import { identifiers } from './words.js';
+import { identifiers, words } from './words.js';
 
 export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places, code: CodeChange): RemovedCheck[] {
   const left = new Set(after.facts);
@@ -146,23 +146,32 @@ function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: Code
   if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
   const alone =
     where.wasTakenAlone(fact.unit, fact.node) ||
-    (where.wentWith(fact.unit, fact.node) === 0 && where.namesThatCame(fact.unit, fact.node) <= 1);
+    (where.wentWith(fact.unit, fact.node) === 0 && where.namesThatCame(fact.unit, fact.node).length <= 1);
   return !alone && !(fact.plain === true && asked === 'lets-on');
 }
 
 /** Lines that may go with a check without taking its reason with them; with one that opens something at once, more. */
 const FEW = 2;
 const SOME = 5;
-/** Names that may come where a check went: with more, something else is done there. */
+/** Names that may come where a check went and say themselves that less is asked: with more, something else is done there. */
 const SOME_NEW = 1;
 const MANY_NEW = 2;
+/** Words of what asks for less. */
+const WEAKER =
+  /\b(?:any|anonymous|allow|bypass|dangerously|decode|disabled?|insecure|none|noop|plain|public|raw|skip|trust|unchecked|unsafe|unverified)\b/;
+
+/** Whether what came where a check went may do the same: it brings names, and none that asks for less. */
+function mayReplace(fact: Fact, where: Places, most: number): boolean {
+  const came = where.namesThatCame(fact.unit, fact.node);
+  return came.length > most || (came.length > 0 && !came.some((name) => WEAKER.test(words(name))));
+}
 
 /** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
 function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fresh: ReadonlySet<string>): boolean {
   const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW;
   return (
     where.wentWith(fact.unit, fact.node) > few ||
-    (where.namesThatCame(fact.unit, fact.node) > (few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
+    (mayReplace(fact, where, few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
     refusesAsBefore(fact, now, where) ||
     isAnswerOf(fact, now) ||
     cleansAnew(fact, now, where, fresh) ||

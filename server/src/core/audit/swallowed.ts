@@ -53,7 +53,7 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
         kind: 'error-handling',
         ...where.ofNew(handler.unit, handler.node),
         message: 'errors that went on are swallowed here',
-        severity: handler.broad ? 'WARNING' : 'INFO',
+        severity: handler.broad && !isFallback(handler) ? 'WARNING' : 'INFO',
       });
     } else if (rank[handler.does] < rank[previous.does] && handler.does !== 'reports') {
       found.push({

@@ -8,6 +8,7 @@ import { childrenOf } from '../language/tree.js';
 import { closest, completes, contradicts, expectsAnother, isContrary, says, takesOver, unpaired, weakerThan } from './assertionPairs.js';
 import { assertionsOf, type Assertion } from './assertions.js';
 import type { RemovedCheck } from './report.js';
+import { linesOf } from './lineDiff.js';
 import { lineAfter, lineAt, lineText } from './side.js';
 import { isTestCase } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
@@ -65,6 +66,8 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
   const missing: Assertion[] = [];
   for (const assertion of lost) {
     if ([...assertion.names].some((name) => gone.has(name)) || literalsOf(assertion).some((text) => gone.has(text))) continue;
+    // Of two that were the same one is left, or what it compared with chooses now what the rest is about.
+    if (assertionsOf(now).some(({ key }) => key === assertion.key) || choosesNow(assertion, test, context)) continue;
     const elsewhere = keptElsewhere.get(assertion.key) ?? 0;
     if (elsewhere > 0) {
       keptElsewhere.set(assertion.key, elsewhere - 1);
@@ -124,6 +127,15 @@ function isNearlyAsStrict({ tolerance: was }: Assertion, { tolerance: now }: Ass
 }
 
 const SLIGHTLY = 0.1;
+
+/** Whether all texts that an assertion compared with stand in the lines that came in its place. */
+function choosesNow(assertion: Assertion, { was, now }: Poorer, { where }: TestContext): boolean {
+  const said = literalsOf(assertion);
+  if (said.length === 0) return false;
+  const came = where.cameFor(was, assertion.node).flatMap(({ first, last }) => linesOf(now.side.text).slice(first - 1, last));
+  const choosing = came.filter((line) => /\bif\b|\.(?:find|filter)\(/.test(line));
+  return said.every((text) => choosing.some((line) => line.includes(text)));
+}
 
 /** Other lines that may go at the place of an assertion that says less now. */
 const FEW_LINES = 3;
