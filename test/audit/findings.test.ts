@@ -271,6 +271,7 @@ describe('how much is said of one', () => {
 const IN_SCRIPTS = `rules:
   - { id: test-script, languages: [javascript], severity: ERROR, message: eval() runs text., pattern: eval($X) }
   - { id: test-scopes, languages: [python], severity: WARNING, message: All of it., pattern: '$X = [..., "all", ...]' }
+  - { id: test-verify, languages: [python], severity: ERROR, message: Not verified., pattern: '$X.$Y(..., verify=False, ...)' }
   - { id: test-action, languages: [yaml], severity: WARNING, message: A tag., pattern-regex: 'uses: [a-z]+/[a-z]+@(?:v\\d+|main)' }
 `;
 
@@ -296,6 +297,16 @@ describe('the same finding', () => {
     expect(await addedBy(path, flow('some/setup@v3'), flow('some/setup@v4'))).toBe(0);
     expect(await addedBy(path, flow('some/setup@v3'), flow('other/setup@v3'))).toBe(1);
     expect(await addedBy(path, flow('some/setup@v3'), flow('some/setup@main'))).toBe(1);
+  });
+
+  test('with more beside it, and of a receiver of another name', async () => {
+    const call = (receiver: string, more: string): string =>
+      `async def ask(self, address):\n    prepare(self)\n    async with ${receiver}.request("GET", address, data=self.data, timeout=self.timeout, json=self.json, verify=False${more}) as reply:\n        return reply\n`;
+    const path = 'src/a.py';
+    expect(await addedBy(path, call('self.own_session', ''), call('self.session', ''))).toBe(0);
+    expect(await addedBy(path, call('session', ''), call('session', ', size=12'))).toBe(0);
+    expect(await addedBy(path, call('session', ''), 'async def ask(self, page):\n    return self.link.post(page, verify=False)\n')).toBe(1);
+    expect(await addedBy(path, call('session', ''), call('session', '') + call('session', '').replace('ask', 'tell'))).toBe(1);
   });
 
   test('in an old line of a file whose older side was not looked at to its end', () => {

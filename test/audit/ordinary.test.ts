@@ -507,3 +507,84 @@ describe('what looks like a check', () => {
     expect(await loud(old, both('    first = rows[0]\n'))).toEqual(['assertion-removed']);
   });
 });
+
+describe('what is done in another way', () => {
+  const py = (body: string): Readonly<Record<string, string>> => ({ 'src/a.py': body });
+
+  it('the whole is compared of which a part was asked for', async () => {
+    const both = (lines: string): Readonly<Record<string, string>> => ({
+      'test_a.py': `def test_embed(load):\n    content = load()\n${lines}    assert content["kind"] == "main"\n`,
+    });
+    const old = both('    assert "format" not in content["embed"]["options"]\n');
+    expect(await loud(old, both('    assert content["embed"]["options"] == {"time": 1}\n'))).toEqual([]);
+    expect(await loud(old, both(''))).toEqual(['assertion-removed']);
+  });
+    const old = both('    assert "format" not in content["embed"]["options"]\n');
+    expect(await loud(old, both('    assert content["embed"]["options"] == {"time": 1}\n'))).toEqual([]);
+    expect(await loud(old, both('    assert content is not None\n'))).toEqual(['assertion-removed']);
+  });
+
+  it('a step that tells the outcome of a check may fail', async () => {
+    const flow = (step: string): Readonly<Record<string, string>> => ({
+      '.github/workflows/test.yml': `on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm test\n${step}`,
+    });
+    const step = (uses: string): string => `      - name: Last\n        uses: ${uses}\n        continue-on-error: true\n`;
+    expect(await loud(flow(''), flow(step('some/coverage-report-action@v2')))).toEqual([]);
+    expect(await loud(flow('      - run: npm run lint\n'), flow('      - run: npm run lint\n        continue-on-error: true\n'))).toEqual([
+      'ci-check',
+    ]);
+  });
+
+  it('another client that verifies as little', async () => {
+    const make = (call: string): Readonly<Record<string, string>> => py(`def make(own):\n    return ${call}\n`);
+    expect(await loud(make('Client(verify=False)'), make('DefaultClient(verify=False)'))).toEqual([]);
+    expect(await loud(make('Client(own)'), make('DefaultClient(own, verify=False)'))).toEqual(['tls']);
+  });
+
+  it('a refusal that waits for the end of a loop', async () => {
+    const read = (inner: string, last: string): Readonly<Record<string, string>> =>
+      py(
+        `def read(results, keys):\n    missing = False\n    for _ in keys:\n        value = results.get()\n        if value is MISSING:\n            ${inner}\n${last}    return results\n`,
+      );
+    const old = read("raise FileNotFoundError('missing')", '');
+    expect(await loud(old, read('missing = True', "    if missing:\n        raise FileNotFoundError('missing')\n"))).toEqual([]);
+    expect(await loud(old, read('missing = True', ''))).toEqual(['validation']);
+  });
+
+  it('a test that is made anew in another file', async () => {
+    const one = (name: string, body: string): string => `def test_${name}(queue_reader):\n${body}`;
+    const old = {
+      'tests/test_loop.py': one('executor_queue_does_not_starve', '    count = queue_reader.background(12)\n    assert count > 10\n'),
+    };
+    const now = {
+      'tests/test_kernel.py': one(
+        'threaded_queue_offloads',
+        '    reader = queue_reader.thread()\n    assert reader is not None\n    assert reader == 12\n',
+      ),
+    };
+    expect(await loud(old, now)).toEqual([]);
+    expect(await loud(old, { 'tests/test_kernel.py': one('other', '    assert queue_reader is not None\n') })).toEqual(['test-deleted']);
+  });
+
+  it('an exception that is raised without being called', async () => {
+    const login = (what: string): Readonly<Record<string, string>> =>
+      py(`def login(self, name):\n    self.look(name)\n    raise ${what}\n`);
+    expect(await loud(login('LoginValidationError()'), login('LoginValidationError'))).toEqual([]);
+  });
+
+  it('what is shown where there is nothing to show', async () => {
+    const view = (empty: string): Readonly<Record<string, string>> => ({
+      'src/a.tsx': `export function Table({ events }) {\n  const count = events.length;\n${empty}  return <p>{count}</p>;\n}\n`,
+    });
+    expect(await loud(view('  if (events.length === 0) {\n    return <p className="error">None</p>;\n  }\n'), view(''))).toEqual([]);
+    expect(await loud(view("  if (events.length === 0) {\n    throw new Error('none');\n  }\n"), view(''))).toEqual(['validation']);
+  });
+
+  it('what was asserted before is made so', async () => {
+    const both = (line: string): Readonly<Record<string, string>> => ({
+      'src/load.py': `def load(api):\n    return api.get(${line.length})\n`,
+      'tests/test_a.py': `def test_port(api):\n    state = load(api)\n    ${line}\n    assert state.host is None\n    assert state.name == "main"\n`,
+    });
+    expect(await loud(both('assert api.port == 8123'), both('api.port = 8123'))).toEqual([]);
+  });
+});

@@ -96,6 +96,13 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
     (old, now) => renamedOnly(old, now),
   );
 
+  pair(
+    before,
+    after,
+    (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}`,
+    (old, now) => stays(old, now) && isReworded(old, now),
+  );
+
   const added: AddedFinding[] = [];
   const suppressedSince: Finding[] = [];
   const goneByLine = new Set(before.filter((item) => item.partner === undefined).map((item) => `${fileKey(item)}\0${item.line}`));
@@ -222,6 +229,27 @@ function valueKey(item: Placed): string | undefined {
   return value === undefined ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${tokensOf(value)}`;
 }
 
+/** Whether a line that went is most of one that came: all of it with more beside it or, where no data is followed, nearly all of a longer one. */
+function isReworded(old: Placed, now: Placed): boolean {
+  if (isData(now.change.path)) return false;
+  const was = old.tokens.split(' ');
+  const left = now.tokens.split(' ');
+  const all = Math.max(was.length, left.length);
+  let common = 0;
+  for (const token of was) {
+    const at = left.indexOf(token);
+    if (at < 0) continue;
+    left.splice(at, 1);
+    common++;
+  }
+  if (was.length >= FEW_TOKENS && common === was.length) return true;
+  return now.finding.trace === undefined && was.length >= MANY_TOKENS && common >= all * NEARLY_ALL;
+}
+
+const FEW_TOKENS = 4;
+const MANY_TOKENS = 10;
+const NEARLY_ALL = 0.75;
+
 /** An action, image or package of which another version is taken: what is said of it was said before. */
 function versionKey(item: Placed): string | undefined {
   const line = textOf(item);
@@ -276,7 +304,7 @@ function mostlySame(old: Placed, now: Placed): boolean {
  */
 function renamedOnly(old: Placed, now: Placed): boolean {
   // In data a name is what it names: another action is not the same one under a new name.
-  if (DATA.test(now.change.path)) return false;
+  if (isData(now.change.path)) return false;
   const before = textOf(old).match(NAME) ?? [];
   const after = textOf(now).match(NAME) ?? [];
   if (before.length !== after.length) return false;
@@ -292,6 +320,10 @@ function renamedOnly(old: Placed, now: Placed): boolean {
 }
 
 const DATA = /\.(?:ya?ml|json|toml)$|(?:^|\/)[^/]*Dockerfile[^/]*$/i;
+
+function isData(path: string): boolean {
+  return DATA.test(path);
+}
 
 function isRenaming(renames: ReadonlyMap<string, string>, before: string, after: string): boolean {
   const names = (text: string): ReadonlySet<string> => new Set(text.match(NAME) ?? []);

@@ -33,6 +33,8 @@ export function refuses(tree: SyntaxTree, block: number): 'yes' | 'weakly' | 'no
     }
     if (tag === Tag.Return) {
       const text = textOf(tree, i);
+      // What is shown instead refuses nothing.
+      if (/^return\s*\(?\s*(?:<[A-Za-z>]|html`)/.test(text)) continue;
       if (/\b(?:err|error|Err|4\d\d)\b|error|denied|forbidden|unauthori|refus|reject|invalid/i.test(text)) return 'yes';
       if (/^return\s*(?:false|False|None|null|nil|undefined)?;?$/.test(text.trim())) weakly = true;
     }

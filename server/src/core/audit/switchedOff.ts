@@ -9,6 +9,7 @@ import { normalised, words } from './words.js';
 
 export function switchedOff(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
   const key = (off: Off): string => `${off.kind}|${off.name}|${off.callee}`;
+  const plain = (off: Off): string => `${off.kind}|${off.name}`;
   const counts = new Map<string, number>();
   for (const off of before.offs) counts.set(key(off), (counts.get(key(off)) ?? 0) + 1);
   const fresh: Off[] = [];
@@ -19,6 +20,8 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     if (was === undefined && off.unit.side.path !== undefined && !existed(off.unit, matched)) continue;
     if ((total.get(key(off)) ?? 0) <= (counts.get(key(off)) ?? 0)) continue;
     if (was !== undefined && count(before.offs, was, key(off), key) >= count(after.offs, off.unit, key(off), key)) continue;
+    // Another call does the same with it.
+    if (was !== undefined && count(before.offs, was, plain(off), plain) >= count(after.offs, off.unit, plain(off), plain)) continue;
     if (isNewParameter(off, was) || isNewOfCallee(off, matched) || (was !== undefined && !where.isWritten(off.unit, lastOf(off)))) continue;
     fresh.push(off);
   }

@@ -131,8 +131,11 @@ const SLIGHTLY = 0.1;
 /** Whether all texts that an assertion compared with stand in the lines that came in its place. */
 function choosesNow(assertion: Assertion, { was, now }: Poorer, { where }: TestContext): boolean {
   const said = literalsOf(assertion);
-  if (said.length === 0) return false;
   const came = where.cameFor(was, assertion.node).flatMap(({ first, last }) => linesOf(now.side.text).slice(first - 1, last));
+  // It is made so before the rest.
+  const made = /^assert(.+)==([^=]+)$/s.exec(assertion.key);
+  if (made !== null && came.some((line) => line.replaceAll(/\s+/g, '') === `${made[1]}=${made[2]}`)) return true;
+  if (said.length === 0) return false;
   const choosing = came.filter((line) => /\bif\b|\.(?:find|filter)\(/.test(line));
   return said.every((text) => choosing.some((line) => line.includes(text)));
 }
