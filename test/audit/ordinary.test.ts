@@ -583,4 +583,16 @@ describe('what is done in another way', () => {
     });
     expect(await loud(both('assert api.port == 8123'), both('api.port = 8123'))).toEqual([]);
   });
+
+  it('an error that is looked at after something new is done about another one', async () => {
+    const read = (more: string, last: string): Readonly<Record<string, string>> => ({
+      'a.go': `package a\n\nfunc Read(tx Tx) (string, error) {\n\tvar name string\n\terr := tx.Scan(&name)\n\tif err == ErrNone {\n${more}\t\treturn "", NewError(tx)\n\t}${last}\n\treturn name, nil\n}\n`,
+    });
+    const chained = ' else if err != nil {\n\t\treturn "", err\n\t}';
+    expect(await loud(read('', chained), read('\t\tLogf(tx)\n', chained))).toEqual([]);
+  });
+    const looked = 'else if err != nil {\n\t\treturn "", err\n\t}\n';
+    expect(await loud(read('', looked), read('\t\tLogf(tx)\n', looked))).toEqual([]);
+    expect(await loud(read('', looked), read('', '\n'))).toEqual(['error-handling']);
+  });
 });

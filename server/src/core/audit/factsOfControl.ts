@@ -102,11 +102,14 @@ function throwsNext(tree: SyntaxTree, node: number): boolean {
 function callBefore(tree: SyntaxTree, node: number): string | undefined {
   const inHead = lastCallIn(tree, node, firstChildWithRole(tree, node, Role.Condition));
   if (inHead !== undefined) return inHead;
-  const parent = tree.parent[node] as number;
+  // Of several conditions one after another, what stands before the first.
+  let first = node;
+  while (tree.tag[tree.parent[first] as number] === Tag.If) first = tree.parent[first] as number;
+  const parent = tree.parent[first] as number;
   let previous = -1;
   for (const child of parent < 0 ? [] : childrenOf(tree, parent)) {
-    if (child === node) break;
-    previous = child;
+    if (child === first) break;
+    if (tree.tag[child] !== Tag.If || previous < 0) previous = child;
   }
   return previous < 0 ? undefined : lastCallIn(tree, previous, tree.next[previous] as number);
 }
