@@ -18,6 +18,7 @@ import {
   refusesAsBefore,
   refusesInstead,
 } from './instead.js';
+import { linesOf } from './lineDiff.js';
 import type { Places } from './places.js';
 import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
@@ -160,10 +161,23 @@ const MANY_NEW = 2;
 const WEAKER =
   /\b(?:any|anonymous|allow|bypass|dangerously|decode|disabled?|insecure|none|noop|plain|public|raw|skip|trust|unchecked|unsafe|unverified)\b/;
 
-/** Whether what came where a check went may do the same: it brings names, and none that asks for less. */
-function mayReplace(fact: Fact, where: Places, most: number): boolean {
+/** Calls that only say something. */
+const SAYING = /^(?:log\w*|echo|print\w*|debug|info|warn\w*|error|trace|note|show)$/i;
+
+/** Whether what came where a check went may do the same: it brings many names, or calls something new whose name does not ask for less. */
+function mayReplace(fact: Fact, now: Unit, where: Places, most: number): boolean {
   const came = where.namesThatCame(fact.unit, fact.node);
-  return came.length > most || (came.length > 0 && !came.some((name) => WEAKER.test(words(name))));
+  if (came.length > most) return true;
+  if (came.some((name) => WEAKER.test(words(name)))) return false;
+  const lines = where.cameFor(fact.unit, fact.node).flatMap(({ first, last }) => linesOf(now.side.text).slice(first - 1, last));
+  const old = [...tokensOf(fact.unit).keys()].filter((name) => name.length >= 4);
+  return came.some(
+    (name) =>
+      !SAYING.test(name) &&
+      lines.some((line) => line.includes(`${name}(`)) &&
+      // A longer name of what was called there before.
+      !old.some((other) => name !== other && name.startsWith(other)),
+  );
 }
 
 /** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
@@ -171,7 +185,7 @@ function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fr
   const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW;
   return (
     where.wentWith(fact.unit, fact.node) > few ||
-    (mayReplace(fact, where, few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
+    (mayReplace(fact, now, where, few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
     refusesAsBefore(fact, now, where) ||
     isAnswerOf(fact, now) ||
     cleansAnew(fact, now, where, fresh) ||
