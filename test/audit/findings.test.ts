@@ -1,6 +1,8 @@
 /** Added and removed findings: code that moved, was renamed or laid out anew adds none; code that is new does, also a second copy. */
 import { describe, expect, test } from 'vitest';
-import { addedIn, audit } from './audit.js';
+import { compareFindings } from '../../server/src/core/audit/findings.js';
+import { addedIn, audit, rulesFile } from './audit.js';
+import { makeFinding } from './report.js';
 import { makeRepository } from './repository.js';
 
 /** Fifty files, each with findings of several kinds. */
@@ -229,5 +231,98 @@ describe('a merge', () => {
     expect(merge?.parents).toHaveLength(2);
     expect(addedIn(merge ?? { added: [] })).toEqual(['test-exec a.py:2 new']);
     expect(addedIn(report.total)).toEqual(['test-exec a.py:2 new', 'test-exec a.py:9 new']);
+  });
+});
+
+describe('how much is said of one', () => {
+  const severities = async (files: Record<string, string>): Promise<Record<string, string>> => {
+    const made = makeRepository();
+    made.commit({ files: { 'README.md': 'A project.\n' } });
+    made.commit({ files });
+    const { total } = (await audit(made.directory, 'HEAD~1..HEAD')).report;
+    return Object.fromEntries(total.added.map(({ finding }) => [`${finding.ruleId} ${finding.path}`, finding.severity]));
+  };
+
+  test('in tests, in examples, and in the program', async () => {
+    const code = 'import yaml\n\n\ndef load(text):\n    exec(text)\n    return yaml.load(text)\n';
+    expect(await severities({ 'src/a.py': code, 'examples/a.py': code, 'tests/test_a.py': code })).toEqual({
+      'test-exec src/a.py': 'ERROR',
+      'test-yaml src/a.py': 'WARNING',
+      'test-exec examples/a.py': 'ERROR',
+      'test-yaml examples/a.py': 'INFO',
+      'test-exec tests/test_a.py': 'INFO',
+      'test-yaml tests/test_a.py': 'INFO',
+    });
+  });
+
+  test('in what a program made', async () => {
+    const part = Array.from({ length: 60 }, (_, at) => `function f${at}(a,b){return g${at}(a)+b.c[${at}]}`).join(';');
+    const short = Array.from({ length: 60 }, (_, at) => `      AND column_${at} = ?`).join('\n');
+    const bundle = `${part}\nvar s=\`SELECT\n${short}\`;\n${part}\n${part};eval(s);\n`;
+    const laidOut = bundle.replaceAll(';function', ';\nfunction');
+    const made = makeRepository();
+    made.commit({ files: { 'README.md': 'A project.\n' } });
+    made.commit({ files: { 'dist/b.js': bundle, 'dist/c.js': laidOut } });
+    const { total } = (await audit(made.directory, 'HEAD~1..HEAD', { configs: [rulesFile(IN_SCRIPTS)] })).report;
+    expect(total.added.map(({ finding }) => `${finding.path} ${finding.severity}`)).toEqual(['dist/b.js INFO', 'dist/c.js ERROR']);
+  });
+});
+
+const IN_SCRIPTS = `rules:
+  - { id: test-script, languages: [javascript], severity: ERROR, message: eval() runs text., pattern: eval($X) }
+  - { id: test-scopes, languages: [python], severity: WARNING, message: All of it., pattern: '$X = [..., "all", ...]' }
+  - { id: test-verify, languages: [python], severity: ERROR, message: Not verified., pattern: '$X.$Y(..., verify=False, ...)' }
+  - { id: test-action, languages: [yaml], severity: WARNING, message: A tag., pattern-regex: 'uses: [a-z]+/[a-z]+@(?:v\\d+|main)' }
+`;
+
+describe('the same finding', () => {
+  const addedBy = async (path: string, before: string, after: string): Promise<number> => {
+    const made = makeRepository();
+    made.commit({ files: { [path]: before } });
+    made.commit({ files: { [path]: after } });
+    return (await audit(made.directory, 'HEAD~1..HEAD', { configs: [rulesFile(IN_SCRIPTS)] })).report.total.added.length;
+  };
+
+  test('under another name', async () => {
+    const tools = (name: string, scopes: string): string =>
+      `class Tools:\n    ${name} = ${scopes}\n\n    def used(self):\n        return ask(self)\n`;
+    const old = `${tools('DEFAULT_SCOPES', '["read", "all"]')}        return self.DEFAULT_SCOPES\n`;
+    expect(await addedBy('src/a.py', old, tools('default_scopes', '["read", "all"]'))).toBe(0);
+    expect(await addedBy('src/a.py', old, tools('default_scopes', '["write", "all"]'))).toBe(1);
+  });
+
+  test('with another version', async () => {
+    const flow = (uses: string): string => `on: push\njobs:\n  a:\n    steps:\n      - uses: ${uses}\n`;
+    const path = '.github/workflows/a.yml';
+    expect(await addedBy(path, flow('some/setup@v3'), flow('some/setup@v4'))).toBe(0);
+    expect(await addedBy(path, flow('some/setup@v3'), flow('other/setup@v3'))).toBe(1);
+    expect(await addedBy(path, flow('some/setup@v3'), flow('some/setup@main'))).toBe(1);
+  });
+
+  test('with more beside it, and of a receiver of another name', async () => {
+    const call = (receiver: string, more: string): string =>
+      `async def ask(self, address):\n    prepare(self)\n    async with ${receiver}.request("GET", address, data=self.data, timeout=self.timeout, json=self.json, verify=False${more}) as reply:\n        return reply\n`;
+    const path = 'src/a.py';
+    expect(await addedBy(path, call('self.own_session', ''), call('self.session', ''))).toBe(0);
+    expect(await addedBy(path, call('session', ''), call('session', ', size=12'))).toBe(0);
+    expect(await addedBy(path, call('session', ''), 'async def ask(self, page):\n    return self.link.post(page, verify=False)\n')).toBe(1);
+    expect(await addedBy(path, call('session', ''), call('session', '') + call('session', '').replace('ask', 'tell'))).toBe(1);
+  });
+
+  test('in an old line of a file whose older side was not looked at to its end', () => {
+    const text = 'first\nexec(answer)\nlast\n';
+    const hunks = [{ oldStart: 3, oldLines: 1, newStart: 3, newLines: 1 }];
+    const added = (line: number, isPartial: boolean): number =>
+      compareFindings([
+        {
+          path: 'src/agent.py',
+          before: { text: text.replace('last', 'before'), findings: [], isPartial },
+          after: { text, findings: [makeFinding({ line })] },
+          hunks,
+        },
+      ]).added.length;
+    expect(added(2, true)).toBe(0);
+    expect(added(2, false)).toBe(1);
+    expect(added(3, true)).toBe(1);
   });
 });

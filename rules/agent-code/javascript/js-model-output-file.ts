@@ -55,3 +55,11 @@ async function byTitle(prompt: string) {
   // ruleid: js-model-output-file
   await writeFile(path.join(ROOT, title.replace("/", "_")), "");
 }
+
+async function byName(prompt: string) {
+  const { text: title } = await generateText({ model, prompt });
+  // ok: js-model-output-file
+  await writeFile(path.join(ROOT, toolset.safeReportName(title)), "");
+  // ruleid: js-model-output-file
+  await writeFile(path.join(ROOT, toolset.shortReportName(title)), "");
+}

@@ -128,3 +128,13 @@ class Coder:
         for line in self.llm.inference(prompt, "project").splitlines():
             # ruleid: python-model-output-file
             open(line, "w").close()
+
+
+@mcp.tool()
+def picture(title: str) -> bytes:
+    # ok: python-model-output-file
+    with open("/srv/shots/" + _safe_picture_name(title)) as file:
+        first = file.read()
+    # ruleid: python-model-output-file
+    with open("/srv/shots/" + short_picture_name(title)) as file:
+        return first, file.read()

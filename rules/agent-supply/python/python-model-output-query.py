@@ -67,3 +67,12 @@ async def search_terms(project: str, terms: list[str]) -> list:
     await session.execute(sqlalchemy.text(f"SELECT id FROM messages WHERE {' AND '.join(clauses)}"), values)
     # ok: python-model-output-query
     return await session.execute(select(Agent).where(Agent.project == project))
+
+
+@mcp.tool
+def filtered(column: str, value: str) -> list:
+    name = self._validate_identifier(column)
+    # ok: python-model-output-query
+    cursor.execute(f"SELECT * FROM orders WHERE {name} = ?", (value,))
+    # ruleid: python-model-output-query
+    cursor.execute(f"SELECT * FROM orders WHERE {column} = ?", (value,))

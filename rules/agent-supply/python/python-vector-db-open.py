@@ -20,3 +20,6 @@ qdrant = QdrantClient(url="https://vectors.acme-cloud.com", api_key=key)
 chroma = chromadb.HttpClient(host="chroma.acme-cloud.com", ssl=True, headers={"Authorization": token})
 # ok: python-vector-db-open
 chroma = chromadb.HttpClient(host="localhost")
+
+# ok: python-vector-db-open
+own = chromadb.PersistentClient(path=folder, settings=chromadb.config.Settings(allow_reset=True))

@@ -157,3 +157,21 @@ def checked_before(name: str, other: str):
 def upload(request):
     # ok: python-web-input-file
     return open(request.FILES["picture"].temporary_file_path()).read()
+
+
+def safe_upload_name(name):
+    return name.strip("./")
+
+
+def short_upload_name(name):
+    return name[:20]
+
+
+@app.route("/short/<name>")
+def short(name):
+    # ok: python-web-input-file
+    with open("/srv/uploads/" + safe_upload_name(name)) as stream:
+        first = stream.read()
+    # ruleid: python-web-input-file
+    with open("/srv/uploads/" + short_upload_name(name)) as stream:
+        return first, stream.read()

@@ -15,6 +15,7 @@ export function unpaired(old: readonly Assertion[], current: readonly Assertion[
 
 /** Whether a new assertion expects what a lost one did, of something else or as a part of more. One that says no more stands for one only. */
 export function says(fresh: readonly Assertion[], left: Assertion[], lost: Assertion): boolean {
+  if (fresh.some((other) => isOfWhole(other, lost))) return true;
   const parts = expectedParts(lost);
   if (parts.length === 0 || isNegative(lost)) return false;
   const holds = (other: Assertion): boolean =>
@@ -23,6 +24,19 @@ export function says(fresh: readonly Assertion[], left: Assertion[], lost: Asser
   const at = left.findIndex((other) => other.strength >= lost.strength && holds(other));
   if (at >= 0) left.splice(at, 1);
   return at >= 0;
+}
+
+/** Whether the whole is compared now of which a part was asked for, or its absence. */
+function isOfWhole(now: Assertion, lost: Assertion): boolean {
+  const at = lost.key.indexOf(now.subject);
+  if (
+    now.strength !== 10 ||
+    now.subject.length < 4 ||
+    at < 0 ||
+    !/(?:["'\])]|\b)(?:not)?in$|toContain\(|contains?\(/i.test(lost.key.slice(0, at))
+  )
+    return false;
+  return lost.key.slice(at + now.subject.length).replace(/[,)].*$/s, '') === '';
 }
 
 /** The assertion that took another one's place, and whether it surely is about the same. */
@@ -213,6 +227,7 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
     // How many there are is said in many ways; that there is none is one of them.
     if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
     const drop = was.strength - now.strength;
+    if (holdsAll(was.key, now.key)) return undefined;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
     return {
       message: `this assertion says less than before: ${NAMES[was.strength]} became ${NAMES[now.strength]}`,
@@ -232,6 +247,13 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
       severity: 'WARNING',
     };
   return undefined;
+}
+
+/** Whether what was expected as a whole is expected with more beside it. */
+function holdsAll(was: string, now: string): boolean {
+  const all = /\(\{(.{12,}?),?\}\)+$/s.exec(was)?.[1];
+  const part = /\(\{(.{12,}?),?\}\)+$/s.exec(now)?.[1];
+  return all !== undefined && part !== undefined && part.length > all.length && part.includes(all);
 }
 
 const SIZES = /_once\(|len(?:gth)?\b|size\b|count\b|Len\(/i;

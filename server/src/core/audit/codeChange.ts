@@ -16,6 +16,8 @@ export interface CodeChange {
    * words with the changed lines. What the test says less of may be what the code does no more.
    */
   concerns(file: { readonly path: string; readonly text: string }, test: string): boolean;
+  /** Whether the change takes a part of the program out: much code goes and little comes. */
+  readonly takesOut: boolean;
   /** Whether a text names something that the changed code spoke of all over and does not name any more: it went with what it was part of. */
   featureGone(text: string): boolean;
   /** Whether a text has a string that was in the code several times and is nowhere in it now: what it stood for was taken out. */
@@ -38,6 +40,10 @@ const SEVERAL = 3;
 const ALL_OVER = 12;
 /** Part of a test's words that stand in changed lines as well. */
 const SOME_PART = 0.2;
+
+/** Lines of code that go where a part of the program is taken out, and how often as many as come. */
+const MUCH = 400;
+const FEWER_COME = 3;
 
 /** Words of languages and of testing, which say nothing about what is tested. */
 const PLAIN = new Set(
@@ -63,8 +69,12 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
   const times = (side: Pair['before'], said: string): number => (side === undefined ? 0 : side.text.split(said).length - 1);
   const sum = (which: 'before' | 'after', said: string): number => own.reduce((all, pair) => all + times(pair[which], said), 0);
   const fewerOf = (said: string): boolean => said.length >= TELLING && sum('after', said) < sum('before', said);
+  const [gone, come] = own
+    .flatMap(({ change }) => change.hunks)
+    .reduce(([less, more], { oldLines, newLines }) => [less + oldLines, more + newLines], [0, 0]) as [number, number];
   return {
     changed: own.length > 0,
+    takesOut: gone >= MUCH && gone >= come * FEWER_COME,
     followed(text) {
       net ??= balance(own);
       if ([...text.matchAll(LITERAL)].some(([, inner]) => fewerOf(trimmed(inner as string)))) return true;

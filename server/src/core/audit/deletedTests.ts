@@ -44,8 +44,10 @@ export function deleted(context: TestContext): RemovedCheck[] {
         was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}${context.code.changed ? '; what they test is still there' : ', and no code was changed with it'}`,
         severity:
+          context.code.takesOut ||
           lost.every((unit) => context.code.followed(textOf(unit)) || context.code.concerns(unit.side, textOf(unit))) ||
-          coveredAnew(lost, [...fresh, ...inNewFiles])
+          coveredAnew(lost, [...fresh, ...inNewFiles]) ||
+          (!context.code.changed && isMadeAnew(lost, fresh))
             ? 'INFO'
             : 'WARNING',
       });
@@ -67,7 +69,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
       ) ||
       context.code.followed(textOf(unit)) ||
       context.code.concerns(unit.side, textOf(unit));
-    const missed = lost.filter((unit) => !isLesser(unit));
+    const missed = context.code.takesOut ? [] : lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
     for (const [group, severity] of [
       [missed, 'WARNING'],
@@ -123,6 +125,15 @@ function coveredAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {
   const used = new Set(near.flatMap(spokenIn));
   return [...subjects].filter((word) => used.has(word)).length * 2 >= subjects.size;
 }
+
+/** Whether as many new tests assert as much, and speak of some of the same: of a commit of tests alone. */
+function isMadeAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {
+  const subjects = new Set(lost.flatMap(spokenIn));
+  const near = fresh.filter((other) => spokenIn(other).filter((word) => subjects.has(word)).length >= SOME_WORDS);
+  return near.length >= lost.length && weight(near) >= weight(lost);
+}
+
+const SOME_WORDS = 2;
 
 /** Words of the names and texts of a test that are no part of testing itself. */
 function spokenIn(unit: Unit): string[] {

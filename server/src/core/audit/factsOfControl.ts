@@ -11,6 +11,12 @@ import { identifiers, normalised, words } from './words.js';
 
 const ERROR_NAMES = /^(?:err|error|e|ex|exc|exception|cause|reason)$/;
 
+/** Functions that say what went wrong: what they return about errors refuses nothing. */
+const TELLING = /\b(?:error|errors|message|messages|reason|reasons)$|^(?:describe|format|explain)\b/;
+
+/** Questions about what something can do or which of several it is: they choose a way rather than let something through. */
+const CHOOSING = /\bhasattr\(|\bcallable\(|\btypeof\b.*["']function["']|\.(?:type|kind)\s*={2,3}\s*["']/;
+
 export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[]): void {
   const condition = firstChildWithRole(tree, node, Role.Condition);
   const body = firstChildWithRole(tree, node, Role.Body);
@@ -53,7 +59,12 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     about: speaksOf,
     ...(row === undefined && refusalStatus(tree, block) === undefined ? { plain: true } : {}),
     ...(throwsNext(tree, node) ? { idle: true } : {}),
-    severity: refusal === 'weakly' && row === undefined ? 'INFO' : STRONG.has(kind) ? 'ERROR' : 'WARNING',
+    severity:
+      row === undefined && (refusal === 'weakly' || CHOOSING.test(text) || TELLING.test(words(unit.name)))
+        ? 'INFO'
+        : STRONG.has(kind)
+          ? 'ERROR'
+          : 'WARNING',
   });
 }
 
@@ -91,11 +102,14 @@ function throwsNext(tree: SyntaxTree, node: number): boolean {
 function callBefore(tree: SyntaxTree, node: number): string | undefined {
   const inHead = lastCallIn(tree, node, firstChildWithRole(tree, node, Role.Condition));
   if (inHead !== undefined) return inHead;
-  const parent = tree.parent[node] as number;
+  // Of several conditions one after another, what stands before the first.
+  let first = node;
+  while (tree.tag[tree.parent[first] as number] === Tag.If) first = tree.parent[first] as number;
+  const parent = tree.parent[first] as number;
   let previous = -1;
   for (const child of parent < 0 ? [] : childrenOf(tree, parent)) {
-    if (child === node) break;
-    previous = child;
+    if (child === first) break;
+    if (tree.tag[child] !== Tag.If || previous < 0) previous = child;
   }
   return previous < 0 ? undefined : lastCallIn(tree, previous, tree.next[previous] as number);
 }

@@ -14,6 +14,9 @@ interface Found {
   readonly limits: Limit[];
 }
 
+/** Names of values that grammars may read as plain names. */
+const CONSTANTS = /^(?:[Tt]rue|[Ff]alse|[Nn]one|null|nil|undefined|Infinity|[A-Z][A-Z\d_]+)$/;
+
 export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: Found): void {
   const children = childrenOf(tree, node);
   const left = children[0];
@@ -31,12 +34,15 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
   // What an object remembers of itself is a state, too.
   const isState = tree.tag[node] === Tag.Assign && unit.kind !== 'module' && /^(?:this|self)\.(?:[_#]|authenticated$)/.test(own);
   const value = textOf(tree, right).trim();
+  // A variable that is called `yes` says nothing of its value.
+  if (tree.tag[right] === Tag.Ident && !CONSTANTS.test(value)) return;
   const callee = calleeAround(tree, node);
   if (value.length <= 200) {
     for (const row of SWITCHES) {
       if (!row.name.test(name) || (isState && row.kind !== 'tls' && row.kind !== 'sandbox')) continue;
       // Of `zip` it says what is so anyway.
-      if ((name === 'secure' && !isOfConnection(tree, node, callee)) || (name === 'strict' && callee === 'zip')) return;
+      if ((name === 'secure' && !isOfConnection(tree, node, callee)) || (name === 'strict' && callee !== '' && !STRICT_CALLS.test(callee)))
+        return;
       pushSwitch(row, normalisedValue(value), name, callee, unit, node, tree, found);
       return;
     }
@@ -97,6 +103,10 @@ function pushSwitch(
       severity: row.severity,
     });
 }
+
+/** Calls that are strict about what they are given. Of others, such as `zip` or a hook of a user interface, it says how they match or look up. */
+const STRICT_CALLS =
+  /^(?!use[A-Z]).*(?:[Vv]alid|[Pp]ars|[Ss]chema|[Ll]oad|[Jj][Ss][Oo][Nn]|[Dd]ecod|[Cc]ompil|[Ss]erializ|[Vv]erif|[Cc]heck|[Aa]jv|[Mm]odel|[Ss]truct|[Tt]ool|[Ff]unction|[Oo]bject|[Ff]ield|[Tt]ype)/;
 
 const CONNECTION = /cookie|session|csrf|smtp|mail|transport|tls|ssl|http|redis|ldap|connect|client|socket|proxy|server|minio|s3/i;
 

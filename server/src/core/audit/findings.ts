@@ -11,7 +11,8 @@ import type { Hunk } from './change.js';
 import { functionAround, functionsIn } from './enclosing.js';
 import { linesOf, oldLines } from './lineDiff.js';
 import type { AddedFinding } from './report.js';
-import { isTestPath } from './testPaths.js';
+import { isMade } from './setApart.js';
+import { isExamplePath, isTestPath } from './testPaths.js';
 
 /** One changed file with what a scan of either side found. A side that does not exist, or was not scanned, has no findings. */
 export interface ScannedChange {
@@ -26,6 +27,8 @@ export interface ScannedText {
   /** Empty where there is none. */
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** The scan ended before it had looked for everything. */
+  readonly isPartial?: boolean;
 }
 
 export interface FindingsChange {
@@ -75,6 +78,8 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
   pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}\0${item.line}`, stays);
   pair(before, after, (_side, item) => `${item.finding.ruleId}\0${item.tokens}\0${item.line}`, stays);
   pair(before, after, (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}\0${item.tokens}`, stays);
+  pair(before, after, (_side, item) => valueKey(item), stays);
+  pair(before, after, (_side, item) => versionKey(item));
   pair(
     before,
     after,
@@ -91,6 +96,13 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
     (old, now) => renamedOnly(old, now),
   );
 
+  pair(
+    before,
+    after,
+    (_side, item) => `${fileKey(item)}\0${item.finding.ruleId}`,
+    (old, now) => stays(old, now) && isReworded(old, now),
+  );
+
   const added: AddedFinding[] = [];
   const suppressedSince: Finding[] = [];
   const goneByLine = new Set(before.filter((item) => item.partner === undefined).map((item) => `${fileKey(item)}\0${item.line}`));
@@ -98,12 +110,14 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
     const { finding, partner } = item;
     if (partner === undefined) {
       if (OWN_RULES.has(finding.ruleId) && oldLineOf(item) >= 0) continue;
+      // What was not looked for there may have been found as well.
+      if (item.change.before.isPartial === true && isOldThroughout(item, oldLineOf)) continue;
       // Another rule that said less was there: the flow goes further now, or is known better.
       const weaker = oldLineOf(item) >= 0 && goneByLine.has(`${fileKey(item)}\0${item.line}`);
-      added.push({ finding: weighed(finding), why: weaker ? 'reaches-further' : 'new' });
+      added.push({ finding: weighed(item), why: weaker ? 'reaches-further' : 'new' });
     } else if (partner.finding.suppression !== undefined && finding.suppression === undefined)
-      added.push({ finding: weighed(finding), why: 'unsuppressed' });
-    else if (reachesFurther(partner, item, oldLineOf)) added.push({ finding: weighed(finding), why: 'reaches-further' });
+      added.push({ finding: weighed(item), why: 'unsuppressed' });
+    else if (reachesFurther(partner, item, oldLineOf)) added.push({ finding: weighed(item), why: 'reaches-further' });
     else if (partner.finding.suppression === undefined && finding.suppression !== undefined) suppressedSince.push(finding);
   }
   return {
@@ -113,6 +127,14 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
       .map(({ finding, change }) => ({ finding, path: change.oldPath ?? change.path })),
     suppressedSince,
   };
+}
+
+/** Whether all lines that a finding shows are as they were: its own, and where its data comes from. */
+function isOldThroughout(item: Placed, oldLineOf: (item: Placed) => number): boolean {
+  const source = item.finding.trace?.source;
+  if (source !== undefined && source.path === undefined && oldLineOf({ ...item, first: source.range.start.line }) < 0) return false;
+  for (let first = item.first; first <= item.last; first++) if (oldLineOf({ ...item, first }) < 0) return false;
+  return true;
 }
 
 /**
@@ -131,11 +153,26 @@ function jumps(old: Placed, now: Placed): boolean {
 /** Characters that nobody sees. */
 const UNSEEN = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/u;
 
-/** Tests hold bad examples on purpose: what is found in them is said, and no more. What cannot be seen is as bad there as anywhere. */
-function weighed(finding: Finding): Finding {
-  return finding.severity === 'INFO' || !isTestPath(finding.path) || UNSEEN.test(finding.lines)
-    ? finding
-    : { ...finding, severity: 'INFO' };
+/**
+ * Tests hold bad examples on purpose, examples are tried out by whoever reads them, and what a program made is mended where it was made from: what is found there is
+ * said, and no more; in examples only warnings. What cannot be seen is as bad there as anywhere.
+ */
+function weighed({ finding, change }: Placed): Finding {
+  if (finding.severity === 'INFO' || UNSEEN.test(finding.lines)) return finding;
+  const isQuiet =
+    isTestPath(finding.path) ||
+    isMadeFile(change) ||
+    // A secret in an example is as well known as one elsewhere.
+    (finding.severity === 'WARNING' && isExamplePath(finding.path) && !/secret|credential|private-key|api-key/.test(finding.ruleId));
+  return isQuiet ? { ...finding, severity: 'INFO' } : finding;
+}
+
+const made = new WeakMap<ScannedChange, boolean>();
+
+function isMadeFile(change: ScannedChange): boolean {
+  let known = made.get(change);
+  if (known === undefined) made.set(change, (known = isMade(change.path, change.before.text, change.after.text)));
+  return known;
 }
 
 /** Joins those of equal keys one to one, in order; `undefined` is a key that nothing has. */
@@ -183,6 +220,45 @@ function fileKey({ change }: Placed): string {
   return change.path;
 }
 
+/** What is found, without the name that it is given: another name for the same is not another finding. */
+function valueKey(item: Placed): string | undefined {
+  const value =
+    /^\s*(?:(?:export|const|let|var|self|this|final|private|public|static|readonly)[\s.]+)*[\p{L}_$][\p{L}\p{N}_$]*(?:\s*:[^=\n]*)?\s*:?=(?!=)\s*(\S[^]*)$/u.exec(
+      textOf(item),
+    )?.[1];
+  return value === undefined ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${tokensOf(value)}`;
+}
+
+/** Whether a line that went is most of one that came: all of it with more beside it or, where no data is followed, nearly all of a longer one. */
+function isReworded(old: Placed, now: Placed): boolean {
+  if (isData(now.change.path)) return false;
+  const was = old.tokens.split(' ');
+  const left = now.tokens.split(' ');
+  const all = Math.max(was.length, left.length);
+  let common = 0;
+  for (const token of was) {
+    const at = left.indexOf(token);
+    if (at < 0) continue;
+    left.splice(at, 1);
+    common++;
+  }
+  if (was.length >= FEW_TOKENS && common === was.length) return true;
+  return now.finding.trace === undefined && was.length >= MANY_TOKENS && common >= all * NEARLY_ALL;
+}
+
+const FEW_TOKENS = 4;
+const MANY_TOKENS = 10;
+const NEARLY_ALL = 0.75;
+
+/** An action, image or package of which another version is taken: what is said of it was said before. */
+function versionKey(item: Placed): string | undefined {
+  const line = textOf(item);
+  const bare = line.replaceAll(VERSION, '');
+  return bare === line ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${tokensOf(bare)}`;
+}
+
+const VERSION = /(?<=[\w\]}])[@:](?:v?\d[\w.-]*|[0-9a-f]{40})\b/g;
+
 function textOf({ finding }: Placed): string {
   return finding.lines;
 }
@@ -204,11 +280,16 @@ const NAME = /(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*/gu;
 
 /** Of a long range: it begins where it began, and most of its lines stayed. */
 function mostlySame(old: Placed, now: Placed): boolean {
-  const lines = (item: Placed): string[] => textOf(item).split('\n').map(tokensOf);
-  const left = lines(old);
-  const count = Math.max(left.length, now.last - now.first + 1);
+  // Not those that it is shown with, which may be fewer.
+  const lines = ({ first, last }: Placed, text: string): string[] =>
+    linesOf(text)
+      .slice(first, last + 1)
+      .map(tokensOf);
+  const left = lines(old, old.change.before.text);
+  const is = lines(now, now.change.after.text);
+  const count = Math.max(left.length, is.length);
   let same = 0;
-  for (const line of lines(now)) {
+  for (const line of is) {
     const at = left.indexOf(line);
     if (at < 0) continue;
     left.splice(at, 1);
@@ -222,6 +303,8 @@ function mostlySame(old: Placed, now: Placed): boolean {
  * Another variable in its place is no new name.
  */
 function renamedOnly(old: Placed, now: Placed): boolean {
+  // In data a name is what it names: another action is not the same one under a new name.
+  if (isData(now.change.path)) return false;
   const before = textOf(old).match(NAME) ?? [];
   const after = textOf(now).match(NAME) ?? [];
   if (before.length !== after.length) return false;
@@ -234,6 +317,12 @@ function renamedOnly(old: Placed, now: Placed): boolean {
   for (const [name, other] of renames) if (name === other) renames.delete(name);
   if (renames.size === 0) return false;
   return isRenaming(renames, old.change.before.text, now.change.after.text);
+}
+
+const DATA = /\.(?:ya?ml|json|toml)$|(?:^|\/)[^/]*Dockerfile[^/]*$/i;
+
+function isData(path: string): boolean {
+  return DATA.test(path);
 }
 
 function isRenaming(renames: ReadonlyMap<string, string>, before: string, after: string): boolean {

@@ -49,7 +49,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'ci-check',
-    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--no-audit\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect[= ]\S*|--ignore[= ]\S*|-k ["']?not )|--bail=?0\b/,
+    text: /--no-verify\b|\bHUSKY(?:_SKIP_HOOKS)?\b['"\]\s:=]+['"]?(?:0|1)\b|\bSKIP=[\w,-]+ git\b|\bcore\.hooksPath[\s=]+\/dev\/null|--passWithNoTests\b|--pass-with-no-tests\b|-DskipTests\b|-Dmaven\.test\.skip\b|--skip-tests?\b|(?:^|\s)-x test\b|\bpytest\b[^\n]*(?:--deselect[= ]\S*|--ignore[= ]\S*|-k ["']?not )|--bail=?0\b/,
     message: 'checks are passed over',
     severity: 'WARNING',
   },
@@ -152,7 +152,8 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       if (kind === 'sandbox' && !isStillRun(lineText(before, line), after.text, text)) return [];
       if (kind === 'validation' && !isStillFetched(before, line, after.text)) return [];
       if (kind === 'ci-check' && !isInstalledOtherwise(lineText(before, line), before, after, text)) return [];
-      if (lineText(before, line).startsWith('set -') && !isFollowedByTheSame(before, line, after.text)) return [];
+      if (lineText(before, line).startsWith('set -') && (isSetAnyway(before, line) || !isFollowedByTheSame(before, line, after.text)))
+        return [];
       const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
       return touched
         ? [{ kind, path: change.path, line: lineAfter(change, line), was: lineText(before, line), message, severity: 'WARNING' as const }]
@@ -194,6 +195,15 @@ function isStillRun(line: string, now: string, limit: RegExp): boolean {
 }
 
 const ALIKE = 0.6;
+
+/** Whether the steps of a workflow end at a failure without being told: they do, unless a shell is named with its own options. */
+function isSetAnyway(side: Side, line: number): boolean {
+  return (
+    /(?:^|\/)\.github\/(?:workflows\/|actions\/)|(?:^|\/)action\.ya?ml$/.test(side.path) &&
+    /^set -e(?:\s+#.*)?$/.test(lineText(side, line).trim()) &&
+    !/^\s*(?:-\s+)?shell:.*\{0\}/m.test(side.text)
+  );
+}
 
 /** Whether one of the next few lines of a script is still there: what it set held for them. */
 function isFollowedByTheSame(side: Side, line: number, now: string): boolean {
@@ -252,6 +262,16 @@ function readHits(side: Side): readonly Hit[] {
       // A status that is kept and handed on counts.
       if (/^set \+e\b/.test(match[0].trim()) && /\$\?[^]{0,1500}\bexit\s+["']?\$/.test(text.slice(match.index, match.index + 2000)))
         continue;
+      // A program's text about an option runs nothing.
+      if (
+        /^--no-verify$/.test(match[0].trim()) &&
+        side.tree !== undefined &&
+        isProgram(side.path) &&
+        !COMMITTING.test(lineText(side, line))
+      )
+        continue;
+      // Between programs of one machine nobody listens.
+      if (flag.check === 'tls' && /^sslmode|^usessl/i.test(match[0].trim()) && OWN_MACHINE.test(lineText(side, line))) continue;
       // What a substitution falls back to is a value.
       if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
       hits.push({ flag, side, line, text: match[0].trim() });
@@ -279,8 +299,18 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
 /** Whether a script asks for the status after each place where it goes on after a failure, before it stops doing so. */
 function isHandled(text: string, line: string): boolean {
   const parts = text.split(line).slice(1);
-  return parts.length > 0 && parts.every((part) => /\$\?/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
+  return parts.length > 0 && parts.every((part) => /\$\?|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
 }
+
+/** What `--no-verify` is an option of. */
+const COMMITTING = /\b(?:git|commit|push|merge|rebase|am|cherry-pick|publish|deploy)\b/;
+
+function isProgram(path: string): boolean {
+  return /\.(?:[cm]?[jt]sx?|py|go|rb|rs|java|kt|cs|php|swift)$/.test(path);
+}
+
+/** An address of the machine itself, in an address or as a parameter. */
+const OWN_MACHINE = /(?:@|\/\/|\bhost=)(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?\s"'&]|$)/i;
 
 /** What something shares with its host: asked of a new command, it took nothing away. */
 const SHARED = /^--(?:network|net|pid|ipc)[ =]host$|docker\.sock/;

@@ -18,6 +18,7 @@ import {
   refusesAsBefore,
   refusesInstead,
 } from './instead.js';
+import { linesOf } from './lineDiff.js';
 import type { Places } from './places.js';
 import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
@@ -25,9 +26,9 @@ import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
 import { isTestPath } from './testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
-import { Tag } from '../language/tags.js';
-import { childrenOf } from '../language/tree.js';
-import { identifiers } from './words.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, textOf } from '../language/tree.js';
+import { identifiers, words } from './words.js';
 
 export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places, code: CodeChange): RemovedCheck[] {
   const left = new Set(after.facts);
@@ -146,23 +147,45 @@ function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: Code
   if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
   const alone =
     where.wasTakenAlone(fact.unit, fact.node) ||
-    (where.wentWith(fact.unit, fact.node) === 0 && where.namesThatCame(fact.unit, fact.node) <= 1);
+    (where.wentWith(fact.unit, fact.node) === 0 && where.namesThatCame(fact.unit, fact.node).length <= 1);
   return !alone && !(fact.plain === true && asked === 'lets-on');
 }
 
 /** Lines that may go with a check without taking its reason with them; with one that opens something at once, more. */
 const FEW = 2;
 const SOME = 5;
-/** Names that may come where a check went: with more, something else is done there. */
+/** Names that may come where a check went and say themselves that less is asked: with more, something else is done there. */
 const SOME_NEW = 1;
 const MANY_NEW = 2;
+/** Words of what asks for less. */
+const WEAKER =
+  /\b(?:any|anonymous|allow|bypass|dangerously|decode|disabled?|insecure|none|noop|plain|public|raw|skip|trust|unchecked|unsafe|unverified)\b/;
+
+/** Calls that only say something. */
+const SAYING = /^(?:log\w*|echo|print\w*|debug|info|warn\w*|error|trace|note|show)$/i;
+
+/** Whether what came where a check went may do the same: it brings many names, or calls something new whose name does not ask for less. */
+function mayReplace(fact: Fact, now: Unit, where: Places, most: number): boolean {
+  const came = where.namesThatCame(fact.unit, fact.node);
+  if (came.length > most) return true;
+  if (came.some((name) => WEAKER.test(words(name)))) return false;
+  const lines = where.cameFor(fact.unit, fact.node).flatMap(({ first, last }) => linesOf(now.side.text).slice(first - 1, last));
+  const old = [...tokensOf(fact.unit).keys()].filter((name) => name.length >= 4);
+  return came.some(
+    (name) =>
+      !SAYING.test(name) &&
+      lines.some((line) => line.includes(`${name}(`)) &&
+      // A longer name of what was called there before.
+      !old.some((other) => name !== other && name.startsWith(other)),
+  );
+}
 
 /** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
 function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fresh: ReadonlySet<string>): boolean {
   const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW;
   return (
     where.wentWith(fact.unit, fact.node) > few ||
-    (where.namesThatCame(fact.unit, fact.node) > (few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
+    (mayReplace(fact, now, where, few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
     refusesAsBefore(fact, now, where) ||
     isAnswerOf(fact, now) ||
     cleansAnew(fact, now, where, fresh) ||
@@ -172,8 +195,41 @@ function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fr
     isSwapped(fact, now, where) ||
     refusesInstead(fact, now, where) ||
     randomness(fact, now) === 'gone' ||
-    code.featureGone(fact.key)
+    code.featureGone(fact.key) ||
+    code.takesOut ||
+    isOnlyKept(fact)
   );
+}
+
+/** Questions whose answer is only kept for others: nothing is let through or held back by it there. */
+const ASKING: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'approval']);
+
+/** Whether a call's value got a name that no condition of its function asks. */
+function isOnlyKept({ kind, form, unit, node }: Fact): boolean {
+  if (form !== 'call' || !ASKING.has(kind)) return false;
+  const { tree } = unit;
+  for (let at = node; at > unit.node; at = tree.parent[at] as number) {
+    const tag = tree.tag[at];
+    if (tag === Tag.If || tag === Tag.Block || tag === Tag.Return || tag === Tag.Func) return false;
+    if (tag !== Tag.VarDef && tag !== Tag.Assign) continue;
+    const [left] = childrenOf(tree, at).filter((child) => tree.tag[child] !== Tag.Other);
+    return left !== undefined && left < node && tree.tag[left] === Tag.Ident && !isAsked(unit, textOf(tree, left));
+  }
+  return false;
+}
+
+/** Whether a condition, a refusal or an answer of a function speaks of a name. */
+function isAsked({ tree, node: unit }: Unit, name: string): boolean {
+  const limit = tree.next[unit] as number;
+  for (let node = unit + 1; node < limit; node++) {
+    if (tree.tag[node] !== Tag.Ident || textOf(tree, node) !== name) continue;
+    for (let at = tree.parent[node] as number, from = node; at > unit; from = at, at = tree.parent[at] as number) {
+      const tag = tree.tag[at];
+      if (tag === Tag.Return || tree.role[from] === Role.Condition) return true;
+      if (tag === Tag.Block || tag === Tag.Call || tag === Tag.Func) break;
+    }
+  }
+  return false;
 }
 
 const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authorization', 'rate-limit', 'approval', 'sandbox', 'tls']);

@@ -259,10 +259,16 @@ const CHECK =
 const TOOLS =
   /\b(pytest|tox|nox|unittest|vitest|jest|mocha|playwright|cypress|eslint|oxlint|biome|prettier|stylelint|tsc|mypy|pyright|ruff|flake8|pylint|black|isort|bandit|semgrep|opengrep|codeql|snyk|trivy|grype|gitleaks|trufflehog|detect-secrets|gosec|govulncheck|golangci-lint|staticcheck|clippy|cargo[ -]audit|cargo[ -]deny|cargo test|cargo fmt|go test|go vet|gofmt|rspec|rubocop|brakeman|bundle[ -]audit|phpstan|phpunit|psalm|checkstyle|spotbugs|pmd|detekt|ktlint|checkov|tfsec|tflint|hadolint|shellcheck|actionlint|zizmor|dependency-review|scorecard|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|npm test|npm run (?:test|lint|typecheck|check)|pnpm (?:run )?(?:test|lint|typecheck)|yarn (?:test|lint|typecheck)|make (?:test|lint|check)|countersign|sonar\w*|commitlint|cosign verify|slsa-verifier|knip)\b/gi;
 
+/** Programs that files name by a variable: `$(PNPM) lint`. */
+const BY_VARIABLE = /\$[({](NPM|PNPM|YARN|BUN|UV|PYTHON|GO|CARGO|POETRY)[)}]/g;
+
 function toolsIn(text: string): Map<string, number> {
   const found = new Map<string, number>();
   text.split('\n').forEach((line, i) => {
-    const plain = line.replace(/^(\s*)#.*$/, '$1').replace(/\s#\s.*$/, '');
+    const plain = line
+      .replace(/^(\s*)#.*$/, '$1')
+      .replace(/\s#\s.*$/, '')
+      .replaceAll(BY_VARIABLE, (_, name: string) => name.toLowerCase());
     // Installing a tool does not run it.
     if (/^\s*(?:-\s*)?(?:name|description):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(plain))
       return;
@@ -374,9 +380,16 @@ function isNewStep(leaf: { readonly path: string; readonly key: string }, now: r
       .trim();
   return (
     does.length > 0 &&
-    does.every(({ key, value }) => !CHECK.test(String(value)) && !was.some((old) => old.key === key && plain(old.value) === plain(value)))
+    does.every(
+      ({ key, value }) =>
+        (!CHECK.test(String(value)) || TELLING.test(String(value))) &&
+        !was.some((old) => old.key === key && plain(old.value) === plain(value)),
+    )
   );
 }
+
+/** What only tells the outcome of a check. */
+const TELLING = /\b(?:report|upload|comment|summary|badge|notify|codecov|artifact)\b/i;
 
 /** Whether a later step asks how this one ended. */
 function isLookedAt(leaf: { readonly path: string; readonly key: string }, now: readonly Leaf[], text: string): boolean {
@@ -443,18 +456,24 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
         // Another workflow may call it on the same event.
         severity: name === 'pull_request' && !triggersOf(after).has('workflow_call') ? 'WARNING' : 'INFO',
       });
+    const isOfChecks = CHECK.test(path) || toolsIn(pair.after.text).size > 0;
     const ignored = (root: Setting | undefined): { text: string; line: number }[] =>
       ['push', 'pull_request'].flatMap((name) => listAt(at(root, 'on', name, 'paths-ignore')));
     const old = new Set(ignored(before).map(({ text }) => text));
+    const left = new Set(ignored(after).map(({ text }) => text));
+    const gone = [...old].filter((text) => !left.has(text));
+    // Its folder was moved: the end of its path was left out before.
+    const isMovedPath = (text: string): boolean => gone.some((other) => lastParts(other) === lastParts(text));
     for (const entry of ignored(after))
-      if (!old.has(entry.text) && !/\.(?:md|txt|rst)$|^docs\/|LICENSE/.test(entry.text))
+      if (!old.has(entry.text) && !isMovedPath(entry.text) && !/\.(?:md|txt|rst)$|^docs\/|LICENSE/.test(entry.text))
         found.push({
           kind: 'ci-check',
           path,
           line: entry.line,
           was: entry.text,
           message: `these checks no longer run for changes of ${entry.text}`,
-          severity: 'WARNING',
+          // What builds or publishes may be told by a word of its jobs only.
+          severity: isOfChecks ? 'WARNING' : 'INFO',
         });
   }
   if (path.endsWith('.pre-commit-config.yaml')) {
@@ -481,4 +500,14 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
         });
   }
   return found;
+}
+
+/** The last name of a path, without what stands for everything below it. */
+function lastParts(path: string): string {
+  return (
+    path
+      .replace(/(?:\/\*+)+$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  );
 }

@@ -93,10 +93,10 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
     }
     return count;
   };
-  /** How many names came where a place of the parent's file went that were not there before: 0 where the change only took away. */
-  const namesThatCame = (unit: Unit, node: number): number => {
+  /** Names that came where a place of the parent's file went and were not there before: none where the change only took away. */
+  const namesThatCame = (unit: Unit, node: number): readonly string[] => {
     const change = changes.get(unit.side)?.change;
-    if (change?.before === undefined || change.after === undefined) return 0;
+    if (change?.before === undefined || change.after === undefined) return [];
     const line = lineAt(unit.side, unit.tree.start[node] as number);
     const hunks = change.hunks.filter(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
     const said = (text: string, of: (hunk: Hunk) => readonly [number, number]): Set<string> => {
@@ -105,7 +105,7 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
     };
     const was = said(change.before, ({ oldStart, oldLines }) => [oldStart - 1, oldStart - 1 + oldLines]);
     const is = said(change.after, ({ newStart, newLines }) => (newLines === 0 ? [0, 0] : [newStart - 1, newStart - 1 + newLines]));
-    return [...is].filter((name) => !was.has(name)).length;
+    return [...is].filter((name) => !was.has(name));
   };
   /** Whether the commit wrote the line of its file that an offset is in. */
   const isWritten = (unit: Unit, offset: number): boolean => {

@@ -24,12 +24,12 @@ export const NAMED: readonly NamedProtection[] = [
   },
   {
     kind: 'approval',
-    name: /\b(?:confirm|confirm (?:action|with user|before \w+|execution|dangerous|delete|destructive)|ask (?:user|confirm\w*|permission|approval|for approval|human)|get (?:approval|confirmation|user approval)|request (?:approval|confirmation|permission)|require[sd]? (?:approval|confirmation)|need(?:s|ed)? approval|await approval|wait for (?:approval|confirmation)|prompt (?:for )?(?:user|confirm\w*|approval)|prompt (?:user|yes no)|human (?:approval|review|in the loop|input)|approve(?:r)?|approval (?:gate|required|check)|is approved|check approval|user confirm\w*|yes no|can use tool)\b/,
+    name: /\b(?:confirm|confirm (?:action|with user|before \w+|execution|dangerous|delete|destructive)|ask (?:user|confirm\w*|permission|approval|for approval|human)|get (?:approval|confirmation|user approval)|request (?:approval|confirmation|permission)|require[sd]? (?:approval|confirmation)|need(?:s|ed)? approval|await approval|wait for (?:approval|confirmation)|prompt (?:for )?(?:user|confirm\w*|approval)|prompt (?:user|yes no)|(?<!\b(?:has|open|pending|hidden) )human (?:approval|review|in the loop|input)|approve(?:r)?|approval (?:gate|required|check)|is approved|check approval|user confirm\w*|yes no|can use tool)\b/,
     called: true,
   },
   {
     kind: 'authorization',
-    name: /\b(?:authori[sz]e[drs]?|pre authorize|has (?:any )?(?:permissions?|role|scope|access|authority|perm)|check (?:permissions?|access|roles?|scopes?|owner\w*|policy|acl|object permissions?)|require[sd]? (?:permissions?|roles?|admin|scopes?|owner\w*|superuser|staff|access)|(?:permission|role|roles|scope|scopes|admin|staff|staff member|superuser|owner) required|permission required|permission classes|permissions? check|roles allowed|secured|is (?:admin|owner|superuser|staff|admin user|authorized|authorised|allowed user)|(?:ensure|assert|verify|must be|only) (?:is )?(?:admin|owner\w*|permissions?|access|role|tenant|authori[sz]ed)|user passes test|can (?:access|edit|delete|view|read|write|manage|perform)|enforce (?:permission|policy|access|acl|rbac|tenant\w*)|access control|rbac|admin only|owner only|is permitted|guard against idor|belongs to)\b/,
+    name: /\b(?:(?<!\bfor )authori[sz]e[drs]?|pre authorize|has (?:any )?(?:permissions?|role|scope|access|authority|perm)|check (?:permissions?|access|roles?|scopes?|owner\w*|policy|acl|object permissions?)|require[sd]? (?:permissions?|roles?|admin|scopes?|owner\w*|superuser|staff|access)|(?:permission|role|roles|scope|scopes|admin|staff|staff member|superuser|owner) required|permission required|permission classes|permissions? check|roles allowed|secured|is (?:admin|owner|superuser|staff|admin user|authorized|authorised|allowed user)|(?:ensure|assert|verify|must be|only) (?:is )?(?:admin|owner\w*|permissions?|access|role|tenant|authori[sz]ed)|user passes test|can (?:access|edit|delete|view|read|write|manage|perform)|enforce (?:permission|policy|access|acl|rbac|tenant\w*)|access control|rbac|admin only|owner only|is permitted|guard against idor|belongs to)\b/,
   },
   {
     kind: 'authentication',
@@ -39,7 +39,7 @@ export const NAMED: readonly NamedProtection[] = [
   },
   {
     kind: 'escaping',
-    name: /\b(?:(?:html )?(?<!\b(?:remove|strip|parse|on|handle|press|key) )escape(?! (?:sequences?|codes?|chars?|keys?|pressed|handler)\b)(?:d|s)?(?: (?:html|shell|sql|xml|js|url|attr|string|regexp?|like|markdown|arg|args|shellarg|path|ident\w*|text))?|html escape|escape html|escapeshell\w+|escapeshellarg|htmlspecialchars|html entities|htmlentities|sanitize[rds]?(?: \w+)?|sanitise[rd]?|bleach|clean html|dompurify|dom purify|purify|purifier|strip tags|strip html|striptags|encode uri(?: component)?|encodeuri\w*|shlex quote|shell ?quote|quote (?:ident\w*|literal|arg|shell)|regexp quote|xss|redact\w*|mask (?:secret|secrets|token|pii|sensitive)|scrub\w*|neutrali[sz]e\w*|defang|html encode|url encode|inert\w*)\b/,
+    name: /\b(?:(?:html )?(?<!\b(?:remove|strip|parse|on|handle|press|key) )escape(?! (?:sequences?|codes?|chars?|keys?|pressed|handler)\b)(?:d|s)?(?: (?:html|shell|sql|xml|js|url|attr|string|regexp?|like|markdown|arg|args|shellarg|path|ident\w*|text))?|html escape|escape html|escapeshell\w+|escapeshellarg|htmlspecialchars|(?<!\bdecode )html entities|htmlentities|sanitize[rds]?(?: \w+)?|sanitise[rd]?|bleach|clean html|dompurify|dom purify|purify|purifier|strip tags|strip html|striptags|encode uri(?: component)?|encodeuri\w*|shlex quote|shell ?quote|quote (?:ident\w*|literal|arg|shell)|regexp quote|xss|redact\w*|mask (?:secret|secrets|token|pii|sensitive)|scrub\w*|neutrali[sz]e\w*|defang|html encode|url encode|inert\w*)\b/,
   },
   {
     kind: 'sandbox',
@@ -57,7 +57,7 @@ export const NAMED: readonly NamedProtection[] = [
   },
   {
     kind: 'validation',
-    name: /\b(?:validat(?:e[drs]?|ion|or|ors|ing)(?: \w+){0,2}|is valid(?: \w+)?|(?:check|assert|ensure|verify) (?:\w+ )?(?:path|url|uri|input|inputs|params?|args?|schema|type|types|bounds|range|size|length|limits?|host|hostname|domain|email|filename|extension|mime|content type|payload|format|exists|safe|allowed|checksum|integrity|sha256|digest|hash)|secure filename|safe (?:join|path|parse)|is (?:allowed|safe|subpath|relative to|within|private|loopback|global|public|whitelisted|allowlisted)(?: \w+)?|allow ?list(?:ed)?|white ?list(?:ed)?|block ?list(?:ed)?|deny ?list(?:ed)?|model validate\w*|(?:\w+ )*(?:schema|validator) (?:parse|safe parse|load|check|assert)|z \w+ parse|full clean|sanity check|helmet|precondition|check (?:not null|argument|state)|not (?:null|blank|empty)|verify checksum|guard clause|reject \w+|content security policy)\b/,
+    name: /\b(?:validat(?:e[drs]?|ion|or|ors|ing)(?: \w+){0,2}|is valid(?: \w+)?|(?:check|assert|ensure|verify) (?:\w+ )?(?:path|url|uri|input|inputs|params?|args?|schema|type|types|bounds|range|size|length|limits?|host|hostname|domain|email|filename|extension|mime|content type|payload|format|exists|safe|allowed|checksum|integrity|sha256|digest|hash)|secure filename|safe (?:join|path|parse)|is (?:allowed|safe|subpath|relative to|within|private|loopback|global|public|whitelisted|allowlisted)(?: \w+)?|allow ?list(?:ed)?|white ?list(?:ed)?|block ?list(?:ed)?|deny ?list(?:ed)?|model validate\w*|(?:\w+ )*(?:schema|validator) (?:parse|safe parse|load|check|assert)|z \w+ parse|full clean|sanity check|helmet|precondition|check (?:not null|argument|state)|(?<!\bis )not (?:null|blank|empty)|verify checksum|guard clause|reject \w+|content security policy)\b/,
   },
 ];
 
@@ -108,7 +108,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   { kind: 'tls', name: /^(?:ssl ?mode|tls mode)$/, off: /disable|allow|prefer/i, severity: 'WARNING' },
   {
     kind: 'sandbox',
-    name: /^(?:sandbox|sandboxed|use sandbox|sandbox (?:enabled|mode)|enable sandbox|context isolation|web security|use docker|network disabled|no new privileges|read only root filesystem|run as non root|restricted|isolated|isolation|run in (?:sandbox|container|docker))$/,
+    name: /^(?:sandbox|sandboxed|use sandbox|sandbox (?:enabled|mode)|enable sandbox|context isolation|web security|use docker|network disabled|no new privileges|read only root filesystem|run as non root|restricted|isolated|run in (?:sandbox|container|docker))$/,
     off: /^(?:false|0|no|off|none|null|nil|"(?:off|none|disabled?|danger-full-access|host)"|danger-full-access|none|disabled?)$/i,
     on: TRUE,
     severity: 'ERROR',
@@ -134,7 +134,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'authentication',
-    name: /^(?:auth required|require[sd]? (?:auth|authentication|login|token|api key|mfa|2fa)|authentication(?: (?:enabled|required))?|auth enabled|enable auth(?:entication)?|login required|protected|authenticated|mfa (?:required|enabled)|verify (?:signature|exp|aud|iss|nbf|token|jwt|webhook|email)|verify token|validate (?:issuer|audience|lifetime|token|signature|issuer signing key)|csrf(?: \w+)?|wtf csrf enabled|csrf (?:protect|protection|enabled|cookie secure)|check csrf|session cookie (?:secure|httponly|http only)|http only|httponly|secure cookies?|cookie secure|xsrf protection|enable xsrf protection)$/,
+    name: /^(?:auth required|require[sd]? (?:auth|authentication|login|token|api key|mfa|2fa)|authentication(?: (?:enabled|required))?|auth enabled|enable auth(?:entication)?|login required|protected|mfa (?:required|enabled)|verify (?:signature|exp|aud|iss|nbf|token|jwt|webhook|email)|verify token|validate (?:issuer|audience|lifetime|token|signature|issuer signing key)|csrf(?: \w+)?|wtf csrf enabled|csrf (?:protect|protection|enabled|cookie secure)|check csrf|session cookie (?:secure|httponly|http only)|http only|httponly|secure cookies?|cookie secure|xsrf protection|enable xsrf protection)$/,
     off: FALSE,
     on: TRUE,
     severity: 'ERROR',

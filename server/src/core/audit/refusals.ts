@@ -8,7 +8,7 @@ import { calleeText } from './units.js';
 import { words } from './words.js';
 
 const REFUSING =
-  /\b(?:raise|throw|panic|abort|deny|denied|forbidden|unauthori[sz]ed|bad request|halt|bail|http error|unprocessable\w*|too many requests|not allowed|permission error|value error|new error|errorf)\b|^(?:\w+ )?(?:err|error|fail|next|reject)$/;
+  /\b(?:a?raise(?! for status\b)|throw|panic|abort|deny|denied|forbidden|unauthori[sz]ed|bad request|halt|bail|http error|unprocessable\w*|too many requests|not allowed|permission error|value error|new error|errorf)\b|^(?:\w+ )?(?:err|error|fail|next|reject)$/;
 /** It may only leave, or show something. */
 const LEAVING = /\b(?:exit|die|fatal\w*|not found|error|fail|failure|redirect|problem|invalid|reject)\b/;
 
@@ -33,6 +33,8 @@ export function refuses(tree: SyntaxTree, block: number): 'yes' | 'weakly' | 'no
     }
     if (tag === Tag.Return) {
       const text = textOf(tree, i);
+      // What is shown instead refuses nothing.
+      if (/^return\s*\(?\s*(?:<[A-Za-z>]|html`)/.test(text)) continue;
       if (/\b(?:err|error|Err|4\d\d)\b|error|denied|forbidden|unauthori|refus|reject|invalid/i.test(text)) return 'yes';
       if (/^return\s*(?:false|False|None|null|nil|undefined)?;?$/.test(text.trim())) weakly = true;
     }

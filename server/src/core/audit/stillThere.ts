@@ -6,7 +6,7 @@ import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
 import type { Fact, Facts } from './fact.js';
 import { refuses } from './refusals.js';
 import { calleeText, tokensOf, type Unit } from './units.js';
-import { normalised } from './words.js';
+import { identifiers, normalised } from './words.js';
 
 const OPPOSITES: Readonly<Record<string, string>> = {
   '===': '!==',
@@ -106,9 +106,26 @@ export function stillAsked(fact: Fact, now: Unit): 'no' | 'lets-on' | 'leaves' {
     const condition = firstChildWithRole(tree, node, Role.Condition);
     if (condition < 0 || normalised(textOf(tree, condition)) !== fact.key) continue;
     const block = childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block);
-    return block !== undefined && leaves(tree, block) ? 'leaves' : 'lets-on';
+    return block !== undefined && (leaves(tree, block) || refusesLater(now, block)) ? 'leaves' : 'lets-on';
   }
   return 'no';
+}
+
+/** Whether a block keeps a note for itself, and a later condition of the function refuses by it. */
+function refusesLater({ tree, node: unit }: Unit, block: number): boolean {
+  const kept = new Set(
+    childrenOf(tree, block)
+      .filter((node) => tree.tag[node] === Tag.Assign)
+      .map((node) => textOf(tree, childrenOf(tree, node)[0] ?? node)),
+  );
+  if (kept.size === 0) return false;
+  const limit = tree.next[unit] as number;
+  for (let node = tree.next[block] as number; node < limit; node++) {
+    if (tree.tag[node] !== Tag.If) continue;
+    const condition = firstChildWithRole(tree, node, Role.Condition);
+    if (condition >= 0 && [...identifiers(tree, condition)].some((name) => kept.has(name)) && refusesInside(tree, node)) return true;
+  }
+  return false;
 }
 
 const GOING_ON = /\b(?:next|done|ok|success\w*|true|allow\w*|grant\w*|accept\w*|pass(?:ed)?|continue)\b|\bok[A-Z]/i;

@@ -71,6 +71,20 @@ const IN_CODE: readonly Silencer[] = [
   { tool: 'roslyn', text: /^\[?\s*(?:assembly:\s*)?SuppressMessage\s*\(([^)]*)\)/ },
 ];
 
+/** Rules that ask to look at every assertion, every import of `subprocess` and every program that is run without a shell: silenced wherever there is one. */
+const NOISY = /^S(?:101|404|603|607)$/;
+
+/** Rules that take a name with "token" or "password" in it for a secret. */
+const OF_NAMES = /^[BS]10[567]$/;
+const TEXT = /"([^"\n]*)"|'([^'\n]*)'/g;
+
+/** Whether such a rule is silenced for texts that hold nothing secret: no letters mixed with digits, and nothing long without a gap. */
+function isNoSecret(rules: readonly string[], line: string): boolean {
+  if (rules.length === 0 || !rules.every((rule) => OF_NAMES.test(rule))) return false;
+  const texts = [...line.matchAll(TEXT)].map(([, double, single]) => double ?? single ?? '');
+  return texts.length > 0 && texts.every((text) => /^<.*>?$|_>?$/.test(text) || !/^(?=.*\d)(?=.*[a-z])\S{6,}$|^[\w+/=-]{20,}$/i.test(text));
+}
+
 interface Silence {
   readonly side: Side;
   readonly line: number;
@@ -175,10 +189,12 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
       const scanner =
         (silencer.scanner === true &&
           (rules.length === 0 || silencer.style === undefined || !rules.every((rule) => silencer.style?.test(rule)))) ||
-        rules.some((rule) =>
-          /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
-            rule,
-          ),
+        rules.some(
+          (rule) =>
+            !NOISY.test(rule) &&
+            /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
+              rule,
+            ),
         );
       return {
         kind: scanner ? 'scanner-suppressed' : 'lint-suppressed',
@@ -187,7 +203,10 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         was: lineText(side, line),
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
         // A rule of style that is switched off by its name hides nothing else.
-        severity: (scanner && (silencer.scanner === true || !isTestPath(side.path))) || (whole && rules.length === 0) ? 'WARNING' : 'INFO',
+        severity:
+          (scanner && !isTestPath(side.path) && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0)
+            ? 'WARNING'
+            : 'INFO',
       };
     }),
   };

@@ -18,15 +18,17 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
     else group.push(handler);
   }
   const same = (a: Handler, b: Handler): boolean => a.does === b.does && a.broad === b.broad;
-  for (const handler of after.handlers) {
+  // One that is as it was stands for itself first.
+  const changed = after.handlers.filter((handler) => {
+    const there = old.get(handler.unit) ?? [];
+    const exact = there.findIndex((other) => same(other, handler) && overlap(other.guarded, handler.guarded));
+    if (exact >= 0) there.splice(exact, 1);
+    return exact < 0;
+  });
+  for (const handler of changed) {
     const was = matched.was.get(handler.unit);
     if (was === undefined) continue;
     const there = old.get(handler.unit) ?? [];
-    const exact = there.findIndex((other) => same(other, handler) && overlap(other.guarded, handler.guarded));
-    if (exact >= 0) {
-      there.splice(exact, 1);
-      continue;
-    }
     const at = closestHandler(there, handler);
     const previous = at < 0 ? undefined : there.splice(at, 1)[0];
     if (previous === undefined) {
@@ -51,7 +53,7 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
         kind: 'error-handling',
         ...where.ofNew(handler.unit, handler.node),
         message: 'errors that went on are swallowed here',
-        severity: handler.broad ? 'WARNING' : 'INFO',
+        severity: handler.broad && !isFallback(handler) ? 'WARNING' : 'INFO',
       });
     } else if (rank[handler.does] < rank[previous.does] && handler.does !== 'reports') {
       found.push({
@@ -60,7 +62,13 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
         was: where.ofGone(previous.unit, previous.node).was,
         message: `an error that was ${previous.does === 'rethrows' ? 'passed on' : 'reported'} is ${handler.does === 'nothing' ? 'swallowed' : 'turned into a value'} here`,
         severity:
-          handler.broad && !isFallback(handler) && (handler.does === 'nothing' || previous.does === 'rethrows') ? 'WARNING' : 'INFO',
+          handler.broad &&
+          !isFallback(handler) &&
+          previous.does !== 'returns' &&
+          shareOf(previous, handler) >= MOSTLY_SHARED &&
+          (handler.does === 'nothing' || previous.does === 'rethrows')
+            ? 'WARNING'
+            : 'INFO',
       });
     } else if (rank[handler.does] === 2 && previous.does === 'rethrows') {
       found.push({
@@ -93,14 +101,22 @@ function closestHandler(there: readonly Handler[], { guarded }: Handler): number
   let most = -1;
   there.forEach((other, i) => {
     if (!overlap(other.guarded, guarded)) return;
-    const common = other.guarded.filter((name) => guarded.includes(name)).length;
-    const share = common / Math.max(1, other.guarded.length, guarded.length);
+    const share = shareOf(other, { guarded });
     if (share <= most) return;
     most = share;
     best = i;
   });
   return most > 0 && most < LEAST_SHARED ? -1 : best;
 }
+
+/** Part of the calls that two catch from which both have. */
+function shareOf({ guarded: a }: Pick<Handler, 'guarded'>, { guarded: b }: Pick<Handler, 'guarded'>): number {
+  if (a.length === 0 && b.length === 0) return 1;
+  return a.filter((name) => b.includes(name)).length / Math.max(1, a.length, b.length);
+}
+
+/** With a smaller part, what is tried was written anew. */
+const MOSTLY_SHARED = 0.6;
 
 /** With a smaller part of the calls in common, it is another handler. */
 const LEAST_SHARED = 0.5;

@@ -5,10 +5,11 @@ import { NOUNS, type Facts, type Limit, type Off } from './fact.js';
 import type { Places } from './places.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
-import { normalised } from './words.js';
+import { normalised, words } from './words.js';
 
 export function switchedOff(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
   const key = (off: Off): string => `${off.kind}|${off.name}|${off.callee}`;
+  const plain = (off: Off): string => `${off.kind}|${off.name}`;
   const counts = new Map<string, number>();
   for (const off of before.offs) counts.set(key(off), (counts.get(key(off)) ?? 0) + 1);
   const fresh: Off[] = [];
@@ -19,16 +20,27 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     if (was === undefined && off.unit.side.path !== undefined && !existed(off.unit, matched)) continue;
     if ((total.get(key(off)) ?? 0) <= (counts.get(key(off)) ?? 0)) continue;
     if (was !== undefined && count(before.offs, was, key(off), key) >= count(after.offs, off.unit, key(off), key)) continue;
-    if (isNewParameter(off, was) || (was !== undefined && !where.isWritten(off.unit, lastOf(off)))) continue;
+    // Another call does the same with it.
+    if (was !== undefined && count(before.offs, was, plain(off), plain) >= count(after.offs, off.unit, plain(off), plain)) continue;
+    if (isNewParameter(off, was) || isNewOfCallee(off, matched) || (was !== undefined && !where.isWritten(off.unit, lastOf(off)))) continue;
     fresh.push(off);
   }
+  const known = new Set([...before.offs, ...before.facts].map(({ name }) => name));
   return fresh.map((off) => ({
     kind: off.kind,
     ...where.ofNew(off.unit, off.node),
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
     // How a call that is new treats its errors took nothing away.
-    severity: (OWN_WORDS.has(off.kind) && !tookAway(off, matched)) || isNewEntry(off, where) ? 'INFO' : off.severity,
+    severity:
+      (OWN_WORDS.has(off.kind) && !tookAway(off, matched)) || isNewEntry(off, where) || isNewPart(off, matched, known)
+        ? 'INFO'
+        : off.severity,
   }));
+}
+
+/** Whether it stands in a function that is new, and the file never spoke of the setting: how new work is done took nothing away. */
+function isNewPart({ unit, kind, name }: Off, matched: Matched, known: ReadonlySet<string>): boolean {
+  return kind !== 'tls' && unit.kind !== 'module' && !matched.was.has(unit) && !known.has(name);
 }
 
 /** Whether it stands in an entry of a table or of an object that is new as a whole. */
@@ -53,12 +65,34 @@ function lastOf({ unit: { tree }, node }: Off): number {
 /** Whether it is a parameter that was not there: who calls the function as before gets what they got. */
 function isNewParameter({ unit, node, kind }: Off, was: Unit | undefined): boolean {
   const { tree } = unit;
-  if (tree.tag[node] !== Tag.Param || was === undefined) return false;
+  if (tree.tag[node] !== Tag.Param) return false;
   const [name] = childrenOf(tree, node);
   const value = childrenOf(tree, node).at(-1);
   if (name === undefined || value === undefined) return false;
   if ((kind === 'tls' || kind === 'sandbox') && !/^(?:None|null|undefined|nil)$/.test(textOf(tree, value))) return false;
-  return !tokensOf(was).has(textOf(tree, name));
+  return was === undefined || !tokensOf(was).has(textOf(tree, name));
+}
+
+/** Whether the same change gave the function that is called this parameter: until then there was nothing to switch off. */
+function isNewOfCallee({ callee, name, unit, node, kind }: Off, matched: Matched): boolean {
+  if (callee === '' || kind === 'tls' || kind === 'sandbox' || unit.tree.tag[node] === Tag.Param) return false;
+  let isNew = false;
+  for (const [now, was] of matched.was) {
+    if (now.kind !== 'function' || now.name !== callee) continue;
+    if (hasParameter(was, name)) return false;
+    isNew ||= hasParameter(now, name);
+  }
+  return isNew;
+}
+
+function hasParameter({ tree, node }: Unit, wanted: string): boolean {
+  const limit = tree.next[node] as number;
+  for (let at = node + 1; at < limit && tree.tag[at] !== Tag.Block; at++) {
+    if (tree.tag[at] !== Tag.Param) continue;
+    const [name] = childrenOf(tree, at);
+    if (words(textOf(tree, name ?? at)) === wanted) return true;
+  }
+  return false;
 }
 
 /** What is switched off there by words that stand for other things as well: only where it was on, or where the same was done without it, something went. */

@@ -1,9 +1,17 @@
-/** Which files hold tests, by the places and names that test runners look for. */
+/** Which files hold tests, and which show how something is used, by the places and names that test runners look for. */
 
 const FOLDERS =
   /(?:^|\/)(?:tests?|__tests__|spec|specs|testing|e2e|it|integration[-_]tests?|unit[-_]tests?|testdata|fixtures?|__mocks__|cypress)\//i;
 const NAMES =
   /(?:^|\/)(?:test_[^/]*\.pyi?|[^/]*_test\.(?:py|go|rb|exs?|dart|cc|cpp|c)|[^/]*[._-](?:test|tests|spec|e2e|cy)\.[cm]?[jt]sx?|[^/]*_spec\.rb|[^/]*Tests?\.(?:java|kt|cs|swift|scala|php)|[^/]*(?:Spec|IT)\.(?:java|kt|scala|groovy)|conftest\.py|tests?\.(?:py|rs))$/;
+
+/** What shows how something is used: it runs where somebody tries it out. */
+const EXAMPLES =
+  /(?:^|\/)(?:examples?|samples?|demos?|cookbooks?|tutorials?|quickstarts?|playgrounds?|previews|stories|docs?|documentation)\/|\.stories\.[cm]?[jt]sx?$/i;
+
+export function isExamplePath(path: string): boolean {
+  return EXAMPLES.test(path);
+}
 
 export function isTestPath(path: string): boolean {
   return FOLDERS.test(path) || NAMES.test(path);

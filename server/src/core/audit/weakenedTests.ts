@@ -8,6 +8,7 @@ import { childrenOf } from '../language/tree.js';
 import { closest, completes, contradicts, expectsAnother, isContrary, says, takesOver, unpaired, weakerThan } from './assertionPairs.js';
 import { assertionsOf, type Assertion } from './assertions.js';
 import type { RemovedCheck } from './report.js';
+import { linesOf } from './lineDiff.js';
 import { lineAfter, lineAt, lineText } from './side.js';
 import { isTestCase } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
@@ -65,6 +66,8 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
   const missing: Assertion[] = [];
   for (const assertion of lost) {
     if ([...assertion.names].some((name) => gone.has(name)) || literalsOf(assertion).some((text) => gone.has(text))) continue;
+    // Of two that were the same one is left, or what it compared with chooses now what the rest is about.
+    if (assertionsOf(now).some(({ key }) => key === assertion.key) || choosesNow(assertion, test, context)) continue;
     const elsewhere = keptElsewhere.get(assertion.key) ?? 0;
     if (elsewhere > 0) {
       keptElsewhere.set(assertion.key, elsewhere - 1);
@@ -77,7 +80,12 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
       if (!code.changed && isSameBesides(test)) found.push(atNew(now, opposite, was, assertion, OTHERWISE, 'WARNING'));
       continue;
     }
-    if (says(fresh, left, assertion) || isCheckedBy(assertion, test)) continue;
+    if (
+      fresh.some((other) => other.key !== assertion.key && other.key.includes(assertion.key)) ||
+      says(fresh, left, assertion) ||
+      isCheckedBy(assertion, test)
+    )
+      continue;
     const pair = closest(assertion, left);
     if (pair === undefined) {
       missing.push(assertion);
@@ -90,13 +98,46 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
         pair.isSure &&
         (!code.changed || (shareKept(was, now) >= NEARLY_ALL && isInPlace(test, assertion, pair.other, context))) &&
         !left.some((other) => completes(other, assertion)) &&
-        !fresh.some((other) => other !== pair.other && takesOver(other, assertion));
+        !fresh.some((other) => other !== pair.other && takesOver(other, assertion)) &&
+        !(code.changed && was.name !== now.name && isTestCase(now)) &&
+        !isBoundOfMore(test, assertion, pair.other) &&
+        !(code.changed && isNearlyAsStrict(assertion, pair.other));
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
       found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'WARNING'));
   }
   const reported = reportMissing(test, missing, left, helpers, context);
   return reported === undefined ? found : [...found, reported];
+}
+
+/** Whether a bound went up with what it bounds: the test expects the new number elsewhere now, in place of the old one. */
+function isBoundOfMore({ lost, fresh }: Poorer, was: Assertion, now: Assertion): boolean {
+  if (was.tolerance === undefined || now.tolerance === undefined) return false;
+  const says = (others: readonly Assertion[], own: Assertion, bound: number): boolean => {
+    const number = new RegExp(String.raw`(?<![\w.])${Math.abs(bound)}(?![\w.])`);
+    return others.some((other) => other !== own && number.test(other.key.replaceAll(/(?<=\d)_(?=\d)/g, '')));
+  };
+  return says(lost, was, was.tolerance) && says(fresh, now, now.tolerance);
+}
+
+/** A bound that moved by a tenth at most: with the code, it says as much. */
+function isNearlyAsStrict({ tolerance: was }: Assertion, { tolerance: now }: Assertion): boolean {
+  if (was === undefined || now === undefined) return false;
+  return Math.abs(now - was) <= Math.abs(was) * SLIGHTLY;
+}
+
+const SLIGHTLY = 0.1;
+
+/** Whether all texts that an assertion compared with stand in the lines that came in its place. */
+function choosesNow(assertion: Assertion, { was, now }: Poorer, { where }: TestContext): boolean {
+  const said = literalsOf(assertion);
+  const came = where.cameFor(was, assertion.node).flatMap(({ first, last }) => linesOf(now.side.text).slice(first - 1, last));
+  // It is made so before the rest.
+  const made = /^assert(.+)==([^=]+)$/s.exec(assertion.key);
+  if (made !== null && came.some((line) => line.replaceAll(/\s+/g, '') === `${made[1]}=${made[2]}`)) return true;
+  if (said.length === 0) return false;
+  const choosing = came.filter((line) => /\bif\b|\.(?:find|filter)\(/.test(line));
+  return said.every((text) => choosing.some((line) => line.includes(text)));
 }
 
 /** Other lines that may go at the place of an assertion that says less now. */

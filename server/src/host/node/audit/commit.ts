@@ -228,11 +228,19 @@ function scannedChange(change: FileChange, entry: ChangedEntry, scans: VersionSc
   return {
     path: change.path,
     ...(change.oldPath === undefined ? {} : { oldPath: change.oldPath }),
-    before: { text: change.before ?? '', findings: change.before === undefined ? [] : scans.findings(entry, 'old') },
+    before: {
+      text: change.before ?? '',
+      findings: change.before === undefined ? [] : scans.findings(entry, 'old'),
+      isPartial:
+        scans.report(entry, 'old')?.coverage.reasons.some((reason) => reason.kind === 'file' && CUT_SHORT.has(reason.code)) ?? false,
+    },
     after: { text: change.after ?? '', findings: change.after === undefined ? [] : scans.findings(entry, 'new') },
     hunks: change.hunks,
   };
 }
+
+/** Why a scan may have left out what another one finds. */
+const CUT_SHORT: ReadonlySet<string> = new Set(['timeout', 'too-many-matches', 'too-deep', 'cancelled']);
 
 function placeOf({ ruleId, path, range }: Finding): string {
   return `${ruleId}\0${path}\0${range.start.offset}\0${range.end.offset}`;
