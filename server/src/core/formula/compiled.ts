@@ -39,6 +39,8 @@ export interface CompiledConjunction {
   readonly positive: readonly CompiledFormula[];
   /** Indexes of `positive` in the order to evaluate: when one finds nothing, the others need not be looked for. */
   readonly cheapestFirst: readonly number[];
+  /** For each of `positive` the conditions, as indexes, that its ranges must meet for themselves. */
+  readonly early: readonly (readonly number[])[];
   readonly negative: readonly CompiledFormula[];
   readonly conditions: readonly CompiledCondition[];
   readonly focus: readonly (readonly string[])[];

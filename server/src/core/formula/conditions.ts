@@ -6,7 +6,8 @@ import { syntaxOf } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf, endOf, nextOf, opOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { bindingsOf, lookup, sourceOfValue, type BoundValue, type Env } from '../matching/bindings.js';
-import type { RegexMatch } from '../model/regex.js';
+import type { RegexMatch, TextRegex } from '../model/regex.js';
+import { unshared } from '../model/unshared.js';
 import type { CompiledCondition, CompiledFormula, OtherLanguage } from './compiled.js';
 import { textContext, type FormulaContext } from './context.js';
 import { CONFLICT, merge, narrow, type FormulaRange, type Span } from './ranges.js';
@@ -30,6 +31,27 @@ export function isQuick(condition: CompiledCondition): boolean {
       return false;
   }
 }
+
+/** As `answer`, of an expression about a name alone; true where the range does not bind it. Names are asked about again and again: what was answered is known. */
+export function mayHold(condition: CompiledCondition, range: FormulaRange, context: FormulaContext): boolean {
+  if (condition.kind !== 'regex') return true;
+  const value = lookup(range.env, condition.metavariable);
+  if (value === undefined) return true;
+  const text = (condition.constantPropagation ? constantText(value, context) : undefined) ?? sourceOfValue(value, context.text);
+  let known = knownAnswers.get(condition.regex);
+  if (known === undefined || known.size >= MAX_KNOWN_ANSWERS) knownAnswers.set(condition.regex, (known = new Map()));
+  let holds = known.get(text);
+  if (holds !== undefined) return holds;
+  holds = condition.regex.matchesAtStart(text, context.budget) !== undefined;
+  // Out of steps, it says nothing: the one who asks in the end reports that.
+  if (context.budget.left <= 0) return true;
+  if (text.length <= MAX_KNOWN_TEXT) known.set(unshared(text), holds);
+  return holds;
+}
+
+const knownAnswers = new WeakMap<TextRegex, Map<string, boolean>>();
+const MAX_KNOWN_ANSWERS = 1_000;
+const MAX_KNOWN_TEXT = 100;
 
 /** `undefined` when it does not hold. */
 export function answer(condition: CompiledCondition, range: FormulaRange, context: FormulaContext, evaluate: Evaluate): Asked | undefined {

@@ -4,8 +4,8 @@
  */
 import type { Match } from '../matching/matcher.js';
 import type { TextRegex } from '../model/regex.js';
-import type { CompiledConjunction, CompiledFormula } from './compiled.js';
-import { answer, isQuick, withCaptures, type Asked } from './conditions.js';
+import type { CompiledCondition, CompiledConjunction, CompiledFormula } from './compiled.js';
+import { answer, isQuick, mayHold, withCaptures, type Asked } from './conditions.js';
 import type { FormulaContext } from './context.js';
 import { contextNear, isInside } from './near.js';
 import { difference, focusOn, intersect, uniqueRanges, type FormulaRange, type Span } from './ranges.js';
@@ -107,7 +107,8 @@ function evaluatePositive(formula: CompiledConjunction, context: FormulaContext)
       if (common?.length === 0) return undefined;
     }
     const surrounds = inside && common !== undefined && common.every(({ kind }) => kind !== 'inside');
-    const ranges = evaluate(child, surrounds && common !== undefined ? contextNear(child, common, context) : context);
+    const found = evaluate(child, surrounds && common !== undefined ? contextNear(child, common, context) : context);
+    const ranges = askedEarly(formula, at, found, context);
     if (ranges.length === 0) return undefined;
     evaluated[at] = ranges;
     if (!inside) left--;
@@ -118,6 +119,19 @@ function evaluatePositive(formula: CompiledConjunction, context: FormulaContext)
   const ranges =
     first === undefined ? [{ ...context.region, env: context.given, kind: 'plain' as const }] : intersectAll(first, rest, context);
   return ranges.length === 0 ? undefined : ranges;
+}
+
+/** Without those of a part's ranges that, joined with anything, would be dropped in the end. */
+function askedEarly(
+  { early, conditions }: CompiledConjunction,
+  part: number,
+  ranges: readonly FormulaRange[],
+  context: FormulaContext,
+): readonly FormulaRange[] {
+  const own = early[part] ?? [];
+  // What is given from outside may bind the name, too.
+  if (own.length === 0 || context.given !== undefined) return ranges;
+  return ranges.filter((range) => own.every((index) => mayHold(conditions[index] as CompiledCondition, range, context)));
 }
 
 function intersectAll(

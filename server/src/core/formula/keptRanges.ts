@@ -5,8 +5,8 @@
 import { bindingsOf, type Env } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
 import { REGEX_STEPS, type TextRegex } from '../model/regex.js';
-import type { PatternNode } from '../pattern/pattern.js';
 import type { CompiledFormula, IndexedPattern } from './compiled.js';
+import { metavariablesIn } from './metavariables.js';
 import type { KeptRanges, Rooted } from './kept.js';
 import type { FormulaRange, Span } from './ranges.js';
 import { asksForTypes, patternsIn } from './reach.js';
@@ -282,39 +282,8 @@ function partsOf(formula: CompiledFormula, patterns: readonly IndexedPattern[]):
 function isConfined({ focus, results, sides, asked }: Gathered, patterns: readonly IndexedPattern[]): boolean {
   if (focus.size === 0) return true;
   if (asked === undefined) return false;
-  const [own, others] = [boundBy(results, patterns), boundBy([...sides, ...asked], patterns)];
+  const [own, others] = [metavariablesIn(results, patterns), metavariablesIn([...sides, ...asked], patterns)];
   return [...focus].every((name) => own.has(name) && !others.has(name));
-}
-
-function boundBy(indexes: Iterable<number>, patterns: readonly IndexedPattern[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (node: PatternNode): void => {
-    switch (node.kind) {
-      case 'metavariable':
-        names.add(node.name);
-        if (node.type !== undefined) visit(node.type);
-        break;
-      case 'ellipsis-metavariable':
-        names.add(node.name);
-        break;
-      case 'deep':
-      case 'chain':
-        visit(node.child);
-        break;
-      case 'string':
-        if (node.content.kind === 'metavariable') names.add(node.content.name);
-        break;
-      case 'node':
-        node.children.forEach(visit);
-        node.group?.forEach(visit);
-        break;
-      case 'ellipsis':
-      case 'ident':
-        break;
-    }
-  };
-  for (const index of indexes) patterns[index]?.pattern.items.forEach(visit);
-  return names;
 }
 
 /** @param place what a match is: a result; what results lie in or not; or what counts wherever it stands */

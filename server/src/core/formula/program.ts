@@ -15,6 +15,7 @@ import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
 import type { Condition, Formula, Located, Rule, RuleOptions, TaintSpec } from '../pack/rule.js';
 import { parseComparison } from './comparison.js';
+import { earlyConditions } from './metavariables.js';
 import type { CompiledCondition, CompiledFormula, CompiledSpec, CompiledTaint, IndexedPattern } from './compiled.js';
 import { ANALYSES } from './analyses.js';
 import { allOf, anyOf, needOf, type Need } from './needs.js';
@@ -217,6 +218,7 @@ function bothOf({ sources, sinks }: CompiledTaint): CompiledFormula {
     kind: 'and',
     positive: [any(sources), any(sinks)],
     cheapestFirst: [0, 1],
+    early: [[], []],
     negative: [],
     conditions: [],
     focus: [],
@@ -343,6 +345,7 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
         kind: 'and',
         positive,
         cheapestFirst: cheapestFirst(positive, draft.patterns),
+        early: earlyConditions(positive, conditions, draft.patterns),
         negative,
         conditions,
         focus: formula.focus,

@@ -2,6 +2,7 @@
  * What the nodes of a tree say about names, one after another: enough for scopes. After an edit only the replaced run is read again, and names that it speaks
  * of are looked at anew.
  */
+import { unshared } from '../model/unshared.js';
 import type { Edit } from './edit.js';
 import { enclosingFunction, isMember } from './holders.js';
 import { internedText } from './interner.js';
@@ -126,11 +127,6 @@ function replaced(before: BindingEvents, low: number, high: number, own: Binding
     values: column(before.values, own.values),
     names: [...before.names.slice(0, low), ...own.names.map(unshared), ...before.names.slice(high)],
   };
-}
-
-/** A text of its own: a piece of a document's would keep all of that. */
-function unshared(name: string): string {
-  return Object.keys({ [name]: 0 })[0] as string;
 }
 
 /** Whose names are bound; of these names alone, or of all. */
