@@ -22,8 +22,9 @@ func four(config *tls.Config, off bool) {
 	config.InsecureSkipVerify = off
 }
 
+// A name excuses nothing.
 func insecureTransport() *tls.Config {
-	// ok: go-tls-verification-off
+	// ruleid: go-tls-verification-off
 	return &tls.Config{InsecureSkipVerify: true}
 }
 

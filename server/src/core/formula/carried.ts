@@ -1,6 +1,7 @@
 /** Matches of a pattern that are kept where they were found, with the edits since: they are moved once somebody asks for them. */
 import type { SyntaxTree } from '../language/tree.js';
 import type { Match } from '../matching/matcher.js';
+import { firstAtLeast } from '../model/sorted.js';
 import { NOTHING_ROOTED, type Carried, type CarriedPart, type Move, type Rooted } from './kept.js';
 import { movedEnds, movedEnv, movedNode, REPLACED, type Moved, type Way } from './moves.js';
 
@@ -105,7 +106,7 @@ function indexesIn({ found: { roots }, moves }: CarriedPart, from: number, to: n
     [low, high] = [firstBefore(move, low), firstBefore(move, high)];
   }
   const indexes: number[] = [];
-  for (let at = firstFrom(roots, low); at < roots.length && (roots[at] as number) < high; at++)
+  for (let at = firstAtLeast(roots, low); at < roots.length && (roots[at] as number) < high; at++)
     if (nodeNow(moves, roots[at] as number) !== undefined) indexes.push(at);
   return indexes;
 }
@@ -114,17 +115,6 @@ function indexesIn({ found: { roots }, moves }: CarriedPart, from: number, to: n
 function firstBefore({ from, toBefore, nodes }: Move, node: number): number {
   if (node <= from) return node;
   return node <= toBefore + nodes ? toBefore : node - nodes;
-}
-
-function firstFrom(roots: readonly number[], root: number): number {
-  let low = 0;
-  let high = roots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((roots[middle] as number) < root) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** No match moves more often than that before it is written down anew: the bits of a number, and the trees that are kept. */

@@ -1,4 +1,5 @@
 /** The text of an open document, read after an edit from what was read before it: only what changed is looked at again. */
+import { firstAtLeast } from '../model/sorted.js';
 import { changeIn, type TextChange } from '../model/textChange.js';
 import type { ReadText } from './readText.js';
 import { findSubstrings, type SubstringTable } from './substrings.js';
@@ -59,7 +60,8 @@ function hitsAfter(hits: WordHits, table: WordTable, before: Units, after: Units
   while (to < before.length && IN_WORD[before[to] as number] === 1) to++;
   const by = endAfter - endBefore;
   const own = findHits(after.subarray(from, to + by), table);
-  const [low, high] = [firstFrom(hits, from), firstFrom(hits, to)];
+  const known = hits.starts.subarray(0, hits.count);
+  const [low, high] = [firstAtLeast(known, from), firstAtLeast(known, to)];
   const count = low + own.count + hits.count - high;
   const starts = new Int32Array(count);
   const words = new Int32Array(count);
@@ -71,17 +73,6 @@ function hitsAfter(hits: WordHits, table: WordTable, before: Units, after: Units
   for (let at = behind; at < count; at++) starts[at] = (hits.starts[at - behind + high] as number) + by;
   words.set(hits.words.subarray(high, hits.count), behind);
   return { count, starts, words };
-}
-
-function firstFrom({ starts, count }: WordHits, from: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] as number) < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 // ---- strings

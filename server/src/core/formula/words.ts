@@ -2,6 +2,7 @@
  * Which of the names that rules ask for occur in a text, found in one pass over the text however many names there are:
  * each word is hashed as it is read and looked up in a table.
  */
+import { firstAtLeast } from '../model/sorted.js';
 import { IN_WORD, spelledLength, spellingsOf, type Spellings, type Units } from './units.js';
 
 export interface WordTable {
@@ -102,23 +103,12 @@ function standsAt(units: Units, start: number, length: number, { units: letters,
  */
 export function wordsWithin(hits: WordHits, code: Units, start: number, end: number, table: WordTable, answers: Uint8Array): void {
   const { starts, words, count } = hits;
-  for (let hit = firstFrom(starts, count, start); hit < count && (starts[hit] as number) < end; hit++) {
+  for (let hit = firstAtLeast(starts.subarray(0, count), start); hit < count && (starts[hit] as number) < end; hit++) {
     const at = starts[hit] as number;
     const word = words[hit] as number;
     if (code[at] === SPACE || answers[word] === (SEEN | CALLED)) continue;
     answers[word] = isCalledOrRenamed(code, at, at + spelledLength(table.spelled, word)) ? SEEN | CALLED : SEEN;
   }
-}
-
-function firstFrom(ascending: Int32Array, count: number, from: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if ((ascending[mid] as number) < from) low = mid + 1;
-    else high = mid;
-  }
-  return low;
 }
 
 /** For each word of the table: where it stands in the code, in order; undefined for those that do not occur. */

@@ -2,6 +2,7 @@
  * What the nodes of a tree say about names, one after another: enough for scopes. After an edit only the replaced run is read again, and names that it speaks
  * of are looked at anew.
  */
+import { firstAtLeast } from '../model/sorted.js';
 import { unshared } from '../model/unshared.js';
 import type { Edit } from './edit.js';
 import { enclosingFunction, isMember } from './holders.js';
@@ -63,15 +64,8 @@ function namesSpokenOf({ kinds, names }: BindingEvents, from: number, to: number
 }
 
 /** The first event of a node at `node` or behind it. */
-export function firstEvent({ nodes, count }: BindingEvents, node: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((nodes[middle] as number) < node) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function firstEvent({ nodes }: BindingEvents, node: number): number {
+  return firstAtLeast(nodes, node);
 }
 
 /** What nodes of `[from, to)` say; owners are those of plain definitions. */
