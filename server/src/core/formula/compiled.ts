@@ -99,4 +99,15 @@ export interface IndexedPattern {
   readonly tags: readonly number[];
   /** Of statements in a row: tags of which one stands in whatever the first statement matches; empty where that is not known. */
   readonly firstTags: readonly number[];
+  /** Undefined where all that matches counts. */
+  readonly narrowed?: Narrowed;
 }
+
+/** What limits a pattern's matches: questions about what each of them binds. */
+export interface Narrowed {
+  /** The same pattern without them, by its index. */
+  readonly from: number;
+  readonly by: readonly RegexCondition[];
+}
+
+export type RegexCondition = CompiledCondition & { readonly kind: 'regex' };

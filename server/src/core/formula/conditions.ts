@@ -32,10 +32,13 @@ export function isQuick(condition: CompiledCondition): boolean {
   }
 }
 
-/** As `answer`, of an expression about a name alone; true where the range does not bind it. Names are asked about again and again: what was answered is known. */
-export function mayHold(condition: CompiledCondition, range: FormulaRange, context: FormulaContext): boolean {
+/** What a question about a name's text looks at. */
+export type AskedOf = Pick<FormulaContext, 'text' | 'constants' | 'budget'>;
+
+/** As `answer`, of an expression about a name alone; true where it is not bound. Names are asked about again and again: what was answered is known. */
+export function mayHold(condition: CompiledCondition, env: Env | undefined, context: AskedOf): boolean {
   if (condition.kind !== 'regex') return true;
-  const value = lookup(range.env, condition.metavariable);
+  const value = lookup(env, condition.metavariable);
   if (value === undefined) return true;
   const text = (condition.constantPropagation ? constantText(value, context) : undefined) ?? sourceOfValue(value, context.text);
   let known = knownAnswers.get(condition.regex);
@@ -100,7 +103,7 @@ function capture(text: string, span: Span, start: number): BoundValue {
   return { kind: 'text', text, start: start + span.start, end: start + span.end };
 }
 
-function constantText(value: BoundValue, context: FormulaContext): string | undefined {
+function constantText(value: BoundValue, context: Pick<FormulaContext, 'constants'>): string | undefined {
   if (value.kind !== 'node') return value.kind === 'text' ? value.text : undefined;
   const constant = context.constants?.valueOf(value.node, true);
   if (constant !== undefined || tagOf(value.tree, value.node) !== Tag.Str) return textOfConstant(constant);

@@ -131,7 +131,7 @@ function askedEarly(
   const own = early[part] ?? [];
   // What is given from outside may bind the name, too.
   if (own.length === 0 || context.given !== undefined) return ranges;
-  return ranges.filter((range) => own.every((index) => mayHold(conditions[index] as CompiledCondition, range, context)));
+  return ranges.filter((range) => own.every((index) => mayHold(conditions[index] as CompiledCondition, range.env, context)));
 }
 
 function intersectAll(

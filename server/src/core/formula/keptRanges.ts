@@ -1,9 +1,9 @@
 /**
  * Answers of whole formulas, carried over an edit: a formula whose patterns match nothing in what was replaced, and the same around it, finds what it found
- * before, in its place now. One whose results can only lie in what was replaced is asked again there alone.
+ * before, in its place now. One whose results can only lie in what was replaced, or hold it, is asked again there alone.
  */
 import { bindingsOf, type Env } from '../matching/bindings.js';
-import type { Match } from '../matching/matcher.js';
+import type { Ends, Match } from '../matching/matcher.js';
 import { REGEX_STEPS, type TextRegex } from '../model/regex.js';
 import type { CompiledFormula, IndexedPattern } from './compiled.js';
 import { metavariablesIn } from './metavariables.js';
@@ -96,7 +96,7 @@ export function createRemembered(
       let mayBeNew = false;
       for (const pattern of parts.results) {
         const touch = touchOf(pattern);
-        if (touch === 'inside' && parts.confined) mayBeNew = true;
+        if (touch !== 'none' && touch !== 'changed' && parts.confined) mayBeNew = true;
         else if (touch !== 'none') return undefined;
       }
       if (!parts.anywhere.every((pattern) => touchOf(pattern) === 'none')) return undefined;
@@ -182,12 +182,23 @@ function touchIn(asked: Asked, { edit, mover }: Since): Touch {
   for (const [at, old] of before.matches.entries()) {
     const now = after.matches[at] as Match;
     const env = mover.env(old.env);
-    if (before.roots[at] !== after.roots[at] || old.mayEnd !== undefined || now.mayEnd !== undefined) return 'changed';
+    if (before.roots[at] !== after.roots[at] || !sameEnds(old.mayEnd, now.mayEnd, edit)) return 'changed';
     if (old.start !== now.start || old.end + edit.offset !== now.end) return 'changed';
     if (env === undefined || !sameEnv(env.env, now.env)) return 'changed';
   }
   if (before.roots.length > 0) return 'same around';
   return inside ? 'inside' : 'none';
+}
+
+/** Whether a match around an edit may end where it could end before it; in the run itself at any of its statements. */
+function sameEnds(before: Ends | undefined, after: Ends | undefined, { from, toBefore, toAfter, nodes }: Since['edit']): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  if (before.statements.length !== after.statements.length) return false;
+  return before.statements.every((statement, at) => {
+    const [was, is] = [statement + before.moved, (after.statements[at] as number) + after.moved];
+    if (was >= toBefore) return is === was + nodes;
+    return was < from ? is === was : is >= from && is < toAfter;
+  });
 }
 
 function touchOfText(before: readonly FormulaRange[], after: readonly FormulaRange[], { edit, mover }: Since): Touch {

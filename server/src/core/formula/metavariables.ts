@@ -44,7 +44,7 @@ export function earlyConditions(
   patterns: readonly IndexedPattern[],
 ): readonly (readonly number[])[] {
   const binds = positive.map((child) => boundBy(child, patterns));
-  if (positive.length < 2 || binds.includes(undefined)) return positive.map(() => []);
+  if (binds.includes(undefined)) return positive.map(() => []);
   return binds.map((own, at) =>
     conditions.flatMap((condition, index) => {
       // Groups of expressions are bound by what holds.

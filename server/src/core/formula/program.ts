@@ -16,6 +16,7 @@ import type { PatternNode } from '../pattern/pattern.js';
 import type { Condition, Formula, Located, Rule, RuleOptions, TaintSpec } from '../pack/rule.js';
 import { parseComparison } from './comparison.js';
 import { earlyConditions } from './metavariables.js';
+import { narrowedBy, questionsOf } from './narrowed.js';
 import type { CompiledCondition, CompiledFormula, CompiledSpec, CompiledTaint, IndexedPattern } from './compiled.js';
 import { ANALYSES } from './analyses.js';
 import { allOf, anyOf, needOf, type Need } from './needs.js';
@@ -341,11 +342,12 @@ function compileFormula(draft: Draft, rule: Rule, formula: Formula, options: Mat
         if (compiled === undefined) return undefined;
         conditions.push(compiled);
       }
+      const early = earlyConditions(positive, conditions, draft.patterns);
       return {
         kind: 'and',
-        positive,
+        positive: positive.map((child, at) => narrowedBy(child, questionsOf(early[at] ?? [], conditions), draft.patterns, draft.known)),
         cheapestFirst: cheapestFirst(positive, draft.patterns),
-        early: earlyConditions(positive, conditions, draft.patterns),
+        early,
         negative,
         conditions,
         focus: formula.focus,

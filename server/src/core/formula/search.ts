@@ -112,7 +112,7 @@ export function createTreeSearch(
   const since = sinceKept(edits, tree, names);
   // The next search wants to know all that was found, not only what mattered to this one.
   const whole = kept !== undefined;
-  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, expired, noteTruncated, whole, since);
+  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, regexBudget, expired, noteTruncated, whole, since);
   const readAs: FormulaContext['readAs'] = (text, other, env) => {
     const inner = parse(text, other?.grammar ?? tree.grammar);
     if (inner === undefined || inner.problems.length > 0) return undefined;
@@ -120,7 +120,7 @@ export function createTreeSearch(
     const innerConstants = createConstants(inner, innerNames);
     const own = other === undefined ? program : { patterns: other.patterns, tables: createNeedTables([]) };
     const within = createOccurrences(readText(inner.text), own.tables.words);
-    const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, expired, noteTruncated, true);
+    const nested = createSearcher(own, inner, innerNames, innerConstants, within, budget, regexBudget, expired, noteTruncated, true);
     return {
       ...contextOf(inner, innerConstants, nested, regexBudget, cuts, spent, readAs),
       given: env,

@@ -13,13 +13,16 @@ import { isDefined, isExpression } from '../matching/expressions.js';
 import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
 import type { MatchOptions } from '../matching/options.js';
 import type { IndexedPattern } from './compiled.js';
+import { mayHold as mayAnswer, type AskedOf } from './conditions.js';
 import type { Near } from './context.js';
+import type { RegexBudget } from '../model/regex.js';
 import type { Occurrences } from './occurrences.js';
 import { mayHold } from './required.js';
 import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
 import { NOTHING_CARRIED, NOTHING_ROOTED, type Carried, type CarriedPart, type Rooted } from './kept.js';
 import type { Asked } from './keptRanges.js';
 import { atAny, beginsIn, carriedBy, isNothing, matchesAt, MAX_MOVES, movedMatches, together } from './carried.js';
+import { answering } from './narrowed.js';
 import { createNodeIndex, within, type Nodes } from './nodeIndex.js';
 import type { Since } from './since.js';
 import type { Program } from './program.js';
@@ -50,11 +53,13 @@ export function createSearcher(
   constants: Constants,
   occurrences: Occurrences,
   budget: { left: number },
+  regexBudget: RegexBudget,
   expired: () => boolean,
   truncated: () => void,
   whole: boolean,
   since?: Since,
 ): Searcher {
+  const questions: AskedOf = { text: tree.text, constants, budget: regexBudget };
   const renamed = new Set([...names.lastSegments.values()].flat());
   const nodes = createNodeIndex(tree, names);
   const spells = (literal: string, node: number): boolean => occurrences.within(literal, startOf(tree, node), endOf(tree, node));
@@ -80,6 +85,20 @@ export function createSearcher(
     since === undefined
       ? undefined
       : { nodes: createNodeIndex(tree, names, touchedBy(since.edit)), likeCallee: new Map(), spells: spelledInRun(since.edit, spells) };
+  /** What was found in what the edit touched. */
+  const fresh = new Map<number, Rooted>();
+  /** A pattern's matches in what the edit touched; undefined where they are cut short. */
+  const searchTouched = (index: number, entry: IndexedPattern, near: Part): Rooted | undefined => {
+    const known = fresh.get(index);
+    if (known !== undefined) return known;
+    const { narrowed } = entry;
+    const wider = narrowed === undefined ? undefined : program.patterns[narrowed.from];
+    const all = narrowed === undefined || wider === undefined ? searchIn(near, entry) : searchTouched(narrowed.from, wider, near);
+    if (all === undefined || budget.left <= 0 || tooMany.has(all.matches)) return undefined;
+    const own = narrowed === undefined ? all : answering(all, narrowed, questions);
+    fresh.set(index, own);
+    return own;
+  };
   /** All matches of one pattern in the file, looked for when a formula first asks. */
   const search = (index: number): Rooted => {
     const entry = program.patterns[index];
@@ -87,9 +106,11 @@ export function createSearcher(
     const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches.get(index);
     const moved = before === undefined || since === undefined ? undefined : movedMatches(carriedBy(before, since.mover.move), tree);
     if (moved !== undefined && touched !== undefined) {
-      const all = together(moved, searchIn(touched, entry));
-      if (all.matches.length <= MAX_MATCHES_PER_PATTERN) return all;
+      const own = searchTouched(index, entry, touched);
+      const all = own === undefined ? undefined : together(moved, own);
+      if (all !== undefined && all.matches.length <= MAX_MATCHES_PER_PATTERN) return all;
     }
+    if (entry.narrowed !== undefined) return answering(wholeOf(entry.narrowed.from), entry.narrowed, questions);
     // A pattern whose names the file does not even spell has no matches.
     return entry.pattern.names.every((name) => occurrences.of(name.text).length > 0) ? searchIn(everywhere, entry) : NOTHING_ROOTED;
   };
@@ -187,7 +208,8 @@ export function createSearcher(
     }
     return calls;
   };
-  const allOf = (index: number): readonly Match[] => {
+  const allOf = (index: number): readonly Match[] => wholeOf(index).matches;
+  const wholeOf = (index: number): Rooted => {
     const carried = found.get(index);
     const isPlain = carried?.length === 1 && carried[0]?.moves.length === 0;
     let list = isPlain ? carried[0]?.found : carried === undefined ? undefined : movedMatches(carried, tree);
@@ -195,10 +217,14 @@ export function createSearcher(
     // What was cut short is not the answer for the next rule that asks.
     if (!isPlain && budget.left > 0) found.set(index, list.roots.length === 0 ? NOTHING_CARRIED : [{ found: list, tree, moves: [] }]);
     if (tooMany.has(list.matches)) truncated();
-    return list.matches;
+    return list;
   };
   const allNear = (index: number, near: () => Near): readonly Match[] => {
     const entry = program.patterns[index];
+    if (entry?.narrowed !== undefined && !found.has(index)) {
+      const { from, by } = entry.narrowed;
+      return allNear(from, near).filter(({ env }) => by.every((condition) => mayAnswer(condition, env, questions)));
+    }
     if (entry === undefined || found.has(index) || !entry.pattern.names.every((name) => occurrences.of(name.text).length > 0))
       return allOf(index);
     const list = searchIn(everywhere, entry, near());
@@ -207,8 +233,6 @@ export function createSearcher(
     return list.matches;
   };
   const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
-  /** What was found in what the edit touched. */
-  const fresh = new Map<number, readonly Match[]>();
   const asked = (index: number, { kept, edit, mover }: Since, near: Part): Asked => {
     const entry = program.patterns[index];
     const before = kept.matches.get(index);
@@ -222,12 +246,11 @@ export function createSearcher(
     };
     if (isUntouched?.(entry) === true) {
       carry([]);
-      fresh.set(index, []);
+      fresh.set(index, NOTHING_ROOTED);
       return 'nothing';
     }
-    const own = searchIn(near, entry);
-    if (budget.left <= 0 || tooMany.has(own.matches)) return undefined;
-    fresh.set(index, own.matches);
+    const own = searchTouched(index, entry, near);
+    if (own === undefined) return undefined;
     const around = [...edit.around];
     const was = matchesAt(before, around, kept.tree);
     carry(own.roots.length === 0 ? [] : [{ found: own, tree, moves: [] }]);
@@ -242,7 +265,7 @@ export function createSearcher(
   return {
     found,
     asked: (index) => (since === undefined || touched === undefined ? undefined : asked(index, since, touched)),
-    inRun: (index) => fresh.get(index) ?? allOf(index),
+    inRun: (index) => fresh.get(index)?.matches ?? allOf(index),
     matchesOf: (index) => unmarked(allOf(index)),
     matchesNear: marks === undefined && !whole ? allNear : undefined,
     markedOf: marks === undefined ? undefined : allOf,
