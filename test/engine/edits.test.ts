@@ -35,6 +35,14 @@ const RULES = `rules:
   - {id: imported, message: "x", severity: INFO, languages: [python, typescript], patterns: [{pattern: run(...)}, {pattern-not-inside: {pattern-regex: '(?s)\\A(?:.*\\n)?import safe.*'}}]}
   - {id: either, message: "x", severity: INFO, languages: [python, typescript], pattern-either: [{pattern: ask(...)}, {patterns: [{pattern: run($X)}, {pattern-not: run(text)}]}, {pattern: "$X.use()"}]}
   - {id: in-line, message: "x", severity: INFO, languages: [python, typescript], pattern-regex: 'ru[n] *\\(.*'}
+  - {id: checked, message: "$P", severity: INFO, languages: [python, typescript], patterns: [{pattern: run($P)}, {pattern-inside: "$CHECK($P)\\n..."}, {metavariable-regex: {metavariable: $CHECK, regex: '^(?:make|hand)'}}]}
+  - {id: not-set, message: "$P", severity: INFO, languages: [python], patterns: [{pattern: run($P)}, {pattern-not-inside: {patterns: [{pattern: "$P = $SET\\n..."}, {metavariable-regex: {metavariable: $SET, regex: 'ask|make'}}]}}]}
+  - {id: whole, message: "$F", severity: INFO, languages: [python], patterns: [{pattern: "def $F(...): ..."}, {metavariable-regex: {metavariable: $F, regex: '^(?:hand|use|fi|ask)'}}, {pattern-not: "def $F(...):\\n  ...\\n  return $X\\n  ..."}]}
+  - {id: whole-or-part, message: "x", severity: INFO, languages: [python], patterns: [{pattern-either: [{pattern: "def $F(...):\\n  ...\\n  run(...)\\n  ..."}, {pattern: ask(...)}, {pattern: "if $T: ..."}]}, {pattern-not-inside: "for $A in $B: ..."}]}
+  - {id: named, message: "$X", severity: INFO, languages: [python, typescript], patterns: [{pattern: "$X($Y)"}, {metavariable-regex: {metavariable: $Y, regex: '(?i)^(text|cmd)'}}]}
+  - {id: symbolic-deep, message: "x", severity: INFO, languages: [python, typescript], options: {symbolic_propagation: true}, pattern: "run(<... ask(...) ...>)"}
+  - {id: symbolic-inner, message: "x", severity: INFO, languages: [python], options: {symbolic_propagation: true}, pattern: "run(lambda $Q: ask(...))"}
+  - {id: symbolic-block, message: "x", severity: INFO, languages: [typescript], options: {symbolic_propagation: true}, pattern: "run(($Q) => { ...; ask($Q); ... })"}
   - {id: over-lines, message: "x", severity: INFO, languages: [python, typescript], pattern-regex: 'ask[^;x]*\\n'}
 `;
 
@@ -99,6 +107,8 @@ run(make(1))
 box = Box("a")
 box.fill("b")
 box.use()
+later = lambda q: ask(q)
+run(later)
 `;
 
 const TYPESCRIPT = `import { exec } from 'child_process';
@@ -146,6 +156,11 @@ app.get('/', async (req, res) => {
 // a marker in a comment
 run(CMD);
 run(make('1'));
+const later = (q) => {
+  last = '';
+  ask(q);
+};
+run(later);
 `;
 
 const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
@@ -167,6 +182,9 @@ const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
     'handle = open(x)',
     'r_2_c_was_here()',
     'run(hand_on(1))',
+    'make(text)',
+    'text = make(1)',
+    'if text: pass',
     'pass',
   ],
   ts: [
@@ -182,6 +200,8 @@ const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
     'class Inner {}',
     'exec(last);',
     'handOn(last);',
+    'make(text);',
+    'ask(q);',
     '{',
     '}',
     "run('rm x');",
@@ -258,6 +278,8 @@ test.each([
   ['code.py', PYTHON, 'py', 2],
   ['code.ts', TYPESCRIPT, 'ts', 3],
   ['code.ts', TYPESCRIPT, 'ts', 4],
+  ['code.py', PYTHON, 'py', 11],
+  ['code.ts', TYPESCRIPT, 'ts', 14],
 ] as const)('%s: shapes of rules, %#', async (path, base, kind, seed) => {
   const session = await createNodeSession({ sources: [{ path: 'rules.yaml', text: RULES }], profile: 'audit' });
   expect(session.errors).toEqual([]);

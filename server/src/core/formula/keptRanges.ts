@@ -103,18 +103,20 @@ export function createRemembered(
       if (!parts.sides.every((pattern) => touchOf(pattern) !== 'changed')) return undefined;
       if (!parts.resultTexts.every((regex) => touchOfRegex(regex, search) === 'none')) return undefined;
       if (!parts.sideTexts.every((regex) => touchOfRegex(regex, search) !== 'changed')) return undefined;
-      const { before, after, from, toBefore, toAfter } = since.edit;
-      const was = mayBeNew ? extentOfRun(before, from, toBefore) : undefined;
+      const { before, after, from, toBefore, toAfter, change } = since.edit;
+      const was = extentOfRun(before, from, toBefore);
+      const replaced = { start: change.start, end: change.endBefore };
       const moved: FormulaRange[] = [];
       for (const range of ranges) {
-        if (was !== undefined && intersects(range, was)) continue;
+        if (mayBeNew && (intersects(range, was) || intersects(range, replaced))) continue;
         const place = since.mover.range(range);
         if (place === undefined) return undefined;
         moved.push(place);
       }
-      if (was === undefined) return moved;
+      if (!mayBeNew) return moved;
       const run = extentOfRun(after, from, toAfter);
-      const fresh = evaluateInRun(inRun).filter((range) => intersects(range, run));
+      const written = { start: change.start, end: change.endAfter };
+      const fresh = evaluateInRun(inRun).filter((range) => intersects(range, run) || intersects(range, written));
       const behind = moved.findIndex(({ start }) => start >= run.end);
       return moved.toSpliced(behind < 0 ? moved.length : behind, 0, ...fresh);
     },

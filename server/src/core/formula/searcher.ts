@@ -233,11 +233,12 @@ export function createSearcher(
     return list.matches;
   };
   const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
-  const asked = (index: number, { kept, edit, mover }: Since, near: Part): Asked => {
+  const asked = (index: number, since: Since, near: Part): Asked => {
+    const { kept, edit, mover } = since;
     const entry = program.patterns[index];
     const before = kept.matches.get(index);
     if (before === undefined) return 'nothing';
-    if (entry === undefined || !mayKeep(entry, { edit, sameTypes: since?.sameTypes === true })) return undefined;
+    if (entry === undefined || !mayKeep(entry, since)) return undefined;
     const carry = (more: readonly CarriedPart[]): void => {
       if (found.has(index)) return;
       const all = isNothing(before) ? (more.length === 0 ? NOTHING_CARRIED : more) : [...carriedBy(before, mover.move), ...more];

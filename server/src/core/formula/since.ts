@@ -7,6 +7,7 @@ import type { Names, NamesBefore } from '../language/names.js';
 import type { SyntaxTree } from '../language/tree.js';
 import { mayHaveMarks } from '../matching/matcher.js';
 import type { Kept, KeptSearch } from './kept.js';
+import { once } from '../model/once.js';
 import { createMover, type Mover } from './moves.js';
 
 /** An edit, and what was found before it. */
@@ -15,6 +16,8 @@ export interface Since {
   readonly mover: Mover;
   /** Whether the run declares the same types as before. */
   readonly sameTypes: boolean;
+  /** Whether the expressions that variables outside are set to are the same: none of them is, or holds, what was replaced. */
+  readonly sameValues: () => boolean;
   readonly kept: KeptSearch;
 }
 
@@ -39,7 +42,9 @@ export function sinceKept(since: EditsSince, tree: SyntaxTree, names: Names): Si
   for (const { kept, edits } of since) {
     if (mayHaveMarks(kept.tree) || mayHaveMarks(tree)) continue;
     const found = confined(edits, kept.names, names);
-    if (found !== undefined) return { ...found, mover: createMover(found.edit), kept };
+    if (found === undefined) continue;
+    const sameValues = once(() => !setsValue(names, found.edit));
+    return { ...found, mover: createMover(found.edit), sameValues, kept };
   }
   return undefined;
 }
@@ -65,6 +70,16 @@ function confined(edits: readonly Edit[], before: Names, after: Names): { readon
     return { edit, sameTypes: a.types === b.types };
   }
   return undefined;
+}
+
+/** Whether a name outside of the run is set to it, or to an expression around it, such as a lambda. */
+function setsValue(names: Names, { from, toAfter, around }: Edit): boolean {
+  const { nodes, values, count } = names.scopes.events;
+  for (let at = 0; at < count && (nodes[at] as number) < from; at++) {
+    const value = values[at] as number;
+    if (around.has(value) || (value >= from && value < toAfter)) return true;
+  }
+  return false;
 }
 
 function said(names: Names, from: number, to: number): { readonly names: string; readonly types: string } | undefined {

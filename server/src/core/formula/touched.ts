@@ -17,8 +17,9 @@ export interface Part {
 }
 
 /** Whether matches of a pattern depend on nothing but what they hold and what names mean. */
-export function mayKeep({ pattern, options }: IndexedPattern, { sameTypes, edit }: Pick<Since, 'sameTypes' | 'edit'>): boolean {
-  if (options.symbolicPropagation || pattern.items.some((item) => item.kind === 'node' && item.words !== undefined)) return false;
+export function mayKeep({ pattern, options }: IndexedPattern, { sameTypes, sameValues, edit }: Since): boolean {
+  if ((options.symbolicPropagation && !sameValues()) || pattern.items.some((item) => item.kind === 'node' && item.words !== undefined))
+    return false;
   // The value of a function is its last statement, wherever that stands.
   if (edit.kind === 'statements' && options.implicitReturn && traitsOf(edit.after.grammar).implicitReturns) return false;
   return sameTypes || !pattern.items.some(holdsType);
@@ -40,8 +41,9 @@ export function createUntouched(
     return found;
   };
   const tags = new Set([...around].map((node) => tagOf(after, node)));
-  return ({ pattern, tags: starts }) =>
+  return ({ pattern, tags: starts, options }) =>
     !pattern.statement &&
+    !options.symbolicPropagation &&
     starts.length > 0 &&
     !starts.some((tag) => tags.has(tag)) &&
     pattern.localLiterals.some((literal) => !isThere(literal));
