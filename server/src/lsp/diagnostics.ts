@@ -14,8 +14,10 @@ import type { LspHost } from './host.js';
 import { ruleErrorDiagnostic, toDiagnostic, type UriOf } from './toDiagnostic.js';
 import { pathUri } from './workspace.js';
 
-/** Milliseconds without an edit before a document is scanned again. The first scan of a document does not wait. */
+/** Milliseconds without an edit before diagnostics change on the screen. Those of a document that was just opened do not wait. */
 export const DEBOUNCE_MS = 100;
+/** The same before the document is scanned: what is found waits for the rest of the time, not the person who typed. */
+const SCAN_REST_MS = 50;
 
 export interface LiveDiagnostics {
   opened(unit: OpenUnit): void;
@@ -80,8 +82,12 @@ export function createLiveDiagnostics(options: LiveOptions): LiveDiagnostics {
       timers.delete(unit.uri);
       publish(unit).catch(options.internalError);
     };
-    if (delay === 0) start();
-    else timers.set(unit.uri, host.after(delay, start));
+    if (delay === 0) {
+      start();
+      return;
+    }
+    const cancels = [host.after(Math.min(SCAN_REST_MS, delay), () => void checks.run(unit)), host.after(delay, start)];
+    timers.set(unit.uri, () => cancels.forEach((cancel) => cancel()));
   };
 
   return {
