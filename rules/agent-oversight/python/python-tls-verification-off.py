@@ -92,3 +92,10 @@ def context_for(options, ssl):
         # ruleid: python-tls-verification-off
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def find(hosts):
+    from elasticsearch import Elasticsearch
+
+    # ruleid: python-tls-verification-off
+    return Elasticsearch(hosts, verify_certs=False)
