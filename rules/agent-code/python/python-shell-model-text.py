@@ -78,3 +78,8 @@ def export(target):
     os.system(f"git commit -m {reply}")
     # ruleid: python-shell-model-text
     os.system(target + " --version")
+
+
+def data_set(filename):
+    # ok: python-shell-model-text
+    os.system('wget https://example.org/gpt-answers/%s' % filename)
