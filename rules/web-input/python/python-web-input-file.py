@@ -195,3 +195,14 @@ def theme(name: str):
         return open(os.path.join("themes", name, "index.html")).read()
     # ruleid: python-web-input-file
     return open(os.path.join("themes", name, "missing.html")).read()
+
+
+@api.get("/record/{number}")
+def record(number: str, name: str):
+    found = Records.get_record(number=number)
+    if found is None:
+        return None
+    # ok: python-web-input-file
+    open(os.path.join("records", number, "all.json")).read()
+    # ruleid: python-web-input-file
+    return open(os.path.join("records", number, name)).read()

@@ -91,3 +91,9 @@ def below():
     application_root = "/app"
     # ok: python-web-input-redirect
     return redirect(application_root + request.full_path)
+
+
+@app.route("/sign-in")
+def sign_in():
+    # ok: python-web-input-redirect
+    return redirect(url_for("login") + "?next=" + request.args.get("next", "/"))

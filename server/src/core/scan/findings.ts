@@ -49,7 +49,9 @@ export function toFinding(
 
 function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): string {
   if (lowered !== undefined) return ` Lowered to information: ${lowered}`;
-  return far === undefined ? '' : ' Lowered to information: it came through another file or a part of an object. Follow the way before you rely on it.';
+  return far === undefined
+    ? ''
+    : ' Lowered to information: it came through another file or a part of an object. Follow the way before you rely on it.';
 }
 
 /** The same in the file of the sink. */
