@@ -123,10 +123,18 @@ function everyRun(text: string): Run[] {
   return runs;
 }
 
-/** The class of a character where it stands: a control character that nobody obeys there is one of its own. */
+/** The class of a character where it stands: what does nothing there is one of its own. */
 function kindAt(text: string, at: number, codePoint: number): HiddenClass | undefined {
   const kind = classOf(codePoint);
-  return kind === 'control-characters' && !isObeyed(text, at, codePoint) ? 'stray-controls' : kind;
+  if (kind === 'control-characters') return isObeyed(text, at, codePoint) ? kind : 'strays';
+  return kind === 'variation-selectors' && isLeftBehind(text, at, codePoint) ? 'strays' : kind;
+}
+
+/** One or two of the selectors that choose between emoji and text, after nothing that a name is made of: they carry no message and no name differs by them. */
+function isLeftBehind(text: string, at: number, codePoint: number): boolean {
+  if (codePoint !== 0xfe0e && codePoint !== 0xfe0f) return false;
+  const around = text.slice(Math.max(0, at - 3), at + 4);
+  return !/[\ufe0e\ufe0f]{3}/.test(around) && !/[\w$][\ufe0e\ufe0f]*$/.test(text.slice(Math.max(0, at - 3), at));
 }
 
 const AFTER_ESCAPE = /^[[\]PX^_c78DEHMNO#()%=>]/;
@@ -206,16 +214,21 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       }
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
+    case 'strays':
+      return classOf(codePoint) === 'variation-selectors' ? SYMBOL_BASE.test(before) : isHarmlessControl(text, at, codePoint, before);
     case 'control-characters':
-    case 'stray-controls':
-      // The rest of a letter that was read in the wrong encoding.
-      if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
-      // Quotes and dashes of windows-1252, read as Latin-1: no terminal obeys them.
-      if (codePoint >= 0x91 && codePoint <= 0x97) return true;
-      return codePoint === 0x1b && COLOUR.test(text.slice(at + width, at + width + 16));
+      return isHarmlessControl(text, at, codePoint, before);
     default:
       return false;
   }
+}
+
+function isHarmlessControl(text: string, at: number, codePoint: number, before: string): boolean {
+  // The rest of a letter that was read in the wrong encoding.
+  if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
+  // Quotes and dashes of windows-1252, read as Latin-1: no terminal obeys them.
+  if (codePoint >= 0x91 && codePoint <= 0x97) return true;
+  return codePoint === 0x1b && COLOUR.test(text.slice(at + 1, at + 17));
 }
 
 /** Nothing but this character stands between the quotes. */
