@@ -79,3 +79,9 @@ def extra():
     shown = render_template_string(form.extra_content())
     # ruleid: python-web-input-code
     return shown + render_template_string(request.form.get("text").strip())
+
+
+@app.route("/page")
+def page():
+    # ok: python-web-input-code
+    return Cursor.from_string(request.args.get("cursor", "0:0"))
