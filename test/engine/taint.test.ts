@@ -489,6 +489,30 @@ pattern-sinks:
   });
 });
 
+describe('flows that were followed far', () => {
+  const far = `options: { taint_lower_far: true }\n${plain}`;
+  const severities = async (code: string, rule = far): Promise<readonly string[]> =>
+    (await find('python', rule, code)).map(({ severity }) => severity);
+
+  test('are information where they went through a field or an element', async () => {
+    expect(await severities('self.x = source()\nsink(self.x)\n')).toEqual(['INFO']);
+    expect(await severities('a = {}\na["k"] = source()\nsink(a["k"])\n')).toEqual(['INFO']);
+    const [finding] = await find('python', far, 'self.x = source()\nsink(self.x)\n');
+    expect(finding?.message).toContain('Lowered to information');
+    expect(finding).not.toHaveProperty('lowered');
+  });
+
+  test('keep their severity where they did not, on any of their ways', async () => {
+    expect(await severities('x = source()\ny = x\nsink(y)\n')).toEqual(['WARNING']);
+    expect(await severities('def f(x):\n    sink(x)\n\nself.x = source()\nf(self.x)\nf(source())\n')).toEqual(['WARNING']);
+    expect(await severities('def f(x):\n    sink(x)\n\nf(source())\nself.x = source()\nf(self.x)\n')).toEqual(['WARNING']);
+  });
+
+  test('keep it where the rule does not ask', async () => {
+    expect(await severities('self.x = source()\nsink(self.x)\n', plain)).toEqual(['WARNING']);
+  });
+});
+
 describe('large inputs end', () => {
   const done = async (language: TestLanguage, path: string, code: string): Promise<number> => {
     // That it ends is asked, not how soon on this machine.

@@ -83,7 +83,13 @@ describe('hidden Unicode', () => {
 
   test('a line of a picture is no text; one bad byte in a line of text hides nothing', async () => {
     const text = `\ufffd\u0001\ufffd\u0002\ufffd\n${'a'.repeat(100)}\u0001\ufffd\n`;
-    expect(await linesFound('regex', detector('control-characters'), text)).toEqual([2]);
+    expect(await linesFound('regex', detector('strays'), text)).toEqual([2]);
+  });
+
+  test('control characters that nobody obeys are a class of their own', async () => {
+    const text = 'a\u0001b\nc\u007f\nd\u001be\n\bf\ng\b\nh\u0000\n\u001b]0;t\u0007\n';
+    expect(await linesFound('regex', detector('strays'), text)).toEqual([1, 2, 3, 4, 7]);
+    expect(await linesFound('regex', detector('control-characters'), text)).toEqual([5, 6, 7]);
   });
 
   test('tag characters are decoded', async () => {

@@ -17,3 +17,15 @@ function pick(rows) {
 function generateIdForToken(token) {
   return `item-${Math.random()}`;
 }
+
+export function mask(area: string) {
+  // ok: js-random-token
+  const token = `__mask_${area}_${Math.random().toString(36).slice(2)}`;
+  // ok: js-random-token
+  const rootToken = area + "_root_" + Math.random().toString(36).slice(2);
+  // ruleid: js-random-token
+  const sessionToken = `user-${Math.random().toString(36).slice(2)}`;
+  // ruleid: js-random-token
+  const plainToken = Math.random().toString(36).slice(2);
+  return [token, rootToken, sessionToken, plainToken];
+}

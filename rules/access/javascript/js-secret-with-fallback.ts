@@ -25,3 +25,9 @@ const level = process.env.LOG_LEVEL || "info";
 const other = process.env.JWT_SECRET || process.env.APP_SECRET;
 // ok: js-secret-with-fallback
 const name = process.env.SECRET_NAME || "main";
+
+// ok: js-secret-with-fallback
+export const ENCRYPTION_KEY = process.env.ENCRYPTION_KEY || "dev";
+if (production && ENCRYPTION_KEY === "dev") {
+  throw new Error("ENCRYPTION_KEY must be set");
+}

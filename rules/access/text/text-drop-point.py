@@ -14,3 +14,6 @@ requests.post("https://hooks.example.com/0a1b2c3d", json={}, timeout=5)
 DOCS = "https://discord.com/developers/docs"
 # ok: text-drop-point
 API = "https://api.telegram.org/bot" + os.environ["TELEGRAM_TOKEN"]
+
+# ok: text-drop-point
+HINT = "eg: https://webhook.site/guardrail"

@@ -20,3 +20,8 @@ cache_key = "user:profile:settings:version2"
 key = "content-security-policy-report-only-2"
 # ok: text-hardcoded-secret
 ANALYTICS_API_KEY = "phc_4hQz81LmXw02VbnTzRk93PsYcHe65JdUa7"
+
+# ok: text-hardcoded-secret
+version_token = "FfQhQJf9r3VSQIgyWBk1oqhIwiznLwVwJbVVA0bdyEv6o"
+# ok: text-hardcoded-secret
+download_token = "eyJhbGciOiJIUzUxMiJ9.fake-token-not-real.signature"

@@ -38,3 +38,8 @@ export function fine(regex: RegExp, text: string, db: Database, page: Page) {
   const message = `eval(${text})`;
   return [self, two, message];
 }
+
+export function responses(stack: Stack) {
+  // ok: js-eval-dynamic
+  return new Function(stack, "ResponseFunction", { handler: "index.response" });
+}

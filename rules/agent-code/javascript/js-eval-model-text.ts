@@ -43,3 +43,8 @@ export async function run(page: Page, redis: Redis, model: Model, reply: string,
   const note = "eval(reply)";
   return [data, found, root, timer, note];
 }
+
+export function responses(stack: Stack) {
+  // ok: js-eval-model-text
+  return new Function(stack, "ResponseFunction", { handler: "index.response" });
+}

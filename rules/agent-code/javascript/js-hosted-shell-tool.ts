@@ -12,3 +12,6 @@ const asking = new Agent({ name: "desk", tools: [shellTool({ shell, needsApprova
 const seen = new Agent({ name: "desk", tools: [computerTool({ computer, onSafetyCheck })] });
 // ok: js-hosted-shell-tool
 await client.responses.create({ model: "m", input: task, tools: [{ type: "web_search" }] });
+
+// ok: js-hosted-shell-tool
+const inContainer = shellTool({ environment: { type: "container_auto", networkPolicy: { type: "disabled" } } });

@@ -78,3 +78,25 @@ def export(target):
     os.system(f"git commit -m {reply}")
     # ruleid: python-shell-model-text
     os.system(target + " --version")
+
+
+def data_set(filename):
+    # ok: python-shell-model-text
+    os.system('wget https://example.org/gpt-answers/%s' % filename)
+
+
+def git(args):
+    args = "git " + args
+    # ok: python-shell-model-text
+    return subprocess.run(args, shell=True)
+
+
+def prepare(steps):
+    for step in ["make", *steps]:
+        # ok: python-shell-model-text
+        subprocess.run(step, shell=True)
+
+
+def run_whole(command):
+    # ruleid: python-shell-model-text
+    return subprocess.run(command, shell=True)

@@ -69,3 +69,20 @@ def looks_only(token, other, keys):
     unverified = jwt.decode(token, options={"verify_signature": False})
     jwt.decode(other, keys["api"], algorithms=["RS256"])
     return unverified
+
+
+def is_over(token):
+    try:
+        # ok: python-jwt-unverified
+        jwt.decode(token, options={"verify_signature": False, "verify_exp": True})
+    except jwt.ExpiredSignatureError:
+        return True
+    except jwt.InvalidTokenError:
+        return False
+    return False
+
+
+def issuer_of(token):
+    # ok: python-jwt-unverified
+    unverified_claims = jwt.decode(token, options={"verify_signature": False})
+    return unverified_claims["iss"]

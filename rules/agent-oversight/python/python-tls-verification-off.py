@@ -92,3 +92,23 @@ def context_for(options, ssl):
         # ruleid: python-tls-verification-off
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def find(hosts):
+    from elasticsearch import Elasticsearch
+
+    # ruleid: python-tls-verification-off
+    return Elasticsearch(hosts, verify_certs=False)
+
+
+def local():
+    from opensearchpy import OpenSearch
+
+    host = "localhost"
+    # ok: python-tls-verification-off
+    here = OpenSearch(hosts=[{"host": host, "port": 9200}], verify_certs=False)
+    # ok: python-tls-verification-off
+    there = OpenSearch(hosts=["https://localhost:9200"], verify_certs=False)
+    # ruleid: python-tls-verification-off
+    other = OpenSearch(hosts=[{"host": os.getenv("HOST", default="localhost"), "port": 9200}], verify_certs=False)
+    return here, there, other

@@ -46,3 +46,6 @@ name = "do_v1_migration"
 
 # ok: text-cloud-token
 digest = "0eb9a790c7cb0c3a3c48f5434819ba8bef839f922e66046cbadfa9dda161513e"
+
+# ok: text-cloud-token
+address = "https://bucket.example.org/a?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA2TLIADUT6N4UJ24A%2F20260101"

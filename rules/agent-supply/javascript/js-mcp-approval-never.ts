@@ -37,3 +37,10 @@ const retention = { cleanup: "never" };
 // ok: js-mcp-approval-never
 export const agent = new Agent({ name: "a", instructions: 'Never set requireApproval: "never".' });
 export default [hosted, options, retention];
+
+export function forwarded(options: { requireApproval?: string; url: string }) {
+  return options.requireApproval === undefined || options.requireApproval === "never"
+    ? // ok: js-mcp-approval-never
+      { type: "mcp", server_url: options.url, require_approval: "never" }
+    : { type: "mcp", server_url: options.url, require_approval: "always" };
+}

@@ -53,3 +53,8 @@ def page(env):
 def report(source):
     # ok: python-chat-template-render
     return Environment(autoescape=True).from_string(source).render()
+
+
+def fetched(response):
+    # ok: python-chat-template-render
+    return ByteStream.from_string(response.text)

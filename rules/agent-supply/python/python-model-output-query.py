@@ -76,3 +76,12 @@ def filtered(column: str, value: str) -> list:
     cursor.execute(f"SELECT * FROM orders WHERE {name} = ?", (value,))
     # ruleid: python-model-output-query
     cursor.execute(f"SELECT * FROM orders WHERE {column} = ?", (value,))
+
+
+@mcp.tool()
+def tables(database_path: str) -> list:
+    """Tables of a database."""
+    connection = sqlite3.connect(database_path)
+    names = connection.execute("select name from sqlite_master").fetchall()
+    # ok: python-model-output-query
+    return [connection.execute(f"select count(*) from {name}") for name in names]

@@ -104,3 +104,11 @@ class Index:
 
 # ok: python-pickle-model-load
 fixture = pd.read_pickle("tests/data/frame.pkl")
+
+
+def load_state(path, allow_pickle=False):
+    if not allow_pickle:
+        raise ValueError("a pickle runs code: say allow_pickle=True")
+    with open(path, "rb") as f:
+        # ok: python-pickle-model-load
+        return cloudpickle.load(f)

@@ -10,7 +10,7 @@ settings = Settings(allow_reset=True)
 qdrant = QdrantClient(url="http://vectors.acme-cloud.com:6333")
 # ruleid: python-vector-db-open
 milvus = MilvusClient(uri=uri, token="root:Milvus")
-# ruleid: python-vector-db-open
+# ok: python-vector-db-open
 search = Elasticsearch(hosts, verify_certs=False)
 # ok: python-vector-db-open
 qdrant = QdrantClient(url="http://localhost:6333")

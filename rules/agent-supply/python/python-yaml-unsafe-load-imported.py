@@ -13,7 +13,7 @@ def settings(path):
 def tools(text):
     # ruleid: python-yaml-unsafe-load-imported
     a = load(text)
-    # ruleid: python-yaml-unsafe-load-imported
+    # ok: python-yaml-unsafe-load-imported
     b = yaml_load(text, Loader=FullLoader)
     # ruleid: python-yaml-unsafe-load-imported
     c = unsafe_load(text)

@@ -11,8 +11,8 @@ def agent_definition(path):
 def prompts(text):
     # ruleid: python-yaml-unsafe-load
     first = yaml.safe_load(text)
-    # ruleid: python-yaml-unsafe-load
-    second = y.safe_load(text)
+    # ok: python-yaml-unsafe-load
+    second = y.load(text, Loader=y.FullLoader)
     # ruleid: python-yaml-unsafe-load
     third = yaml.safe_load(text)
     # ruleid: python-yaml-unsafe-load
@@ -21,8 +21,8 @@ def prompts(text):
 
 
 def answer(reply):
-    # ruleid: python-yaml-unsafe-load
-    plan = yaml.safe_load(reply.choices[0].message.content)
+    # ok: python-yaml-unsafe-load
+    plan = yaml.load(reply.choices[0].message.content, Loader=yaml.FullLoader)
     return plan["steps"]
 
 

@@ -11,7 +11,7 @@ def agent_definition(path):
 def prompts(text):
     # ruleid: python-yaml-unsafe-load
     first = yaml.load(text)
-    # ruleid: python-yaml-unsafe-load
+    # ok: python-yaml-unsafe-load
     second = y.load(text, Loader=y.FullLoader)
     # ruleid: python-yaml-unsafe-load
     third = yaml.unsafe_load(text)
@@ -21,7 +21,7 @@ def prompts(text):
 
 
 def answer(reply):
-    # ruleid: python-yaml-unsafe-load
+    # ok: python-yaml-unsafe-load
     plan = yaml.load(reply.choices[0].message.content, Loader=yaml.FullLoader)
     return plan["steps"]
 

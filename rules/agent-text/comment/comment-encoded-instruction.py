@@ -45,3 +45,8 @@ ICON = "logo.png"
 # ok: comment-encoded-instruction
 # see https://example.org/a/very/long/path/that/goes/on/and/on/for/a/while/until/it/ends/somewhere/else to decode the format
 FORMAT = 3
+
+
+# ok: comment-encoded-instruction
+# With decode=False only the path is read: '/home/user/.cache/datasets/downloads/extracted/b0a21163f78769a2cf11f58dfc767fb458fc7cea5c05dccc0144a2c0f0bc1292/train/bean.jpg'.
+IMAGE = None

@@ -9,7 +9,7 @@ const empty = "󠅕󠅦󠅑󠅜";
 // ruleid: text-unicode-variation-selectors
 const a︁ = 1;
 
-// ruleid: text-unicode-variation-selectors
+// ok: text-unicode-variation-selectors
 const two = "❤️️";
 
 // ruleid: text-unicode-variation-selectors
@@ -38,3 +38,6 @@ const escaped = "\uFE0F\uFE0F";
 
 // ok: text-unicode-variation-selectors
 const warn = "⚠️ deprecated";
+
+// ruleid: text-unicode-variation-selectors
+const many = "❤️️️️";

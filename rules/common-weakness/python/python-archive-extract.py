@@ -39,3 +39,11 @@ def unpack_old_and_new(name, folder):
         else:
             # ok: python-archive-extract
             archive.extractall(folder)
+
+
+def description(archive, folder):
+    with tarfile.open(archive) as tar:
+        # ok: python-archive-extract
+        tar.extract(DESCRIPTION_FILE, path=folder)
+        # ruleid: python-archive-extract
+        tar.extract(tar.getmembers()[0], path=folder)

@@ -1,5 +1,5 @@
 FROM debian:12 AS base
-# ruleid: dockerfile-user-root
+# ok: dockerfile-user-root
 USER root
 RUN apt-get update
 

@@ -31,3 +31,9 @@ def forgotten():
     # ok: python-weak-random-secret
     password = "".join(random.SystemRandom().choices("abcdef", k=20))
     return reset_token, delay, colour, password
+
+
+def settings(pool):
+    chosen = random.choice(pool)
+    # ok: python-weak-random-secret
+    return {"base": "x"} | dict(api_key=chosen["api_key"])

@@ -70,3 +70,18 @@ def letter(name):
     second = render_template_string((LETTERS / name).read_text())
     # ruleid: python-web-input-code
     return first + second + render_template_string(text + name)
+
+
+@app.route("/extra", methods=["POST"])
+def extra():
+    form = make_form(request.form)
+    # ok: python-web-input-code
+    shown = render_template_string(form.extra_content())
+    # ruleid: python-web-input-code
+    return shown + render_template_string(request.form.get("text").strip())
+
+
+@app.route("/page")
+def page():
+    # ok: python-web-input-code
+    return Cursor.from_string(request.args.get("cursor", "0:0"))

@@ -175,3 +175,34 @@ def short(name):
     # ruleid: python-web-input-file
     with open("/srv/uploads/" + short_upload_name(name)) as stream:
         return first, stream.read()
+
+
+WATCHED = {}
+THEMES = os.listdir("themes")
+
+
+@api.get("/watched/{key}")
+def latest(key: str):
+    entry = WATCHED.get(key)
+    # ok: python-web-input-file
+    return open(os.path.join(entry.folder, "latest.html")).read()
+
+
+@api.get("/theme/{name}")
+def theme(name: str):
+    if name in THEMES:
+        # ok: python-web-input-file
+        return open(os.path.join("themes", name, "index.html")).read()
+    # ruleid: python-web-input-file
+    return open(os.path.join("themes", name, "missing.html")).read()
+
+
+@api.get("/record/{number}")
+def record(number: str, name: str):
+    found = Records.get_record(number=number)
+    if found is None:
+        return None
+    # ok: python-web-input-file
+    open(os.path.join("records", number, "all.json")).read()
+    # ruleid: python-web-input-file
+    return open(os.path.join("records", number, name)).read()

@@ -84,3 +84,16 @@ def moved(request):
     first = django.shortcuts.redirect(target)
     # ruleid: python-web-input-redirect
     return first, django.shortcuts.redirect(request.META["HTTP_NEXT"])
+
+
+@app.route("/below")
+def below():
+    application_root = "/app"
+    # ok: python-web-input-redirect
+    return redirect(application_root + request.full_path)
+
+
+@app.route("/sign-in")
+def sign_in():
+    # ok: python-web-input-redirect
+    return redirect(url_for("login") + "?next=" + request.args.get("next", "/"))

@@ -104,10 +104,10 @@ function everyRun(text: string): Run[] {
   for (const match of text.matchAll(EVERY_HIDDEN)) {
     const at = match.index;
     const codePoint = text.codePointAt(at) as number;
-    const kind = classOf(codePoint);
+    const width = codePoint > 0xffff ? 2 : 1;
+    const kind = kindAt(text, at, codePoint);
     if (kind === undefined || (counts.get(kind) ?? 0) > MAX_MATCHES) continue;
     if (line === undefined || at >= line.end) line = lineAt(text, at);
-    const width = codePoint > 0xffff ? 2 : 1;
     if ((line.noText ??= isNoText(line.text)) || isLegitimate(text, at, width, codePoint, kind, line)) continue;
     const run = line.runs.get(kind);
     if (run === undefined) {
@@ -121,6 +121,30 @@ function everyRun(text: string): Run[] {
     }
   }
   return runs;
+}
+
+/** The class of a character where it stands: what does nothing there is one of its own. */
+function kindAt(text: string, at: number, codePoint: number): HiddenClass | undefined {
+  const kind = classOf(codePoint);
+  if (kind === 'control-characters') return isObeyed(text, at, codePoint) ? kind : 'strays';
+  return kind === 'variation-selectors' && isLeftBehind(text, at, codePoint) ? 'strays' : kind;
+}
+
+/** One or two of the selectors that choose between emoji and text, after nothing that a name is made of: they carry no message and no name differs by them. */
+function isLeftBehind(text: string, at: number, codePoint: number): boolean {
+  if (codePoint !== 0xfe0e && codePoint !== 0xfe0f) return false;
+  const around = text.slice(Math.max(0, at - 3), at + 4);
+  return !/[\ufe0e\ufe0f]{3}/.test(around) && !/[\w$][\ufe0e\ufe0f]*$/.test(text.slice(Math.max(0, at - 3), at));
+}
+
+const AFTER_ESCAPE = /^[[\]PX^_c78DEHMNO#()%=>]/;
+const C1_INTRODUCERS: ReadonlySet<number> = new Set([0x90, 0x98, 0x9b, 0x9d, 0x9e, 0x9f]);
+
+/** What begins a sequence that terminals obey, what takes back the character before it, and what makes git call a text binary and hide its changes. */
+function isObeyed(text: string, at: number, codePoint: number): boolean {
+  if (codePoint === 0x1b) return AFTER_ESCAPE.test(text.slice(at + 1, at + 2));
+  if (codePoint === 0x08) return at > 0 && text[at - 1] !== '\n';
+  return codePoint === 0 || C1_INTRODUCERS.has(codePoint);
 }
 
 /** The last text looked at: several rules, one for each class, ask about the same file in a row. */
@@ -190,15 +214,21 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       }
       if (codePoint === 0x115f || codePoint === 0x1160) return /[\u1100-\u11ff]/.test(lastCharacter(before) + after);
       return codePoint === 0x17b4 || codePoint === 0x17b5 ? /\p{Script=Khmer}/u.test(lastCharacter(before)) : false;
+    case 'strays':
+      return classOf(codePoint) === 'variation-selectors' ? SYMBOL_BASE.test(before) : isHarmlessControl(text, at, codePoint, before);
     case 'control-characters':
-      // The rest of a letter that was read in the wrong encoding.
-      if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
-      // Quotes and dashes of windows-1252, read as Latin-1: no terminal obeys them.
-      if (codePoint >= 0x91 && codePoint <= 0x97) return true;
-      return codePoint === 0x1b && COLOUR.test(text.slice(at + width, at + width + 16));
+      return isHarmlessControl(text, at, codePoint, before);
     default:
       return false;
   }
+}
+
+function isHarmlessControl(text: string, at: number, codePoint: number, before: string): boolean {
+  // The rest of a letter that was read in the wrong encoding.
+  if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
+  // Quotes and dashes of windows-1252, read as Latin-1: no terminal obeys them.
+  if (codePoint >= 0x91 && codePoint <= 0x97) return true;
+  return codePoint === 0x1b && COLOUR.test(text.slice(at + 1, at + 17));
 }
 
 /** Nothing but this character stands between the quotes. */

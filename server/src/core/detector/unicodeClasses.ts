@@ -14,6 +14,7 @@ export type HiddenClass =
   | 'private-use'
   | 'noncharacters'
   | 'control-characters'
+  | 'strays'
   | 'mixed-script-identifiers';
 
 export const HIDDEN_CLASSES: readonly HiddenClass[] = [
@@ -27,12 +28,13 @@ export const HIDDEN_CLASSES: readonly HiddenClass[] = [
   'private-use',
   'noncharacters',
   'control-characters',
+  'strays',
   'mixed-script-identifiers',
 ];
 
 type Bounds = readonly (readonly [number, number])[];
 
-const RANGES: Readonly<Record<Exclude<HiddenClass, 'mixed-script-identifiers'>, Bounds>> = {
+const RANGES: Readonly<Record<Exclude<HiddenClass, 'mixed-script-identifiers' | 'strays'>, Bounds>> = {
   'tag-characters': [[0xe0000, 0xe007f]],
   'variation-selectors': [
     [0xfe00, 0xfe0f],
@@ -166,6 +168,7 @@ const CLASS_NAMES: Readonly<Record<HiddenClass, string>> = {
   'private-use': 'PRIVATE USE',
   noncharacters: 'NONCHARACTER',
   'control-characters': 'CONTROL CHARACTER',
+  strays: 'CONTROL CHARACTER',
   'mixed-script-identifiers': 'LETTER',
 };
 

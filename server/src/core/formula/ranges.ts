@@ -35,9 +35,11 @@ export interface FormulaRange extends Match {
   /** In taint mode. */
   readonly trace?: FlowTrace;
   /** Where the sink is in another file: the match there. This one is the call that leads to it. */
-  readonly atSink?: Match & { readonly file: OtherFile; readonly lowered?: string };
+  readonly atSink?: Match & { readonly file: OtherFile; readonly lowered?: string; readonly far?: true };
   /** In taint mode: why what arrives there does little harm. */
   readonly lowered?: string;
+  /** In taint mode, where the rule asks: the data went through another file, or through a field or an element of something. */
+  readonly far?: true;
 }
 
 export interface Span {

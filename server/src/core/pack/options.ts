@@ -51,6 +51,8 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   taint_assume_safe_booleans: flag,
   taint_assume_safe_numbers: flag,
   taint_only_propagate_through_assignments: flag,
+  // Ours: flows that were followed far are told as information.
+  taint_lower_far: flag,
   // Of single languages; what reads that language honours them.
   generic_engine: { type: ['spacegrep', 'aliengrep'], only: 'spacegrep' },
   generic_multiline: flag,

@@ -19,7 +19,7 @@ const MAX_BINDING_IN_MESSAGE = 120;
  */
 export function toFinding(
   rule: Rule,
-  match: Match & Pick<FormulaRange, 'fix' | 'trace' | 'atSink' | 'lowered'>,
+  match: Match & Pick<FormulaRange, 'fix' | 'trace' | 'atSink' | 'lowered' | 'far'>,
   unit: ScanUnit,
   path: RepoPath,
   from?: ScanUnit & { readonly path: RepoPath },
@@ -30,8 +30,8 @@ export function toFinding(
   const fix = fixOf(rule, match, unit, bindings);
   return {
     ruleId: rule.id,
-    message: `${interpolate(rule.message, bindings, unit.original, true)}${match.lowered === undefined ? '' : ` Lowered to information: ${match.lowered}`}`,
-    severity: match.lowered === undefined ? rule.severity : 'INFO',
+    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}`,
+    severity: match.lowered === undefined && match.far === undefined ? rule.severity : 'INFO',
     tier: rule.metadata.tier,
     ...(layer === undefined ? {} : { layer }),
     path,
@@ -45,6 +45,13 @@ export function toFinding(
     ...(match.atSink === undefined ? {} : { atSink: findingAtSink(rule, match.atSink, match.trace, { ...unit, path }) }),
     fingerprint: '' as Fingerprint,
   };
+}
+
+function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): string {
+  if (lowered !== undefined) return ` Lowered to information: ${lowered}`;
+  return far === undefined
+    ? ''
+    : ' Lowered to information: it came through another file or a part of an object. Follow the way before you rely on it.';
 }
 
 /** The same in the file of the sink. */

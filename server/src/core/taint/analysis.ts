@@ -25,6 +25,8 @@ export interface FlowOptions {
   readonly strictly: boolean;
   /** Follows calls into functions of this file. */
   readonly acrossFunctions: boolean;
+  /** Flows through other files, or through fields and elements, are marked as far. */
+  readonly marksFar: boolean;
 }
 
 /** What functions get by way of a third: topics, and the steps of graphs. */

@@ -113,15 +113,10 @@ export function createFileRun(
       // What arrives in another file is found when that one is looked at.
       const here = file === undefined ? matches.get(running.at(-1) ?? -1) : shared.inherited;
       if (here === undefined || (file !== undefined && overrides === undefined)) return;
-      for (const match of file === undefined ? matchesOf(effect, options) : matchesForHeir(effect, options)) {
+      for (const match of file === undefined ? matchesOf(effect, options, code.tree.text) : matchesForHeir(effect, options)) {
         const key = keyOf(match);
         const before = here.get(key);
-        // One that says that the sink is isolated; of several ways, one that begins in this file.
-        const better =
-          (match.lowered !== undefined) === (before?.lowered !== undefined)
-            ? before?.trace?.source.file !== undefined && match.trace?.source.file === undefined
-            : match.lowered !== undefined;
-        if (before === undefined || better) here.set(key, match);
+        if (before === undefined || isBetter(match, before)) here.set(key, match);
       }
     },
     unresolved: (caller) => again.add(caller),
@@ -258,6 +253,13 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
 }
 
 /** Equal for matches that stand at the same place. */
+/** One that says that the sink is isolated; of several ways, one that is not far, then one that begins in this file. */
+function isBetter(match: FormulaRange, before: FormulaRange): boolean {
+  if ((match.lowered !== undefined) !== (before.lowered !== undefined)) return match.lowered !== undefined;
+  if (match.far !== before.far) return match.far === undefined;
+  return before.trace?.source.file !== undefined && match.trace?.source.file === undefined;
+}
+
 export function keyOf({ start, end, atSink }: FormulaRange): string {
   return `${start}:${end}${atSink === undefined ? '' : `:${atSink.file.path}:${atSink.start}`}`;
 }

@@ -181,5 +181,6 @@ function flowOptions(options: RuleOptions, strictly: boolean, acrossFunctions: b
     focus: options['taint_focus_on'] === 'source' || options['taint_match_on'] === 'source' ? 'source' : 'sink',
     strictly,
     acrossFunctions,
+    marksFar: flag('taint_lower_far'),
   };
 }

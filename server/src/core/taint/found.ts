@@ -28,7 +28,8 @@ export function outermost(matches: readonly FormulaRange[]): readonly FormulaRan
   return kept;
 }
 
-export function matchesOf(effect: SinkEffect, options: FlowOptions): readonly FormulaRange[] {
+/** @param text of the file that is looked at; undefined where places without a file are in another one */
+export function matchesOf(effect: SinkEffect, options: FlowOptions, text: string | undefined): readonly FormulaRange[] {
   const { sink, taints } = effect;
   const { requires } = sink.spec;
   const sources = [...taints.values()].filter((taint) => taint.kind === 'source');
@@ -38,7 +39,7 @@ export function matchesOf(effect: SinkEffect, options: FlowOptions): readonly Fo
     return sources.flatMap((source) => {
       if (satisfies(new Map([[source.key, source]]), wanted, true) !== true) return [];
       const env = options.unifyMetavariables ? unified(source.match.env, sink.env, options.strictly) : merged(source.match.env, sink.env);
-      return env === CONFLICT ? [] : [matchOf(source, effect, env, options)];
+      return env === CONFLICT ? [] : [matchOf(source, effect, env, options, text)];
     });
   }
   if (satisfies(taints, requires, true) !== true) return [];
@@ -46,15 +47,15 @@ export function matchesOf(effect: SinkEffect, options: FlowOptions): readonly Fo
   const [first] = sources.toSorted((a, b) => rank(a, preferred) - rank(b, preferred));
   if (first === undefined) return [];
   const env = merged(agreed(sources, options.strictly), sink.env);
-  return [matchOf(first, effect, env, options)];
+  return [matchOf(first, effect, env, options, text)];
 }
 
 /** Of what was found where methods are run for an object of a class that inherits them: what begins or ends in the file that is looked at. */
 export function matchesForHeir({ sink, taints }: SinkEffect, options: FlowOptions): readonly FormulaRange[] {
-  if (sink.file === undefined) return matchesOf({ sink, taints, entry: undefined }, options);
+  if (sink.file === undefined) return matchesOf({ sink, taints, entry: undefined }, options, undefined);
   return [...taints.values()].flatMap((taint) =>
     taint.kind === 'source' && taint.match.file === undefined
-      ? matchesOf({ sink, taints: new Map([[taint.key, taint]]), entry: taint.match }, options)
+      ? matchesOf({ sink, taints: new Map([[taint.key, taint]]), entry: taint.match }, options, undefined)
       : [],
   );
 }
@@ -63,10 +64,19 @@ function rank(source: SourceTaint, preferred: string | undefined): number {
   return (source.match.spec.requires === undefined ? 0 : 2) + (source.label === preferred ? 0 : 1);
 }
 
-function matchOf(source: SourceTaint, effect: SinkEffect, env: Env | undefined, options: FlowOptions): FormulaRange {
+function matchOf(
+  source: SourceTaint,
+  effect: SinkEffect,
+  env: Env | undefined,
+  options: FlowOptions,
+  text: string | undefined,
+): FormulaRange {
   const { sink, entry } = effect;
   const trace = traceOf(source, sink);
-  const lowered = sink.spec.lowers === undefined ? {} : { lowered: sink.spec.lowers };
+  const lowered = {
+    ...(sink.spec.lowers === undefined ? {} : { lowered: sink.spec.lowers }),
+    ...(options.marksFar && isFar(trace, text) ? { far: true as const } : {}),
+  };
   if (sink.file !== undefined && entry !== undefined) {
     const { start, end } = entry;
     return {
@@ -97,6 +107,16 @@ function written(env: Env | undefined, { start, end }: Place): Env | undefined {
 function traceOf(source: SourceTaint, sink: SinkEffect['sink']): FlowTrace {
   const place = ({ start, end, file }: Place): Place => ({ start, end, file });
   return { source: place(source.match), steps: stopsOf(source.steps), sink: place(sink) };
+}
+
+/** Whether the way leads through more than one file, or through a field or an element: which of many things arrives is then less certain. */
+function isFar({ source, steps, sink }: FlowTrace, text: string | undefined): boolean {
+  const files = new Set([source, sink, ...steps.map(({ span }) => span)].map(({ file }) => file?.path));
+  return files.size > 1 || steps.some(({ span, kind }) => kind === 'assigned' && isPartOfSomething(span, span.file?.text ?? text));
+}
+
+function isPartOfSomething({ start, end }: Place, text: string | undefined): boolean {
+  return text !== undefined && /^[\w$]+\s*[.[]/.test(text.slice(start, end));
 }
 
 const CONFLICT = Symbol('conflict');

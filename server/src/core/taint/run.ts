@@ -83,7 +83,9 @@ export function runTaint(
     return whole(last.matches, last.parts);
   }
   const ends = endsAt(places);
-  const rest = { ...found, sources: narrowed(found.sources, ends, ''), sinks: narrowed(found.sinks, ends, '') };
+  // Which of several ways is the nearest is known only when all of them were followed.
+  const sources = options.marksFar ? found.sources : narrowed(found.sources, ends, '');
+  const rest = { ...found, sources, sinks: narrowed(found.sinks, ends, '') };
   const known = new Set(matches.map(({ start, end }) => `${start}:${end}`));
   const sameEnds = canKeep && first.affected !== undefined && sameBut(code, first.affected, before.ends, places);
   const last = run(rest, true, beyond?.narrowedTo(ends), sameEnds ? { ...before, found: before.traced } : undefined);
