@@ -221,6 +221,7 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   // The opposite is expected now: what is right changed.
   const plain = (key: string): string => key.replace(/\.(?:not|to_not|not_to)\b/, '');
   if (was.key !== now.key && plain(was.key) === plain(now.key)) return undefined;
+  if (failsForLess(was.key, now.key)) return undefined;
   if (now.strength === 0 && was.strength > 0)
     return { message: 'this assertion says nothing any more: it is always true', severity: 'WARNING' };
   if (now.strength < was.strength) {
@@ -247,6 +248,13 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
       severity: 'WARNING',
     };
   return undefined;
+}
+
+/** Whether a test fails under one of two conditions now that both had to hold: it says more. */
+function failsForLess(was: string, now: string): boolean {
+  const condition = (key: string): string => (/^if(.+?)\{/s.exec(key)?.[1] ?? '').replace(/^.*;/s, '');
+  const [both, one] = [condition(was).split('&&'), condition(now)];
+  return both.length > 1 && one !== '' && both.includes(one);
 }
 
 /** Whether what was expected as a whole is expected with more beside it. */

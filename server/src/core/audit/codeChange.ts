@@ -90,11 +90,9 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       return fewer.length >= FEW && fewer.length >= known.length * GOOD_PART;
     },
     concerns(file, test) {
-      stems ??= own
-        .flatMap(({ change }) => [stemOf(change.path), stemOf(change.oldPath ?? change.path)])
-        .filter((stem) => stem.length >= TELLING);
+      stems ??= own.flatMap(({ change }) => [stemOf(change.path), stemOf(change.oldPath ?? change.path)]);
       const named = stemOf(file.path);
-      if (stems.some((stem) => stem === named || isImported(stem, file.text))) return true;
+      if (stems.some((stem) => stem === named || (stem.length >= TELLING && isImported(stem, file.text)))) return true;
       net ??= balance(own);
       const spoken = [...words(test)].filter((word) => word.length >= TELLING);
       const touched = spoken.filter((word) => net?.has(word) === true);

@@ -142,7 +142,7 @@ function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: Code
   )
     return true;
   const asked = fact.form === 'guard' ? stillAsked(fact, now) : 'no';
-  if (asked === 'leaves') return true;
+  if (asked === 'leaves' || (asked === 'decides' && fact.plain === true)) return true;
   if (fact.plain !== true && fact.kind !== 'logging') return false;
   if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
   const alone =

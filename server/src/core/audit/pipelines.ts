@@ -6,6 +6,7 @@ import type { RemovedCheck, Widened } from './report.js';
 import { widening, type Config } from './configs.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
+import { isTestPath } from './testPaths.js';
 
 const GITHUB = /(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.+)\.ya?ml$/;
 const GITLAB = /(?:^|\/)\.gitlab-ci\.ya?ml$|(?:^|\/)\.gitlab\/.+\.ya?ml$/;
@@ -273,6 +274,8 @@ function toolsIn(text: string): Map<string, number> {
     if (/^\s*(?:-\s*)?(?:name|description):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(plain))
       return;
     for (const match of plain.matchAll(TOOLS)) {
+      // The name of a group of packages.
+      if (/--(?:extra|group|only-group|with|only|features)[ =]$/.test(plain.slice(0, match.index))) continue;
       // In a sentence, or as a part of a path to something else.
       if (/\b(?:with|for|of|the|via|using|by|a|an)\s+$/i.test(plain.slice(0, match.index))) continue;
       if (
@@ -333,12 +336,23 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
         line: pair.after === undefined ? line : Math.min(pair.after.lines.lineCount, lineNear(pair, line)),
         was: lineText(pair.before, line),
         message: `${tool} no longer runs ${packageScript ? "in this package's scripts" : 'here'}, nor in another pipeline of this commit`,
-        severity: packageScript || isPutAway ? 'INFO' : 'WARNING',
+        severity: packageScript || isPutAway || isRunByScript(tool, pairs) ? 'INFO' : 'WARNING',
       });
     }
   }
   for (const config of configs) if (isPipeline(config.path) && config.before !== undefined) found.push(...tolerated(config));
   return found;
+}
+
+const SCRIPT = /\.(?:sh|bash|zsh|py|[cm]?[jt]s|rb|ps1)$|(?:^|\/)(?:scripts?|bin|tools|ci)\/[^./]+$/;
+
+/** Whether a script of the commit names a tool more often than before: a pipeline may call the script now. */
+function isRunByScript(tool: string, pairs: readonly Pair[]): boolean {
+  const named = (text = ''): number => text.toLowerCase().split(tool).length;
+  return pairs.some(
+    ({ change, before, after }) =>
+      SCRIPT.test(change.path) && !isTestPath(change.path) && !isPipeline(change.path) && named(after?.text) > named(before?.text),
+  );
 }
 
 /** Files of a change that say something by how many of them went. */

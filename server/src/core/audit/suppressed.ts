@@ -204,7 +204,7 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
         // A rule of style that is switched off by its name hides nothing else.
         severity:
-          (scanner && !isTestPath(side.path) && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0)
+          !isTestPath(side.path) && ((scanner && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0))
             ? 'WARNING'
             : 'INFO',
       };
