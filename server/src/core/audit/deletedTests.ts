@@ -154,24 +154,32 @@ function wentWithItsCode(unit: Unit, gone: ReadonlySet<string>): boolean {
 interface DeletedCode {
   /** Paths without their endings. */
   readonly files: ReadonlySet<string>;
+  /** Names of files that were deleted, with their endings. */
+  readonly names: ReadonlySet<string>;
   /** Folders in which code was deleted and nothing else happened. */
   readonly folders: ReadonlySet<string>;
 }
 
+/** Names of files that many folders have. */
+const SHARED_NAME = /^(?:index|__init__|mod|main|package|README|setup|config|conftest|types|utils)\./;
+
 function deletedCode(pairs: readonly Pair[]): DeletedCode {
   const files = new Set<string>();
+  const names = new Set<string>();
   const emptied = new Map<string, boolean>();
   for (const { change } of pairs) {
     const isGone = change.after === undefined;
     const path = change.oldPath ?? change.path;
     if (isTestPath(path) && isGone) continue;
     if (isGone || change.oldPath !== change.path) files.add(withoutEnding(path));
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (isGone && !SHARED_NAME.test(name)) names.add(name);
     for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       const folder = path.slice(0, slash);
       emptied.set(folder, isGone && emptied.get(folder) !== false);
     }
   }
-  return { files, folders: new Set([...emptied].filter(([, gone]) => gone).map(([folder]) => folder)) };
+  return { files, names, folders: new Set([...emptied].filter(([, gone]) => gone).map(([folder]) => folder)) };
 }
 
 /** `index` and `__init__` stand for their folder. */
@@ -180,9 +188,10 @@ function withoutEnding(path: string): string {
 }
 
 /** Whether a test file's folder, or one around it, lost code and has nothing else changed, or a file that it imports is gone. */
-function testsWhatWasDeleted({ path, text }: Side, { files, folders }: DeletedCode): boolean {
+function testsWhatWasDeleted({ path, text }: Side, { files, folders, names }: DeletedCode): boolean {
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
     if (folders.has(path.slice(0, slash))) return true;
+  if ([...names].some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`) || text.includes(`/${name}`))) return true;
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))).split('/');
   for (const match of text.matchAll(/(?:from|import|require|mock)\s*\(?\s*["'](\.{1,2}\/[^"'\n]{1,200})["']/g)) {
     const parts = [...folder];

@@ -48,7 +48,9 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
   )
     return;
   const row = guarding(text, name);
-  const kind = row?.kind ?? refusalStatus(tree, block) ?? 'validation';
+  const status = refusalStatus(tree, block);
+  const kind = row?.kind ?? status ?? 'validation';
+  const isPlain = row === undefined && status === undefined;
   facts.push({
     kind: kind === 'logging' ? 'validation' : kind,
     form: 'guard',
@@ -57,15 +59,31 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     unit,
     node,
     about: speaksOf,
-    ...(row === undefined && refusalStatus(tree, block) === undefined ? { plain: true } : {}),
+    ...(isPlain ? { plain: true } : {}),
     ...(throwsNext(tree, node) ? { idle: true } : {}),
     severity:
-      row === undefined && (refusal === 'weakly' || CHOOSING.test(text) || TELLING.test(words(unit.name)))
+      (isPlain && !measures(text)) || (row === undefined && (refusal === 'weakly' || CHOOSING.test(text) || TELLING.test(words(unit.name))))
         ? 'INFO'
         : STRONG.has(kind)
           ? 'ERROR'
           : 'WARNING',
   });
+}
+
+/** Something larger or smaller, a part of a text, one of several, a form: what is asked of what comes in. */
+const MEASURING =
+  /(?<![=\-<])[<>]=?(?![=>])|\b(?:in|matches|like)\b|\.(?:includes|contains|startsWith|startswith|endsWith|endswith|match|fullmatch|search|test|isdigit|isalnum|isFinite|isInteger|has|indexOf|HasPrefix|HasSuffix|Contains|MatchString|starts_with|ends_with)\(|\b(?:isNaN|isFinite|isInteger|isSafeInteger)\(/;
+
+/** How many there are, compared with none or one: whether there is something. */
+const IS_THERE = /\b(?:length|len|size|count)\b\)?[^<>=&|]*(?:>\s*0|<\s*1|>=\s*1|<=\s*0)(?![\d.])/g;
+
+/**
+ * Whether a condition whose words name no protection measures what comes in. Whether something is there, which state it is in and of which kind it is, decides in
+ * ordinary work as well: that such a condition went proves nothing.
+ */
+function measures(condition: string): boolean {
+  const own = condition.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""').replaceAll(IS_THERE, '');
+  return MEASURING.test(own.replaceAll(/\bfor\b.*?\bin\b/g, ''));
 }
 
 /** Whether a block that only leaves does what it is there for first: it is no refusal. */

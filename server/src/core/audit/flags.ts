@@ -270,6 +270,9 @@ function readHits(side: Side): readonly Hit[] {
         continue;
       // An expression that looks for an option does not use it.
       if (side.tree !== undefined && isProgram(side.path) && isInExpression(side.tree, match.index + lead)) continue;
+      // A program that asks for an option offers it.
+      if (flag.check !== undefined && side.tree !== undefined && isProgram(side.path) && isCompared(text, match.index + lead, match[0].trim()))
+        continue;
       // Of containers only: other programs call other things so.
       if (match[0].startsWith('--privileged') && isProgram(side.path) && !isOfContainers(text, match.index)) continue;
       // A program's text about an option runs nothing.
@@ -312,6 +315,17 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
 function isHandled(text: string, line: string): boolean {
   const parts = text.split(line).slice(1);
   return parts.length > 0 && parts.every((part) => /\$\?|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
+}
+
+/** Whether the text that a word is the beginning of is compared with something, is a case, or is looked for. */
+function isCompared(text: string, at: number, word: string): boolean {
+  const before = text.slice(Math.max(0, at - 40), at);
+  const after = text.slice(at + word.length, at + word.length + 40);
+  return (
+    /^["'`]/.test(after) &&
+    (/(?:[=!]==?|\bcase|\.(?:includes|has|indexOf|contains|Contains|startsWith|HasPrefix|startswith)\()\s*["'`]$/.test(before) ||
+      (/["'`]$/.test(before) && /^["'`]\s*(?:[=!]==?|(?:not )?in\b|=>|:\s*$)/.test(after)))
+  );
 }
 
 /** Whether the lines around a place speak of containers. */
