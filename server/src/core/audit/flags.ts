@@ -296,7 +296,7 @@ function readHits(side: Side): readonly Hit[] {
 
 /** Whether a line that tolerates a failure was there and did not: a new line that is allowed to fail takes nothing away. A check that was there may look otherwise now. */
 function wasThere(pair: Pair, line: string, flag: string): boolean {
-  if (/\bset \+e\b/.test(flag)) return !isHandled(pair.after?.text ?? '', line);
+  if (/\bset \+e\b/.test(flag)) return !isHandled(pair.after?.text ?? '', line) && coversOld(pair, line);
   if (
     /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line) &&
     wasRun(pair, line, flag)
@@ -310,6 +310,22 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
   const strict = (text = ''): number => text.split('\n').filter((other) => other.includes(rest) && !other.includes(flag)).length;
   return rest.length > 3 && strict(pair.after?.text) < strict(pair.before?.text);
 }
+
+/** Whether one of the commands that may fail from a line on was there before. */
+function coversOld({ before, after }: Pair, line: string): boolean {
+  const old = new Set((before?.text ?? '').split(/\r?\n/).map((text) => text.trim()));
+  const lines = (after?.text ?? '').split(/\r?\n/).map((text) => text.trim());
+  return lines.some((text, at) => {
+    if (text !== line) return false;
+    const end = lines.findIndex((other, i) => i > at && /^set -e\b/.test(other));
+    return lines
+      .slice(at + 1, end < 0 ? at + 1 + COVERED : end)
+      .some((other) => other.length > 8 && !other.startsWith('#') && !other.startsWith('set ') && old.has(other));
+  });
+}
+
+/** Lines that are looked at where nothing says when failures count again. */
+const COVERED = 20;
 
 /** Whether a script asks for the status after each place where it goes on after a failure, before it stops doing so. */
 function isHandled(text: string, line: string): boolean {
