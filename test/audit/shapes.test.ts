@@ -57,6 +57,25 @@ describe('options', () => {
   });
 });
 
+describe('questions', () => {
+  const ask = (line: string): Files => py(`def choose(own):\n    say(own)\n    ${line}\n    return act(own) if answer == 'y' else None\n`);
+
+  it('one in other words', async () => {
+    const old = ask("answer = input('Choose [y] allow once / [N] deny: ')");
+    expect(await loud(old, ask('answer = input().strip()'))).toEqual([]);
+    expect(await loud(old, ask("answer = 'y'"))).toEqual(['approval']);
+  });
+
+  it('a constant of what is forbidden in a text', async () => {
+    const check = (block: string): Files =>
+      py(`def check(kind, own):\n    if own.mark:\n        ${block}\n${rest}`);
+    const rest = '    first = own.first(kind)\n    last = own.last(kind)\n    return join(first, last, own.name)\n';
+    const none = py(`def check(kind, own):\n${rest}`);
+    expect(await loud(check("raise ToolError(f'{FORBIDDEN_IN_VALUE} in it')"), none)).toEqual([]);
+    expect(await loud(check('raise HTTPException(status.HTTP_403_FORBIDDEN)'), none)).toEqual(['authorization']);
+  });
+});
+
 describe('scripts and pipelines', () => {
   const script = (text: string): Files => ({ 'scripts/smoke.sh': text });
   const flow = (steps: string): Files => ({
@@ -97,6 +116,17 @@ describe('errors', () => {
     const tried = '    try:\n        prepare(own)\n    except Exception:\n        pass\n';
     expect(await loud(start(''), start(`    if own.quick:\n${tried.replaceAll(/^/gm, '    ').trimEnd()}\n        return own\n`))).toEqual([]);
     expect(await loud(start(''), py(`def start(own):\n${tried}    return own.name\n`))).toEqual(['error-handling']);
+  });
+
+  it('a value that a handler makes by calls', async () => {
+    const handler = (value: string): Files =>
+      py(`def target(url, own):\n    try:\n        return parse(url)\n    except ValueError:\n        ${value}\n`);
+    expect(await loud(handler("return own.join('a')"), handler('return None'))).toEqual([]);
+    expect(await loud(handler("own.tell('bad')"), handler('pass'))).toEqual([]);
+    const broad = (value: string): Files =>
+      py(`def target(url, own):\n    try:\n        return parse(url)\n    except Exception:\n        ${value}\n`);
+    expect(await loud(broad("return own.join('a')"), broad('return None'))).toEqual([]);
+    expect(await loud(broad("own.tell('bad')"), broad('pass'))).toEqual(['error-handling']);
   });
 
   it('an answer that is handed back as it is', async () => {
@@ -144,6 +174,17 @@ describe('tests', () => {
     expect(await loud(both('', name), both('', ''))).toEqual(['assertion-removed']);
   });
 
+  it('a part for the whole, with more parts beside it', async () => {
+    const both = (code: string, lines: string): Files => ({
+      'src/glob.py': `def find(pattern):\n    return walk(pattern, ${code})\n`,
+      'tests/test_find.py': `def test_finds(tool):\n    result = tool.find('*.py')\n${lines}    assert tool.calls == 1\n`,
+    });
+    const old = both('1', "    assert result == str(['/test.py'])\n");
+    const part = "    assert '/test.py' in result\n";
+    expect(await loud(old, both('2', `${part}    assert '/more/test.py' in result\n    assert '/a.txt' not in result\n`))).toEqual([]);
+    expect(await loud(old, both('2', part))).toEqual(['assertion-weakened']);
+  });
+
   it('a test that fails under one of two conditions now', async () => {
     const check = (line: string): Files => ({
       'a_test.go': `package a\n\nfunc TestPlan(t *testing.T) {\n\tplan := Plan("a")\n\terr := plan.Check()\n\t${line} {\n\t\tt.Fatalf("got %v", err)\n\t}\n}\n`,
@@ -151,5 +192,37 @@ describe('tests', () => {
     const both = 'if err != nil && err.Error() != "node"';
     expect(await loud(check(both), check('if err != nil'))).toEqual([]);
     expect(await loud(check('if err.Error() != "node"'), check('if err == nil'))).toEqual(['assertion-weakened']);
+  });
+});
+
+describe('names', () => {
+  const rust = (own: string, tested: string): Files => ({
+    'src/a.rs': `fn options(mode: Mode) -> Options {\n    let mut options = Options::new(mode);\n${own}    options\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn starts() {\n        let mut options = options(Mode::Plain);\n${tested}        assert!(options.is_valid());\n    }\n}\n`,
+  });
+
+  it('what a test within a Rust file switches off', async () => {
+    const line = 'options.dangerously_bypass_approvals = true;\n';
+    expect(await loud(rust('', ''), rust('', `        ${line}`))).toEqual([]);
+    expect(await loud(rust('', ''), rust(`    ${line}`, ''))).toEqual(['sandbox']);
+  });
+
+  it('a question whether something is exempt', async () => {
+    const view = (line: string): Files => py(`def view(app, tool):\n    ${line}\n    return app.show(tool)\n`);
+    expect(await loud(view('pass'), view('app.note(guidance_is_exempt(tool))'))).toEqual([]);
+    expect(await loud(view('pass'), view('app.csrf.exempt(tool)'))).toEqual(['authentication']);
+  });
+
+  it('a name that is given', async () => {
+    const form = (line: string): Files => ({
+      'src/a.ts': `export function Form({ own }) {\n${line}  const [rows, setRows] = useState(own);\n  return show(rows, setRows);\n}\n`,
+    });
+    expect(await loud(form('  const [isValidating, setIsValidating] = useState(false);\n'), form(''))).toEqual([]);
+  });
+
+  it('failures that do not count of what is new', async () => {
+    const script = (lines: string): Files => ({ 'scripts/run.sh': `set -e\nstart_driver --all\n${lines}finish_driver --all\n` });
+    const covered = (line: string): string => `set +e\n${line}\nset -e\n`;
+    expect(await loud(script(''), script(covered('stop_driver --socket')))).toEqual([]);
+    expect(await loud(script('stop_driver --socket\n'), script(covered('stop_driver --socket')))).toEqual(['error-handling']);
   });
 });

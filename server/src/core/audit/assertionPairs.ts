@@ -199,7 +199,12 @@ function literalOf({ key, subject }: Assertion): string | undefined {
 export function completes(other: Assertion, lost: Assertion): boolean {
   if (other.strength < 4) return false;
   const known = names(lost.key);
-  return [...other.names].some((name) => name.length > 2 && known.has(name)) || takesOver(other, lost);
+  const subject = names(lost.subject);
+  return (
+    [...other.names].some((name) => name.length > 2 && known.has(name)) ||
+    [...names(other.key)].some((name) => name.length > 2 && subject.has(name)) ||
+    takesOver(other, lost)
+  );
 }
 
 /** Whether a new assertion expects what a weakened one did, of whatever it is about. */

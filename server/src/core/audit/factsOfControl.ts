@@ -192,7 +192,7 @@ function doesOf(tree: SyntaxTree, block: number, head: string): Handler['does'] 
     const tag = tree.tag[i];
     if (tag === Tag.Other && /raise|throw/.test(internedText(tree.op[i] as number))) return 'rethrows';
     if (tag === Tag.Call || tag === Tag.New) {
-      calls ||= !isRemark(tree, i, head);
+      calls ||= (isOwnStatement(tree, i) || isHandedTheError(tree, i, head)) && !isRemark(tree, i, head);
       if (/(?:^|\.)(?:raise|throw|panic|abort|reject|exit|_exit|fail|die|next)$/.test(calleeText(tree, i) ?? '')) return 'rethrows';
     }
     if (tag === Tag.Return) returns = (tree.next[i] as number) > i + 1 || returns;
@@ -200,6 +200,24 @@ function doesOf(tree: SyntaxTree, block: number, head: string): Handler['does'] 
   }
   if (calls) return 'reports';
   return returns || value ? 'returns' : 'nothing';
+}
+
+/** Whether a call is a statement, awaited or not: what is called for an answer reports nothing. */
+function isOwnStatement(tree: SyntaxTree, call: number): boolean {
+  let at = tree.parent[call] as number;
+  for (let steps = 0; steps < 3 && at >= 0 && tree.tag[at] === Tag.Other; steps++) at = tree.parent[at] as number;
+  return at >= 0 && (tree.tag[at] === Tag.Block || tree.tag[at] === Tag.Catch);
+}
+
+/** Whether a call gets what was caught. */
+function isHandedTheError(tree: SyntaxTree, call: number, head: string): boolean {
+  const caught = caughtIn(head);
+  return [...identifiers(tree, call)].some((name) => caught.has(name));
+}
+
+/** Names in the head of a handler that are no types. */
+function caughtIn(head: string): ReadonlySet<string> {
+  return new Set((head.match(/[\p{L}_]\w*/gu) ?? []).filter((name) => !/^(?:except|catch|rescue|as|val|var|final|e?[A-Z].*)$/.test(name)));
 }
 
 /** Whether a call only says something on the terminal, and not which error it was. */

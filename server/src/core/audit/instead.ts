@@ -10,7 +10,7 @@ import type { Fact } from './fact.js';
 import type { LineRange, Places } from './places.js';
 import { refuses } from './refusals.js';
 import { calleeText, tokensOf, type Unit } from './units.js';
-import { identifiers, normalised, words } from './words.js';
+import { identifiers, normalised, normalisedWhole, words } from './words.js';
 
 const SHOWING = /(?:^|\.)(?:log|logger|logging|console|slog|print\w*|debug|info|warn\w*|error|trace|append|push|add|str|String|len)\b/i;
 /** What reads text as data in a safe way: a call that takes its place may be the unsafe one. */
@@ -208,7 +208,7 @@ export function isAskedForNothing(lost: Fact, now: Unit): boolean {
 /** Whether a unit calls something without a condition that is new. */
 function isDoneAnyway(name: string, { unit }: Fact, now: Unit): boolean {
   const { tree } = now;
-  const known = normalised(textOf(unit.tree, unit.node));
+  const known = normalisedWhole(textOf(unit.tree, unit.node));
   for (let node = now.node; node < (tree.next[now.node] as number); node++) {
     if (tree.tag[node] !== Tag.Call || lastName(calleeText(tree, node) ?? '') !== name) continue;
     let decided = false;
@@ -253,8 +253,10 @@ export function isUnused(lost: Fact, now: Unit): boolean {
 export function isCalledOtherwise(lost: Fact, now: Unit): boolean {
   if (lost.form !== 'call') return false;
   const callee = lost.key.slice(0, lost.key.indexOf('('));
-  if (!callee.includes('.')) return false;
-  const named = ({ tree, node }: Unit): number => normalised(textOf(tree, node)).split(callee).length - 1;
+  // Of a question it is the asking that counts, in whatever words.
+  if (!callee.includes('.') && lost.kind !== 'approval') return false;
+  const said = callee.includes('.') ? callee : `${callee}(`;
+  const named = ({ tree, node }: Unit): number => normalisedWhole(textOf(tree, node)).split(said).length - 1;
   return named(now) >= named(lost.unit);
 }
 

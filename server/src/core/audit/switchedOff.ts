@@ -5,7 +5,7 @@ import { NOUNS, type Facts, type Limit, type Off } from './fact.js';
 import type { Places } from './places.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
-import { normalised, words } from './words.js';
+import { normalised, normalisedWhole, words } from './words.js';
 
 export function switchedOff(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
   const key = (off: Off): string => `${off.kind}|${off.name}|${off.callee}`;
@@ -104,7 +104,7 @@ function tookAway({ callee, name, unit, node }: Off, matched: Matched): boolean 
   if (was === undefined) return false;
   if (callee === '@') return true;
   const { tree } = unit;
-  const before = normalised(textOf(was.tree, was.node));
+  const before = normalisedWhole(textOf(was.tree, was.node));
   for (let at = node; at > unit.node; at = tree.parent[at] as number) {
     if (tree.tag[at] === Tag.Func || tree.tag[at] === Tag.Block) break;
     if (tree.tag[at] !== Tag.Call && tree.tag[at] !== Tag.New) continue;
