@@ -51,6 +51,46 @@ function isPoorer(name: string, lost: string): boolean {
     .every((word) => own.has(word));
 }
 
+/** Whether the same statement stands in its place without the step, or with no more than what the step was given. */
+export function isLeftWithout(lost: Fact, now: Unit, where: Places): boolean {
+  const {
+    node,
+    unit: { tree },
+  } = lost;
+  const ranges = where.cameFor(lost.unit, lost.node);
+  if (ranges.length === 0) return false;
+  let line = node;
+  while (line > lost.unit.node) {
+    const parent = tree.parent[line] as number;
+    if (parent < 0 || tree.tag[parent] === Tag.Block || tree.tag[parent] === Tag.Func || tree.tag[parent] === Tag.Class) break;
+    line = parent;
+  }
+  const args = firstChildWithRole(tree, node, Role.Args);
+  const given = args < 0 ? [] : childrenOf(tree, args).map((arg) => textOf(tree, arg));
+  const { side } = now;
+  const came = bareCode(
+    ranges
+      .map(({ first, last }) => side.text.slice(side.lines.lineSpan(first - 1).start, side.lines.lineSpan(last - 1).end))
+      .join('\n'),
+  );
+  const before = tree.text.slice(tree.start[line], tree.start[node]);
+  const after = tree.text.slice(tree.end[node], tree.end[line]);
+  // Of a long statement only the lines around it.
+  const head = before.slice(before.lastIndexOf('\n') + 1);
+  const tail = after.slice(0, after.includes('\n') ? after.indexOf('\n') : after.length);
+  return ['', ...given].some((rest) => {
+    const code = bareCode(`${head}${rest}${tail}`);
+    return code.length >= LEAST_CODE && came.includes(code);
+  });
+}
+
+/** Less says nothing. */
+const LEAST_CODE = 6;
+
+function bareCode(code: string): string {
+  return code.replaceAll(/\bawait\b/g, '').replaceAll(/[\s,;()]+/g, '');
+}
+
 const RUNNING = /(?:^|[^\p{L}])(?:exec\w*|spawn\w*|system|popen|run|check_output|call|eval)$/iu;
 
 /** Whether what stands there now is known to be weaker: what can be guessed, a call with fewer of the words, a claim about the type, a plain run of a program. */

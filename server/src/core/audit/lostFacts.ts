@@ -10,6 +10,7 @@ import {
   isAnswerOf,
   isAskedForNothing,
   isCalledOtherwise,
+  isLeftWithout,
   isHandedOn,
   isSwapped,
   isUnused,
@@ -101,10 +102,33 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
       severity:
-        rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code, fresh) ? 'INFO' : fact.severity,
+        rewritten ||
+        isLesser(fact, now, after, where, code) ||
+        wentWithMore(fact, now, where, code, fresh) ||
+        !isProved(fact, now, where)
+          ? 'INFO'
+          : fact.severity,
     });
   }
   return found;
+}
+
+/** Forms that are known by their words alone. */
+const NAMED_FORMS: ReadonlySet<Fact['form']> = new Set(['call', 'decorator', 'reference', 'guard']);
+
+/**
+ * Whether the change itself shows the loss of what is known by its words: nothing came where it went, the same code came without it, something that is weaker or asks
+ * for less did, or its condition stands there and lets on. In other shapes of change such a name was moved, renamed or no longer needed more often than lost.
+ */
+function isProved(fact: Fact, now: Unit, where: Places): boolean {
+  return (
+    !NAMED_FORMS.has(fact.form) ||
+    where.wasTakenAlone(fact.unit, fact.node) ||
+    isLeftWithout(fact, now, where) ||
+    isWeakened(fact, now, where) ||
+    where.namesThatCame(fact.unit, fact.node).some((name) => WEAKER.test(words(name))) ||
+    (fact.form === 'guard' && stillAsked(fact, now) === 'lets-on')
+  );
 }
 
 /** Whether what a name was handed over with, such as a handler, is handed over less often now: two routes became one. */

@@ -258,7 +258,7 @@ const CHECK =
 
 /** Tools that check, by the words in commands and actions. */
 const TOOLS =
-  /\b(pytest|tox|nox|unittest|vitest|jest|mocha|playwright|cypress|eslint|oxlint|biome|prettier|stylelint|tsc|mypy|pyright|ruff|flake8|pylint|black|isort|bandit|semgrep|opengrep|codeql|snyk|trivy|grype|gitleaks|trufflehog|detect-secrets|gosec|govulncheck|golangci-lint|staticcheck|clippy|cargo[ -]audit|cargo[ -]deny|cargo test|cargo fmt|go test|go vet|gofmt|rspec|rubocop|brakeman|bundle[ -]audit|phpstan|phpunit|psalm|checkstyle|spotbugs|pmd|detekt|ktlint|checkov|tfsec|tflint|hadolint|shellcheck|actionlint|zizmor|dependency-review|scorecard|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|npm test|npm run (?:test|lint|typecheck|check)|pnpm (?:run )?(?:test|lint|typecheck)|yarn (?:test|lint|typecheck)|make (?:test|lint|check)|countersign|sonar\w*|commitlint|cosign verify|slsa-verifier|knip)\b/gi;
+  /\b(pytest|tox|nox|unittest|vitest|jest|mocha|playwright|cypress|eslint|oxlint|biome|prettier|stylelint|tsc|mypy|pyright|ruff|flake8|pylint|black|isort|bandit|semgrep|opengrep|codeql|snyk|trivy|grype|gitleaks|trufflehog|detect-secrets|gosec|govulncheck|golangci-lint|staticcheck|clippy|cargo[ -]audit|cargo[ -]deny|cargo test|cargo fmt|go test|go vet|gofmt|rspec|rubocop|brakeman|bundle[ -]audit|phpstan|phpunit|psalm|checkstyle|spotbugs|pmd|detekt|ktlint|checkov|tfsec|tflint|hadolint|shellcheck|actionlint|zizmor|dependency-review|scorecard|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|npm test|npm run (?:test|lint|typecheck|check)|pnpm (?:run )?(?:test|lint|typecheck|check)|yarn (?:test|lint|typecheck|check)|make (?:test|lint|check)|countersign|sonar\w*|commitlint|cosign verify|slsa-verifier|knip)\b/gi;
 
 /** Programs that files name by a variable: `$(PNPM) lint`. */
 const BY_VARIABLE = /\$[({](NPM|PNPM|YARN|BUN|UV|PYTHON|GO|CARGO|POETRY)[)}]/g;
@@ -364,6 +364,7 @@ const KINDS: readonly RegExp[] = [
   /^(?:eslint|oxlint|biome|prettier|npm run lint|pnpm (?:run )?lint|yarn lint|make lint)$/,
   /^(?:ruff|flake8|pylint|black|isort|make lint)$/,
   /^(?:mypy|pyright|tsc|npm run typecheck|pnpm (?:run )?typecheck)$/,
+  /^(?:npm run check|pnpm (?:run )?check|yarn check|make check)$/,
   /^(?:semgrep|opengrep|codeql|bandit|gosec|countersign|snyk|sonar\w*|brakeman)$/,
   /^(?:trivy|grype|snyk|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|cargo[ -]audit|cargo[ -]deny|dependency-review|govulncheck)$/,
   /^(?:gitleaks|trufflehog|detect-secrets)$/,

@@ -85,6 +85,9 @@ function isNoSecret(rules: readonly string[], line: string): boolean {
   return texts.length > 0 && texts.every((text) => /^<.*>?$|_>?$/.test(text) || !/^(?=.*\d)(?=.*[a-z])\S{6,}$|^[\w+/=-]{20,}$/i.test(text));
 }
 
+/** Declarations of types hold no code, and most are made by a program. */
+const DECLARATIONS = /\.d\.[cm]?ts$/;
+
 interface Silence {
   readonly side: Side;
   readonly line: number;
@@ -204,7 +207,7 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
         // A rule of style that is switched off by its name hides nothing else.
         severity:
-          !isTestPath(side.path) && ((scanner && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0))
+          !isTestPath(side.path) && ((scanner && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0 && !DECLARATIONS.test(side.path)))
             ? 'WARNING'
             : 'INFO',
       };
