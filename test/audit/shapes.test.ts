@@ -174,6 +174,32 @@ describe('tests', () => {
     expect(await loud(both('', name), both('', ''))).toEqual(['assertion-removed']);
   });
 
+  it('the whole, compared by a function', async () => {
+    const both = (line: string): Files => ({ 'tests/test_a.py': `def test_blob(load):\n    blob = load('a')\n    ${line}\n    assert blob.kind == 'b'\n` });
+    const old = both('assert blob.text == load.text');
+    expect(await loud(old, both('assert np.array_equal(blob.text, load.text)'))).toEqual([]);
+    expect(await loud(old, both('assert blob.text is not None'))).toEqual(['assertion-weakened']);
+  });
+
+  it('a test under nearly the same name in its place, which asks for less that is made', async () => {
+    const one = (name: string, lines: string): Files => ({
+      'src/serve.py': `def serve(app):\n    return app.run(${lines.length})\n`,
+      'tests/test_transports.py': `def test_${name}(services):\n${lines}\n\ndef test_rest(services):\n    assert services.rest == 1\n`,
+    });
+    const lines = '    found = services.first()\n    assert found is not None\n';
+    const more = `${lines}    assert services.build().kind == 'pipe'\n    assert services.other() == 'none'\n`;
+    expect(await loud(one('pipe_transport_is_set', more), one('pipe_transport_is_there_and_set', lines))).toEqual([]);
+    expect(await loud(one('pipe_transport_is_set', more), one('other', lines))).toEqual(['test-deleted']);
+  });
+
+  it('a test whose name says what the code has fewer of', async () => {
+    const both = (code: string, tests: Files): Files => ({ 'src/capabilities.py': `class Capabilities:\n${code}    last = 1\n`, ...tests });
+    const tests = { 'tests/test_serialization.py': "def test_experimental_fields_are_left_out(write):\n    assert write('a') == 'b'\n" };
+    const marks = (mark: string): string => ['one', 'two', 'six'].map((name) => `    ${mark}\n    ${name} = 1\n`).join('');
+    expect(await loud(both(marks('# experimental_mark'), tests), both(marks('# none'), {}))).toEqual([]);
+    expect(await loud(both(marks('# usual'), tests), both(marks('# none'), {}))).toEqual(['test-deleted']);
+  });
+
   it('a part for the whole, with more parts beside it', async () => {
     const both = (code: string, lines: string): Files => ({
       'src/glob.py': `def find(pattern):\n    return walk(pattern, ${code})\n`,
@@ -224,5 +250,48 @@ describe('names', () => {
     const covered = (line: string): string => `set +e\n${line}\nset -e\n`;
     expect(await loud(script(''), script(covered('stop_driver --socket')))).toEqual([]);
     expect(await loud(script('stop_driver --socket\n'), script(covered('stop_driver --socket')))).toEqual(['error-handling']);
+  });
+});
+
+describe('what is known by its words', () => {
+  const rest = '  const first = await read(page);\n  const last = await read(own);\n  return join(first, last, own.name);\n';
+  const show = (lines: string): Files => ({ 'src/a.ts': `export async function show(page: Page, own: Own) {\n${lines}${rest}}\n` });
+  const guard = (condition: string): string => `  if (${condition}) throw new Unauthorized(page.id);\n`;
+
+  it.each([
+    ['a step that is left out of its statement', show('  send(escapeHtml(page.text));\n'), show('  send(page.text);\n'), ['escaping']],
+    [
+      'a step that went with how it was done',
+      show("  const like = escapeLike(page.text) + '%';\n  send(like);\n"),
+      show('  send({ from: page.text, to: after(page.text) });\n'),
+      [],
+    ],
+    ['a condition that went alone', show(guard('!isAuthenticated(own)')), show(''), ['authentication']],
+    ['a condition that asks for more', show(guard('!page.code')), show(guard('!page.code && !page.error')), []],
+    ['one in whose place something asks for less', show('  requireAdmin(own);\n'), show('  allowAny(own);\n'), ['authorization']],
+  ] as const)('%s', async (_name, before, after, expected) => {
+    expect(await loud(before, after)).toEqual(expected);
+  });
+
+  it('whether an address is one of a secure connection', async () => {
+    const host = (line: string): Files => ({ 'src/a.ts': `export function hostOf(own: Own) {\n  note(own);\n  ${line}\n}\n` });
+    expect(await loud(host('return find(own.port);'), host('return { host: own.host, port: own.port, secure: false };'))).toEqual([]);
+    expect(await loud(host('return mailer({ host: own.host, secure: true });'), host('return mailer({ host: own.host, secure: false });'))).toEqual([
+      'tls',
+    ]);
+  });
+
+  it('declarations of types, for which a linter is silenced', async () => {
+    const silenced = '/* eslint-disable */\nexport interface Env {\n  name: string;\n}\n';
+    expect(await loud({}, { 'src/env.d.ts': silenced })).toEqual([]);
+    expect(await loud({}, { 'src/env.ts': silenced })).toEqual(['lint-suppressed']);
+  });
+
+  it('the same script, run by another program', async () => {
+    const flow = (run: string): Files => ({
+      '.github/workflows/check.yml': `on: pull_request\njobs:\n  check:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n`,
+    });
+    expect(await loud(flow('npm run check'), flow('pnpm run check'))).toEqual([]);
+    expect(await loud(flow('npm run check'), flow('pnpm run build'))).toEqual(['ci-check']);
   });
 });

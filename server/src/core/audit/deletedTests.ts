@@ -45,7 +45,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}${context.code.changed ? '; what they test is still there' : ', and no code was changed with it'}`,
         severity:
           context.code.takesOut ||
-          lost.every((unit) => context.code.followed(textOf(unit)) || context.code.concerns(unit.side, textOf(unit))) ||
+          lost.every((unit) => hasFollowed(unit, context)) ||
           coveredAnew(lost, [...fresh, ...inNewFiles]) ||
           (!context.code.changed && isMadeAnew(lost, fresh))
             ? 'INFO'
@@ -63,12 +63,11 @@ export function deleted(context: TestContext): RemovedCheck[] {
       anew ||
       rewritten ||
       skipOf(unit)?.how === 'skipped' ||
-      saysAsMuch(
+      isSaidAnew(
         unit,
         come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
       ) ||
-      context.code.followed(textOf(unit)) ||
-      context.code.concerns(unit.side, textOf(unit));
+      hasFollowed(unit, context);
     const missed = context.code.takesOut ? [] : lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
     for (const [group, severity] of [
@@ -91,6 +90,13 @@ export function deleted(context: TestContext): RemovedCheck[] {
   return found;
 }
 
+/** Whether a test speaks of what the code has less of, or is about code that changed with it. */
+function hasFollowed(unit: Unit, { code }: TestContext): boolean {
+  const text = textOf(unit);
+  const file = unit.side.path.slice(unit.side.path.lastIndexOf('/') + 1);
+  return code.followed(text) || code.dropped(unit.name) || code.dropped(file) || code.concerns(unit.side, text);
+}
+
 function textOf({ tree, node }: Unit): string {
   return tree.text.slice(tree.start[node], tree.end[node]);
 }
@@ -100,6 +106,13 @@ function saysAsMuch(lost: Unit, others: readonly Unit[]): boolean {
   if (others.length === 0 || (refusals([lost]) > 0 && refusals(others) === 0)) return false;
   return weight(others) >= weight([lost]) * GOOD_PART;
 }
+
+/** Whether tests that came in the place of a lost one assert a good part of what it did, or one of them has nearly its name and asserts something. */
+function isSaidAnew(lost: Unit, others: readonly Unit[]): boolean {
+  return saysAsMuch(lost, others) || (refusals([lost]) === 0 && others.some((other) => weight([other]) > 0 && shareOfNames(lost, other) >= ALIKE));
+}
+
+const ALIKE = 0.6;
 
 /** How often tests assert that something is refused. */
 function refusals(tests: readonly Unit[]): number {
@@ -232,8 +245,8 @@ const FILLERS = new Set(
   'a an and are as be by does for from has in is it its not of on or should test tests that the then to when will with'.split(' '),
 );
 
-/** Whether a new test has mostly the same words in its name and some of the same names in it. */
-function isNamesake(lost: Unit, other: Unit): boolean {
+/** Part of the words of two tests' names that both have; none where it is one word. */
+function shareOfNames(lost: Unit, other: Unit): number {
   const told = (unit: Unit): Set<string> =>
     new Set(
       words(unit.name)
@@ -242,7 +255,12 @@ function isNamesake(lost: Unit, other: Unit): boolean {
     );
   const [a, b] = [told(lost), told(other)];
   const common = [...a].filter((word) => b.has(word)).length;
-  if (common < 2 || common / Math.max(a.size, b.size) < 0.6) return false;
+  return common < 2 ? 0 : common / Math.max(a.size, b.size);
+}
+
+/** Whether a new test has mostly the same words in its name and some of the same names in it. */
+function isNamesake(lost: Unit, other: Unit): boolean {
+  if (shareOfNames(lost, other) < ALIKE) return false;
   const subjects = subjectsOf(lost);
   const tokens = tokensOf(other);
   return subjects.filter((name) => tokens.has(name)).length * 4 >= subjects.length && saysAsMuch(lost, [other]);

@@ -162,10 +162,26 @@ function weighed({ finding, change }: Placed): Finding {
   const isQuiet =
     isTestPath(finding.path) ||
     isMadeFile(change) ||
+    isQuoted(finding, change.after.text) ||
     // A secret in an example is as well known as one elsewhere.
     (finding.severity === 'WARNING' && isExamplePath(finding.path) && !/secret|credential|private-key|api-key/.test(finding.ruleId));
   return isQuiet ? { ...finding, severity: 'INFO' } : finding;
 }
+
+/** Whether words that would order an agent about stand in quotes: they are spoken of. */
+function isQuoted({ ruleId, range, path }: Finding, text: string): boolean {
+  if (!ruleId.startsWith('prose-') || !PROSE.test(path)) return false;
+  const opens = QUOTES.indexOf(text[range.start.offset - 1] ?? ' ');
+  if (opens < 0) return false;
+  const rest = text.slice(range.end.offset, range.end.offset + QUOTED);
+  return rest.split('\n\n', 1)[0]?.includes(CLOSING[opens] as string) === true;
+}
+
+const PROSE = /\.(?:md|mdx|mdc|txt|rst|adoc)$/i;
+const QUOTES = '"\'`\u201c\u2018';
+const CLOSING = '"\'`\u201d\u2019';
+/** A quotation is no longer than that. */
+const QUOTED = 200;
 
 const made = new WeakMap<ScannedChange, boolean>();
 
@@ -242,11 +258,13 @@ function isReworded(old: Placed, now: Placed): boolean {
     left.splice(at, 1);
     common++;
   }
-  if (was.length >= FEW_TOKENS && common === was.length) return true;
+  if ((was.length >= FEW_TOKENS || old.tokens.length >= TELLING) && common === was.length) return true;
   return now.finding.trace === undefined && was.length >= MANY_TOKENS && common >= all * NEARLY_ALL;
 }
 
 const FEW_TOKENS = 4;
+/** Letters of fewer tokens that say as much. */
+const TELLING = 16;
 const MANY_TOKENS = 10;
 const NEARLY_ALL = 0.75;
 
