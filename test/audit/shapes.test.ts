@@ -41,6 +41,15 @@ describe('a condition whose words name no protection', () => {
   });
 });
 
+it('whether something is told', async () => {
+  const list = (line: string): Files => ({
+    'src/List.cs': `class Files {\n    void List(string path) {\n        try { Read(path); Show(path); }\n        catch (IOException error) {\n            ${line}\n            Count(path);\n        }\n    }\n}\n`,
+  });
+  const told = (asked: string): string => `if (${asked}) { Tell("access denied", path); throw new AccessDenied(path); }`;
+  expect(await loud(list(told('this._logger.IsEnabled(LogLevel.Warning)')), list('Count(path);'))).toEqual([]);
+  expect(await loud(list(told('!this._owners.Has(path)')), list(''))).toEqual(['authorization']);
+});
+
 describe('options', () => {
   const ts = (line: string): Files => ({ 'src/a.ts': `export function start(args: string[]) {\n  ${line}\n}\n` });
   const plain = ts('return run(args);');
@@ -172,6 +181,16 @@ describe('tests', () => {
     const name = "    assert data['name'] == 'code_help'\n";
     expect(await loud(both("    params.arguments = {'key': 1}\n", name), both('', ''))).toEqual([]);
     expect(await loud(both('', name), both('', ''))).toEqual(['assertion-removed']);
+  });
+
+  it('the opposite of what was the same thing', async () => {
+    const both = (code: string, line: string): Files => ({
+      'src/state.py': `def get(key):\n    return ${code}\n`,
+      'tests/test_state.py': `def test_get(state):\n    first = state.get('a')\n    second = state.get('a')\n    ${line}\n    assert first.key == 'a'\n`,
+    });
+    const old = both('own[key]', 'assert first is second');
+    expect(await loud(old, both('copy(own[key])', 'assert first is not second'))).toEqual([]);
+    expect(await loud(old, both('copy(own[key])', 'assert first is not None'))).toEqual(['assertion-weakened']);
   });
 
   it('the whole, compared by a function', async () => {

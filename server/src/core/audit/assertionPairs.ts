@@ -109,6 +109,7 @@ export function contradicts(lost: Assertion, other: Assertion): boolean {
     ((ABSENT.test(lost.key) && PRESENT.test(other.key)) || (PRESENT.test(lost.key) && ABSENT.test(other.key)))
   )
     return true;
+  if (isOppositeComparison(lost.key, other.key)) return true;
   if (isNegative(lost) === isNegative(other)) return false;
   if (positiveKey(lost) === positiveKey(other)) return true;
   if (subjectOf(lost) !== subjectOf(other)) return false;
@@ -117,6 +118,14 @@ export function contradicts(lost: Assertion, other: Assertion): boolean {
   if (parts.length > 0) return parts.every((part) => against.key.includes(part));
   const denied = isNegative(lost) ? lost : other;
   return CALLED.test(denied.key) && CALLED.test(against.key);
+}
+
+/** Whether two keys are the same but for the sign that compares: `a is b` and `a is not b`, `==` and `!=`. */
+function isOppositeComparison(a: string, b: string): boolean {
+  const [is, not] = a.length < b.length ? [a, b] : [b, a];
+  if (not.length === is.length + 3 && not.includes('isnot') && not.replace('isnot', 'is') === is) return true;
+  const equal = (key: string): string => key.replace(/!==?/, (sign) => sign.replace('!', '='));
+  return a !== b && (equal(a) === b || equal(b) === a);
 }
 
 /** Without its negation. */

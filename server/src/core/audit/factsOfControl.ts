@@ -27,6 +27,8 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
   const text = textOf(tree, condition);
   // What is done where all is well refuses nothing.
   if (/^\(?\s*(?:[\p{L}_$][\p{L}\p{N}_$]*\??\.)*(?:valid|isValid|is_valid|ok|success|allowed|passed)\s*\)?$/u.test(text)) return;
+  // Whether something is told protects nothing.
+  if (/(?:^|[.!(\s_])_?log(?:ger|ging)?\.|\bis_?enabled_?for\(/i.test(text)) return;
   const name = words(text);
   if (/^(?:err|error|e)(?: is)? ?(?:nil|null|none)?$/.test(name) && /!=|!==|\bnot\b|^err$/.test(text)) {
     const call = callBefore(tree, node);
