@@ -76,8 +76,7 @@ describe('questions', () => {
   });
 
   it('a constant of what is forbidden in a text', async () => {
-    const check = (block: string): Files =>
-      py(`def check(kind, own):\n    if own.mark:\n        ${block}\n${rest}`);
+    const check = (block: string): Files => py(`def check(kind, own):\n    if own.mark:\n        ${block}\n${rest}`);
     const rest = '    first = own.first(kind)\n    last = own.last(kind)\n    return join(first, last, own.name)\n';
     const none = py(`def check(kind, own):\n${rest}`);
     expect(await loud(check("raise ToolError(f'{FORBIDDEN_IN_VALUE} in it')"), none)).toEqual([]);
@@ -123,7 +122,9 @@ describe('errors', () => {
 
   it('a way of its own that is tried, beside the old one', async () => {
     const tried = '    try:\n        prepare(own)\n    except Exception:\n        pass\n';
-    expect(await loud(start(''), start(`    if own.quick:\n${tried.replaceAll(/^/gm, '    ').trimEnd()}\n        return own\n`))).toEqual([]);
+    expect(await loud(start(''), start(`    if own.quick:\n${tried.replaceAll(/^/gm, '    ').trimEnd()}\n        return own\n`))).toEqual(
+      [],
+    );
     expect(await loud(start(''), py(`def start(own):\n${tried}    return own.name\n`))).toEqual(['error-handling']);
   });
 
@@ -145,6 +146,27 @@ describe('errors', () => {
     const old = mode('Option<Mode>', 'Ok(Some(self.read_mode()?))');
     expect(await loud(old, mode('Mode', 'self.read_mode()'))).toEqual([]);
     expect(await loud(old, mode('Option<Mode>', 'self.read_mode();\n        Ok(None)'))).toEqual(['error-handling']);
+  });
+});
+
+describe('scanners that are silenced', () => {
+  const go = (line: string): string => `package a\n\nfunc Read(path string) string {\n\t${line}\n\treturn path\n}\n`;
+  const files = (count: number, line: string): Files =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`pkg/part${at}/read.go`, go(line)]));
+
+  it('in many files by one change', async () => {
+    const plain = 'open(path)';
+    const silenced = 'open(path) // #nosec G304 -- checked above';
+    expect(await loud(files(3, plain), files(3, silenced))).toHaveLength(3);
+    expect(await loud(files(9, plain), files(9, silenced))).toHaveLength(3);
+    const others = { ...files(9, silenced), 'pkg/part8/read.go': go('run(path) // #nosec G204') };
+    expect(await loud(files(9, plain), others)).toHaveLength(4);
+  });
+
+  it('for a text that is no secret', async () => {
+    const constant = (text: string): Files => ({ 'a.go': `package a\n\nconst ErrCredentials = "${text}" // #nosec G101\n` });
+    expect(await loud({ 'a.go': 'package a\n' }, constant('invalid credentials'))).toEqual([]);
+    expect(await loud({ 'a.go': 'package a\n' }, constant('k3y9f8a7b6c5d4e3'))).toEqual(['scanner-suppressed']);
   });
 });
 
@@ -194,7 +216,9 @@ describe('tests', () => {
   });
 
   it('the whole, compared by a function', async () => {
-    const both = (line: string): Files => ({ 'tests/test_a.py': `def test_blob(load):\n    blob = load('a')\n    ${line}\n    assert blob.kind == 'b'\n` });
+    const both = (line: string): Files => ({
+      'tests/test_a.py': `def test_blob(load):\n    blob = load('a')\n    ${line}\n    assert blob.kind == 'b'\n`,
+    });
     const old = both('assert blob.text == load.text');
     expect(await loud(old, both('assert np.array_equal(blob.text, load.text)'))).toEqual([]);
     expect(await loud(old, both('assert blob.text is not None'))).toEqual(['assertion-weakened']);
@@ -295,9 +319,9 @@ describe('what is known by its words', () => {
   it('whether an address is one of a secure connection', async () => {
     const host = (line: string): Files => ({ 'src/a.ts': `export function hostOf(own: Own) {\n  note(own);\n  ${line}\n}\n` });
     expect(await loud(host('return find(own.port);'), host('return { host: own.host, port: own.port, secure: false };'))).toEqual([]);
-    expect(await loud(host('return mailer({ host: own.host, secure: true });'), host('return mailer({ host: own.host, secure: false });'))).toEqual([
-      'tls',
-    ]);
+    expect(
+      await loud(host('return mailer({ host: own.host, secure: true });'), host('return mailer({ host: own.host, secure: false });')),
+    ).toEqual(['tls']);
   });
 
   it('declarations of types, for which a linter is silenced', async () => {

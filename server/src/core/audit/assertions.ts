@@ -235,7 +235,8 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
 }
 
 /** Functions that compare all of two things. */
-const COMPARING = /(?:^|\.)(?:SequenceEqual|sequence_equal|array_equal|arraysEqual|DeepEqual|deepEqual|isDeepStrictEqual|deep_equal|isEqual|SetEquals|Arrays\.(?:deepE|e)quals|bytes\.Equal|slices\.Equal|maps\.Equal|StructuralEquals)$/;
+const COMPARING =
+  /(?:^|\.)(?:SequenceEqual|sequence_equal|array_equal|arraysEqual|DeepEqual|deepEqual|isDeepStrictEqual|deep_equal|isEqual|SetEquals|Arrays\.(?:deepE|e)quals|bytes\.Equal|slices\.Equal|maps\.Equal|StructuralEquals)$/;
 
 function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly number[]): Assertion | undefined {
   const subject = subjectOf(tree, list);

@@ -109,7 +109,10 @@ function saysAsMuch(lost: Unit, others: readonly Unit[]): boolean {
 
 /** Whether tests that came in the place of a lost one assert a good part of what it did, or one of them has nearly its name and asserts something. */
 function isSaidAnew(lost: Unit, others: readonly Unit[]): boolean {
-  return saysAsMuch(lost, others) || (refusals([lost]) === 0 && others.some((other) => weight([other]) > 0 && shareOfNames(lost, other) >= ALIKE));
+  return (
+    saysAsMuch(lost, others) ||
+    (refusals([lost]) === 0 && others.some((other) => weight([other]) > 0 && shareOfNames(lost, other) >= ALIKE))
+  );
 }
 
 const ALIKE = 0.6;

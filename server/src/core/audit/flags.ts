@@ -271,7 +271,12 @@ function readHits(side: Side): readonly Hit[] {
       // An expression that looks for an option does not use it.
       if (side.tree !== undefined && isProgram(side.path) && isInExpression(side.tree, match.index + lead)) continue;
       // A program that asks for an option offers it.
-      if (flag.check !== undefined && side.tree !== undefined && isProgram(side.path) && isCompared(text, match.index + lead, match[0].trim()))
+      if (
+        flag.check !== undefined &&
+        side.tree !== undefined &&
+        isProgram(side.path) &&
+        isCompared(text, match.index + lead, match[0].trim())
+      )
         continue;
       // Of containers only: other programs call other things so.
       if (match[0].startsWith('--privileged') && isProgram(side.path) && !isOfContainers(text, match.index)) continue;

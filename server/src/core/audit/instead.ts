@@ -69,9 +69,7 @@ export function isLeftWithout(lost: Fact, now: Unit, where: Places): boolean {
   const given = args < 0 ? [] : childrenOf(tree, args).map((arg) => textOf(tree, arg));
   const { side } = now;
   const came = bareCode(
-    ranges
-      .map(({ first, last }) => side.text.slice(side.lines.lineSpan(first - 1).start, side.lines.lineSpan(last - 1).end))
-      .join('\n'),
+    ranges.map(({ first, last }) => side.text.slice(side.lines.lineSpan(first - 1).start, side.lines.lineSpan(last - 1).end)).join('\n'),
   );
   const before = tree.text.slice(tree.start[line], tree.start[node]);
   const after = tree.text.slice(tree.end[node], tree.end[line]);

@@ -56,6 +56,8 @@ function isOfProgram({ unit, node }: { readonly unit: Unit; readonly node: numbe
 
 /** Where the module of tests of a Rust file begins, which is its last part; undefined where there is none. */
 const ownTestsOf = oncePerSide((side: Side): number | undefined => {
-  const found = /^[ \t]*#\[cfg\((?:test|all\(test\b[^\]]*)\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{/m.exec(side.text);
+  const found = /^[ \t]*#\[cfg\((?:test|all\(test\b[^\]]*)\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{/m.exec(
+    side.text,
+  );
   return found?.index;
 });

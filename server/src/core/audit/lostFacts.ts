@@ -102,10 +102,7 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
       severity:
-        rewritten ||
-        isLesser(fact, now, after, where, code) ||
-        wentWithMore(fact, now, where, code, fresh) ||
-        !isProved(fact, now, where)
+        rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code, fresh) || !isProved(fact, now, where)
           ? 'INFO'
           : fact.severity,
     });

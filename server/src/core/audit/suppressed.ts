@@ -75,7 +75,7 @@ const IN_CODE: readonly Silencer[] = [
 const NOISY = /^S(?:101|404|603|607)$/;
 
 /** Rules that take a name with "token" or "password" in it for a secret. */
-const OF_NAMES = /^[BS]10[567]$/;
+const OF_NAMES = /^(?:[BS]10[567]|G101)$/;
 const TEXT = /"([^"\n]*)"|'([^'\n]*)'/g;
 
 /** Whether such a rule is silenced for texts that hold nothing secret: no letters mixed with digits, and nothing long without a gap. */
@@ -207,7 +207,8 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
         // A rule of style that is switched off by its name hides nothing else.
         severity:
-          !isTestPath(side.path) && ((scanner && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0 && !DECLARATIONS.test(side.path)))
+          !isTestPath(side.path) &&
+          ((scanner && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0 && !DECLARATIONS.test(side.path)))
             ? 'WARNING'
             : 'INFO',
       };

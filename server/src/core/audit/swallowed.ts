@@ -39,8 +39,7 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
       // One that is made as often outside as before still goes on there.
       const isTaken = (call: string): boolean => text.includes(call) && nowText.split(call).length <= text.split(call).length;
       const known = [...names].filter(
-        (name, i) =>
-          tokensOf(was).has(name) && handler.calls.some((call, j) => (j === i || handler.guarded[j] === name) && isTaken(call)),
+        (name, i) => tokensOf(was).has(name) && handler.calls.some((call, j) => (j === i || handler.guarded[j] === name) && isTaken(call)),
       );
       const covered =
         known.length > 0 &&

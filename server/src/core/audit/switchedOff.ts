@@ -32,7 +32,9 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
     // How a call that is new treats its errors took nothing away.
     severity:
-      ((OWN_WORDS.has(off.kind) || off.name === 'secure') && !tookAway(off, matched)) || isNewEntry(off, where) || isNewPart(off, matched, known)
+      ((OWN_WORDS.has(off.kind) || off.name === 'secure') && !tookAway(off, matched)) ||
+      isNewEntry(off, where) ||
+      isNewPart(off, matched, known)
         ? 'INFO'
         : off.severity,
   }));

@@ -16,7 +16,9 @@ export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/
 /** @throws only when the installation is broken (a wasm file is missing) */
 export async function createNodeSession(config: SessionConfig): Promise<Session> {
   const parser = await createNodeParser();
-  return createSession(config, parser, createThreadClock(), RULE_PAGES, readPrepared(join(here, 'prepared')), () => readSetSources(rulesDirectory()));
+  return createSession(config, parser, createThreadClock(), RULE_PAGES, readPrepared(join(here, 'prepared')), () =>
+    readSetSources(rulesDirectory()),
+  );
 }
 
 /** Tree-sitter on its own, for what looks at trees without rules. */
