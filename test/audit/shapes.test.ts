@@ -139,6 +139,15 @@ describe('errors', () => {
     expect(await loud(broad("own.tell('bad')"), broad('pass'))).toEqual(['error-handling']);
   });
 
+  it('errors that are counted, and thrown at the end', async () => {
+    const close = (handler: string, last: string): Files => ({
+      'src/a.ts': `export async function closeAll(own: Own) {\n  let failed = 0;\n  for (const path of own.paths) {\n    try {\n      await unmount(path, own);\n    } catch (error) {\n      ${handler}\n    }\n  }\n${last}}\n`,
+    });
+    const old = close('throw new CloseError(path, error);', '');
+    expect(await loud(old, close('failed += 1;', '  if (failed > 0) throw new CloseError(own.name, failed);\n'))).toEqual([]);
+    expect(await loud(old, close('failed += 1;', ''))).toEqual(['error-handling']);
+  });
+
   it('an answer that is handed back as it is', async () => {
     const mode = (kind: string, line: string): Files => ({
       'src/a.rs': `impl Client {\n    fn mode(&self) -> Result<${kind}, Error> {\n        self.note();\n        ${line}\n    }\n}\n`,
@@ -213,6 +222,18 @@ describe('tests', () => {
     const old = both('own[key]', 'assert first is second');
     expect(await loud(old, both('copy(own[key])', 'assert first is not second'))).toEqual([]);
     expect(await loud(old, both('copy(own[key])', 'assert first is not None'))).toEqual(['assertion-weakened']);
+  });
+
+  it('the same value, said in another way', async () => {
+    const both = (code: string, line: string): Files => ({
+      'src/marks.ts': `export const marks = (own: Own) => own.list(${code});\n`,
+      'test/marks.test.ts': `import { marks } from '../src/marks.js';\n\nit('lists', () => {\n  const found = marks(own);\n  ${line}\n  expect(found.done).toBe(true);\n});\n`,
+    });
+    const count = both('1', 'expect(found.calls).toBe(1);');
+    expect(await loud(count, both('2', 'expect(found.calls).toHaveLength(1);'))).toEqual([]);
+    const name = both('1', "expect(found.name).toBe('a:1');");
+    expect(await loud(name, both('2', 'expect(found.name).toMatch(/^a:1:m\\d+$/);'))).toEqual([]);
+    expect(await loud(name, both('2', 'expect(found.name).toMatch(/a/);'))).toEqual(['assertion-weakened']);
   });
 
   it('the whole, compared by a function', async () => {
@@ -307,6 +328,12 @@ describe('what is known by its words', () => {
       'a step that went with how it was done',
       show("  const like = escapeLike(page.text) + '%';\n  send(like);\n"),
       show('  send({ from: page.text, to: after(page.text) });\n'),
+      [],
+    ],
+    [
+      'a value that is read where a step made it',
+      show('  send({ source: sandboxPath(page), target: page.path });\n'),
+      show('  send({ source: page.source, target: page.target });\n'),
       [],
     ],
     ['a condition that went alone', show(guard('!isAuthenticated(own)')), show(''), ['authentication']],

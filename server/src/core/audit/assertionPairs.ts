@@ -241,6 +241,7 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   if (now.strength < was.strength) {
     // How many there are is said in many ways; that there is none is one of them.
     if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
+    if (saysTheSameValue(was, now)) return undefined;
     const drop = was.strength - now.strength;
     if (holdsAll(was.key, now.key)) return undefined;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
@@ -262,6 +263,16 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
       severity: 'WARNING',
     };
   return undefined;
+}
+
+/** Whether the same number is asked of a size now, or the same text is the beginning of a pattern that holds for the whole. */
+function saysTheSameValue(was: Assertion, now: Assertion): boolean {
+  const literal = literalOf(was);
+  if (literal === undefined || now.strength < 7) return false;
+  if (/^\d+$/.test(literal)) return SIZES.test(now.key) && literalOf(now) === literal;
+  const whole = /\/\^(.*)\$\/|r?"\^(.*)\$"/s.exec(now.key);
+  const inner = literal.replaceAll('"', '');
+  return inner.length > 2 && (whole?.[1] ?? whole?.[2])?.startsWith(inner) === true;
 }
 
 /** Whether a test fails under one of two conditions now that both had to hold: it says more. */

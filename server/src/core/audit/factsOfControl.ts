@@ -169,8 +169,35 @@ export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handler
       !/^[\w.|, ]*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|NotFound)\b/.test(types) ||
       /\b(?:Base)?Exception\b(?!\w)|\bThrowable\b|\bStandardError\b/.test(types);
     const does = block === undefined ? 'nothing' : doesOf(tree, block, head);
-    handlers.push({ unit, node: child, does: does === 'nothing' && fallsBack ? 'returns' : does, broad, guarded, calls });
+    const later = (does === 'returns' || does === 'reports') && block !== undefined && refusesByIt(tree, block, unit);
+    handlers.push({
+      unit,
+      node: child,
+      does: later ? 'rethrows' : does === 'nothing' && fallsBack ? 'returns' : does,
+      broad,
+      guarded,
+      calls,
+    });
   }
+}
+
+/** Whether a handler keeps a note, and an error that is thrown later in its function speaks of it. */
+function refusesByIt(tree: SyntaxTree, block: number, unit: Unit): boolean {
+  const kept = new Set<string>();
+  for (let node = block; node < (tree.next[block] as number); node++) {
+    const tag = tree.tag[node];
+    if (tag !== Tag.Assign && tag !== Tag.AugAssign && tag !== Tag.Call) continue;
+    const [left] = childrenOf(tree, node);
+    if (left === undefined) continue;
+    if (tag !== Tag.Call) kept.add(textOf(tree, left));
+    else if (/\.(?:push|append|add)$/.test(textOf(tree, left))) kept.add(textOf(tree, left).replace(/\.\w+$/, ''));
+  }
+  if (kept.size === 0) return false;
+  for (let node = tree.next[block] as number; node < (tree.next[unit.node] as number); node++) {
+    if (tree.tag[node] !== Tag.Other || !/^(?:raise|throw)/.test(internedText(tree.op[node] as number))) continue;
+    if ([...identifiers(tree, node)].some((name) => kept.has(name))) return true;
+  }
+  return false;
 }
 
 /** Whether what is tried leaves where it works, so that what stands after it is what is done where it does not. */

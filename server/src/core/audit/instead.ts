@@ -78,8 +78,16 @@ export function isLeftWithout(lost: Fact, now: Unit, where: Places): boolean {
   const tail = after.slice(0, after.includes('\n') ? after.indexOf('\n') : after.length);
   return ['', ...given].some((rest) => {
     const code = bareCode(`${head}${rest}${tail}`);
-    return code.length >= LEAST_CODE && came.includes(code);
+    return code.length >= LEAST_CODE && includesWhole(came, code);
   });
+}
+
+/** Whether a text holds another and no name goes on where that begins or ends. */
+function includesWhole(text: string, part: string): boolean {
+  const joins = (a: string | undefined, b: string | undefined): boolean => /[\p{L}\p{N}_$]/u.test(a ?? '') && /[\p{L}\p{N}_$.]/u.test(b ?? '');
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+    if (!joins(part[0], text[at - 1]) && !joins(part.at(-1), text[at + part.length])) return true;
+  return false;
 }
 
 /** Less says nothing. */

@@ -121,7 +121,7 @@ function isProved(fact: Fact, now: Unit, where: Places): boolean {
   return (
     !NAMED_FORMS.has(fact.form) ||
     where.wasTakenAlone(fact.unit, fact.node) ||
-    (where.wentWith(fact.unit, fact.node) === 0 && where.namesThatCame(fact.unit, fact.node).length === 0) ||
+    (where.wentWith(fact.unit, fact.node) === 0 && where.noCodeCame(fact.unit, fact.node)) ||
     isLeftWithout(fact, now, where) ||
     isWeakened(fact, now, where) ||
     where.namesThatCame(fact.unit, fact.node).some((name) => WEAKER.test(words(name))) ||
