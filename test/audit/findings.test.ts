@@ -273,6 +273,7 @@ const IN_SCRIPTS = `rules:
   - { id: test-scopes, languages: [python], severity: WARNING, message: All of it., pattern: '$X = [..., "all", ...]' }
   - { id: test-verify, languages: [python], severity: ERROR, message: Not verified., pattern: '$X.$Y(..., verify=False, ...)' }
   - { id: test-action, languages: [yaml], severity: WARNING, message: A tag., pattern-regex: 'uses: [a-z]+/[a-z]+@(?:v\\d+|main)' }
+  - { id: test-secret, languages: [python], severity: ERROR, message: A key., pattern: '{"token": "..."}' }
   - { id: test-transport, languages: [typescript], severity: ERROR, message: Open., pattern: new StreamableHTTPServerTransport(...) }
   - { id: prose-test-order, languages: [prose], severity: WARNING, message: An order., pattern-regex: '(?i)ignore (?:all )?previous instructions' }
 `;
@@ -317,6 +318,12 @@ describe('the same finding', () => {
       `import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';\n\nexport function transport(own: Own) {\n  const made = new StreamableHTTPServerTransport(${options});\n  return made;\n}\n`;
     expect(await addedBy('src/a.ts', serve('{}'), serve('{\n    eventStore: own.store(),\n  }'))).toBe(0);
     expect(await addedBy('src/a.ts', serve('{}').replace(/new \w+\(\{\}\)/, 'none'), serve('{}'))).toBe(1);
+  });
+
+  test('one key in several places of a file', async () => {
+    const samples = (...keys: readonly string[]): string => `SAMPLES = [\n${keys.map((key) => `    {"token": "${key}"},\n`).join('')}]\n`;
+    expect(await addedBy('src/samples.py', 'SAMPLES = []\n', samples('k3y9', 'k3y9', 'k3y9'))).toBe(1);
+    expect(await addedBy('src/samples.py', 'SAMPLES = []\n', samples('k3y9', 'f8a7', 'k3y9'))).toBe(2);
   });
 
   test('words in quotes, which are spoken of', async () => {

@@ -20,3 +20,7 @@ cache_key = "user:profile:settings:version2"
 key = "content-security-policy-report-only-2"
 # ok: text-hardcoded-secret
 ANALYTICS_API_KEY = "phc_4hQz81LmXw02VbnTzRk93PsYcHe65JdUa7"
+# ok: text-hardcoded-secret
+version_token = "qW3eR8tYuI0pLk7JhGf5DsAzXcVbNm2Q"
+# ok: text-hardcoded-secret
+download_token = "Kd73jLmQ02xV.fake-sample-token-not-real.bn4TzRw81P"

@@ -121,12 +121,27 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
     else if (partner.finding.suppression === undefined && finding.suppression !== undefined) suppressedSince.push(finding);
   }
   return {
-    added,
+    added: onceEach(added),
     removed: before
       .filter((item) => item.partner === undefined && !OWN_RULES.has(item.finding.ruleId))
       .map(({ finding, change }) => ({ finding, path: change.oldPath ?? change.path })),
     suppressedSince,
   };
+}
+
+const OF_SECRETS = /secret|credential|private-key|api-key/;
+
+/** One key that stands in a file several times is one key: the other places are said, and no more. */
+function onceEach(added: readonly AddedFinding[]): AddedFinding[] {
+  const seen = new Set<string>();
+  return added.map((one) => {
+    const { finding } = one;
+    if (!OF_SECRETS.test(finding.ruleId) || finding.severity === 'INFO') return one;
+    const key = `${finding.path}\0${finding.ruleId}\0${tokensOf(finding.lines)}`;
+    if (seen.has(key)) return { ...one, finding: { ...finding, severity: 'INFO' } };
+    seen.add(key);
+    return one;
+  });
 }
 
 /** Whether all lines that a finding shows are as they were: its own, and where its data comes from. */
@@ -164,7 +179,7 @@ function weighed({ finding, change }: Placed): Finding {
     isMadeFile(change) ||
     isQuoted(finding, change.after.text) ||
     // A secret in an example is as well known as one elsewhere.
-    (finding.severity === 'WARNING' && isExamplePath(finding.path) && !/secret|credential|private-key|api-key/.test(finding.ruleId));
+    (finding.severity === 'WARNING' && isExamplePath(finding.path) && !OF_SECRETS.test(finding.ruleId));
   return isQuiet ? { ...finding, severity: 'INFO' } : finding;
 }
 
