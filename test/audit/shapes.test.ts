@@ -224,6 +224,38 @@ describe('tests', () => {
     expect(await loud(old, both('copy(own[key])', 'assert first is not None'))).toEqual(['assertion-weakened']);
   });
 
+  const go = (body: string): string =>
+    `package a\n\nfunc TestPlan(t *testing.T) {\n\tplan := Plan("a")\n${body}\tif plan.Kind != "b" {\n\t\tt.Errorf("kind %v", plan.Kind)\n\t}\n}\n`;
+
+  it('parts, where the whole is compared now', async () => {
+    const part = '\tif plan.Name != "c" {\n\t\tt.Errorf("name %v", plan.Name)\n\t}\n';
+    const whole = '\tif diff := cmp.Diff(want, plan); diff != "" {\n\t\tt.Errorf("diff %v", diff)\n\t}\n';
+    expect(await loud({ 'a_test.go': go(part) }, { 'a_test.go': go(whole) })).toEqual([]);
+    expect(await loud({ 'a_test.go': go(part) }, { 'a_test.go': go('') })).toEqual(['assertion-removed']);
+  });
+
+  it('whether there was an error, asked for each case or for all', async () => {
+    const check = (condition: string): Files => ({
+      'a_test.go': go(`\terr := plan.Check()\n\tif ${condition} {\n\t\tt.Fatalf("error %v", err)\n\t}\n`),
+    });
+    expect(await loud(check('(err != nil) != tt.wantErr'), check('err != nil'))).toEqual([]);
+  });
+
+  it('a test of a file that went, which another file has under nearly the same name', async () => {
+    const one = (name: string, body: string): string =>
+      `package a\n\nfunc Test${name}(t *testing.T) {\n${body}\tif !server.Stopped() {\n\t\tt.Error("runs")\n\t}\n}\n`;
+    const code = { 'server.go': 'package a\n\nconst Version = 1\n' };
+    const now = { 'server.go': 'package a\n\nconst Version = 2\n' };
+    const own = '\tserver := NewServer()\n\tserver.Cancel()\n';
+    const old = {
+      ...code,
+      'run_test.go': one('ServerRunCancel', own),
+      'run_go125_test.go': one('ServerRunCancelBubble', `${own}\twait()\n`),
+    };
+    expect(await loud(old, { ...now, 'run_test.go': one('ServerRunCancel', `${own}\twait()\n`) })).toEqual([]);
+    expect(await loud(old, { ...now, 'run_test.go': one('ServerRunCancel', own) })).toEqual(['test-deleted']);
+  });
+
   it('the same value, said in another way', async () => {
     const both = (code: string, line: string): Files => ({
       'src/marks.ts': `export const marks = (own: Own) => own.list(${code});\n`,
@@ -282,6 +314,25 @@ describe('tests', () => {
     const both = 'if err != nil && err.Error() != "node"';
     expect(await loud(check(both), check('if err != nil'))).toEqual([]);
     expect(await loud(check('if err.Error() != "node"'), check('if err == nil'))).toEqual(['assertion-weakened']);
+  });
+});
+
+describe('Go', () => {
+  const check = (block: string): Files => ({
+    'a.go': `package a\n\nfunc check(body string, own Own) error {\n\tfirst := own.First()\n\tlast := own.Last(first)\n${block}\treturn fmt.Errorf("%s: %v", own.Name, last)\n}\n`,
+  });
+
+  it('a condition that only chose among errors', async () => {
+    const chosen = '\tif strings.Contains(body, "version") {\n\t\treturn fmt.Errorf("%w", ErrVersion)\n\t}\n';
+    expect(await loud(check(chosen), check(''))).toEqual([]);
+    expect(
+      await loud(check(`${chosen}\tif own.Fine() {\n\t\treturn nil\n\t}\n`), check('\tif own.Fine() {\n\t\treturn nil\n\t}\n')),
+    ).toEqual(['validation']);
+  });
+
+  it('a value of a type that is named after a check', async () => {
+    const made = '\tif own.Old {\n\t\treturn &validatedMeta{kind: last}\n\t}\n';
+    expect(await loud(check(made), check(''))).toEqual([]);
   });
 });
 

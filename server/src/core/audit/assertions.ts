@@ -318,7 +318,8 @@ function expressionStrength(tree: SyntaxTree, node: number): { strength: Strengt
       if (sides[0] === sides[1]) return { strength: 0, subject };
       const negative = /!|not|<>/.test(op);
       if (sides.some((side) => /^(?:None|null|nil|undefined)$/.test(side))) return { strength: negative ? 2 : 4, subject };
-      if (sides.some((side) => /^(?:True|False|true|false)$/.test(side))) return { strength: 4, subject };
+      if (sides.some((side) => /^(?:True|False|true|false)$|^\(?\w*[eE]rr\w*\s*[!=]=\s*nil\)?$/.test(side)))
+        return { strength: 4, subject };
       const approx = /approx|isclose/.exec(sides[1] ?? '');
       if (approx !== null) {
         const tolerance = numbersIn(sides[1] ?? '').at(-1);

@@ -13,6 +13,8 @@ export function deleted(context: TestContext): RemovedCheck[] {
   const { matched, pairOf } = context;
   const found: RemovedCheck[] = [];
   const fresh = matched.after.filter((unit) => isTestCase(unit) && (!matched.was.has(unit) || isTable(unit)));
+  // In another file the same may have been tested under nearly the same name; it is what is left of both.
+  const changed = [...matched.was].filter(([now, was]) => isTestCase(now) && textOf(now) !== textOf(was)).map(([now]) => now);
   const inNewFiles = matched.after.filter(
     (unit) => isTestCase(unit) && matched.was.has(unit) && pairOf.get(unit.side)?.before === undefined,
   );
@@ -26,6 +28,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
     byFile.set(pair, entry);
     if (matched.became.has(unit) || wentWithItsCode(unit, context.gone)) continue;
     if (fresh.some((other) => tookOver(unit, other) || isNamesake(unit, other))) continue;
+    if (changed.some((other) => other.side.path !== unit.side.path && isNamesake(unit, other))) continue;
     entry.lost.push(unit);
   }
   const deletedFiles = deletedCode([...new Set(pairOf.values())]);

@@ -115,6 +115,7 @@ function guarding(text: string, name: string): ReturnType<typeof named> {
 function throwsNext(tree: SyntaxTree, node: number): boolean {
   const next = tree.next[node] as number;
   if (next >= tree.count || tree.parent[next] !== tree.parent[node]) return false;
+  if (tree.tag[next] === Tag.Return && /\bfmt\.Errorf\(|\berrors\.New\(|\bnew\s+\w*Error\(|\bErr\(/.test(textOf(tree, next))) return true;
   return tree.tag[next] === Tag.Other && /^(?:raise|throw)/.test(internedText(tree.op[next] as number));
 }
 

@@ -41,6 +41,8 @@ const PROMPTS = /\b(?:continue|proceed|confirm|approve|are you sure|allow|y\/n|y
 export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[], offs: Off[]): void {
   const callee = calleeText(tree, node);
   if (callee === undefined || insideDecorator(tree, node)) return;
+  // A value of a type that is written down, whatever the type is called.
+  if (tree.tag[node] === Tag.New && /^(?:go|rust)$/.test(tree.grammar)) return;
   const last = callee.slice(callee.lastIndexOf('.') + 1);
   // An exception is named after what it says.
   if (/[a-z](?:Error|Exception)$/.test(last)) return;

@@ -84,7 +84,8 @@ export function isLeftWithout(lost: Fact, now: Unit, where: Places): boolean {
 
 /** Whether a text holds another and no name goes on where that begins or ends. */
 function includesWhole(text: string, part: string): boolean {
-  const joins = (a: string | undefined, b: string | undefined): boolean => /[\p{L}\p{N}_$]/u.test(a ?? '') && /[\p{L}\p{N}_$.]/u.test(b ?? '');
+  const joins = (a: string | undefined, b: string | undefined): boolean =>
+    /[\p{L}\p{N}_$]/u.test(a ?? '') && /[\p{L}\p{N}_$.]/u.test(b ?? '');
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
     if (!joins(part[0], text[at - 1]) && !joins(part.at(-1), text[at + part.length])) return true;
   return false;

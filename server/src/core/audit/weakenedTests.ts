@@ -181,7 +181,7 @@ function reportMissing(
       severity: isTestCase(was) && missing.some((one) => !followed(one)) ? 'WARNING' : 'INFO',
     };
   // As many or more that say as much: it was rewritten.
-  const strong = left.filter(({ strength }) => strength >= 6).length;
+  const strong = test.fresh.some(({ key }) => WHOLE.test(key)) ? missing.length : left.filter(({ strength }) => strength >= 6).length;
   const reported = missing.slice(strong).filter(({ strength }) => strength > 2);
   const isConcerned = code.concerns(was.side, was.tree.text.slice(startOf(was), was.tree.end[was.node]));
   const fresh = test.fresh.map(({ node }) => lineAt(now.side, now.tree.start[node] as number));
@@ -205,6 +205,10 @@ function reportMissing(
     severity: plain.length > 0 ? 'WARNING' : 'INFO',
   };
 }
+
+/** What compares all of a thing: it says more than assertions about its parts. */
+const WHOLE =
+  /\bcmp\.(?:Diff|Equal)\(|\bDeepEqual\(|\.to(?:Strict)?Equal\((?:[{[]|expected|want)|\.toMatch(?:Inline)?Snapshot\(|assert_?(?:json_)?snapshot|\.deep\.equal\(|assert\.deep(?:Strict)?Equal\(|^assert[\p{L}_.]+==[{[]/u;
 
 /** Whether the test now hands the asserting over to a function that does so. */
 function callsChecking({ was, now, fresh }: Poorer, helpers: readonly string[]): boolean {
