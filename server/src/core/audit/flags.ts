@@ -184,9 +184,18 @@ function isInstalledOtherwise(line: string, before: Side, after: Side, lock: Reg
   if (count(after) > count(before)) return true;
   // In a pipeline these two hold to the lock by themselves, and of a line that says nothing else it is not known what it was for.
   if (isPipeline(after.path) && /\b(?:pnpm|yarn)\b/.test(line)) return false;
+  if (isKept(line, after.text, lock)) return false;
   const says = words(line.replace(lock, ' ')).split(' ').length;
   return !/\bnpm ci\b/.test(line) && says > 1 && isStillRun(line, after.text, lock);
 }
+
+/** Whether a line that is nearly the same still holds to the lock. */
+function isKept(line: string, now: string, lock: RegExp): boolean {
+  const bare = (text: string): ReadonlyMap<string, number> => bag(words(text).split(' '));
+  return now.split(/\r?\n/).some((other) => other.search(lock) >= 0 && similarity(bare(line), bare(other)) >= NEARLY);
+}
+
+const NEARLY = 0.8;
 
 /** Whether a line like one that had a limit is still there without it. What is nothing but the limit is part of a command that may be. */
 function isStillRun(line: string, now: string, limit: RegExp): boolean {

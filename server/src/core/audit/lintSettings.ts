@@ -10,6 +10,7 @@ import { SWITCHES } from './protections.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
+import { NOISY } from './suppressed.js';
 import { isTestPath } from './testPaths.js';
 import { words } from './words.js';
 
@@ -113,7 +114,7 @@ function lists({ path, before, after, isNew }: Config): RemovedCheck[] {
       continue;
     const scanner =
       /gitleaks|semgrep|trivy|snyk|bandit|codeql|checkov|countersign|osv|deny\.toml/.test(path + place) ||
-      /^(?:S\d{3}|B\d{3}|S)$/.test(value);
+      (/^(?:S\d{3}|B\d{3}|S)$/.test(value) && !NOISY.test(value));
     const tests = /testPathIgnore|collect_ignore|addopts/.test(place);
     if (place.endsWith('addopts') && !/--ignore|--deselect|-k|not /.test(value)) continue;
     found.push(

@@ -258,7 +258,7 @@ const CHECK =
 
 /** Tools that check, by the words in commands and actions. */
 const TOOLS =
-  /\b(pytest|tox|nox|unittest|vitest|jest|mocha|playwright|cypress|eslint|oxlint|biome|prettier|stylelint|tsc|mypy|pyright|ruff|flake8|pylint|black|isort|bandit|semgrep|opengrep|codeql|snyk|trivy|grype|gitleaks|trufflehog|detect-secrets|gosec|govulncheck|golangci-lint|staticcheck|clippy|cargo[ -]audit|cargo[ -]deny|cargo test|cargo fmt|go test|go vet|gofmt|rspec|rubocop|brakeman|bundle[ -]audit|phpstan|phpunit|psalm|checkstyle|spotbugs|pmd|detekt|ktlint|checkov|tfsec|tflint|hadolint|shellcheck|actionlint|zizmor|dependency-review|scorecard|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|npm test|npm run (?:test|lint|typecheck|check)|pnpm (?:run )?(?:test|lint|typecheck|check)|yarn (?:test|lint|typecheck|check)|make (?:test|lint|check)|countersign|sonar\w*|commitlint|cosign verify|slsa-verifier|knip)\b/gi;
+  /\b(pytest|tox|nox|unittest|vitest|jest|mocha|playwright|cypress|eslint|oxlint|biome|prettier|stylelint|tsc|mypy|pyright|ty check|ruff|flake8|pylint|black|isort|bandit|semgrep|opengrep|codeql|snyk|trivy|grype|gitleaks|trufflehog|detect-secrets|gosec|govulncheck|golangci-lint|staticcheck|clippy|cargo[ -]audit|cargo[ -]deny|cargo test|cargo fmt|go test|go vet|gofmt|rspec|rubocop|brakeman|bundle[ -]audit|phpstan|phpunit|psalm|checkstyle|spotbugs|pmd|detekt|ktlint|checkov|tfsec|tflint|hadolint|shellcheck|actionlint|zizmor|dependency-review|scorecard|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|npm test|npm run (?:test|lint|typecheck|check)|pnpm (?:run )?(?:test|lint|typecheck|check)|yarn (?:test|lint|typecheck|check)|make (?:test|lint|check)|countersign|sonar\w*|commitlint|cosign verify|slsa-verifier|knip)\b/gi;
 
 /** Programs that files name by a variable: `$(PNPM) lint`. */
 const BY_VARIABLE = /\$[({](NPM|PNPM|YARN|BUN|UV|PYTHON|GO|CARGO|POETRY)[)}]/g;
@@ -271,7 +271,11 @@ function toolsIn(text: string): Map<string, number> {
       .replace(/\s#\s.*$/, '')
       .replaceAll(BY_VARIABLE, (_, name: string) => name.toLowerCase());
     // Installing a tool does not run it.
-    if (/^\s*(?:-\s*)?(?:name|description):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(plain))
+    if (
+      /^\s*(?:-\s*)?(?:name|description|key|path|restore-keys):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(
+        plain,
+      )
+    )
       return;
     for (const match of plain.matchAll(TOOLS)) {
       // The name of a group of packages.
@@ -363,7 +367,7 @@ const KINDS: readonly RegExp[] = [
   /^(?:vitest|jest|mocha|npm test|npm run test|pnpm (?:run )?test|yarn test|make test)$/,
   /^(?:eslint|oxlint|biome|prettier|npm run lint|pnpm (?:run )?lint|yarn lint|make lint)$/,
   /^(?:ruff|flake8|pylint|black|isort|make lint)$/,
-  /^(?:mypy|pyright|tsc|npm run typecheck|pnpm (?:run )?typecheck)$/,
+  /^(?:mypy|pyright|ty check|tsc|npm run typecheck|pnpm (?:run )?typecheck)$/,
   /^(?:npm run check|pnpm (?:run )?check|yarn check|make check)$/,
   /^(?:semgrep|opengrep|codeql|bandit|gosec|countersign|snyk|sonar\w*|brakeman)$/,
   /^(?:trivy|grype|snyk|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|cargo[ -]audit|cargo[ -]deny|dependency-review|govulncheck)$/,
@@ -393,12 +397,13 @@ function isNewStep(leaf: { readonly path: string; readonly key: string }, now: r
     String(value)
       .replace(/@[^@]*$/, '')
       .trim();
+  const times = (leaves: readonly Leaf[], key: string, value: string): number =>
+    leaves.filter((other) => other.key === key && plain(other.value) === value).length;
   return (
     does.length > 0 &&
     does.every(
       ({ key, value }) =>
-        (!CHECK.test(String(value)) || TELLING.test(String(value))) &&
-        !was.some((old) => old.key === key && plain(old.value) === plain(value)),
+        (!CHECK.test(String(value)) || TELLING.test(String(value))) && times(now, key, plain(value)) > times(was, key, plain(value)),
     )
   );
 }

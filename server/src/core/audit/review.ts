@@ -43,6 +43,7 @@ export async function reviewChanges(changes: readonly FileChange[], tools: Revie
   const configs = configsOf(pairs);
   const flagged = addedFlags(pairs);
   const silenced = addedSuppressions(pairs);
+  const made = new Set(setApart.filter(({ why }) => why === 'generated').map(({ path }) => path));
   return {
     removedChecks: grouped(
       bunched(
@@ -53,7 +54,10 @@ export async function reviewChanges(changes: readonly FileChange[], tools: Revie
           ...lostPipelineChecks(pairs, configs),
           ...loosenedSettings(pairs, configs),
           ...flagged.removedChecks,
-        ]),
+        ]).map((check) =>
+          // What a program wrote is mended where it was made from.
+          made.has(check.path) ? { ...check, severity: 'INFO' as const } : check,
+        ),
       ),
     ),
     widened: [

@@ -104,10 +104,18 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
         !(code.changed && isNearlyAsStrict(assertion, pair.other));
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
-      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'WARNING'));
+      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, valuesOf(assertion) === valuesOf(pair.other) ? 'INFO' : 'WARNING'));
   }
   const reported = reportMissing(test, missing, left, helpers, context);
   return reported === undefined ? found : [...found, reported];
+}
+
+/** Texts, numbers and constants of an assertion: with the same ones it is asked of something else, and nothing else is expected. */
+function valuesOf({ key }: Assertion): string {
+  const values = key.match(
+    /"[^"]*"|(?<![\p{L}\p{N}_.])\d+(?:\.\d+)?|\b(?:[Tt]rue|[Ff]alse|None|null|nil|undefined)\b|\b\p{Lu}[\p{Lu}\d_]{2,}\b/gu,
+  );
+  return (values ?? []).toSorted().join();
 }
 
 /** Whether a bound went up with what it bounds: the test expects the new number elsewhere now, in place of the old one. */
