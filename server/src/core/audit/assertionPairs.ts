@@ -211,7 +211,7 @@ export function completes(other: Assertion, lost: Assertion): boolean {
   const subject = names(lost.subject);
   return (
     [...other.names].some((name) => name.length > 2 && known.has(name)) ||
-    [...names(other.key)].some((name) => name.length > 2 && subject.has(name)) ||
+    (other.strength >= 7 && [...names(other.key)].some((name) => name.length > 2 && subject.has(name))) ||
     takesOver(other, lost)
   );
 }

@@ -74,7 +74,7 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
 
 /** Something larger or smaller, a part of a text, one of several, a form: what is asked of what comes in. */
 const MEASURING =
-  /(?<![=\-<])[<>]=?(?![=>])|\b(?:in|matches|like)\b|\.(?:includes|contains|startsWith|startswith|endsWith|endswith|match|fullmatch|search|test|isdigit|isalnum|isFinite|isInteger|has|indexOf|HasPrefix|HasSuffix|Contains|MatchString|starts_with|ends_with)\(|\b(?:isNaN|isFinite|isInteger|isSafeInteger)\(/;
+  /(?<![=\-<])[<>]=?(?![=>])|\b(?:in|matches|like)\b|\.(?:includes|contains|startsWith|startswith|endsWith|endswith|match|fullmatch|search|test|isdigit|isalnum|isFinite|isInteger|has|indexOf|HasPrefix|HasSuffix|Contains|MatchString|starts_with|ends_with)\(|\b(?:isNaN|isFinite|isInteger|isSafeInteger)\(|\.is_\w+|\bis(?:_(?!none|null|empty)[a-z]|(?!Array|Empty|Nil|Null|Undefined|Object|String|Function|Error|Plain|Defined)[A-Z])\w*\(\s*[^)\s]|\.is[a-z]+\(\)|\b(?:\w*_)?(?:sha\d+|md5|hash\w*|digest|checksum|signature|hmac)\b|hexdigest/;
 
 /** How many there are, compared with none or one: whether there is something. */
 const IS_THERE = /\b(?:length|len|size|count)\b\)?[^<>=&|]*(?:>\s*0|<\s*1|>=\s*1|<=\s*0)(?![\d.])/g;

@@ -60,7 +60,7 @@ export function isLeftWithout(lost: Fact, now: Unit, where: Places): boolean {
   const ranges = where.cameFor(lost.unit, lost.node);
   if (ranges.length === 0) return false;
   let line = node;
-  while (line > lost.unit.node) {
+  while (line > 0) {
     const parent = tree.parent[line] as number;
     if (parent < 0 || tree.tag[parent] === Tag.Block || tree.tag[parent] === Tag.Func || tree.tag[parent] === Tag.Class) break;
     line = parent;
@@ -76,9 +76,51 @@ export function isLeftWithout(lost: Fact, now: Unit, where: Places): boolean {
   // Of a long statement only the lines around it.
   const head = before.slice(before.lastIndexOf('\n') + 1);
   const tail = after.slice(0, after.includes('\n') ? after.indexOf('\n') : after.length);
-  return ['', ...given].some((rest) => {
-    const code = bareCode(`${head}${rest}${tail}`);
-    return code.length >= LEAST_CODE && includesWhole(came, code);
+  // A decorator that says less, such as a route without its dependencies.
+  const name = /^@?[\w.]+/.exec(textOf(tree, node))?.[0] ?? '';
+  if (lost.form === 'decorator' && name.length >= LEAST_CODE && includesWhole(came, name)) return true;
+  const isThere = (code: string): boolean => code.length >= LEAST_CODE && includesWhole(came, code);
+  if (['', ...given].some((rest) => isThere(bareCode(`${head}${rest}${tail}`)))) return true;
+  // With what it is in, such as an argument that has nothing else.
+  for (let at = tree.parent[node] as number; at > line; at = tree.parent[at] as number) {
+    const left = `${tree.text.slice(tree.start[line], tree.start[at])}${tree.text.slice(tree.end[at], tree.end[line])}`;
+    if (!left.includes('\n') && isThere(bareCode(left))) return true;
+  }
+  return false;
+}
+
+/** Whether a check lets something through or not, rather than making a value: a condition, a part of one, or a statement of its own. */
+export function decides({ form, node, unit: { tree } }: Fact): boolean {
+  if (form === 'guard') return true;
+  if (form !== 'call') return false;
+  for (let at = node; at > 0; at = tree.parent[at] as number) {
+    if (tree.role[at] === Role.Condition) return true;
+    const parent = tree.parent[at] as number;
+    const tag = parent < 0 ? undefined : tree.tag[parent];
+    if (tag === Tag.Block) return true;
+    if (tag !== Tag.Unary && tag !== Tag.Binary && tag !== Tag.Other) return false;
+  }
+  return false;
+}
+
+/**
+ * Whether what came where a check went calls nothing that its function did not call, longer names of the same aside, and asks nothing of what the check was about:
+ * nothing there can do the same.
+ */
+export function nothingNewIsCalled(lost: Fact, now: Unit, where: Places): boolean {
+  const old = [...tokensOf(lost.unit).keys()].filter((name) => name.length >= 4);
+  const { tree } = now;
+  return nodesIn(now, where.cameFor(lost.unit, lost.node)).every((node) => {
+    const tag = tree.tag[node];
+    if (tag === Tag.If) {
+      const condition = firstChildWithRole(tree, node, Role.Condition);
+      const asked = condition < 0 ? new Set<string>() : identifiers(tree, condition);
+      return ![...lost.about].every((name) => asked.has(name));
+    }
+    if (tag !== Tag.Call && tag !== Tag.New) return true;
+    const callee = calleeText(tree, node);
+    if (callee === undefined) return false;
+    return SHOWING.test(callee) || old.some((name) => lastName(callee).startsWith(name));
   });
 }
 

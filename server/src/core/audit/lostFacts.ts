@@ -10,7 +10,9 @@ import {
   isAnswerOf,
   isAskedForNothing,
   isCalledOtherwise,
+  decides,
   isLeftWithout,
+  nothingNewIsCalled,
   isHandedOn,
   isSwapped,
   isUnused,
@@ -120,9 +122,11 @@ const NAMED_FORMS: ReadonlySet<Fact['form']> = new Set(['call', 'decorator', 're
 function isProved(fact: Fact, now: Unit, where: Places): boolean {
   return (
     !NAMED_FORMS.has(fact.form) ||
+    fact.plain === true ||
     where.wasTakenAlone(fact.unit, fact.node) ||
     (where.wentWith(fact.unit, fact.node) === 0 && where.noCodeCame(fact.unit, fact.node)) ||
     isLeftWithout(fact, now, where) ||
+    (decides(fact) && nothingNewIsCalled(fact, now, where)) ||
     isWeakened(fact, now, where) ||
     where.namesThatCame(fact.unit, fact.node).some((name) => WEAKER.test(words(name))) ||
     (fact.form === 'guard' && stillAsked(fact, now) === 'lets-on')

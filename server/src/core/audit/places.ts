@@ -6,6 +6,10 @@ import { linesOf } from './lineDiff.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import type { Matched, Unit } from './units.js';
 
+/** A line that only says something. */
+const SAYING =
+  /^\s*(?:await\s+)?(?:[\p{L}_][\p{L}\p{N}_]*\.)*(?:log|logger|echo|print\w*|debug|info|warn\w*|error|trace)\s*\(.*\)\s*;?\s*$/u;
+
 /** A check with what it says and the lines around it. */
 const FEW_LINES = 8;
 
@@ -72,7 +76,9 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
   /** Whether nothing but remarks came where a place of the parent's file went. */
   const noCodeCame = (unit: Unit, node: number): boolean => {
     const lines = linesOf(changes.get(unit.side)?.change.after ?? '');
-    return cameFor(unit, node).every(({ first, last }) => lines.slice(first - 1, last).every((line) => bareLine(line) === ''));
+    return cameFor(unit, node).every(({ first, last }) =>
+      lines.slice(first - 1, last).every((line) => bareLine(line) === '' || SAYING.test(line)),
+    );
   };
   let come: ReadonlySet<string> | undefined;
   const oldLinesOf = new Map<FileChange, readonly string[]>();
