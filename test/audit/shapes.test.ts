@@ -300,6 +300,22 @@ describe('tests', () => {
     expect(await loud(both('plan.Name()'), { 'a_test.go': go('\trequire.Equal(t, "d", plan.Name())\n') })).toEqual(['assertion-weakened']);
   });
 
+  it('an object with one more part, of whatever value', async () => {
+    const both = (code: string, line: string): Files => ({
+      'src/agent.py': `def run(own):\n    return own.ask(${code})\n`,
+      'tests/test_run.py': `def test_run(run):\n    result = run('a')\n    ${line}\n    assert result.kind == 'b'\n`,
+    });
+    const old = both('1', "assert result.message == {'role': 'user', 'content': 'c'}");
+    expect(await loud(old, both('2', "assert result.message == {'role': 'user', 'content': 'c', 'metadata': ANY}"))).toEqual([]);
+    expect(await loud(old, both('2', "assert result.message == {'role': 'user', 'content': ANY}"))).toEqual(['assertion-weakened']);
+  });
+
+  it('tests that are left out of a run', async () => {
+    const options = (own: string): Files => ({ 'pyproject.toml': `[tool.pytest.ini_options]\naddopts = "${own}"\n` });
+    expect(await loud(options('--ignore=tests/a'), options('--ignore=tests/a --junit-xml=results.xml'))).toEqual([]);
+    expect(await loud(options('--ignore=tests/a'), options('--ignore=tests/a --ignore=tests/b'))).toEqual(['test-skipped']);
+  });
+
   it('the same value, said in another way', async () => {
     const both = (code: string, line: string): Files => ({
       'src/marks.ts': `export const marks = (own: Own) => own.list(${code});\n`,
@@ -359,6 +375,15 @@ describe('tests', () => {
     expect(await loud(check(both), check('if err != nil'))).toEqual([]);
     expect(await loud(check('if err.Error() != "node"'), check('if err == nil'))).toEqual(['assertion-weakened']);
   });
+});
+
+it('a refusal with another status, wrapped as an answer', async () => {
+  const get = (answer: string): Files => ({
+    'src/get.rs': `async fn get(own: &Own, id: &Id) -> Result<Response, Error> {\n    let known = own.has_session(id).await?;\n    if !known {\n        ${answer}\n    }\n    own.read(id).await\n}\n`,
+  });
+  const old = get('return Ok(own.reply(StatusCode::UNAUTHORIZED, "Unauthorized"));');
+  expect(await loud(old, get('return Ok(own.reply(StatusCode::NOT_FOUND, "unknown"));'))).toEqual([]);
+  expect(await loud(old, get('return Ok(own.reply(StatusCode::OK, "new"));'))).toEqual(['authentication']);
 });
 
 describe('Go', () => {

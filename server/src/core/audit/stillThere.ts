@@ -151,6 +151,8 @@ function refusesLater({ tree, node: unit }: Unit, block: number): boolean {
 }
 
 const GOING_ON = /\b(?:next|done|ok|success\w*|true|allow\w*|grant\w*|accept\w*|pass(?:ed)?|continue)\b|\bok[A-Z]/i;
+/** An answer that is no consent, whatever it is wrapped in. */
+const REFUSED = /\b(?:HTTP_)?(?:4\d\d_)?(?:NOT_FOUND|BAD_REQUEST|FORBIDDEN|UNAUTHORIZED|CONFLICT|GONE|METHOD_NOT_ALLOWED)\b|\bErr\(/;
 /** In what a call is handed. */
 const CONSENT = /\(\s*20\d\b|\b(?:ok|success|allowed)["']?\s*[:=]\s*[Tt]rue\b/;
 
@@ -163,6 +165,7 @@ function leaves(tree: SyntaxTree, block: number): boolean {
   const isLeaving =
     tree.tag[last] === Tag.Return || (tree.tag[last] === Tag.Other && /^(?:raise|throw|break)/.test(internedText(tree.op[last] as number)));
   const text = textOf(tree, last);
+  if (isLeaving && REFUSED.test(text)) return true;
   const own = text.includes('(') ? text.slice(0, text.indexOf('(')) : text;
   return isLeaving && !GOING_ON.test(own) && !CONSENT.test(text);
 }
