@@ -20,8 +20,11 @@ cache_key = "user:profile:settings:version2"
 key = "content-security-policy-report-only-2"
 # ok: text-hardcoded-secret
 ANALYTICS_API_KEY = "phc_4hQz81LmXw02VbnTzRk93PsYcHe65JdUa7"
-
 # ok: text-hardcoded-secret
 version_token = "FfQhQJf9r3VSQIgyWBk1oqhIwiznLwVwJbVVA0bdyEv6o"
 # ok: text-hardcoded-secret
 download_token = "eyJhbGciOiJIUzUxMiJ9.fake-token-not-real.signature"
+# ok: text-hardcoded-secret
+page_token = "qW3eR8tYuI0pLk7JhGf5DsAzXcVbNm2Q"
+# ok: text-hardcoded-secret
+upload_token = "Kd73jLmQ02xV.fake-sample-token-not-real.bn4TzRw81P"

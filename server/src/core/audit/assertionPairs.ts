@@ -109,6 +109,7 @@ export function contradicts(lost: Assertion, other: Assertion): boolean {
     ((ABSENT.test(lost.key) && PRESENT.test(other.key)) || (PRESENT.test(lost.key) && ABSENT.test(other.key)))
   )
     return true;
+  if (isOppositeComparison(lost.key, other.key)) return true;
   if (isNegative(lost) === isNegative(other)) return false;
   if (positiveKey(lost) === positiveKey(other)) return true;
   if (subjectOf(lost) !== subjectOf(other)) return false;
@@ -117,6 +118,14 @@ export function contradicts(lost: Assertion, other: Assertion): boolean {
   if (parts.length > 0) return parts.every((part) => against.key.includes(part));
   const denied = isNegative(lost) ? lost : other;
   return CALLED.test(denied.key) && CALLED.test(against.key);
+}
+
+/** Whether two keys are the same but for the sign that compares: `a is b` and `a is not b`, `==` and `!=`. */
+function isOppositeComparison(a: string, b: string): boolean {
+  const [is, not] = a.length < b.length ? [a, b] : [b, a];
+  if (not.length === is.length + 3 && not.includes('isnot') && not.replace('isnot', 'is') === is) return true;
+  const equal = (key: string): string => key.replace(/!==?/, (sign) => sign.replace('!', '='));
+  return a !== b && (equal(a) === b || equal(b) === a);
 }
 
 /** Without its negation. */
@@ -199,7 +208,12 @@ function literalOf({ key, subject }: Assertion): string | undefined {
 export function completes(other: Assertion, lost: Assertion): boolean {
   if (other.strength < 4) return false;
   const known = names(lost.key);
-  return [...other.names].some((name) => name.length > 2 && known.has(name)) || takesOver(other, lost);
+  const subject = names(lost.subject);
+  return (
+    [...other.names].some((name) => name.length > 2 && known.has(name)) ||
+    (other.strength >= 7 && [...names(other.key)].some((name) => name.length > 2 && subject.has(name))) ||
+    takesOver(other, lost)
+  );
 }
 
 /** Whether a new assertion expects what a weakened one did, of whatever it is about. */
@@ -221,11 +235,13 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   // The opposite is expected now: what is right changed.
   const plain = (key: string): string => key.replace(/\.(?:not|to_not|not_to)\b/, '');
   if (was.key !== now.key && plain(was.key) === plain(now.key)) return undefined;
+  if (failsForLess(was.key, now.key)) return undefined;
   if (now.strength === 0 && was.strength > 0)
     return { message: 'this assertion says nothing any more: it is always true', severity: 'WARNING' };
   if (now.strength < was.strength) {
     // How many there are is said in many ways; that there is none is one of them.
     if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
+    if (saysTheSameValue(was, now) || hasOneMorePart(was, now)) return undefined;
     const drop = was.strength - now.strength;
     if (holdsAll(was.key, now.key)) return undefined;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
@@ -247,6 +263,29 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
       severity: 'WARNING',
     };
   return undefined;
+}
+
+/** Whether all of an object is expected as before, and beside it something of whatever value. */
+function hasOneMorePart({ key: was }: Assertion, { key: now }: Assertion): boolean {
+  const open = was.lastIndexOf('}');
+  return open > 0 && now.length > was.length && now.startsWith(was.slice(0, open)) && /\bANY\b|\bany(?:thing)?\(/i.test(now.slice(open));
+}
+
+/** Whether the same number is asked of a size now, or the same text is the beginning of a pattern that holds for the whole. */
+function saysTheSameValue(was: Assertion, now: Assertion): boolean {
+  const literal = literalOf(was);
+  if (literal === undefined || now.strength < 7) return false;
+  if (/^\d+$/.test(literal)) return SIZES.test(now.key) && literalOf(now) === literal;
+  const whole = /\/\^(.*)\$\/|r?"\^(.*)\$"/s.exec(now.key);
+  const inner = literal.replaceAll('"', '');
+  return inner.length > 2 && (whole?.[1] ?? whole?.[2])?.startsWith(inner) === true;
+}
+
+/** Whether a test fails under one of two conditions now that both had to hold: it says more. */
+function failsForLess(was: string, now: string): boolean {
+  const condition = (key: string): string => (/^if(.+?)\{/s.exec(key)?.[1] ?? '').replace(/^.*;/s, '');
+  const [both, one] = [condition(was).split('&&'), condition(now)];
+  return both.length > 1 && one !== '' && both.includes(one);
 }
 
 /** Whether what was expected as a whole is expected with more beside it. */

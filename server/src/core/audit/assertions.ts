@@ -234,6 +234,10 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
   return undefined;
 }
 
+/** Functions that compare all of two things. */
+const COMPARING =
+  /(?:^|\.)(?:SequenceEqual|sequence_equal|array_equal|arraysEqual|DeepEqual|deepEqual|isDeepStrictEqual|deep_equal|isEqual|SetEquals|Arrays\.(?:deepE|e)quals|bytes\.Equal|slices\.Equal|maps\.Equal|StructuralEquals)$/;
+
 function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly number[]): Assertion | undefined {
   const subject = subjectOf(tree, list);
   const first = list[0] ?? node;
@@ -314,7 +318,8 @@ function expressionStrength(tree: SyntaxTree, node: number): { strength: Strengt
       if (sides[0] === sides[1]) return { strength: 0, subject };
       const negative = /!|not|<>/.test(op);
       if (sides.some((side) => /^(?:None|null|nil|undefined)$/.test(side))) return { strength: negative ? 2 : 4, subject };
-      if (sides.some((side) => /^(?:True|False|true|false)$/.test(side))) return { strength: 4, subject };
+      if (sides.some((side) => /^(?:True|False|true|false)$|^\(?\w*[eE]rr\w*\s*[!=]=\s*nil\)?$/.test(side)))
+        return { strength: 4, subject };
       const approx = /approx|isclose/.exec(sides[1] ?? '');
       if (approx !== null) {
         const tolerance = numbersIn(sides[1] ?? '').at(-1);
@@ -334,6 +339,7 @@ function expressionStrength(tree: SyntaxTree, node: number): { strength: Strengt
   if (tag === Tag.Call) {
     const callee = calleeText(tree, node) ?? '';
     if (/isinstance|isArray|is_a\b|typeof/.test(callee)) return { strength: 5, subject: node };
+    if (COMPARING.test(callee)) return { strength: 10, subject: node };
     // A part of it, asked for by a method.
     if (/\.(?:starts_?with|ends_?with|includes|contains|fullmatch)$/i.test(callee)) return { strength: 7, subject: node };
     if (/isclose|allclose|array_equal|equals$|\beq$/i.test(callee)) return { strength: 7, subject: node };

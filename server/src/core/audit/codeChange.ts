@@ -11,6 +11,8 @@ export interface CodeChange {
   readonly changed: boolean;
   /** Whether a text of a test speaks of what the code has less of now: a word that is gone, or a good part of the words that the code knew. */
   followed(text: string): boolean;
+  /** Whether the code has several fewer of a word that a test's name or its file's name says. */
+  dropped(name: string): boolean;
   /**
    * Whether a test is about code that the commit changed: its file imports one of the changed files or is named after one, or the test shares a good part of its
    * words with the changed lines. What the test says less of may be what the code does no more.
@@ -33,6 +35,8 @@ const WORD = /[\p{L}_][\p{L}\p{N}_]{3,}/gu;
 const TELLING = 5;
 /** Part of the words, known to the changed code, that it has fewer of. */
 const GOOD_PART = 0.34;
+/** Words of names that are about few things. */
+const LONG = 8;
 /** Fewer words say nothing by their part. */
 const FEW = 2;
 const SEVERAL = 3;
@@ -62,6 +66,7 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
   );
   let net: ReadonlyMap<string, number> | undefined;
   let pairsNet: ReadonlyMap<string, number> | undefined;
+  let spelled: ReadonlyMap<string, number> | undefined;
   let after: ReadonlySet<string> | undefined;
   let stems: readonly string[] | undefined;
   const features = new Map<string, boolean>();
@@ -89,12 +94,16 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
       const known = spoken.filter((word) => net?.has(word) === true || left.has(word));
       return fewer.length >= FEW && fewer.length >= known.length * GOOD_PART;
     },
+    dropped(name) {
+      spelled ??= balance(own, (text) => wordsIn(text).flatMap((word) => spelt(word).split(' ')));
+      return spelt(name)
+        .split(' ')
+        .some((word) => word.length >= LONG && !PLAIN.has(word) && (spelled?.get(word) ?? 0) <= -SEVERAL);
+    },
     concerns(file, test) {
-      stems ??= own
-        .flatMap(({ change }) => [stemOf(change.path), stemOf(change.oldPath ?? change.path)])
-        .filter((stem) => stem.length >= TELLING);
+      stems ??= own.flatMap(({ change }) => [stemOf(change.path), stemOf(change.oldPath ?? change.path)]);
       const named = stemOf(file.path);
-      if (stems.some((stem) => stem === named || isImported(stem, file.text))) return true;
+      if (stems.some((stem) => stem === named || (stem.length >= TELLING && isImported(stem, file.text)))) return true;
       net ??= balance(own);
       const spoken = [...words(test)].filter((word) => word.length >= TELLING);
       const touched = spoken.filter((word) => net?.has(word) === true);

@@ -13,6 +13,8 @@ export function deleted(context: TestContext): RemovedCheck[] {
   const { matched, pairOf } = context;
   const found: RemovedCheck[] = [];
   const fresh = matched.after.filter((unit) => isTestCase(unit) && (!matched.was.has(unit) || isTable(unit)));
+  // In another file the same may have been tested under nearly the same name; it is what is left of both.
+  const changed = [...matched.was].filter(([now, was]) => isTestCase(now) && textOf(now) !== textOf(was)).map(([now]) => now);
   const inNewFiles = matched.after.filter(
     (unit) => isTestCase(unit) && matched.was.has(unit) && pairOf.get(unit.side)?.before === undefined,
   );
@@ -26,6 +28,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
     byFile.set(pair, entry);
     if (matched.became.has(unit) || wentWithItsCode(unit, context.gone)) continue;
     if (fresh.some((other) => tookOver(unit, other) || isNamesake(unit, other))) continue;
+    if (changed.some((other) => other.side.path !== unit.side.path && isNamesake(unit, other))) continue;
     entry.lost.push(unit);
   }
   const deletedFiles = deletedCode([...new Set(pairOf.values())]);
@@ -45,7 +48,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}${context.code.changed ? '; what they test is still there' : ', and no code was changed with it'}`,
         severity:
           context.code.takesOut ||
-          lost.every((unit) => context.code.followed(textOf(unit)) || context.code.concerns(unit.side, textOf(unit))) ||
+          lost.every((unit) => hasFollowed(unit, context)) ||
           coveredAnew(lost, [...fresh, ...inNewFiles]) ||
           (!context.code.changed && isMadeAnew(lost, fresh))
             ? 'INFO'
@@ -63,12 +66,11 @@ export function deleted(context: TestContext): RemovedCheck[] {
       anew ||
       rewritten ||
       skipOf(unit)?.how === 'skipped' ||
-      saysAsMuch(
+      isSaidAnew(
         unit,
         come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
       ) ||
-      context.code.followed(textOf(unit)) ||
-      context.code.concerns(unit.side, textOf(unit));
+      hasFollowed(unit, context);
     const missed = context.code.takesOut ? [] : lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
     for (const [group, severity] of [
@@ -91,6 +93,13 @@ export function deleted(context: TestContext): RemovedCheck[] {
   return found;
 }
 
+/** Whether a test speaks of what the code has less of, or is about code that changed with it. */
+function hasFollowed(unit: Unit, { code }: TestContext): boolean {
+  const text = textOf(unit);
+  const file = unit.side.path.slice(unit.side.path.lastIndexOf('/') + 1);
+  return code.followed(text) || code.dropped(unit.name) || code.dropped(file) || code.concerns(unit.side, text);
+}
+
 function textOf({ tree, node }: Unit): string {
   return tree.text.slice(tree.start[node], tree.end[node]);
 }
@@ -100,6 +109,16 @@ function saysAsMuch(lost: Unit, others: readonly Unit[]): boolean {
   if (others.length === 0 || (refusals([lost]) > 0 && refusals(others) === 0)) return false;
   return weight(others) >= weight([lost]) * GOOD_PART;
 }
+
+/** Whether tests that came in the place of a lost one assert a good part of what it did, or one of them has nearly its name and asserts something. */
+function isSaidAnew(lost: Unit, others: readonly Unit[]): boolean {
+  return (
+    saysAsMuch(lost, others) ||
+    (refusals([lost]) === 0 && others.some((other) => weight([other]) > 0 && shareOfNames(lost, other) >= ALIKE))
+  );
+}
+
+const ALIKE = 0.6;
 
 /** How often tests assert that something is refused. */
 function refusals(tests: readonly Unit[]): number {
@@ -154,24 +173,32 @@ function wentWithItsCode(unit: Unit, gone: ReadonlySet<string>): boolean {
 interface DeletedCode {
   /** Paths without their endings. */
   readonly files: ReadonlySet<string>;
+  /** Names of files that were deleted, with their endings. */
+  readonly names: ReadonlySet<string>;
   /** Folders in which code was deleted and nothing else happened. */
   readonly folders: ReadonlySet<string>;
 }
 
+/** Names of files that many folders have. */
+const SHARED_NAME = /^(?:index|__init__|mod|main|package|README|setup|config|conftest|types|utils)\./;
+
 function deletedCode(pairs: readonly Pair[]): DeletedCode {
   const files = new Set<string>();
+  const names = new Set<string>();
   const emptied = new Map<string, boolean>();
   for (const { change } of pairs) {
     const isGone = change.after === undefined;
     const path = change.oldPath ?? change.path;
     if (isTestPath(path) && isGone) continue;
     if (isGone || change.oldPath !== change.path) files.add(withoutEnding(path));
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (isGone && !SHARED_NAME.test(name)) names.add(name);
     for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       const folder = path.slice(0, slash);
       emptied.set(folder, isGone && emptied.get(folder) !== false);
     }
   }
-  return { files, folders: new Set([...emptied].filter(([, gone]) => gone).map(([folder]) => folder)) };
+  return { files, names, folders: new Set([...emptied].filter(([, gone]) => gone).map(([folder]) => folder)) };
 }
 
 /** `index` and `__init__` stand for their folder. */
@@ -180,9 +207,10 @@ function withoutEnding(path: string): string {
 }
 
 /** Whether a test file's folder, or one around it, lost code and has nothing else changed, or a file that it imports is gone. */
-function testsWhatWasDeleted({ path, text }: Side, { files, folders }: DeletedCode): boolean {
+function testsWhatWasDeleted({ path, text }: Side, { files, folders, names }: DeletedCode): boolean {
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1))
     if (folders.has(path.slice(0, slash))) return true;
+  if ([...names].some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`) || text.includes(`/${name}`))) return true;
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))).split('/');
   for (const match of text.matchAll(/(?:from|import|require|mock)\s*\(?\s*["'](\.{1,2}\/[^"'\n]{1,200})["']/g)) {
     const parts = [...folder];
@@ -223,8 +251,8 @@ const FILLERS = new Set(
   'a an and are as be by does for from has in is it its not of on or should test tests that the then to when will with'.split(' '),
 );
 
-/** Whether a new test has mostly the same words in its name and some of the same names in it. */
-function isNamesake(lost: Unit, other: Unit): boolean {
+/** Part of the words of two tests' names that both have; none where it is one word. */
+function shareOfNames(lost: Unit, other: Unit): number {
   const told = (unit: Unit): Set<string> =>
     new Set(
       words(unit.name)
@@ -233,7 +261,12 @@ function isNamesake(lost: Unit, other: Unit): boolean {
     );
   const [a, b] = [told(lost), told(other)];
   const common = [...a].filter((word) => b.has(word)).length;
-  if (common < 2 || common / Math.max(a.size, b.size) < 0.6) return false;
+  return common < 2 ? 0 : common / Math.max(a.size, b.size);
+}
+
+/** Whether a new test has mostly the same words in its name and some of the same names in it. */
+function isNamesake(lost: Unit, other: Unit): boolean {
+  if (shareOfNames(lost, other) < ALIKE) return false;
   const subjects = subjectsOf(lost);
   const tokens = tokensOf(other);
   return subjects.filter((name) => tokens.has(name)).length * 4 >= subjects.length && saysAsMuch(lost, [other]);

@@ -27,6 +27,8 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
   const text = textOf(tree, condition);
   // What is done where all is well refuses nothing.
   if (/^\(?\s*(?:[\p{L}_$][\p{L}\p{N}_$]*\??\.)*(?:valid|isValid|is_valid|ok|success|allowed|passed)\s*\)?$/u.test(text)) return;
+  // Whether something is told protects nothing.
+  if (/(?:^|[.!(\s_])_?log(?:ger|ging)?\.|\bis_?enabled_?for\(/i.test(text)) return;
   const name = words(text);
   if (/^(?:err|error|e)(?: is)? ?(?:nil|null|none)?$/.test(name) && /!=|!==|\bnot\b|^err$/.test(text)) {
     const call = callBefore(tree, node);
@@ -48,7 +50,9 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
   )
     return;
   const row = guarding(text, name);
-  const kind = row?.kind ?? refusalStatus(tree, block) ?? 'validation';
+  const status = refusalStatus(tree, block);
+  const kind = row?.kind ?? status ?? 'validation';
+  const isPlain = row === undefined && status === undefined;
   facts.push({
     kind: kind === 'logging' ? 'validation' : kind,
     form: 'guard',
@@ -57,15 +61,31 @@ export function readGuard(tree: SyntaxTree, node: number, unit: Unit, facts: Fac
     unit,
     node,
     about: speaksOf,
-    ...(row === undefined && refusalStatus(tree, block) === undefined ? { plain: true } : {}),
+    ...(isPlain ? { plain: true } : {}),
     ...(throwsNext(tree, node) ? { idle: true } : {}),
     severity:
-      row === undefined && (refusal === 'weakly' || CHOOSING.test(text) || TELLING.test(words(unit.name)))
+      (isPlain && !measures(text)) || (row === undefined && (refusal === 'weakly' || CHOOSING.test(text) || TELLING.test(words(unit.name))))
         ? 'INFO'
         : STRONG.has(kind)
           ? 'ERROR'
           : 'WARNING',
   });
+}
+
+/** Something larger or smaller, a part of a text, one of several, a form: what is asked of what comes in. */
+const MEASURING =
+  /(?<![=\-<])[<>]=?(?![=>])|\b(?:in|matches|like)\b|\.(?:includes|contains|startsWith|startswith|endsWith|endswith|match|fullmatch|search|test|isdigit|isalnum|isFinite|isInteger|has|indexOf|HasPrefix|HasSuffix|Contains|MatchString|starts_with|ends_with)\(|\b(?:isNaN|isFinite|isInteger|isSafeInteger)\(|\.is_\w+|\bis(?:_(?!none|null|empty)[a-z]|(?!Array|Empty|Nil|Null|Undefined|Object|String|Function|Error|Plain|Defined)[A-Z])\w*\(\s*[^)\s]|\.is[a-z]+\(\)|\b(?:\w*_)?(?:sha\d+|md5|hash\w*|digest|checksum|signature|hmac)\b|hexdigest/;
+
+/** How many there are, compared with none or one: whether there is something. */
+const IS_THERE = /\b(?:length|len|size|count)\b\)?[^<>=&|]*(?:>\s*0|<\s*1|>=\s*1|<=\s*0)(?![\d.])/g;
+
+/**
+ * Whether a condition whose words name no protection measures what comes in. Whether something is there, which state it is in and of which kind it is, decides in
+ * ordinary work as well: that such a condition went proves nothing.
+ */
+function measures(condition: string): boolean {
+  const own = condition.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""').replaceAll(IS_THERE, '');
+  return MEASURING.test(own.replaceAll(/\bfor\b.*?\bin\b/g, ''));
 }
 
 /** Whether a block that only leaves does what it is there for first: it is no refusal. */
@@ -95,6 +115,7 @@ function guarding(text: string, name: string): ReturnType<typeof named> {
 function throwsNext(tree: SyntaxTree, node: number): boolean {
   const next = tree.next[node] as number;
   if (next >= tree.count || tree.parent[next] !== tree.parent[node]) return false;
+  if (tree.tag[next] === Tag.Return && /\bfmt\.Errorf\(|\berrors\.New\(|\bnew\s+\w*Error\(|\bErr\(/.test(textOf(tree, next))) return true;
   return tree.tag[next] === Tag.Other && /^(?:raise|throw)/.test(internedText(tree.op[next] as number));
 }
 
@@ -149,8 +170,35 @@ export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handler
       !/^[\w.|, ]*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|NotFound)\b/.test(types) ||
       /\b(?:Base)?Exception\b(?!\w)|\bThrowable\b|\bStandardError\b/.test(types);
     const does = block === undefined ? 'nothing' : doesOf(tree, block, head);
-    handlers.push({ unit, node: child, does: does === 'nothing' && fallsBack ? 'returns' : does, broad, guarded, calls });
+    const later = (does === 'returns' || does === 'reports') && block !== undefined && refusesByIt(tree, block, unit);
+    handlers.push({
+      unit,
+      node: child,
+      does: later ? 'rethrows' : does === 'nothing' && fallsBack ? 'returns' : does,
+      broad,
+      guarded,
+      calls,
+    });
   }
+}
+
+/** Whether a handler keeps a note, and an error that is thrown later in its function speaks of it. */
+function refusesByIt(tree: SyntaxTree, block: number, unit: Unit): boolean {
+  const kept = new Set<string>();
+  for (let node = block; node < (tree.next[block] as number); node++) {
+    const tag = tree.tag[node];
+    if (tag !== Tag.Assign && tag !== Tag.AugAssign && tag !== Tag.Call) continue;
+    const [left] = childrenOf(tree, node);
+    if (left === undefined) continue;
+    if (tag !== Tag.Call) kept.add(textOf(tree, left));
+    else if (/\.(?:push|append|add)$/.test(textOf(tree, left))) kept.add(textOf(tree, left).replace(/\.\w+$/, ''));
+  }
+  if (kept.size === 0) return false;
+  for (let node = tree.next[block] as number; node < (tree.next[unit.node] as number); node++) {
+    if (tree.tag[node] !== Tag.Other || !/^(?:raise|throw)/.test(internedText(tree.op[node] as number))) continue;
+    if ([...identifiers(tree, node)].some((name) => kept.has(name))) return true;
+  }
+  return false;
 }
 
 /** Whether what is tried leaves where it works, so that what stands after it is what is done where it does not. */
@@ -174,7 +222,7 @@ function doesOf(tree: SyntaxTree, block: number, head: string): Handler['does'] 
     const tag = tree.tag[i];
     if (tag === Tag.Other && /raise|throw/.test(internedText(tree.op[i] as number))) return 'rethrows';
     if (tag === Tag.Call || tag === Tag.New) {
-      calls ||= !isRemark(tree, i, head);
+      calls ||= (isOwnStatement(tree, i) || isHandedTheError(tree, i, head)) && !isRemark(tree, i, head);
       if (/(?:^|\.)(?:raise|throw|panic|abort|reject|exit|_exit|fail|die|next)$/.test(calleeText(tree, i) ?? '')) return 'rethrows';
     }
     if (tag === Tag.Return) returns = (tree.next[i] as number) > i + 1 || returns;
@@ -182,6 +230,24 @@ function doesOf(tree: SyntaxTree, block: number, head: string): Handler['does'] 
   }
   if (calls) return 'reports';
   return returns || value ? 'returns' : 'nothing';
+}
+
+/** Whether a call is a statement, awaited or not: what is called for an answer reports nothing. */
+function isOwnStatement(tree: SyntaxTree, call: number): boolean {
+  let at = tree.parent[call] as number;
+  for (let steps = 0; steps < 3 && at >= 0 && tree.tag[at] === Tag.Other; steps++) at = tree.parent[at] as number;
+  return at >= 0 && (tree.tag[at] === Tag.Block || tree.tag[at] === Tag.Catch);
+}
+
+/** Whether a call gets what was caught. */
+function isHandedTheError(tree: SyntaxTree, call: number, head: string): boolean {
+  const caught = caughtIn(head);
+  return [...identifiers(tree, call)].some((name) => caught.has(name));
+}
+
+/** Names in the head of a handler that are no types. */
+function caughtIn(head: string): ReadonlySet<string> {
+  return new Set((head.match(/[\p{L}_]\w*/gu) ?? []).filter((name) => !/^(?:except|catch|rescue|as|val|var|final|e?[A-Z].*)$/.test(name)));
 }
 
 /** Whether a call only says something on the terminal, and not which error it was. */

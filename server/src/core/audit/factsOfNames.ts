@@ -41,11 +41,15 @@ const PROMPTS = /\b(?:continue|proceed|confirm|approve|are you sure|allow|y\/n|y
 export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[], offs: Off[]): void {
   const callee = calleeText(tree, node);
   if (callee === undefined || insideDecorator(tree, node)) return;
+  // A value of a type that is written down, whatever the type is called.
+  if (tree.tag[node] === Tag.New && /^(?:go|rust)$/.test(tree.grammar)) return;
   const last = callee.slice(callee.lastIndexOf('.') + 1);
   // An exception is named after what it says.
   if (/[a-z](?:Error|Exception)$/.test(last)) return;
   const name = words(shortName(callee));
   const off = OFF_CALLS.find((row) => row.name.test(name));
+  // A question whether something is so switches nothing off.
+  if (off !== undefined && /\b(?:is|are|has|was|should|can|needs?|looks|expect\w*|assert\w*)\b/.test(words(last))) return;
   if (off !== undefined) {
     offs.push({ kind: off.kind, name, callee: last, unit, node, severity: off.severity });
     return;
@@ -207,6 +211,7 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
   if (around === Tag.List || around === Tag.Tuple || around === Tag.Set) {
     const outer = tree.parent[parent] as number;
     if (outer >= 0 && tree.tag[outer] === Tag.Binary) return;
+    if (isTakenApart(tree, parent)) return;
   }
   // What a hook of a user interface depends on.
   if (around === Tag.List && isHandedToHook(tree, parent)) return;
@@ -250,6 +255,14 @@ function besideOf(tree: SyntaxTree, node: number, own: string): Pick<Fact, 'besi
   const others = childrenOf(tree, args).filter((arg) => arg !== node);
   const names = new Set(others.flatMap((arg) => [...identifiers(tree, arg)]).filter((name) => !own.split('.').includes(name)));
   return names.size === 0 ? {} : { beside: names };
+}
+
+/** Whether a list stands on the left of an assignment: its names are given there. */
+function isTakenApart(tree: SyntaxTree, list: number): boolean {
+  const outer = tree.parent[list] as number;
+  if (outer < 0 || (tree.tag[outer] !== Tag.VarDef && tree.tag[outer] !== Tag.Assign)) return false;
+  const children = childrenOf(tree, outer);
+  return children.length > 1 && children.at(-1) !== list;
 }
 
 function isHandedToHook(tree: SyntaxTree, list: number): boolean {

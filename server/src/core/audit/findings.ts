@@ -121,12 +121,27 @@ export function compareFindings(changes: readonly ScannedChange[]): FindingsChan
     else if (partner.finding.suppression === undefined && finding.suppression !== undefined) suppressedSince.push(finding);
   }
   return {
-    added,
+    added: onceEach(added),
     removed: before
       .filter((item) => item.partner === undefined && !OWN_RULES.has(item.finding.ruleId))
       .map(({ finding, change }) => ({ finding, path: change.oldPath ?? change.path })),
     suppressedSince,
   };
+}
+
+const OF_SECRETS = /secret|credential|private-key|api-key/;
+
+/** One key that stands in a file several times is one key: the other places are said, and no more. */
+function onceEach(added: readonly AddedFinding[]): AddedFinding[] {
+  const seen = new Set<string>();
+  return added.map((one) => {
+    const { finding } = one;
+    if (!OF_SECRETS.test(finding.ruleId) || finding.severity === 'INFO') return one;
+    const key = `${finding.path}\0${finding.ruleId}\0${tokensOf(finding.lines)}`;
+    if (seen.has(key)) return { ...one, finding: { ...finding, severity: 'INFO' } };
+    seen.add(key);
+    return one;
+  });
 }
 
 /** Whether all lines that a finding shows are as they were: its own, and where its data comes from. */
@@ -162,10 +177,26 @@ function weighed({ finding, change }: Placed): Finding {
   const isQuiet =
     isTestPath(finding.path) ||
     isMadeFile(change) ||
+    isQuoted(finding, change.after.text) ||
     // A secret in an example is as well known as one elsewhere.
-    (finding.severity === 'WARNING' && isExamplePath(finding.path) && !/secret|credential|private-key|api-key/.test(finding.ruleId));
+    (finding.severity === 'WARNING' && isExamplePath(finding.path) && !OF_SECRETS.test(finding.ruleId));
   return isQuiet ? { ...finding, severity: 'INFO' } : finding;
 }
+
+/** Whether words that would order an agent about stand in quotes: they are spoken of. */
+function isQuoted({ ruleId, range, path }: Finding, text: string): boolean {
+  if (!ruleId.startsWith('prose-') || !PROSE.test(path)) return false;
+  const opens = QUOTES.indexOf(text[range.start.offset - 1] ?? ' ');
+  if (opens < 0) return false;
+  const rest = text.slice(range.end.offset, range.end.offset + QUOTED);
+  return rest.split('\n\n', 1)[0]?.includes(CLOSING[opens] as string) === true;
+}
+
+const PROSE = /\.(?:md|mdx|mdc|txt|rst|adoc)$/i;
+const QUOTES = '"\'`\u201c\u2018';
+const CLOSING = '"\'`\u201d\u2019';
+/** A quotation is no longer than that. */
+const QUOTED = 200;
 
 const made = new WeakMap<ScannedChange, boolean>();
 
@@ -242,11 +273,13 @@ function isReworded(old: Placed, now: Placed): boolean {
     left.splice(at, 1);
     common++;
   }
-  if (was.length >= FEW_TOKENS && common === was.length) return true;
+  if ((was.length >= FEW_TOKENS || old.tokens.length >= TELLING) && common === was.length) return true;
   return now.finding.trace === undefined && was.length >= MANY_TOKENS && common >= all * NEARLY_ALL;
 }
 
 const FEW_TOKENS = 4;
+/** Letters of fewer tokens that say as much. */
+const TELLING = 16;
 const MANY_TOKENS = 10;
 const NEARLY_ALL = 0.75;
 

@@ -2,10 +2,13 @@
  * Words of commands and settings that switch a protection off wherever they stand: in scripts, in strings of code, in pipelines, in files of the environment.
  * Counted over all files of the commit, comments left out, so that a line that was moved adds nothing.
  */
+import { Tag } from '../language/tags.js';
+import type { SyntaxTree } from '../language/tree.js';
 import type { Severity } from '../model/rule.js';
 import { isAgentFile } from './agentSettings.js';
 import type { CheckKind, RemovedCheck, Widened } from './report.js';
 import { lineAfter, lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
+import { isPipeline } from './pipelines.js';
 import { isTestPath } from './testPaths.js';
 import { widening } from './configs.js';
 import { bag, similarity, words } from './words.js';
@@ -179,8 +182,20 @@ const UNLOCKED =
 function isInstalledOtherwise(line: string, before: Side, after: Side, lock: RegExp): boolean {
   const count = ({ text }: Side): number => text.match(UNLOCKED)?.length ?? 0;
   if (count(after) > count(before)) return true;
-  return !/\bnpm ci\b/.test(line) && isStillRun(line, after.text, lock);
+  // In a pipeline these two hold to the lock by themselves, and of a line that says nothing else it is not known what it was for.
+  if (isPipeline(after.path) && /\b(?:pnpm|yarn)\b/.test(line)) return false;
+  if (isKept(line, after.text, lock)) return false;
+  const says = words(line.replace(lock, ' ')).split(' ').length;
+  return !/\bnpm ci\b/.test(line) && says > 1 && isStillRun(line, after.text, lock);
 }
+
+/** Whether a line that is nearly the same still holds to the lock. */
+function isKept(line: string, now: string, lock: RegExp): boolean {
+  const bare = (text: string): ReadonlyMap<string, number> => bag(words(text).split(' '));
+  return now.split(/\r?\n/).some((other) => other.search(lock) >= 0 && similarity(bare(line), bare(other)) >= NEARLY);
+}
+
+const NEARLY = 0.8;
 
 /** Whether a line like one that had a limit is still there without it. What is nothing but the limit is part of a command that may be. */
 function isStillRun(line: string, now: string, limit: RegExp): boolean {
@@ -262,6 +277,18 @@ function readHits(side: Side): readonly Hit[] {
       // A status that is kept and handed on counts.
       if (/^set \+e\b/.test(match[0].trim()) && /\$\?[^]{0,1500}\bexit\s+["']?\$/.test(text.slice(match.index, match.index + 2000)))
         continue;
+      // An expression that looks for an option does not use it.
+      if (side.tree !== undefined && isProgram(side.path) && isInExpression(side.tree, match.index + lead)) continue;
+      // A program that asks for an option offers it.
+      if (
+        flag.check !== undefined &&
+        side.tree !== undefined &&
+        isProgram(side.path) &&
+        isCompared(text, match.index + lead, match[0].trim())
+      )
+        continue;
+      // Of containers only: other programs call other things so.
+      if (match[0].startsWith('--privileged') && isProgram(side.path) && !isOfContainers(text, match.index)) continue;
       // A program's text about an option runs nothing.
       if (
         /^--no-verify$/.test(match[0].trim()) &&
@@ -283,7 +310,7 @@ function readHits(side: Side): readonly Hit[] {
 
 /** Whether a line that tolerates a failure was there and did not: a new line that is allowed to fail takes nothing away. A check that was there may look otherwise now. */
 function wasThere(pair: Pair, line: string, flag: string): boolean {
-  if (/\bset \+e\b/.test(flag)) return !isHandled(pair.after?.text ?? '', line);
+  if (/\bset \+e\b/.test(flag)) return !isHandled(pair.after?.text ?? '', line) && coversOld(pair, line);
   if (
     /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line) &&
     wasRun(pair, line, flag)
@@ -293,13 +320,58 @@ function wasThere(pair: Pair, line: string, flag: string): boolean {
     .replace(flag, '')
     .replace(/^[-\s]*(?:run:)?\s*/, '')
     .trim();
-  return rest.length > 3 && (pair.before?.text ?? '').includes(rest);
+  // One more that may fail, beside those that may not, takes nothing away.
+  const strict = (text = ''): number => text.split('\n').filter((other) => other.includes(rest) && !other.includes(flag)).length;
+  return rest.length > 3 && strict(pair.after?.text) < strict(pair.before?.text);
 }
+
+/** Whether one of the commands that may fail from a line on was there before. */
+function coversOld({ before, after }: Pair, line: string): boolean {
+  const old = new Set((before?.text ?? '').split(/\r?\n/).map((text) => text.trim()));
+  const lines = (after?.text ?? '').split(/\r?\n/).map((text) => text.trim());
+  return lines.some((text, at) => {
+    if (text !== line) return false;
+    const end = lines.findIndex((other, i) => i > at && /^set -e\b/.test(other));
+    return lines
+      .slice(at + 1, end < 0 ? at + 1 + COVERED : end)
+      .some((other) => other.length > 8 && !other.startsWith('#') && !other.startsWith('set ') && old.has(other));
+  });
+}
+
+/** Lines that are looked at where nothing says when failures count again. */
+const COVERED = 20;
 
 /** Whether a script asks for the status after each place where it goes on after a failure, before it stops doing so. */
 function isHandled(text: string, line: string): boolean {
   const parts = text.split(line).slice(1);
   return parts.length > 0 && parts.every((part) => /\$\?|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
+}
+
+/** Whether the text that a word is the beginning of is compared with something, is a case, or is looked for. */
+function isCompared(text: string, at: number, word: string): boolean {
+  const before = text.slice(Math.max(0, at - 40), at);
+  const after = text.slice(at + word.length, at + word.length + 40);
+  return (
+    /^["'`]/.test(after) &&
+    (/(?:[=!]==?|\bcase|\.(?:includes|has|indexOf|contains|Contains|startsWith|HasPrefix|startswith)\()\s*["'`]$/.test(before) ||
+      (/["'`]$/.test(before) && /^["'`]\s*(?:[=!]==?|(?:not )?in\b|=>|:\s*$)/.test(after)))
+  );
+}
+
+/** Whether the lines around a place speak of containers. */
+function isOfContainers(text: string, at: number): boolean {
+  return /docker|podman|nerdctl|container/i.test(text.slice(Math.max(0, at - AROUND), at + AROUND));
+}
+
+/** Signs before and after a place that say what it is about. */
+const AROUND = 600;
+
+/** Whether a place is inside of a regular expression. */
+function isInExpression(tree: SyntaxTree, at: number): boolean {
+  for (let node = 1; node < tree.count; node++)
+    if (tree.tag[node] === Tag.Regex && (tree.start[node] as number) <= at && at < (tree.end[node] as number)) return true;
+  const line = tree.text.slice(tree.text.lastIndexOf('\n', at) + 1, at);
+  return /\bre\.(?:compile|search|match|fullmatch|findall|sub)\(\s*r?["'][^"']*$/.test(line);
 }
 
 /** What `--no-verify` is an option of. */

@@ -10,7 +10,7 @@ import type { Fact } from './fact.js';
 import type { LineRange, Places } from './places.js';
 import { refuses } from './refusals.js';
 import { calleeText, tokensOf, type Unit } from './units.js';
-import { identifiers, normalised, words } from './words.js';
+import { identifiers, normalised, normalisedWhole, words } from './words.js';
 
 const SHOWING = /(?:^|\.)(?:log|logger|logging|console|slog|print\w*|debug|info|warn\w*|error|trace|append|push|add|str|String|len)\b/i;
 /** What reads text as data in a safe way: a call that takes its place may be the unsafe one. */
@@ -49,6 +49,95 @@ function isPoorer(name: string, lost: string): boolean {
   return words(name)
     .split(' ')
     .every((word) => own.has(word));
+}
+
+/** Whether the same statement stands in its place without the step, or with no more than what the step was given. */
+export function isLeftWithout(lost: Fact, now: Unit, where: Places): boolean {
+  const {
+    node,
+    unit: { tree },
+  } = lost;
+  const ranges = where.cameFor(lost.unit, lost.node);
+  if (ranges.length === 0) return false;
+  let line = node;
+  while (line > 0) {
+    const parent = tree.parent[line] as number;
+    if (parent < 0 || tree.tag[parent] === Tag.Block || tree.tag[parent] === Tag.Func || tree.tag[parent] === Tag.Class) break;
+    line = parent;
+  }
+  const args = firstChildWithRole(tree, node, Role.Args);
+  const given = args < 0 ? [] : childrenOf(tree, args).map((arg) => textOf(tree, arg));
+  const { side } = now;
+  const came = bareCode(
+    ranges.map(({ first, last }) => side.text.slice(side.lines.lineSpan(first - 1).start, side.lines.lineSpan(last - 1).end)).join('\n'),
+  );
+  const before = tree.text.slice(tree.start[line], tree.start[node]);
+  const after = tree.text.slice(tree.end[node], tree.end[line]);
+  // Of a long statement only the lines around it.
+  const head = before.slice(before.lastIndexOf('\n') + 1);
+  const tail = after.slice(0, after.includes('\n') ? after.indexOf('\n') : after.length);
+  // A decorator that says less, such as a route without its dependencies.
+  const name = /^@?[\w.]+/.exec(textOf(tree, node))?.[0] ?? '';
+  if (lost.form === 'decorator' && name.length >= LEAST_CODE && includesWhole(came, name)) return true;
+  const isThere = (code: string): boolean => code.length >= LEAST_CODE && includesWhole(came, code);
+  if (['', ...given].some((rest) => isThere(bareCode(`${head}${rest}${tail}`)))) return true;
+  // With what it is in, such as an argument that has nothing else.
+  for (let at = tree.parent[node] as number; at > line; at = tree.parent[at] as number) {
+    const left = `${tree.text.slice(tree.start[line], tree.start[at])}${tree.text.slice(tree.end[at], tree.end[line])}`;
+    if (!left.includes('\n') && isThere(bareCode(left))) return true;
+  }
+  return false;
+}
+
+/** Whether a check lets something through or not, rather than making a value: a condition, a part of one, or a statement of its own. */
+export function decides({ form, node, unit: { tree } }: Fact): boolean {
+  if (form === 'guard') return true;
+  if (form !== 'call') return false;
+  for (let at = node; at > 0; at = tree.parent[at] as number) {
+    if (tree.role[at] === Role.Condition) return true;
+    const parent = tree.parent[at] as number;
+    const tag = parent < 0 ? undefined : tree.tag[parent];
+    if (tag === Tag.Block) return true;
+    if (tag !== Tag.Unary && tag !== Tag.Binary && tag !== Tag.Other) return false;
+  }
+  return false;
+}
+
+/**
+ * Whether what came where a check went calls nothing that its function did not call, longer names of the same aside, and asks nothing of what the check was about:
+ * nothing there can do the same.
+ */
+export function nothingNewIsCalled(lost: Fact, now: Unit, where: Places): boolean {
+  const old = [...tokensOf(lost.unit).keys()].filter((name) => name.length >= 4);
+  const { tree } = now;
+  return nodesIn(now, where.cameFor(lost.unit, lost.node)).every((node) => {
+    const tag = tree.tag[node];
+    if (tag === Tag.If) {
+      const condition = firstChildWithRole(tree, node, Role.Condition);
+      const asked = condition < 0 ? new Set<string>() : identifiers(tree, condition);
+      return ![...lost.about].every((name) => asked.has(name));
+    }
+    if (tag !== Tag.Call && tag !== Tag.New) return true;
+    const callee = calleeText(tree, node);
+    if (callee === undefined) return false;
+    return SHOWING.test(callee) || old.some((name) => lastName(callee).startsWith(name));
+  });
+}
+
+/** Whether a text holds another and no name goes on where that begins or ends. */
+function includesWhole(text: string, part: string): boolean {
+  const joins = (a: string | undefined, b: string | undefined): boolean =>
+    /[\p{L}\p{N}_$]/u.test(a ?? '') && /[\p{L}\p{N}_$.]/u.test(b ?? '');
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+    if (!joins(part[0], text[at - 1]) && !joins(part.at(-1), text[at + part.length])) return true;
+  return false;
+}
+
+/** Less says nothing. */
+const LEAST_CODE = 6;
+
+function bareCode(code: string): string {
+  return code.replaceAll(/\bawait\b/g, '').replaceAll(/[\s,;()]+/g, '');
 }
 
 const RUNNING = /(?:^|[^\p{L}])(?:exec\w*|spawn\w*|system|popen|run|check_output|call|eval)$/iu;
@@ -208,7 +297,7 @@ export function isAskedForNothing(lost: Fact, now: Unit): boolean {
 /** Whether a unit calls something without a condition that is new. */
 function isDoneAnyway(name: string, { unit }: Fact, now: Unit): boolean {
   const { tree } = now;
-  const known = normalised(textOf(unit.tree, unit.node));
+  const known = normalisedWhole(textOf(unit.tree, unit.node));
   for (let node = now.node; node < (tree.next[now.node] as number); node++) {
     if (tree.tag[node] !== Tag.Call || lastName(calleeText(tree, node) ?? '') !== name) continue;
     let decided = false;
@@ -253,8 +342,10 @@ export function isUnused(lost: Fact, now: Unit): boolean {
 export function isCalledOtherwise(lost: Fact, now: Unit): boolean {
   if (lost.form !== 'call') return false;
   const callee = lost.key.slice(0, lost.key.indexOf('('));
-  if (!callee.includes('.')) return false;
-  const named = ({ tree, node }: Unit): number => normalised(textOf(tree, node)).split(callee).length - 1;
+  // Of a question it is the asking that counts, in whatever words.
+  if (!callee.includes('.') && lost.kind !== 'approval') return false;
+  const said = callee.includes('.') ? callee : `${callee}(`;
+  const named = ({ tree, node }: Unit): number => normalisedWhole(textOf(tree, node)).split(said).length - 1;
   return named(now) >= named(lost.unit);
 }
 

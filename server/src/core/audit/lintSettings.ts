@@ -10,6 +10,7 @@ import { SWITCHES } from './protections.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
+import { NOISY } from './suppressed.js';
 import { isTestPath } from './testPaths.js';
 import { words } from './words.js';
 
@@ -87,6 +88,14 @@ function rules({ path, before, after }: Config): RemovedCheck[] {
 const LISTS =
   /(?:^|\.)(?:ignore|extend-ignore|ignores|ignorePatterns|exclude|extend-exclude|exclude_dirs|skips|skip|disable|disabled_rules|disable_error_code|per-file-ignores(?:\.[^.]*|\."[^"]*")?|testPathIgnorePatterns|coveragePathIgnorePatterns|modulePathIgnorePatterns|omit|addopts|exclude_lines|collect_ignore|exclude-rules|linters\.disable|ignored_vulnerabilities|allowlist\.(?:paths|regexes|commits|stopwords)|ignored-findings|skip-dirs)(?:\[\])?$/;
 
+const LEAVING_OUT = /--ignore(?:-glob)?[= ]\S+|--deselect[= ]\S+|-[km] (?:"[^"]*"|'[^']*'|\S+)/g;
+
+/** Whether options of a test run leave out what they did not leave out before. */
+function isLeftOut(value: string, before: readonly Leaf[]): boolean {
+  const old = before.map((leaf) => String(leaf.value)).join('\n');
+  return (value.match(LEAVING_OUT) ?? []).some((option) => !old.includes(option) && (!/^-[km]/.test(option) || /\bnot\b/.test(option)));
+}
+
 function lists({ path, before, after, isNew }: Config): RemovedCheck[] {
   if (
     after === undefined ||
@@ -113,9 +122,9 @@ function lists({ path, before, after, isNew }: Config): RemovedCheck[] {
       continue;
     const scanner =
       /gitleaks|semgrep|trivy|snyk|bandit|codeql|checkov|countersign|osv|deny\.toml/.test(path + place) ||
-      /^(?:S\d{3}|B\d{3}|S)$/.test(value);
+      (/^(?:S\d{3}|B\d{3}|S)$/.test(value) && !NOISY.test(value));
     const tests = /testPathIgnore|collect_ignore|addopts/.test(place);
-    if (place.endsWith('addopts') && !/--ignore|--deselect|-k|not /.test(value)) continue;
+    if (place.endsWith('addopts') && !isLeftOut(value, leavesOf(before))) continue;
     found.push(
       check(
         tests ? 'test-skipped' : scanner ? 'scanner-suppressed' : 'lint-suppressed',

@@ -5,7 +5,7 @@ import { factsOf } from './facts.js';
 import { lostFacts } from './lostFacts.js';
 import { createPlaces } from './places.js';
 import type { RemovedCheck } from './report.js';
-import type { Pair, Side } from './side.js';
+import { oncePerSide, type Pair, type Side } from './side.js';
 import { swallowed } from './swallowed.js';
 import { loosened, switchedOff } from './switchedOff.js';
 import { isTestPath } from './testPaths.js';
@@ -39,9 +39,25 @@ function collect(units: readonly Unit[]): Facts {
   }
   const all = [...bySide.values()].map(factsOf);
   return {
-    facts: all.flatMap(({ facts }) => facts),
-    offs: all.flatMap(({ offs }) => offs),
-    limits: all.flatMap(({ limits }) => limits),
-    handlers: all.flatMap(({ handlers }) => handlers),
+    facts: all.flatMap(({ facts }) => facts).filter(isOfProgram),
+    offs: all.flatMap(({ offs }) => offs).filter(isOfProgram),
+    limits: all.flatMap(({ limits }) => limits).filter(isOfProgram),
+    handlers: all.flatMap(({ handlers }) => handlers).filter(isOfProgram),
   };
 }
+
+/** Whether it stands in no test of its own file. */
+function isOfProgram({ unit, node }: { readonly unit: Unit; readonly node: number }): boolean {
+  const { tree, side } = unit;
+  if (tree.grammar !== 'rust') return true;
+  const from = ownTestsOf(side);
+  return from === undefined || (tree.start[node] as number) < from;
+}
+
+/** Where the module of tests of a Rust file begins, which is its last part; undefined where there is none. */
+const ownTestsOf = oncePerSide((side: Side): number | undefined => {
+  const found = /^[ \t]*#\[cfg\((?:test|all\(test\b[^\]]*)\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{/m.exec(
+    side.text,
+  );
+  return found?.index;
+});

@@ -10,6 +10,9 @@ import {
   isAnswerOf,
   isAskedForNothing,
   isCalledOtherwise,
+  decides,
+  isLeftWithout,
+  nothingNewIsCalled,
   isHandedOn,
   isSwapped,
   isUnused,
@@ -101,10 +104,33 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
       severity:
-        rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code, fresh) ? 'INFO' : fact.severity,
+        rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code, fresh) || !isProved(fact, now, where)
+          ? 'INFO'
+          : fact.severity,
     });
   }
   return found;
+}
+
+/** Forms that are known by their words alone. */
+const NAMED_FORMS: ReadonlySet<Fact['form']> = new Set(['call', 'decorator', 'reference', 'guard']);
+
+/**
+ * Whether the change itself shows the loss of what is known by its words: nothing came where it went, the same code came without it, something that is weaker or asks
+ * for less did, or its condition stands there and lets on. In other shapes of change such a name was moved, renamed or no longer needed more often than lost.
+ */
+function isProved(fact: Fact, now: Unit, where: Places): boolean {
+  return (
+    !NAMED_FORMS.has(fact.form) ||
+    fact.plain === true ||
+    where.wasTakenAlone(fact.unit, fact.node) ||
+    (where.wentWith(fact.unit, fact.node) === 0 && where.noCodeCame(fact.unit, fact.node)) ||
+    isLeftWithout(fact, now, where) ||
+    (decides(fact) && nothingNewIsCalled(fact, now, where)) ||
+    isWeakened(fact, now, where) ||
+    where.namesThatCame(fact.unit, fact.node).some((name) => WEAKER.test(words(name))) ||
+    (fact.form === 'guard' && stillAsked(fact, now) === 'lets-on')
+  );
 }
 
 /** Whether what a name was handed over with, such as a handler, is handed over less often now: two routes became one. */
@@ -142,7 +168,7 @@ function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: Code
   )
     return true;
   const asked = fact.form === 'guard' ? stillAsked(fact, now) : 'no';
-  if (asked === 'leaves') return true;
+  if (asked === 'leaves' || (asked === 'decides' && fact.plain === true)) return true;
   if (fact.plain !== true && fact.kind !== 'logging') return false;
   if (fact.plain === true && (!isAllThere(fact, now) || code.vanished(fact.key))) return true;
   const alone =

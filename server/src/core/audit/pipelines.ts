@@ -6,6 +6,7 @@ import type { RemovedCheck, Widened } from './report.js';
 import { widening, type Config } from './configs.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
+import { isTestPath } from './testPaths.js';
 
 const GITHUB = /(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.+)\.ya?ml$/;
 const GITLAB = /(?:^|\/)\.gitlab-ci\.ya?ml$|(?:^|\/)\.gitlab\/.+\.ya?ml$/;
@@ -257,7 +258,7 @@ const CHECK =
 
 /** Tools that check, by the words in commands and actions. */
 const TOOLS =
-  /\b(pytest|tox|nox|unittest|vitest|jest|mocha|playwright|cypress|eslint|oxlint|biome|prettier|stylelint|tsc|mypy|pyright|ruff|flake8|pylint|black|isort|bandit|semgrep|opengrep|codeql|snyk|trivy|grype|gitleaks|trufflehog|detect-secrets|gosec|govulncheck|golangci-lint|staticcheck|clippy|cargo[ -]audit|cargo[ -]deny|cargo test|cargo fmt|go test|go vet|gofmt|rspec|rubocop|brakeman|bundle[ -]audit|phpstan|phpunit|psalm|checkstyle|spotbugs|pmd|detekt|ktlint|checkov|tfsec|tflint|hadolint|shellcheck|actionlint|zizmor|dependency-review|scorecard|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|npm test|npm run (?:test|lint|typecheck|check)|pnpm (?:run )?(?:test|lint|typecheck)|yarn (?:test|lint|typecheck)|make (?:test|lint|check)|countersign|sonar\w*|commitlint|cosign verify|slsa-verifier|knip)\b/gi;
+  /\b(pytest|tox|nox|unittest|vitest|jest|mocha|playwright|cypress|eslint|oxlint|biome|prettier|stylelint|tsc|mypy|pyright|ty check|ruff|flake8|pylint|black|isort|bandit|semgrep|opengrep|codeql|snyk|trivy|grype|gitleaks|trufflehog|detect-secrets|gosec|govulncheck|golangci-lint|staticcheck|clippy|cargo[ -]audit|cargo[ -]deny|cargo test|cargo fmt|go test|go vet|gofmt|rspec|rubocop|brakeman|bundle[ -]audit|phpstan|phpunit|psalm|checkstyle|spotbugs|pmd|detekt|ktlint|checkov|tfsec|tflint|hadolint|shellcheck|actionlint|zizmor|dependency-review|scorecard|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|npm test|npm run (?:test|lint|typecheck|check)|pnpm (?:run )?(?:test|lint|typecheck|check)|yarn (?:test|lint|typecheck|check)|make (?:test|lint|check)|countersign|sonar\w*|commitlint|cosign verify|slsa-verifier|knip)\b/gi;
 
 /** Programs that files name by a variable: `$(PNPM) lint`. */
 const BY_VARIABLE = /\$[({](NPM|PNPM|YARN|BUN|UV|PYTHON|GO|CARGO|POETRY)[)}]/g;
@@ -270,9 +271,15 @@ function toolsIn(text: string): Map<string, number> {
       .replace(/\s#\s.*$/, '')
       .replaceAll(BY_VARIABLE, (_, name: string) => name.toLowerCase());
     // Installing a tool does not run it.
-    if (/^\s*(?:-\s*)?(?:name|description):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(plain))
+    if (
+      /^\s*(?:-\s*)?(?:name|description|key|path|restore-keys):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(
+        plain,
+      )
+    )
       return;
     for (const match of plain.matchAll(TOOLS)) {
+      // The name of a group of packages.
+      if (/--(?:extra|group|only-group|with|only|features)[ =]$/.test(plain.slice(0, match.index))) continue;
       // In a sentence, or as a part of a path to something else.
       if (/\b(?:with|for|of|the|via|using|by|a|an)\s+$/i.test(plain.slice(0, match.index))) continue;
       if (
@@ -333,12 +340,23 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
         line: pair.after === undefined ? line : Math.min(pair.after.lines.lineCount, lineNear(pair, line)),
         was: lineText(pair.before, line),
         message: `${tool} no longer runs ${packageScript ? "in this package's scripts" : 'here'}, nor in another pipeline of this commit`,
-        severity: packageScript || isPutAway ? 'INFO' : 'WARNING',
+        severity: packageScript || isPutAway || isRunByScript(tool, pairs) ? 'INFO' : 'WARNING',
       });
     }
   }
   for (const config of configs) if (isPipeline(config.path) && config.before !== undefined) found.push(...tolerated(config));
   return found;
+}
+
+const SCRIPT = /\.(?:sh|bash|zsh|py|[cm]?[jt]s|rb|ps1)$|(?:^|\/)(?:scripts?|bin|tools|ci)\/[^./]+$/;
+
+/** Whether a script of the commit names a tool more often than before: a pipeline may call the script now. */
+function isRunByScript(tool: string, pairs: readonly Pair[]): boolean {
+  const named = (text = ''): number => text.toLowerCase().split(tool).length;
+  return pairs.some(
+    ({ change, before, after }) =>
+      SCRIPT.test(change.path) && !isTestPath(change.path) && !isPipeline(change.path) && named(after?.text) > named(before?.text),
+  );
 }
 
 /** Files of a change that say something by how many of them went. */
@@ -349,7 +367,8 @@ const KINDS: readonly RegExp[] = [
   /^(?:vitest|jest|mocha|npm test|npm run test|pnpm (?:run )?test|yarn test|make test)$/,
   /^(?:eslint|oxlint|biome|prettier|npm run lint|pnpm (?:run )?lint|yarn lint|make lint)$/,
   /^(?:ruff|flake8|pylint|black|isort|make lint)$/,
-  /^(?:mypy|pyright|tsc|npm run typecheck|pnpm (?:run )?typecheck)$/,
+  /^(?:mypy|pyright|ty check|tsc|npm run typecheck|pnpm (?:run )?typecheck)$/,
+  /^(?:npm run check|pnpm (?:run )?check|yarn check|make check)$/,
   /^(?:semgrep|opengrep|codeql|bandit|gosec|countersign|snyk|sonar\w*|brakeman)$/,
   /^(?:trivy|grype|snyk|osv-scanner|pip-audit|npm audit|pnpm audit|yarn audit|cargo[ -]audit|cargo[ -]deny|dependency-review|govulncheck)$/,
   /^(?:gitleaks|trufflehog|detect-secrets)$/,
@@ -378,12 +397,13 @@ function isNewStep(leaf: { readonly path: string; readonly key: string }, now: r
     String(value)
       .replace(/@[^@]*$/, '')
       .trim();
+  const times = (leaves: readonly Leaf[], key: string, value: string): number =>
+    leaves.filter((other) => other.key === key && plain(other.value) === value).length;
   return (
     does.length > 0 &&
     does.every(
       ({ key, value }) =>
-        (!CHECK.test(String(value)) || TELLING.test(String(value))) &&
-        !was.some((old) => old.key === key && plain(old.value) === plain(value)),
+        (!CHECK.test(String(value)) || TELLING.test(String(value))) && times(now, key, plain(value)) > times(was, key, plain(value)),
     )
   );
 }

@@ -6,6 +6,10 @@ import { linesOf } from './lineDiff.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import type { Matched, Unit } from './units.js';
 
+/** A line that only says something. */
+const SAYING =
+  /^\s*(?:await\s+)?(?:[\p{L}_][\p{L}\p{N}_]*\.)*(?:log|logger|echo|print\w*|debug|info|warn\w*|error|trace)\s*\(.*\)\s*;?\s*$/u;
+
 /** A check with what it says and the lines around it. */
 const FEW_LINES = 8;
 
@@ -69,6 +73,13 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
       .filter(({ newLines }) => newLines > 0)
       .map(({ newStart, newLines }) => ({ first: newStart, last: newStart + newLines - 1 }));
   };
+  /** Whether nothing but remarks came where a place of the parent's file went. */
+  const noCodeCame = (unit: Unit, node: number): boolean => {
+    const lines = linesOf(changes.get(unit.side)?.change.after ?? '');
+    return cameFor(unit, node).every(({ first, last }) =>
+      lines.slice(first - 1, last).every((line) => bareLine(line) === '' || SAYING.test(line)),
+    );
+  };
   let come: ReadonlySet<string> | undefined;
   const oldLinesOf = new Map<FileChange, readonly string[]>();
   /** How many lines of code went with a place of the parent's file and are nowhere in what came: not counted those of its own statement. */
@@ -124,7 +135,7 @@ export function createPlaces(changes: ReadonlyMap<Side, Pair>, matched: Matched)
       ) === true
     );
   };
-  return { ofGone, ofNew, wasTakenAlone, stays, wentWith, namesThatCame, cameFor, isWritten, isAllNew };
+  return { ofGone, ofNew, wasTakenAlone, stays, wentWith, namesThatCame, cameFor, noCodeCame, isWritten, isAllNew };
 }
 
 /** The hunk that a line of the parent's file is in, and those near it. */

@@ -45,7 +45,8 @@ export function refuses(tree: SyntaxTree, block: number): 'yes' | 'weakly' | 'no
 
 /** The kind of check that a status of the refusing response stands for. */
 export function refusalStatus(tree: SyntaxTree, block: number): CheckKind | undefined {
-  const text = textOf(tree, block);
+  // A constant of what is forbidden in something is no answer.
+  const text = textOf(tree, block).replaceAll(/\b[A-Z\d_]*(?:FORBIDDEN|UNAUTHORIZED|NOT_ALLOWED|DENIED)_[A-Z\d_]+\b/g, '');
   if (/\b401\b|unauthenticated|unauthorized/i.test(text)) return 'authentication';
   if (/\b403\b|forbidden|permission ?denied|access ?denied|not ?allowed/i.test(text)) return 'authorization';
   if (/\b429\b|too ?many ?requests|rate ?limit/i.test(text)) return 'rate-limit';

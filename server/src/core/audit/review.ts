@@ -43,16 +43,22 @@ export async function reviewChanges(changes: readonly FileChange[], tools: Revie
   const configs = configsOf(pairs);
   const flagged = addedFlags(pairs);
   const silenced = addedSuppressions(pairs);
+  const made = new Set(setApart.filter(({ why }) => why === 'generated').map(({ path }) => path));
   return {
     removedChecks: grouped(
-      inOrder([
-        ...lostProtections(pairs, matched),
-        ...lostTests(pairs, matched),
-        ...silenced.removedChecks,
-        ...lostPipelineChecks(pairs, configs),
-        ...loosenedSettings(pairs, configs),
-        ...flagged.removedChecks,
-      ]),
+      bunched(
+        inOrder([
+          ...lostProtections(pairs, matched),
+          ...lostTests(pairs, matched),
+          ...silenced.removedChecks,
+          ...lostPipelineChecks(pairs, configs),
+          ...loosenedSettings(pairs, configs),
+          ...flagged.removedChecks,
+        ]).map((check) =>
+          // What a program wrote is mended where it was made from.
+          made.has(check.path) ? { ...check, severity: 'INFO' as const } : check,
+        ),
+      ),
     ),
     widened: [
       ...widenedAgents(configs),
@@ -86,6 +92,24 @@ function inOrder(checks: readonly RemovedCheck[]): RemovedCheck[] {
       seen.add(key);
       return true;
     });
+}
+
+/** The same rules of the same tool, silenced in many files, are told where that is done first: the others are listed as INFO, and the last of the first ones says so. */
+function bunched(checks: readonly RemovedCheck[]): RemovedCheck[] {
+  const files = new Map<string, Set<string>>();
+  const keyOf = ({ kind, message, severity }: RemovedCheck): string | undefined =>
+    severity !== 'INFO' && (kind === 'scanner-suppressed' || kind === 'lint-suppressed') ? message : undefined;
+  for (const check of checks) {
+    const key = keyOf(check);
+    if (key !== undefined) files.set(key, (files.get(key) ?? new Set()).add(check.path));
+  }
+  return checks.map((check) => {
+    const paths = [...(files.get(keyOf(check) ?? '') ?? [])];
+    const at = paths.indexOf(check.path);
+    if (paths.length <= FEW || at < FEW - 1) return check;
+    if (at >= FEW) return { ...check, severity: 'INFO' };
+    return { ...check, message: `${check.message}; and in ${paths.length - FEW} more files of this change` };
+  });
 }
 
 /** More of one kind in one file are told each for itself. */

@@ -88,6 +88,8 @@ function handled(now: Unit, call: string): boolean {
     if ((tag === Tag.Assign || tag === Tag.VarDef) && !/(?:^|,\s*)_\s*(?::?=|$)/.test(tree.text.slice(tree.start[parent], tree.start[i])))
       return true;
     if (tag === Tag.Other) return true;
+    // What a block ends with is its value.
+    if (tag === Tag.Block && tree.grammar === 'rust' && childrenOf(tree, parent).at(-1) === i) return true;
     if (tag === Tag.Dot) {
       const name = tree.text.slice(tree.start[parent], tree.end[parent]);
       return !/\b(?:ok|unwrap_or\w*|catch)$/.test(name);
@@ -97,8 +99,11 @@ function handled(now: Unit, call: string): boolean {
   return false;
 }
 
-/** Whether the condition is still there: it `leaves` where it still keeps what follows from running, if only for a part, and `lets-on` where it does not. */
-export function stillAsked(fact: Fact, now: Unit): 'no' | 'lets-on' | 'leaves' {
+/**
+ * Whether the condition is still there: it `leaves` where it still keeps what follows from running, if only for a part, `decides` where something else is done then,
+ * and `lets-on` where nothing is, or it is only said.
+ */
+export function stillAsked(fact: Fact, now: Unit): 'no' | 'lets-on' | 'decides' | 'leaves' {
   const { tree } = now;
   const limit = tree.next[now.node] as number;
   for (let node = now.node; node < limit; node++) {
@@ -106,9 +111,26 @@ export function stillAsked(fact: Fact, now: Unit): 'no' | 'lets-on' | 'leaves' {
     const condition = firstChildWithRole(tree, node, Role.Condition);
     if (condition < 0 || normalised(textOf(tree, condition)) !== fact.key) continue;
     const block = childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block);
-    return block !== undefined && (leaves(tree, block) || refusesLater(now, block)) ? 'leaves' : 'lets-on';
+    if (block === undefined) return 'lets-on';
+    if (leaves(tree, block) || refusesLater(now, block)) return 'leaves';
+    return doesMore(tree, block) ? 'decides' : 'lets-on';
   }
   return 'no';
+}
+
+/** Calls that only say something. */
+const SAYING = /(?:^|\.)(?:log\w*|console|echo|print\w*|debug|info|warn\w*|error|trace|note|pass)\b/i;
+
+/** Whether a block makes something or calls something besides saying so. */
+function doesMore(tree: SyntaxTree, block: number): boolean {
+  return childrenOf(tree, block).some((statement) => {
+    const tag = tree.tag[statement];
+    // A note that something was wrong is nothing that is done about it.
+    if (tag === Tag.Assign || tag === Tag.AugAssign || tag === Tag.VarDef)
+      return !/=\s*(?:[Tt]rue|[Ff]alse|None|null|nil|undefined|\d+)\s*;?$/.test(textOf(tree, statement));
+    const call = tag === Tag.Call ? statement : tag === Tag.Other && tree.tag[statement + 1] === Tag.Call ? statement + 1 : -1;
+    return call >= 0 && !SAYING.test(calleeText(tree, call) ?? '');
+  });
 }
 
 /** Whether a block keeps a note for itself, and a later condition of the function refuses by it. */
@@ -129,6 +151,8 @@ function refusesLater({ tree, node: unit }: Unit, block: number): boolean {
 }
 
 const GOING_ON = /\b(?:next|done|ok|success\w*|true|allow\w*|grant\w*|accept\w*|pass(?:ed)?|continue)\b|\bok[A-Z]/i;
+/** An answer that is no consent, whatever it is wrapped in. */
+const REFUSED = /\b(?:HTTP_)?(?:4\d\d_)?(?:NOT_FOUND|BAD_REQUEST|FORBIDDEN|UNAUTHORIZED|CONFLICT|GONE|METHOD_NOT_ALLOWED)\b|\bErr\(/;
 /** In what a call is handed. */
 const CONSENT = /\(\s*20\d\b|\b(?:ok|success|allowed)["']?\s*[:=]\s*[Tt]rue\b/;
 
@@ -141,6 +165,7 @@ function leaves(tree: SyntaxTree, block: number): boolean {
   const isLeaving =
     tree.tag[last] === Tag.Return || (tree.tag[last] === Tag.Other && /^(?:raise|throw|break)/.test(internedText(tree.op[last] as number)));
   const text = textOf(tree, last);
+  if (isLeaving && REFUSED.test(text)) return true;
   const own = text.includes('(') ? text.slice(0, text.indexOf('(')) : text;
   return isLeaving && !GOING_ON.test(own) && !CONSENT.test(text);
 }

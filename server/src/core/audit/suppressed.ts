@@ -72,10 +72,10 @@ const IN_CODE: readonly Silencer[] = [
 ];
 
 /** Rules that ask to look at every assertion, every import of `subprocess` and every program that is run without a shell: silenced wherever there is one. */
-const NOISY = /^S(?:101|404|603|607)$/;
+export const NOISY = /^S(?:101|404|603|607)$/;
 
 /** Rules that take a name with "token" or "password" in it for a secret. */
-const OF_NAMES = /^[BS]10[567]$/;
+const OF_NAMES = /^(?:[BS]10[567]|G101)$/;
 const TEXT = /"([^"\n]*)"|'([^'\n]*)'/g;
 
 /** Whether such a rule is silenced for texts that hold nothing secret: no letters mixed with digits, and nothing long without a gap. */
@@ -84,6 +84,9 @@ function isNoSecret(rules: readonly string[], line: string): boolean {
   const texts = [...line.matchAll(TEXT)].map(([, double, single]) => double ?? single ?? '');
   return texts.length > 0 && texts.every((text) => /^<.*>?$|_>?$/.test(text) || !/^(?=.*\d)(?=.*[a-z])\S{6,}$|^[\w+/=-]{20,}$/i.test(text));
 }
+
+/** Declarations of types hold no code, and most are made by a program. */
+const DECLARATIONS = /\.d\.[cm]?ts$/;
 
 interface Silence {
   readonly side: Side;
@@ -204,7 +207,8 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         message: `${silencer.tool} is silenced ${whole ? 'for this file' : 'here'}${rules.length === 0 ? '' : ` (${rules.join(', ').slice(0, 100)})`}`,
         // A rule of style that is switched off by its name hides nothing else.
         severity:
-          (scanner && !isTestPath(side.path) && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0)
+          !isTestPath(side.path) &&
+          ((scanner && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0 && !DECLARATIONS.test(side.path)))
             ? 'WARNING'
             : 'INFO',
       };

@@ -34,10 +34,12 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
     if (previous === undefined) {
       // Errors of code that was there before went on; now they end here.
       const names = new Set(handler.guarded);
-      const text = was.tree.text.slice(was.tree.start[was.node], was.tree.end[was.node]).replaceAll(/\s+/g, '');
+      const text = textOf(was);
+      const nowText = textOf(handler.unit);
+      // One that is made as often outside as before still goes on there.
+      const isTaken = (call: string): boolean => text.includes(call) && nowText.split(call).length <= text.split(call).length;
       const known = [...names].filter(
-        (name, i) =>
-          tokensOf(was).has(name) && handler.calls.some((call, j) => (j === i || handler.guarded[j] === name) && text.includes(call)),
+        (name, i) => tokensOf(was).has(name) && handler.calls.some((call, j) => (j === i || handler.guarded[j] === name) && isTaken(call)),
       );
       const covered =
         known.length > 0 &&
@@ -81,6 +83,10 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
     }
   }
   return found;
+}
+
+function textOf({ tree, node }: Unit): string {
+  return tree.text.slice(tree.start[node], tree.end[node]).replaceAll(/\s+/g, '');
 }
 
 /** Whether it stands in a handler itself: what is tried there is a second way, after the error was dealt with. */

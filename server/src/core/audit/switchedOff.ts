@@ -5,7 +5,7 @@ import { NOUNS, type Facts, type Limit, type Off } from './fact.js';
 import type { Places } from './places.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
-import { normalised, words } from './words.js';
+import { normalised, normalisedWhole, words } from './words.js';
 
 export function switchedOff(before: Facts, after: Facts, matched: Matched, where: Places): RemovedCheck[] {
   const key = (off: Off): string => `${off.kind}|${off.name}|${off.callee}`;
@@ -32,7 +32,9 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
     // How a call that is new treats its errors took nothing away.
     severity:
-      (OWN_WORDS.has(off.kind) && !tookAway(off, matched)) || isNewEntry(off, where) || isNewPart(off, matched, known)
+      ((OWN_WORDS.has(off.kind) || off.name === 'secure') && !tookAway(off, matched)) ||
+      isNewEntry(off, where) ||
+      isNewPart(off, matched, known)
         ? 'INFO'
         : off.severity,
   }));
@@ -104,7 +106,7 @@ function tookAway({ callee, name, unit, node }: Off, matched: Matched): boolean 
   if (was === undefined) return false;
   if (callee === '@') return true;
   const { tree } = unit;
-  const before = normalised(textOf(was.tree, was.node));
+  const before = normalisedWhole(textOf(was.tree, was.node));
   for (let at = node; at > unit.node; at = tree.parent[at] as number) {
     if (tree.tag[at] === Tag.Func || tree.tag[at] === Tag.Block) break;
     if (tree.tag[at] !== Tag.Call && tree.tag[at] !== Tag.New) continue;

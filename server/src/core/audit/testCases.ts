@@ -79,7 +79,13 @@ function skipInBody(unit: Unit): Skip | undefined {
     }
   }
   if (unit.kind === 'module' || unit.kind === 'class' || first === undefined) {
-    const mark = statements.find((node) => /^pytestmark\b.*\b(?:skip|xfail)\b(?!if)/s.test(textOf(tree, node).slice(0, 200)));
+    const mark = statements.find((node) =>
+      /^pytestmark\b.*\bmark\.(?:skip|xfail)\b(?!if)/s.test(
+        textOf(tree, node)
+          .slice(0, 400)
+          .replaceAll(/^\s*#.*$/gm, ''),
+      ),
+    );
     return mark === undefined ? undefined : { how: 'skipped', node: mark };
   }
   if (tree.tag[first] === Tag.Return && statements.length > 1) return { how: 'skipped', node: first };

@@ -104,10 +104,18 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
         !(code.changed && isNearlyAsStrict(assertion, pair.other));
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
-      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'WARNING'));
+      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, valuesOf(assertion) === valuesOf(pair.other) ? 'INFO' : 'WARNING'));
   }
   const reported = reportMissing(test, missing, left, helpers, context);
   return reported === undefined ? found : [...found, reported];
+}
+
+/** Texts, numbers and constants of an assertion: with the same ones it is asked of something else, and nothing else is expected. */
+function valuesOf({ key }: Assertion): string {
+  const values = key.match(
+    /"[^"]*"|(?<![\p{L}\p{N}_.])\d+(?:\.\d+)?|\b(?:[Tt]rue|[Ff]alse|None|null|nil|undefined)\b|\b\p{Lu}[\p{Lu}\d_]{2,}\b/gu,
+  );
+  return (values ?? []).toSorted().join();
 }
 
 /** Whether a bound went up with what it bounds: the test expects the new number elsewhere now, in place of the old one. */
@@ -181,7 +189,7 @@ function reportMissing(
       severity: isTestCase(was) && missing.some((one) => !followed(one)) ? 'WARNING' : 'INFO',
     };
   // As many or more that say as much: it was rewritten.
-  const strong = left.filter(({ strength }) => strength >= 6).length;
+  const strong = test.fresh.some(({ key }) => WHOLE.test(key)) ? missing.length : left.filter(({ strength }) => strength >= 6).length;
   const reported = missing.slice(strong).filter(({ strength }) => strength > 2);
   const isConcerned = code.concerns(was.side, was.tree.text.slice(startOf(was), was.tree.end[was.node]));
   const fresh = test.fresh.map(({ node }) => lineAt(now.side, now.tree.start[node] as number));
@@ -205,6 +213,10 @@ function reportMissing(
     severity: plain.length > 0 ? 'WARNING' : 'INFO',
   };
 }
+
+/** What compares all of a thing: it says more than assertions about its parts. */
+const WHOLE =
+  /\bcmp\.(?:Diff|Equal)\(|\bDeepEqual\(|\.to(?:Strict)?Equal\((?:[{[]|expected|want)|\.toMatch(?:Inline)?Snapshot\(|assert_?(?:json_)?snapshot|\.deep\.equal\(|assert\.deep(?:Strict)?Equal\(|^assert[\p{L}_.]+==[{[]/u;
 
 /** Whether the test now hands the asserting over to a function that does so. */
 function callsChecking({ was, now, fresh }: Poorer, helpers: readonly string[]): boolean {

@@ -31,8 +31,12 @@ function spellOut(name: string): string {
 
 /** Code without layout: no white space, one kind of quotes, no comma before a closing bracket, no semicolons. */
 export function normalised(code: string): string {
+  return normalisedWhole(code.slice(0, LONGEST));
+}
+
+/** The same of code of any length: to look for an expression in. */
+export function normalisedWhole(code: string): string {
   return code
-    .slice(0, LONGEST)
     .replaceAll(/\s+/g, '')
     .replaceAll(/['`]/g, '"')
     .replaceAll(/,(?=[)\]}])/g, '')

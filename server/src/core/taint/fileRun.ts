@@ -252,7 +252,6 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
   return known.length < functions.length ? 'unknown' : known;
 }
 
-/** Equal for matches that stand at the same place. */
 /** One that says that the sink is isolated; of several ways, one that is not far, then one that begins in this file. */
 function isBetter(match: FormulaRange, before: FormulaRange): boolean {
   if ((match.lowered !== undefined) !== (before.lowered !== undefined)) return match.lowered !== undefined;
@@ -260,6 +259,7 @@ function isBetter(match: FormulaRange, before: FormulaRange): boolean {
   return before.trace?.source.file !== undefined && match.trace?.source.file === undefined;
 }
 
+/** Equal for matches that stand at the same place. */
 export function keyOf({ start, end, atSink }: FormulaRange): string {
   return `${start}:${end}${atSink === undefined ? '' : `:${atSink.file.path}:${atSink.start}`}`;
 }

@@ -8,6 +8,7 @@ import { createSession, wasmModuleOf, type Session, type SessionConfig } from '.
 import { createParser, type TreeSitterLibrary } from '../parser/treeSitter.js';
 import { readPrepared } from './prepared.js';
 import { readSetSources } from './rule-sources.js';
+import { createThreadClock } from './thread-clock.js';
 
 /** Where the pages of built-in rules are published. */
 export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/docs/rules/';
@@ -15,8 +16,9 @@ export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/
 /** @throws only when the installation is broken (a wasm file is missing) */
 export async function createNodeSession(config: SessionConfig): Promise<Session> {
   const parser = await createNodeParser();
-  const clock = (): number => performance.now();
-  return createSession(config, parser, clock, RULE_PAGES, readPrepared(join(here, 'prepared')), () => readSetSources(rulesDirectory()));
+  return createSession(config, parser, createThreadClock(), RULE_PAGES, readPrepared(join(here, 'prepared')), () =>
+    readSetSources(rulesDirectory()),
+  );
 }
 
 /** Tree-sitter on its own, for what looks at trees without rules. */
