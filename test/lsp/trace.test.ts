@@ -49,6 +49,16 @@ describe('a finding with a trace', () => {
     ]);
   });
 
+  it('leaves out the middle of a long way, and says so', async () => {
+    const long = Array.from({ length: 30 }, (_, at) => `v${at + 1} = v${at}`).join('\n');
+    const text = `v0 = ask()\n${long}\nexec(v30)\n`;
+    const { relatedInformation } = toDiagnostic(await findingIn({ ...file, text }), undefined, features(RICH), () => 'file:///w/a.py');
+    const messages = relatedInformation?.map(({ message }) => message) ?? [];
+    expect(messages).toHaveLength(18);
+    expect(messages.slice(7, 11)).toEqual(['Goes into: v6', 'Goes into: v7', 'After 15 more steps, goes into: v23', 'Goes into: v24']);
+    expect(messages.at(-1)).toBe('Arrives here: exec(v30)');
+  });
+
   it('keeps to what the client shows', async () => {
     expect(toDiagnostic(await findingIn(file), undefined, features({}), () => 'file:///w/a.py')).not.toHaveProperty('relatedInformation');
   });

@@ -33,6 +33,8 @@ import type { Folder, Project } from './workspace.js';
 
 /** Milliseconds that changes of the counts are gathered for. */
 const STATUS_REST_MS = 50;
+/** Milliseconds for which what folders hold, and when files changed, is not asked again: a document is scanned several times in that while somebody types. */
+const FILES_KNOWN_MS = 500;
 
 export interface ServerInfo {
   readonly name: string;
@@ -84,17 +86,28 @@ function serve(
 
   /** Grows when files come or go: what an import leads to may be another file then. */
   let generation = 0;
+  const filesKnown = new Map<string, ProjectFiles>();
+  let forgetFiles: (() => void) | undefined;
   const filesAround = (project: Project): ProjectFiles | undefined => {
     const root = project.pathRoot;
     if (root === undefined) return undefined;
-    const files = host.projectFiles(root, (path) => {
-      const unit = documents.find(fileUri(host.join(root, path)));
-      return unit?.kind === 'text' ? { version: `open ${unit.revision}`, text: unit.document.getText() } : undefined;
-    });
+    let files = filesKnown.get(root);
+    if (files === undefined) {
+      files = host.projectFiles(root, (path) => {
+        const unit = documents.find(fileUri(host.join(root, path)));
+        return unit?.kind === 'text' ? { version: `open ${unit.revision}`, text: unit.document.getText() } : undefined;
+      });
+      filesKnown.set(root, files);
+      forgetFiles ??= host.after(FILES_KNOWN_MS, () => {
+        filesKnown.clear();
+        forgetFiles = undefined;
+      });
+    }
+    const known = files;
     return {
-      ...files,
+      ...known,
       version(path) {
-        const version = files.version(path);
+        const version = known.version(path);
         return version === undefined ? undefined : `${generation} ${version}`;
       },
     };
@@ -212,6 +225,7 @@ function serve(
     else store.receiveSettings(params.settings);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    filesKnown.clear();
     for (const { uri, type } of changes) {
       const project = store.loaded?.forUri(uri);
       if (project === undefined) continue;

@@ -41,12 +41,21 @@ export function toDiagnostic(finding: Finding, rule: RuleInfo | undefined, featu
   };
 }
 
-/** Every place on the way of the data, one click each. */
+/** Of a long way so many steps are listed from either end: a list that nobody reads to its end hides both of them. Reports have all. */
+const STEPS_AT_AN_END = 8;
+
+/** The places on the way of the data, one click each. */
 function relatedInformation({ trace }: Finding, uriOf: UriOf): DiagnosticRelatedInformation[] {
   if (trace === undefined) return [];
+  const { steps } = trace;
+  const left = steps.length - 2 * STEPS_AT_AN_END;
+  const shown = left > 1 ? [...steps.slice(0, STEPS_AT_AN_END), ...steps.slice(-STEPS_AT_AN_END)] : steps;
   const places: readonly (readonly [TracePlace, string])[] = [
     [trace.source, 'Comes from here'],
-    ...trace.steps.map((step) => [step, step.kind === 'assigned' ? 'Goes into' : 'Passes'] as const),
+    ...shown.map((step, at) => {
+      const word = step.kind === 'assigned' ? 'Goes into' : 'Passes';
+      return [step, left > 1 && at === STEPS_AT_AN_END ? `After ${left} more steps, ${word.toLowerCase()}` : word] as const;
+    }),
     [trace.sink, 'Arrives here'],
   ];
   return places.flatMap(([place, word]) => {
