@@ -10,7 +10,7 @@ import { declarationOf } from '../language/typeText.js';
 import { DEFAULT_MATCH_OPTIONS, type MatchOptions } from '../matching/options.js';
 import type { RuleError } from '../model/error.js';
 import type { LanguageId } from '../model/rule.js';
-import { compileRegex, vettedRegex } from '../model/regex.js';
+import { compileRegex, vettedRegex, type TextRegex } from '../model/regex.js';
 import { compilePattern } from '../pattern/compile.js';
 import type { PatternNode } from '../pattern/pattern.js';
 import type { Condition, Formula, Located, Rule, RuleOptions, TaintSpec } from '../pack/rule.js';
@@ -78,6 +78,8 @@ interface Draft {
   readonly known: Map<string, number>;
   /** Formulas that several rules share, such as those of named sources, by the key of the options they are compiled with. */
   readonly compiled: Map<Formula, Map<string, CompiledFormula>>;
+  /** The same by what they are. */
+  readonly shared: Map<string, CompiledFormula>;
   /** Metavariables that some pattern of the rule at hand binds to the content of a string. */
   readonly stringNames: Set<string>;
   readonly errors: RuleError[];
@@ -100,6 +102,7 @@ export function compileProgram(
     patterns: [...(prepared?.program.patterns ?? [])],
     known: new Map(),
     compiled: new Map(),
+    shared: new Map(),
     stringNames: new Set(),
     errors: [],
   };
@@ -283,12 +286,28 @@ function compileOnce(draft: Draft, rule: Rule, formula: Formula, options: MatchO
   const key = keyOf(options);
   const known = draft.compiled.get(formula)?.get(key);
   if (known !== undefined) return known;
-  const compiled = compileFormula(draft, rule, formula, options);
-  if (compiled === undefined) return undefined;
+  const own = compileFormula(draft, rule, formula, options);
+  if (own === undefined) return undefined;
+  const compiled = sharedFormula(draft, own);
   const byOptions = draft.compiled.get(formula) ?? new Map<string, CompiledFormula>();
   byOptions.set(key, compiled);
   draft.compiled.set(formula, byOptions);
   return compiled;
+}
+
+/** Rules that spell out the same sources share what was compiled first: a document is searched for it once. */
+function sharedFormula({ shared: formulas }: Draft, formula: CompiledFormula): CompiledFormula {
+  let isPlain = true;
+  const key = JSON.stringify(formula, (name, value: unknown) => {
+    if (name === 'other' && value !== undefined) isPlain = false;
+    if (typeof value !== 'object' || value === null || !('matchesAtStart' in value)) return value;
+    const { source, multiline } = value as TextRegex;
+    return `${source}\0${multiline}`;
+  });
+  if (!isPlain) return formula;
+  const known = formulas.get(key);
+  if (known === undefined) formulas.set(key, formula);
+  return known ?? formula;
 }
 
 const optionKeys = new WeakMap<MatchOptions, string>();
@@ -450,6 +469,7 @@ function compileNested(
     patterns: [],
     known: new Map(),
     compiled: new Map(),
+    shared: new Map(),
     errors: [],
   });
   if (language === 'regex') {
