@@ -1,6 +1,7 @@
 /** Values that code spells indirectly, questions in other languages, and forms that are or are not each other. */
 import { expect, test } from 'vitest';
-import { linesFound, ruleErrors, ruleYaml } from './support.js';
+import { createNodeSession } from '../../server/src/host/node/session.js';
+import { linesFound, ruleErrors, ruleYaml, textInput } from './support.js';
 
 const marks = (...lines: string[]): string => lines.join('\n');
 
@@ -85,6 +86,23 @@ test('questions in another language', async () => {
     "      pattern: 'kind: secret'",
   );
   expect(await linesFound('terraform', yaml, 'r "a" "b" {\n  content = <<E\n  kind: secret\n  name: x\nE\n}\n')).toEqual([2]);
+});
+
+test('a rule for any text asks in a language that nothing else has loaded', async () => {
+  const yaml = `rules:
+  - id: any-text
+    message: x
+    severity: INFO
+    languages: [generic]
+    patterns:
+      - pattern: run $CODE
+      - metavariable-pattern: {metavariable: $CODE, language: ruby, pattern: puts}
+  - {id: code, message: x, severity: INFO, languages: [python], pattern: f(...)}
+`;
+  const session = await createNodeSession({ sources: [{ path: 'rules.yaml', text: yaml }], profile: 'audit' });
+  const { errors, coverage, findings } = await session.scan(textInput('a.py', 'f()\n# run puts\n# run gets\n'));
+  expect({ errors, reasons: coverage.reasons }).toEqual({ errors: [], reasons: [] });
+  expect(findings.map(({ ruleId }) => ruleId)).toContain('code');
 });
 
 test('before is not behind', async () => {

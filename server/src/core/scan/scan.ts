@@ -194,6 +194,8 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
     await parser.ensure(rules.grammarsFor(unit.grammar));
     program = rules.code(unit.grammar);
   }
+  // Patterns that are asked of what a rule for any text finds may be in a language of their own.
+  if (rules.hasCode('generic')) await parser.ensure(rules.grammarsFor('generic'));
   const open = options.openUnit(unit.key);
   const before = open?.asked;
   const asked = open === undefined ? undefined : askedAfter(unit.text, before);
