@@ -1,6 +1,10 @@
 /** Rules that cannot be run as written are refused: where, and what the author is told. Positions are 1-based here, as people count. */
 import { describe, expect, test } from 'vitest';
+import { compileProgram } from '../../server/src/core/formula/program.js';
 import type { RepoPath } from '../../server/src/core/index.js';
+import { parseRules } from '../../server/src/core/pack/parse.js';
+import { readWasm } from '../../server/src/host/node/session.js';
+import { createParser } from '../../server/src/host/parser/treeSitter.js';
 import { ruleErrors, ruleYaml, sessionFor } from './support.js';
 
 const head = 'rules:\n  - id: r\n    message: m\n    severity: ERROR\n    languages: [python]\n';
@@ -269,4 +273,19 @@ test('a language that is not there costs a rule its own files only, and is said'
   ]);
   const report = await session.scan({ kind: 'text', path: 'a.py' as RepoPath, text: 'f()\n' });
   expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['r']);
+});
+
+test('a failure of ours on one rule is told as one, and the others are compiled', async () => {
+  const text = `${head}    pattern: broken()\n  - {id: other, message: m, severity: ERROR, languages: [python], pattern: f()}\n`;
+  const { rules } = parseRules({ path: 'rules.yaml', text });
+  const parser = await createParser(readWasm);
+  await parser.ensure(['python']);
+  const parse: typeof parser.parse = (code, grammar) => {
+    if (code.includes('broken')) throw new Error('out of order');
+    return parser.parse(code, grammar);
+  };
+  const { program, errors } = compileProgram(rules, 'python', parse);
+  expect(program.rules.map(({ rule }) => rule.id)).toEqual(['other']);
+  expect(errors).toMatchObject([{ ruleId: 'r', code: 'internal', path: 'rules.yaml', level: 'error' }]);
+  expect(errors[0]?.message).toContain('out of order');
 });

@@ -118,13 +118,7 @@ export function compileProgram(
     const before = draft.errors.length;
     draft.stringNames.clear();
     const options = sharedOptions(rule.options);
-    const taint = rule.body.kind === 'taint' ? compileTaint(draft, rule, rule.body.spec, options) : undefined;
-    const formula =
-      rule.body.kind === 'search'
-        ? compileFormula(draft, rule, rule.body.formula, options)
-        : taint === undefined
-          ? undefined
-          : bothOf(taint);
+    const { formula, taint } = compileGuarded(draft, rule, options);
     if (formula === undefined || draft.errors.length > before) continue;
     compiled.push(
       withNeeds({ rule, formula, taint, options }, () => ({
@@ -153,6 +147,29 @@ export function compileProgram(
     },
     errors: draft.errors,
   };
+}
+
+/** A bug of ours in one rule costs no other its findings. */
+function compileGuarded(
+  draft: Draft,
+  rule: Rule,
+  options: MatchOptions,
+): { readonly formula?: CompiledFormula | undefined; readonly taint?: CompiledTaint | undefined } {
+  try {
+    if (rule.body.kind === 'search') return { formula: compileFormula(draft, rule, rule.body.formula, options), taint: undefined };
+    const taint = rule.body.kind === 'taint' ? compileTaint(draft, rule, rule.body.spec, options) : undefined;
+    return { formula: taint === undefined ? undefined : bothOf(taint), taint };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    fail(
+      draft,
+      rule,
+      'internal',
+      `Countersign failed on this rule, which is a bug of its own: ${reason}; the rule is not run`,
+      rule.origin.range,
+    );
+    return {};
+  }
 }
 
 type Needs = Pick<CompiledRule, 'need' | 'literalNeed' | 'reach' | 'ends'>;
