@@ -18,14 +18,15 @@ export function createThreadClock(
   waited: () => number | undefined = waitedOnLinux,
 ): () => number {
   let at = now();
-  let last = waited();
-  if (last === undefined) return now;
+  const first = waited();
+  if (first === undefined) return now;
+  let last = first;
   let left = 0;
   return () => {
     const time = now();
     if (time - at < ASK_EVERY_MS) return time - left;
-    const sum = waited() ?? 0;
-    left += Math.min(Math.max(0, sum - (last ?? sum)), (time - at) * MOST);
+    const sum = waited() ?? last;
+    left += Math.min(Math.max(0, sum - last), (time - at) * MOST);
     at = time;
     last = sum;
     return time - left;
