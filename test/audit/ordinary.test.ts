@@ -1,16 +1,11 @@
-/** What changes together is no loss: the smallest cases of what an audit once took for a check that went, and of what it must not take for ordinary because of them. */
+/**
+ * What changes together is no loss: the smallest cases of what an audit once took for a check that went, and of what it must not take for ordinary because of them.
+ * One file, so that a change of how losses are judged is held against all of them; each `describe` stands alone. What a shape of change proves is in `shapes.test.ts`.
+ */
 import { describe, expect, it } from 'vitest';
 import { weakerThan } from '../../server/src/core/audit/assertionPairs.js';
 import type { Assertion } from '../../server/src/core/audit/assertions.js';
-import { review } from './sabotage/support.js';
-
-/** Kinds above INFO that a change of these files brings. */
-async function loud(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const edits = Object.entries(after).map(([path, text]) => [path, text] as const);
-  const gone = Object.keys(before).flatMap((path) => (after[path] === undefined ? [[path] as const] : []));
-  const { removedChecks } = await review(before, [...edits, ...gone]);
-  return removedChecks.filter(({ severity }) => severity !== 'INFO').map(({ kind }) => kind);
-}
+import { lostKinds } from './sabotage/support.js';
 
 const ts = (body: string): Readonly<Record<string, string>> => ({ 'src/a.ts': body });
 const test = (body: string): string => `import { load } from '../src/load.js';\n\nit('loads a page', async () => {\n${body}});\n`;
@@ -72,17 +67,17 @@ describe('tests', () => {
       ['test-emptied'],
     ],
   ] as const)('%s', async (_name, before, after, expected) => {
-    expect(await loud(before, after)).toEqual(expected);
+    expect(await lostKinds(before, after)).toEqual(expected);
   });
 
   it('a test that was deleted alone is missed, and one that went with its code is not', async () => {
     const two = "it('sorts rows', () => {\n  expect(sorted([2, 1])).toEqual([1, 2]);\n});\n";
     const old = { 'src/load.ts': code(''), 'test/load.test.ts': test("  expect(await load(1)).toBe('a');\n") + two };
     const now = test("  expect(await load(1)).toBe('a');\n");
-    expect(await loud(old, { ...old, 'test/load.test.ts': now })).toEqual(['test-deleted']);
+    expect(await lostKinds(old, { ...old, 'test/load.test.ts': now })).toEqual(['test-deleted']);
     const sorted = { 'src/sorted.ts': 'export const sorted = (rows: number[]) => rows.toSorted();\n' };
     expect(
-      await loud({ ...old, ...sorted }, { ...old, 'test/load.test.ts': now, 'src/sorted.ts': 'export const reversed = 1;\n' }),
+      await lostKinds({ ...old, ...sorted }, { ...old, 'test/load.test.ts': now, 'src/sorted.ts': 'export const reversed = 1;\n' }),
     ).toEqual([]);
   });
 });
@@ -109,7 +104,7 @@ describe('conditions', () => {
       ['authorization'],
     ],
   ] as const)('%s', async (_name, was, now, expected) => {
-    expect(await loud(handler(was), handler(now))).toEqual(expected);
+    expect(await lostKinds(handler(was), handler(now))).toEqual(expected);
   });
 });
 
@@ -136,7 +131,7 @@ describe('steps that clean', () => {
       [],
     ],
   ] as const)('%s', async (_name, was, now, expected) => {
-    expect(await loud(page(was), page(now))).toEqual(expected);
+    expect(await lostKinds(page(was), page(now))).toEqual(expected);
   });
 });
 
@@ -144,7 +139,7 @@ describe('the rest', () => {
   it('two routes that become one keep their protection', async () => {
     const limited = 'rateLimiter(Strategy.FivePerMinute)';
     expect(
-      await loud(
+      await lostKinds(
         ts(`router.get('/x', ${limited}, callback);\nrouter.post('/x', ${limited}, callback);\n`),
         ts(`router.register('/x', ['get', 'post'], [${limited}, callback]);\n`),
       ),
@@ -153,19 +148,19 @@ describe('the rest', () => {
 
   it('what an object remembers of itself is no setting', async () => {
     const text = (line: string): Readonly<Record<string, string>> => ts(`class Auth {\n  reset() {\n${line}    this.clear();\n  }\n}\n`);
-    expect(await loud(text(''), text('    this._authenticated = false;\n'))).toEqual([]);
+    expect(await lostKinds(text(''), text('    this._authenticated = false;\n'))).toEqual([]);
   });
 
   it('a rule of style that a whole file switches off by name is no more than INFO', async () => {
     const line = 'export const a = 1;\n';
-    expect(await loud(ts(line), ts(`/* eslint-disable no-console */\n${line}`))).toEqual([]);
-    expect(await loud(ts(line), ts(`/* eslint-disable */\n${line}`))).toEqual(['lint-suppressed']);
+    expect(await lostKinds(ts(line), ts(`/* eslint-disable no-console */\n${line}`))).toEqual([]);
+    expect(await lostKinds(ts(line), ts(`/* eslint-disable */\n${line}`))).toEqual(['lint-suppressed']);
   });
 
   it('a list of commands loses one, and a command loses its limit', async () => {
     const run = (lines: string): Readonly<Record<string, string>> => ({ 'run.sh': `#!/bin/sh\n${lines}` });
-    expect(await loud(run('docker run --read-only alpine report all\ndocker build .\n'), run('docker build .\n'))).toEqual([]);
-    expect(await loud(run('docker run --read-only image report all\n'), run('docker run image report all\n'))).toEqual(['sandbox']);
+    expect(await lostKinds(run('docker run --read-only alpine report all\ndocker build .\n'), run('docker build .\n'))).toEqual([]);
+    expect(await lostKinds(run('docker run --read-only image report all\n'), run('docker run image report all\n'))).toEqual(['sandbox']);
   });
 });
 
@@ -214,7 +209,7 @@ describe('settings', () => {
       ['validation'],
     ],
   ] as const)('%s', async (_name, before, after, expected) => {
-    expect(await loud(before, after)).toEqual(expected);
+    expect(await lostKinds(before, after)).toEqual(expected);
   });
 });
 
@@ -224,8 +219,8 @@ describe('handlers of errors', () => {
 
   it('one that is as it was stands for itself, whatever comes before it', async () => {
     const blank = "    try:\n        if source.open(''):\n            return True\n    except Exception:\n        pass\n";
-    expect(await loud(read(own), read(blank + own.replace('error:\n', 'error:\n        count(error)\n')))).toEqual([]);
-    expect(await loud(read(own), read(blank.replace("''", 'key')))).toEqual(['error-handling']);
+    expect(await lostKinds(read(own), read(blank + own.replace('error:\n', 'error:\n        count(error)\n')))).toEqual([]);
+    expect(await lostKinds(read(own), read(blank.replace("''", 'key')))).toEqual(['error-handling']);
   });
 
   it('a value in place of another is no record that went', async () => {
@@ -233,55 +228,55 @@ describe('handlers of errors', () => {
       ts(
         `export function send(socket) {\n  let id = null;\n  try {\n    id = socket.attachment();\n  } catch {\n${handled}  }\n  return id;\n}\n`,
       );
-    expect(await loud(hub('    id = null;\n'), hub(''))).toEqual([]);
-    expect(await loud(hub('    report(socket);\n'), hub(''))).toEqual(['error-handling']);
+    expect(await lostKinds(hub('    id = null;\n'), hub(''))).toEqual([]);
+    expect(await lostKinds(hub('    report(socket);\n'), hub(''))).toEqual(['error-handling']);
   });
 
   it('a refusal that is awaited is one', async () => {
     const run = (line: string): Readonly<Record<string, string>> => ({
       'src/a.py': `async def step(run):\n    if run.age > 9:\n        ${line}\n    return await go(run)\n`,
     });
-    expect(await loud(run('raise_if_cancelled(run.id)'), run('await araise_if_cancelled(run.id)'))).toEqual([]);
-    expect(await loud(run('raise_if_cancelled(run.id)'), run('await note(run.id)'))).toEqual(['validation']);
+    expect(await lostKinds(run('raise_if_cancelled(run.id)'), run('await araise_if_cancelled(run.id)'))).toEqual([]);
+    expect(await lostKinds(run('raise_if_cancelled(run.id)'), run('await note(run.id)'))).toEqual(['validation']);
   });
 });
 
 describe('words and files', () => {
   it('what is decoded was not escaped', async () => {
     const show = (value: string): Readonly<Record<string, string>> => ts(`export function show(text) {\n  return render(${value});\n}\n`);
-    expect(await loud(show('decodeHtmlEntities(text)'), show('text'))).toEqual([]);
-    expect(await loud(show('encodeHtmlEntities(text)'), show('text'))).toEqual(['escaping']);
+    expect(await lostKinds(show('decodeHtmlEntities(text)'), show('text'))).toEqual([]);
+    expect(await lostKinds(show('encodeHtmlEntities(text)'), show('text'))).toEqual(['escaping']);
   });
 
   it('steps of a workflow end at a failure without being told', async () => {
     const flow = (shell: string, first: string): Readonly<Record<string, string>> => ({
       '.github/workflows/test.yml': `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - name: Prepare\n${shell}        run: |\n${first}          ./scripts/prepare.sh\n          ./scripts/build.sh\n`,
     });
-    expect(await loud(flow('', '          set -e\n'), flow('', ''))).toEqual([]);
+    expect(await lostKinds(flow('', '          set -e\n'), flow('', ''))).toEqual([]);
     const own = '        shell: bash {0}\n';
-    expect(await loud(flow(own, '          set -e\n'), flow(own, ''))).toEqual(['error-handling']);
+    expect(await lostKinds(flow(own, '          set -e\n'), flow(own, ''))).toEqual(['error-handling']);
   });
 
   it('packages that are installed without a report are installed as before', async () => {
     const file = (run: string): Readonly<Record<string, string>> => ({ Dockerfile: `FROM node:22@sha256:${'0'.repeat(64)}\nRUN ${run}\n` });
-    expect(await loud(file('npm install -g tool@1.2.3'), file('npm install -g --no-audit tool@1.2.3'))).toEqual([]);
+    expect(await lostKinds(file('npm install -g tool@1.2.3'), file('npm install -g --no-audit tool@1.2.3'))).toEqual([]);
   });
 
   it('a folder that is left out under its new path', async () => {
     const flow = (path: string): Readonly<Record<string, string>> => ({
       '.github/workflows/codeql.yml': `on:\n  push:\n    paths-ignore:\n      - "${path}"\njobs:\n  analyze:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: github/codeql-action/analyze@v3\n`,
     });
-    expect(await loud(flow('lib/core/templates/**'), flow('lib/cli/core/templates/**'))).toEqual([]);
-    expect(await loud(flow('lib/core/templates/**'), flow('lib/cli/**'))).toEqual(['ci-check']);
+    expect(await lostKinds(flow('lib/core/templates/**'), flow('lib/cli/core/templates/**'))).toEqual([]);
+    expect(await lostKinds(flow('lib/core/templates/**'), flow('lib/cli/**'))).toEqual(['ci-check']);
   });
 
   it('a rule that asks to look at every run of a program is silenced without much being said', async () => {
     const run = (remark: string): Readonly<Record<string, string>> => ({
       'src/a.py': `import subprocess\n\n\ndef fetch(command):\n    subprocess.run(command, check=True)${remark}\n`,
     });
-    expect(await loud(run(''), run('  # noqa: S603'))).toEqual([]);
-    expect(await loud(run(''), run('  # noqa: S602'))).toEqual(['scanner-suppressed']);
-    expect(await loud(run(''), run('  # nosec B603'))).toEqual(['scanner-suppressed']);
+    expect(await lostKinds(run(''), run('  # noqa: S603'))).toEqual([]);
+    expect(await lostKinds(run(''), run('  # noqa: S602'))).toEqual(['scanner-suppressed']);
+    expect(await lostKinds(run(''), run('  # nosec B603'))).toEqual(['scanner-suppressed']);
   });
 });
 
@@ -299,7 +294,7 @@ describe('bounds of tests', () => {
     ['a bound that goes up alone', both('', rows(12, 12)), both('&all', rows(12, 20)), ['assertion-weakened']],
     ['a bound that goes up a little, without the code', both('', rows(12, 100)), both('', rows(12, 105)), ['assertion-weakened']],
   ] as const)('%s', async (_name, before, after, expected) => {
-    expect(await loud(before, after)).toEqual(expected);
+    expect(await lostKinds(before, after)).toEqual(expected);
   });
 });
 
@@ -317,8 +312,8 @@ describe('what is new beside what was there', () => {
   it('how a new function runs something', async () => {
     const old = 'export function first(agent) {\n  return agent({ id: 1 });\n}\n';
     const added = 'export function second(agent) {\n  return agent({ id: 2, sandbox: false });\n}\n';
-    expect(await loud(ts(old), ts(old + added))).toEqual([]);
-    expect(await loud(ts(old), ts(old.replace('id: 1', 'id: 1, sandbox: false')))).toEqual(['sandbox']);
+    expect(await lostKinds(ts(old), ts(old + added))).toEqual([]);
+    expect(await lostKinds(ts(old), ts(old.replace('id: 1', 'id: 1, sandbox: false')))).toEqual(['sandbox']);
   });
 });
 
@@ -331,7 +326,7 @@ describe('conditions that choose a way', () => {
     ['what something can do', "    if not hasattr(manager, 'update'):\n        raise NotImplementedError('no update')\n", []],
     ['and whether it may', "    if not is_allowed_fact(fact):\n        raise ValueError('not allowed')\n", ['validation']],
   ] as const)('%s', async (_name, lines, expected) => {
-    expect(await loud(py(lines), py(''))).toEqual(expected);
+    expect(await lostKinds(py(lines), py(''))).toEqual(expected);
   });
 
   it('to ask an answer for its status refuses nothing by the condition', async () => {
@@ -340,23 +335,23 @@ describe('conditions that choose a way', () => {
     });
     const without = { 'src/a.py': 'def read(page, answer):\n    kind = page.kind\n    return keep(page, kind, answer)\n' };
     // The call itself is missed, and once.
-    expect(await loud(read('answer.raise_for_status()'), without)).toEqual(['error-handling']);
-    expect(await loud(read('raise ValueError(kind)'), without)).toEqual(['validation']);
+    expect(await lostKinds(read('answer.raise_for_status()'), without)).toEqual(['error-handling']);
+    expect(await lostKinds(read('raise ValueError(kind)'), without)).toEqual(['validation']);
   });
 
   it('an open question of a user interface is no approval', async () => {
     const panel = (line: string): Readonly<Record<string, string>> =>
       ts(`export function panel(thread) {\n${line}  return show(thread);\n}\n`);
-    expect(await loud(panel('  hasOpenHumanInputRequest(thread);\n'), panel(''))).toEqual([]);
-    expect(await loud(panel('  requestApproval(thread);\n'), panel(''))).toEqual(['approval']);
+    expect(await lostKinds(panel('  hasOpenHumanInputRequest(thread);\n'), panel(''))).toEqual([]);
+    expect(await lostKinds(panel('  requestApproval(thread);\n'), panel(''))).toEqual(['approval']);
   });
 });
 
 describe('pipelines', () => {
   it('a program that is named by a variable runs', async () => {
     const make = (line: string): Readonly<Record<string, string>> => ({ Makefile: `lint:\n\t${line}\n` });
-    expect(await loud(make('pnpm lint'), make('$(PNPM) lint'))).toEqual([]);
-    expect(await loud(make('pnpm lint'), make('$(PNPM) build'))).toEqual(['ci-check']);
+    expect(await lostKinds(make('pnpm lint'), make('$(PNPM) lint'))).toEqual([]);
+    expect(await lostKinds(make('pnpm lint'), make('$(PNPM) build'))).toEqual(['ci-check']);
   });
 
   it('a connection within one machine', async () => {
@@ -364,8 +359,8 @@ describe('pipelines', () => {
       '.github/workflows/test.yml': `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n${env}    steps:\n      - run: make all\n`,
     });
     const url = (host: string): string => `    env:\n      DB: postgresql://u:p@${host}:5432/db?sslmode=disable\n`;
-    expect(await loud(flow(''), flow(url('localhost')))).toEqual([]);
-    expect(await loud(flow(''), flow(url('db.example.org')))).toEqual(['tls']);
+    expect(await lostKinds(flow(''), flow(url('localhost')))).toEqual([]);
+    expect(await lostKinds(flow(''), flow(url('db.example.org')))).toEqual(['tls']);
   });
 });
 
@@ -376,16 +371,16 @@ describe('what stays in another place', () => {
       'src/load.ts': code(''),
       'test/load.test.ts': test(`  cy.document().${call}((page) => {\n${lines}  });\n`),
     });
-    expect(await loud(body('then', inner), body('should', inner))).toEqual([]);
+    expect(await lostKinds(body('then', inner), body('should', inner))).toEqual([]);
   });
 
   it('a scanner that is silenced for a made-up password of a test', async () => {
     const file = (path: string, remark: string): Readonly<Record<string, string>> => ({ [path]: `PASSWORD = "k3y-of-all"${remark}\n` });
-    expect(await loud(file('e2e/main.py', ''), file('e2e/main.py', '  # nosec B105'))).toEqual([]);
-    expect(await loud(file('src/main.py', ''), file('src/main.py', '  # nosec B105'))).toEqual(['scanner-suppressed']);
+    expect(await lostKinds(file('e2e/main.py', ''), file('e2e/main.py', '  # nosec B105'))).toEqual([]);
+    expect(await lostKinds(file('src/main.py', ''), file('src/main.py', '  # nosec B105'))).toEqual(['scanner-suppressed']);
     const token = (remark: string): Readonly<Record<string, string>> => ({ 'src/main.py': `START_TOKEN = "<|start|>"${remark}\n` });
-    expect(await loud(token(''), token('  # nosec B105'))).toEqual([]);
-    expect(await loud(token(''), token('  # nosec B102'))).toEqual(['scanner-suppressed']);
+    expect(await lostKinds(token(''), token('  # nosec B105'))).toEqual([]);
+    expect(await lostKinds(token(''), token('  # nosec B102'))).toEqual(['scanner-suppressed']);
   });
 
   it('a handler of what was written anew', async () => {
@@ -393,12 +388,12 @@ describe('what stays in another place', () => {
       ts(`export async function list(folder) {\n  try {\n${tried}  } catch {\n${handled}  }\n  return [];\n}\n`);
     const old = '    const names = await readdir(folder);\n    sort(names);\n';
     expect(
-      await loud(
+      await lostKinds(
         list(old, '    warn(folder);\n'),
         list('    const found = await scan(await readdir(folder));\n    sort(found);\n    join(found);\n', ''),
       ),
     ).toEqual([]);
-    expect(await loud(list(old, '    warn(folder);\n'), list(old, ''))).toEqual(['error-handling']);
+    expect(await lostKinds(list(old, '    warn(folder);\n'), list(old, ''))).toEqual(['error-handling']);
   });
 });
 
@@ -411,21 +406,21 @@ describe('a part that is taken out', () => {
     ['a check that goes with it', 600, []],
     ['a check that goes beside little', 20, ['authentication']],
   ] as const)('%s', async (_name, lines, expected) => {
-    expect(await loud({ 'src/a.ts': handler(check), 'src/parts.ts': part(lines) }, { 'src/a.ts': handler('') })).toEqual(expected);
+    expect(await lostKinds({ 'src/a.ts': handler(check), 'src/parts.ts': part(lines) }, { 'src/a.ts': handler('') })).toEqual(expected);
   });
 
   it('an answer that was only kept', async () => {
     const load = (line: string, last: string): Readonly<Record<string, string>> =>
       ts(`export async function load(client, store) {\n${line}  const rows = await store.rows(client);\n${last}  return rows;\n}\n`);
     const asked = '  const isSignedIn = await client.isSignedIn();\n';
-    expect(await loud(load(asked, '  note(isSignedIn);\n'), load('', ''))).toEqual([]);
-    expect(await loud(load(asked, '  if (!isSignedIn) throw new Error();\n'), load('', ''))).not.toEqual([]);
+    expect(await lostKinds(load(asked, '  note(isSignedIn);\n'), load('', ''))).toEqual([]);
+    expect(await lostKinds(load(asked, '  if (!isSignedIn) throw new Error();\n'), load('', ''))).not.toEqual([]);
   });
 
   it('whether a text is there is no check of it', async () => {
     const load = (condition: string): Readonly<Record<string, string>> =>
       ts(`export function plan(address) {\n  if (${condition}) {\n    schedule(address);\n  }\n  return address;\n}\n`);
-    expect(await loud(load('address.isNotEmpty()'), load('true'))).toEqual([]);
+    expect(await lostKinds(load('address.isNotEmpty()'), load('true'))).toEqual([]);
   });
 });
 
@@ -488,7 +483,7 @@ describe('what looks like a check', () => {
       ['ci-check'],
     ],
   ] as const)('%s', async (_name, before, after, expected) => {
-    expect(await loud(before, after)).toEqual(expected);
+    expect(await lostKinds(before, after)).toEqual(expected);
   });
 
   it('of two assertions that were the same one stays', async () => {
@@ -497,8 +492,8 @@ describe('what looks like a check', () => {
       'src/load.ts': code(''),
       'test/load.test.ts': test(`  const rows = await load(1);\n  if (rows.many) {\n${lines}  }\n${one}`),
     });
-    expect(await loud(both(one), both(''))).toEqual([]);
-    expect(await loud(both(one.replace('total', 'size')), both(''))).toEqual(['assertion-removed']);
+    expect(await lostKinds(both(one), both(''))).toEqual([]);
+    expect(await lostKinds(both(one.replace('total', 'size')), both(''))).toEqual(['assertion-removed']);
   });
 
   it('what was asserted chooses now', async () => {
@@ -506,8 +501,8 @@ describe('what looks like a check', () => {
       'test_a.py': `def test_rows(load):\n    rows = load()\n${lines}    assert first["kind"] == "main"\n`,
     });
     const old = both('    first = rows[0]\n    assert first["name"] == "segment"\n');
-    expect(await loud(old, both('    (first,) = (row for row in rows if row["name"] == "segment")\n'))).toEqual([]);
-    expect(await loud(old, both('    first = rows[0]\n'))).toEqual(['assertion-removed']);
+    expect(await lostKinds(old, both('    (first,) = (row for row in rows if row["name"] == "segment")\n'))).toEqual([]);
+    expect(await lostKinds(old, both('    first = rows[0]\n'))).toEqual(['assertion-removed']);
   });
 });
 
@@ -519,8 +514,8 @@ describe('what is done in another way', () => {
       'test_a.py': `def test_embed(load):\n    content = load()\n${lines}    assert content["kind"] == "main"\n`,
     });
     const old = both('    assert "format" not in content["embed"]["options"]\n');
-    expect(await loud(old, both('    assert content["embed"]["options"] == {"time": 1}\n'))).toEqual([]);
-    expect(await loud(old, both(''))).toEqual(['assertion-removed']);
+    expect(await lostKinds(old, both('    assert content["embed"]["options"] == {"time": 1}\n'))).toEqual([]);
+    expect(await lostKinds(old, both(''))).toEqual(['assertion-removed']);
   });
 
   it('a step that tells the outcome of a check may fail', async () => {
@@ -528,16 +523,16 @@ describe('what is done in another way', () => {
       '.github/workflows/test.yml': `on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm test\n${step}`,
     });
     const step = (uses: string): string => `      - name: Last\n        uses: ${uses}\n        continue-on-error: true\n`;
-    expect(await loud(flow(''), flow(step('some/coverage-report-action@v2')))).toEqual([]);
-    expect(await loud(flow('      - run: npm run lint\n'), flow('      - run: npm run lint\n        continue-on-error: true\n'))).toEqual([
-      'ci-check',
-    ]);
+    expect(await lostKinds(flow(''), flow(step('some/coverage-report-action@v2')))).toEqual([]);
+    expect(
+      await lostKinds(flow('      - run: npm run lint\n'), flow('      - run: npm run lint\n        continue-on-error: true\n')),
+    ).toEqual(['ci-check']);
   });
 
   it('another client that verifies as little', async () => {
     const make = (call: string): Readonly<Record<string, string>> => py(`def make(own):\n    return ${call}\n`);
-    expect(await loud(make('Client(verify=False)'), make('DefaultClient(verify=False)'))).toEqual([]);
-    expect(await loud(make('Client(own)'), make('DefaultClient(own, verify=False)'))).toEqual(['tls']);
+    expect(await lostKinds(make('Client(verify=False)'), make('DefaultClient(verify=False)'))).toEqual([]);
+    expect(await lostKinds(make('Client(own)'), make('DefaultClient(own, verify=False)'))).toEqual(['tls']);
   });
 
   it('a refusal that waits for the end of a loop', async () => {
@@ -546,8 +541,8 @@ describe('what is done in another way', () => {
         `def read(results, keys):\n    missing = False\n    for _ in keys:\n        value = results.get()\n        if value > LAST:\n            ${inner}\n${last}    return results\n`,
       );
     const old = read("raise FileNotFoundError('missing')", '');
-    expect(await loud(old, read('missing = True', "    if missing:\n        raise FileNotFoundError('missing')\n"))).toEqual([]);
-    expect(await loud(old, read('missing = True', ''))).toEqual(['validation']);
+    expect(await lostKinds(old, read('missing = True', "    if missing:\n        raise FileNotFoundError('missing')\n"))).toEqual([]);
+    expect(await lostKinds(old, read('missing = True', ''))).toEqual(['validation']);
   });
 
   it('a test that is made anew in another file', async () => {
@@ -561,22 +556,24 @@ describe('what is done in another way', () => {
         '    reader = queue_reader.thread()\n    assert reader is not None\n    assert reader == 12\n',
       ),
     };
-    expect(await loud(old, now)).toEqual([]);
-    expect(await loud(old, { 'tests/test_kernel.py': one('other', '    assert queue_reader is not None\n') })).toEqual(['test-deleted']);
+    expect(await lostKinds(old, now)).toEqual([]);
+    expect(await lostKinds(old, { 'tests/test_kernel.py': one('other', '    assert queue_reader is not None\n') })).toEqual([
+      'test-deleted',
+    ]);
   });
 
   it('an exception that is raised without being called', async () => {
     const login = (what: string): Readonly<Record<string, string>> =>
       py(`def login(self, name):\n    self.look(name)\n    raise ${what}\n`);
-    expect(await loud(login('LoginValidationError()'), login('LoginValidationError'))).toEqual([]);
+    expect(await lostKinds(login('LoginValidationError()'), login('LoginValidationError'))).toEqual([]);
   });
 
   it('what is shown where there is nothing to show', async () => {
     const view = (empty: string): Readonly<Record<string, string>> => ({
       'src/a.tsx': `export function Table({ events }) {\n  const count = events.length;\n${empty}  return <p>{count}</p>;\n}\n`,
     });
-    expect(await loud(view('  if (events.length === 0) {\n    return <p className="error">None</p>;\n  }\n'), view(''))).toEqual([]);
-    expect(await loud(view("  if (events.length > 99) {\n    throw new Error('none');\n  }\n"), view(''))).toEqual(['validation']);
+    expect(await lostKinds(view('  if (events.length === 0) {\n    return <p className="error">None</p>;\n  }\n'), view(''))).toEqual([]);
+    expect(await lostKinds(view("  if (events.length > 99) {\n    throw new Error('none');\n  }\n"), view(''))).toEqual(['validation']);
   });
 
   it('what was asserted before is made so', async () => {
@@ -584,7 +581,7 @@ describe('what is done in another way', () => {
       'src/load.py': `def load(api):\n    return api.get(${line.length})\n`,
       'tests/test_a.py': `def test_port(api):\n    state = load(api)\n    ${line}\n    assert state.host is None\n    assert state.name == "main"\n`,
     });
-    expect(await loud(both('assert api.port == 8123'), both('api.port = 8123'))).toEqual([]);
+    expect(await lostKinds(both('assert api.port == 8123'), both('api.port = 8123'))).toEqual([]);
   });
 
   it('an error that is looked at after something new is done about another one', async () => {
@@ -592,6 +589,6 @@ describe('what is done in another way', () => {
       'a.go': `package a\n\nfunc Read(tx Tx) (string, error) {\n\tvar name string\n\terr := tx.Scan(&name)\n\tif err == ErrNone {\n${more}\t\treturn "", NewError(tx)\n\t}${last}\n\treturn name, nil\n}\n`,
     });
     const chained = ' else if err != nil {\n\t\treturn "", err\n\t}';
-    expect(await loud(read('', chained), read('\t\tLogf(tx)\n', chained))).toEqual([]);
+    expect(await lostKinds(read('', chained), read('\t\tLogf(tx)\n', chained))).toEqual([]);
   });
 });

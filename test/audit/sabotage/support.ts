@@ -98,6 +98,13 @@ export async function review(tree: Tree, edits: readonly Edit[]): Promise<Review
   return reviewChanges(changesBetween(tree, after, moved), { parser: await parser });
 }
 
+/** Kinds above INFO, in the order of the review, of the checks that a change from some files to others takes away. */
+export async function lostKinds(before: Tree, after: Tree): Promise<readonly string[]> {
+  const gone = Object.keys(before).flatMap((path) => (after[path] === undefined ? [[path] as const] : []));
+  const { removedChecks } = await review(before, [...Object.entries(after), ...gone]);
+  return removedChecks.filter(({ severity }) => severity !== 'INFO').map(({ kind }) => kind);
+}
+
 /** Everything that a reviewer is shown, the gravest first, one entry for each place. */
 export function shown(found: Review): { readonly path: string; readonly line: number; readonly rank: number; readonly text: string }[] {
   const rank = { ERROR: 2, WARNING: 1, INFO: 0 } as const;
