@@ -383,6 +383,16 @@ describe('propagators', () => {
       rule: propagator('\n    as-element: true'),
       code: 'x.add({"a": source(), "b": 1})\nfor y in x:\n    sink(y["a"]) #<\n    sink(y["b"])\n',
     },
+    {
+      name: 'as an element, while members stay what they are',
+      rule: propagator('\n    as-element: true'),
+      code: 'x.add(source())\nsink(x.path)\nsink(x[0]) #<\nsink(x["a"]) #<\nsink(x.get()) #<\nsink(x) #<\n',
+    },
+    {
+      name: 'as an element, through methods of its class',
+      rule: propagator('\n    as-element: true'),
+      code: 'class Log:\n    def add(self, item):\n        self.count += 1\n    def text(self):\n        sink(self.path)\n        return self.path\ndef f():\n    x = Log()\n    x.add(source())\n    sink(x.text())\n',
+    },
     { name: 'not by side effect', rule: propagator('\n    by-side-effect: false'), code: 'x.add(source())\nsink(x)\n' },
     {
       name: 'to an argument further left',
@@ -453,6 +463,17 @@ describe('the trace', () => {
       '2 b',
       '3 sink(b)',
     ]);
+  });
+
+  test('of a very long way has both of its ends, and is no proof', async () => {
+    const way = (steps: number): string =>
+      ['x0 = source()', ...Array.from({ length: steps }, (_, at) => `x${at + 1} = x${at}`), `sink(x${steps})`, ''].join('\n');
+    const judged = async (steps: number): Promise<readonly unknown[]> => {
+      const [finding] = await find('python', plain, way(steps), 'metadata:\n  tier: proved');
+      return [finding?.tier, finding?.trace?.steps.length, finding?.trace?.steps.at(-1)?.text];
+    };
+    expect(await judged(39)).toEqual(['proved', 40, 'x39']);
+    expect(await judged(60)).toEqual(['likely', 40, 'x60']);
   });
 
   test('is left out by other rules', async () => {

@@ -92,6 +92,13 @@ describe('hidden Unicode', () => {
     expect(await linesFound('regex', detector('control-characters'), text)).toEqual([5, 6, 7]);
   });
 
+  test('a program that is written out byte by byte holds no message, a sequence in the code beside it does', async () => {
+    const bytes = Array.from({ length: 200 }, (_, at) => String.fromCodePoint(at === 10 || at === 13 ? 1 : at)).join('');
+    const text = `const program = "${bytes}";\nconst said = "ok\u001b[2Kall tests passed";\n`;
+    const found = await find('regex', detector('control-characters'), text);
+    expect(found.map(({ range }) => range.start.line)).toEqual([1]);
+  });
+
   test('tag characters are decoded', async () => {
     const hidden = [...'rm -rf'].map((character) => String.fromCodePoint(0xe0000 + (character.codePointAt(0) ?? 0))).join('');
     const [finding] = await find('regex', detector('tag-characters'), `a${hidden}b\n`);

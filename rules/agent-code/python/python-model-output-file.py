@@ -138,3 +138,18 @@ def picture(title: str) -> bytes:
     # ruleid: python-model-output-file
     with open("/srv/shots/" + short_picture_name(title)) as file:
         return first, file.read()
+
+
+def keep(client, folder):
+    url = client.responses.create(model="m", input="Which picture?").output_text
+    # ok: python-model-output-file
+    with open(f"{folder}/{url.split('/')[-1]}", "wb") as picture:
+        picture.write(b"")
+    last = [part.strip() for part in url.split("/") if part.strip()][-1]
+    # ok: python-model-output-file
+    with open(f"{folder}/{last}", "wb") as picture:
+        picture.write(b"")
+    first = url.split("/", 1)[-1]
+    # ruleid: python-model-output-file
+    with open(f"{folder}/{first}", "wb") as picture:
+        picture.write(b"")

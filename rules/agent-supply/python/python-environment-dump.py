@@ -39,3 +39,9 @@ def described(environment=None):
     graph = Graph(name="x", description=merged["GRAPH"])
     # ruleid: python-environment-dump
     return graph, StructuredTool(name="x", description=str(merged))
+
+
+def ask_about_build(client):
+    built = subprocess.run(["make", "test"], env=os.environ.copy(), capture_output=True, text=True)
+    # ok: python-environment-dump
+    return client.responses.create(model="m", input=built.stdout)

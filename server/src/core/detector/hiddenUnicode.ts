@@ -101,6 +101,7 @@ function everyRun(text: string): Run[] {
   const counts = new Map<HiddenClass, number>();
   if (isNoText(text)) return runs;
   let line: Line | undefined;
+  let holdsBytes: boolean | undefined;
   for (const match of text.matchAll(EVERY_HIDDEN)) {
     const at = match.index;
     const codePoint = text.codePointAt(at) as number;
@@ -108,7 +109,8 @@ function everyRun(text: string): Run[] {
     const kind = kindAt(text, at, codePoint);
     if (kind === undefined || (counts.get(kind) ?? 0) > MAX_MATCHES) continue;
     if (line === undefined || at >= line.end) line = lineAt(text, at);
-    if ((line.noText ??= isNoText(line.text)) || isLegitimate(text, at, width, codePoint, kind, line)) continue;
+    line.noText ??= isNoText(line.text) || ((holdsBytes ??= isOfBytes(text)) && isMostlyBytes(line.text));
+    if (line.noText || isLegitimate(text, at, width, codePoint, kind, line)) continue;
     const run = line.runs.get(kind);
     if (run === undefined) {
       const fresh = { kind, start: at, end: at + width, codePoints: [codePoint] };
@@ -258,6 +260,20 @@ const OF_A_NAME_AFTER = /^[\p{L}\p{M}\p{N}_"'`]/u;
 /** A twentieth of the line, or of the file, could not be decoded: bytes of an image or an archive, and whoever opens it sees that. */
 function isNoText(text: string): boolean {
   return (text.match(/\ufffd/g)?.length ?? 0) * 20 > text.length;
+}
+
+const CONTROLS = /[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]/g;
+/** Different control characters: sequences that a terminal obeys are made of a few, bytes of a program or an archive have them all. */
+const MANY_CONTROLS = 32;
+
+/** Whether a file holds bytes that were written as one character each, such as a program for the browser. */
+function isOfBytes(text: string): boolean {
+  return new Set(text.match(CONTROLS)).size >= MANY_CONTROLS;
+}
+
+/** A tenth of the line is nothing that a person would write there. */
+function isMostlyBytes(line: string): boolean {
+  return (line.match(/[\0-\x08\x0b\x0e-\x1f\x7f-\uffff]/g)?.length ?? 0) * 10 > line.length;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface FlowTrace {
   /** What it was assigned to, and the calls that it went into or came out of, in order. */
   readonly steps: readonly { readonly span: Place; readonly kind: 'assigned' | 'called' }[];
   readonly sink: Place;
+  /** Steps in the middle of a long way are left out. */
+  readonly cut?: true;
 }
 
 export interface FormulaRange extends Match {

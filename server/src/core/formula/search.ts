@@ -5,6 +5,7 @@ import { endOf, nextOf, startOf, type SyntaxTree } from '../language/tree.js';
 import type { GrammarId } from '../language/raw.js';
 import { attachScopes, type BoundValue } from '../matching/bindings.js';
 import { REGEX_STEPS, type RegexBudget } from '../model/regex.js';
+import type { Severity } from '../model/rule.js';
 import type { CompiledTaint } from './compiled.js';
 import type { FormulaContext } from './context.js';
 import { evaluateRule } from './evaluate.js';
@@ -201,7 +202,7 @@ export function searchTree(
   const results: RuleMatches[] = [];
   const unfinished: CompiledRule[] = [];
   const cutOff: CompiledRule[] = [];
-  for (const rule of rules) {
+  for (const rule of shortestFirst(rules)) {
     if (expired()) {
       unfinished.push(rule);
       continue;
@@ -224,6 +225,15 @@ export function searchTree(
   const left = kept === undefined || expired() ? [] : keptAfter(kept, keep(), since);
   return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }
+
+/** Flows may take all the time there is: what needs none of them is found before, and of the others what matters most. */
+function shortestFirst(rules: readonly CompiledRule[]): readonly CompiledRule[] {
+  const flows = rules.filter(({ taint }) => taint !== undefined);
+  const rank = ({ rule }: CompiledRule): number => SEVERITIES.indexOf(rule.severity);
+  return flows.length === 0 ? rules : [...rules.filter(({ taint }) => taint === undefined), ...flows.toSorted((a, b) => rank(a) - rank(b))];
+}
+
+const SEVERITIES: readonly Severity[] = ['ERROR', 'WARNING', 'INFO'];
 
 /** Whether nothing but the end of a statement follows. */
 function endsAt(text: string, end: number): boolean {

@@ -28,11 +28,12 @@ export function toFinding(
   const bindings = bindingsOf(match.env);
   const layer = rule.metadata.maestro[0];
   const fix = fixOf(rule, match, unit, bindings);
+  const isUnproved = rule.metadata.tier === 'proved' && match.trace?.cut === true;
   return {
     ruleId: rule.id,
-    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}`,
+    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved ? UNPROVED : ''}`,
     severity: match.lowered === undefined && match.far === undefined ? rule.severity : 'INFO',
-    tier: rule.metadata.tier,
+    tier: isUnproved ? 'likely' : rule.metadata.tier,
     ...(layer === undefined ? {} : { layer }),
     path,
     range: location.range,
@@ -53,6 +54,8 @@ function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): st
     ? ''
     : ' Lowered to information: it came through another file or a part of an object. Follow the way before you rely on it.';
 }
+
+const UNPROVED = ' The way is too long to be shown whole: likely, not proved.';
 
 /** The same in the file of the sink. */
 function findingAtSink(

@@ -3,7 +3,7 @@
  * it that differ. A part without a cell is as its object. Cells are immutable; an environment is copied when two that share it part ways.
  */
 import { NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
-import { ANY_KEY, type Key, type VariableId } from './terms.js';
+import { ANY_KEY, ELEMENT_KEY, type Key, type VariableId } from './terms.js';
 import type { Place } from '../formula/ranges.js';
 
 export interface Cell {
@@ -20,7 +20,7 @@ const MAX_PARTS = 64;
 /** Parts of parts that are told apart: a tree whose nodes hold their parents and children would go on without end. */
 const MAX_HEIGHT = 5;
 /** Parts, and taints in them, that one value has in all; where there are more, those that lie deep are not told apart. */
-const MAX_COUNT = 1_500;
+const MAX_COUNT = 500;
 
 export function ownTaints(cell: Cell | undefined): Taints {
   return cell?.taints === undefined || cell.taints === 'clean' ? NO_TAINTS : cell.taints;
@@ -87,15 +87,19 @@ function flattened(parts: Parts, height: number): Parts {
 
 /** Of the value and all of its parts. */
 export function allTaints(cell: Cell | undefined): Taints {
-  if (cell === undefined) return NO_TAINTS;
-  let taints = ownTaints(cell);
-  if (cell.parts !== undefined) for (const part of cell.parts.values()) taints = union(taints, allTaints(part));
-  return taints;
+  return cell === undefined ? NO_TAINTS : union(ownTaints(cell), partTaints(cell.parts));
 }
 
-export function partTaints(parts: ReadonlyMap<Key, Cell> | undefined): Taints {
+/** Parts are read far more often than they are made. */
+const taintsOfParts = new WeakMap<Parts, Taints>();
+
+export function partTaints(parts: Parts | undefined): Taints {
+  if (parts === undefined) return NO_TAINTS;
+  const known = taintsOfParts.get(parts);
+  if (known !== undefined) return known;
   let taints = NO_TAINTS;
-  if (parts !== undefined) for (const part of parts.values()) taints = union(taints, allTaints(part));
+  for (const part of parts.values()) taints = union(taints, allTaints(part));
+  taintsOfParts.set(parts, taints);
   return taints;
 }
 
@@ -103,7 +107,11 @@ export function partTaints(parts: ReadonlyMap<Key, Cell> | undefined): Taints {
 export function partOf(cell: Cell | undefined, key: Key): Cell | undefined {
   const parts = cell?.parts;
   if (parts === undefined) return undefined;
-  if (key !== ANY_KEY) return parts.get(key) ?? parts.get(ANY_KEY);
+  if (key !== ANY_KEY) {
+    const own = parts.get(key);
+    if (own !== undefined || key.startsWith('.')) return own ?? parts.get(ANY_KEY);
+    return joinCells(parts.get(ELEMENT_KEY), parts.get(ANY_KEY));
+  }
   let found: Cell | undefined;
   for (const part of parts.values()) found = joinCells(found, part);
   return found;

@@ -8,7 +8,7 @@ import type { Frame, Value } from './analysis.js';
 import { relabelled, satisfies, taintsOfSources } from './labels.js';
 import { isBest, isExact } from './spec.js';
 import { NO_TAINTS, union, type SpecMatch, type Taints } from './taints.js';
-import { ANY_KEY, type Key, type VariableId } from './terms.js';
+import { ELEMENT_KEY, type Key, type VariableId } from './terms.js';
 import { allTaints, ownTaints } from './cells.js';
 import { cellOfValue, gathered, valueOf } from './values.js';
 
@@ -104,7 +104,7 @@ export function propagate(
     const { requires, label, replaceLabels } = end.spec;
     if (requires !== undefined && satisfies(taints, requires, false) !== true) continue;
     const kept = label === undefined ? (end.spec.asElement ? value : valueOf(taints)) : valueOf(relabelled(taints, label, replaceLabels));
-    const sent = end.spec.asElement ? { taints: undefined, parts: new Map([[ANY_KEY, cellOfValue(kept)]]) } : cellOfValue(kept);
+    const sent = end.spec.asElement ? { taints: undefined, parts: new Map([[ELEMENT_KEY, cellOfValue(kept)]]) } : cellOfValue(kept);
     const goal = env.waiting.get(end.key);
     // The goal stands before what comes: only what follows sees it.
     if (goal !== undefined) env.add(goal.variable, goal.path, ownTaints(sent), sent.parts, undefined);

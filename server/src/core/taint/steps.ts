@@ -27,7 +27,7 @@ interface Within {
   readonly length: number;
 }
 
-/** What a trace may have; later steps are left out. */
+/** What a trace may have. */
 const MAX_STOPS = 40;
 /** What a way may have before it is read out: longer ones go round. */
 const MAX_LENGTH = 400;
@@ -45,8 +45,14 @@ export function within(before: Way | undefined, inner: Way | undefined): Way | u
   return length > MAX_LENGTH ? before : { kind: 'within', inner, before, length };
 }
 
-/** First to last. Into a call and out of it is one step, and so is the same place twice in a row. */
-export function stopsOf(way: Way | undefined): readonly Stop[] {
+export interface Stops {
+  /** First to last. Into a call and out of it is one step, and so is the same place twice in a row. */
+  readonly stops: readonly Stop[];
+  /** What lies in the middle of a long way is left out. */
+  readonly cut: boolean;
+}
+
+export function stopsOf(way: Way | undefined): Stops {
   const latestFirst: Stop[] = [];
   const waiting: (Way | undefined)[] = [way];
   while (waiting.length > 0) {
@@ -56,11 +62,19 @@ export function stopsOf(way: Way | undefined): readonly Stop[] {
     if (at.kind === 'within') waiting.push(at.inner);
     else latestFirst.push(at);
   }
+  const stops = firstOf(latestFirst.toReversed(), MAX_STOPS + 1);
+  if (stops.length <= MAX_STOPS) return { stops, cut: false };
+  const half = MAX_STOPS / 2;
+  return { stops: [...stops.slice(0, half), ...firstOf(latestFirst, half).toReversed()], cut: true };
+}
+
+function firstOf(all: readonly Stop[], most: number): readonly Stop[] {
   const stops: Stop[] = [];
-  for (const { kind, span } of latestFirst.toReversed()) {
+  for (const { kind, span } of all) {
     const last = stops.at(-1);
     const known = kind === 'called' ? stops.some((one) => samePlace(one.span, span)) : last !== undefined && samePlace(last.span, span);
-    if (!known && stops.length < MAX_STOPS) stops.push({ kind, span });
+    if (!known) stops.push({ kind, span });
+    if (stops.length >= most) break;
   }
   return stops;
 }

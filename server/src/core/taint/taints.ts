@@ -60,16 +60,21 @@ export function union(a: Taints, b: Taints): Taints {
   let result: Map<string, Taint> | undefined;
   for (const [key, taint] of b) {
     if (a.has(key)) continue;
+    const full = (result ?? a).size >= MAX_TAINTS;
+    // What comes from a source counts for more than what a caller may give.
+    const spare = full && taint.kind === 'source' ? lastGiven(result ?? a) : undefined;
+    if (full && spare === undefined) continue;
     result ??= new Map(a);
-    if (result.size >= MAX_TAINTS) {
-      // What comes from a source counts for more than what a caller may give.
-      const [spare] = taint.kind === 'source' ? ([...result].findLast(([, one]) => one.kind === 'given') ?? []) : [];
-      if (spare === undefined) continue;
-      result.delete(spare);
-    }
+    if (spare !== undefined) result.delete(spare);
     result.set(key, taint);
   }
   return result ?? a;
+}
+
+function lastGiven(taints: Taints): string | undefined {
+  let last: string | undefined;
+  for (const [key, { kind }] of taints) if (kind === 'given') last = key;
+  return last;
 }
 
 export function sameTaints(a: Taints, b: Taints): boolean {
@@ -104,16 +109,29 @@ function givenKey(origin: Origin, path: readonly Key[]): string {
   return `${start}${path.join('')}`;
 }
 
+/** The same parts of the same objects are read again and again. */
+const partsOfGiven = new WeakMap<Taints, Map<Key, Taints>>();
+
 /** What is given, one part further in; unchanged where that would go on without end. */
 export function partOfGiven(taints: Taints, key: Key): Taints {
-  if (key === '*') return taints;
+  if (key === '*' || taints.size === 0) return taints;
+  let known = partsOfGiven.get(taints);
+  if (known === undefined) partsOfGiven.set(taints, (known = new Map()));
+  let part = known.get(key);
+  if (part === undefined) known.set(key, (part = furtherIn(taints, key)));
+  return part;
+}
+
+function furtherIn(taints: Taints, key: Key): Taints {
   let changed = false;
-  const list = [...taints.values()].map((taint) => {
-    if (taint.kind !== 'given' || taint.path.length >= MAX_PATH || taint.path.includes(key)) return taint;
-    changed = true;
-    return given(taint.origin, [...taint.path, key], taint.steps, taint.key + key);
-  });
-  return changed ? taintsOf(list) : taints;
+  const result = new Map<string, Taint>();
+  for (const taint of taints.values()) {
+    const goesOn = taint.kind === 'given' && taint.path.length < MAX_PATH && !taint.path.includes(key);
+    const next = goesOn ? given(taint.origin, [...taint.path, key], taint.steps, taint.key + key) : taint;
+    changed ||= goesOn;
+    result.set(next.key, next);
+  }
+  return changed ? result : taints;
 }
 
 /** The same taints after one more step. */

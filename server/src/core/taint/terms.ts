@@ -10,10 +10,12 @@ export type { Imported };
 /** A variable of the file; `Program.variableNames` says what it is called. */
 export type VariableId = number;
 
-/** A step from an object to a part of it: `.name`, `"key"` or `#0`; `*` is any part. */
+/** A step from an object to a part of it: `.name`, `"key"` or `#0`; `*` is any part, `[]` any that is no member. */
 export type Key = string;
 
 export const ANY_KEY: Key = '*';
+/** What was put into an object comes out as one of its elements: its members stay what they are. */
+export const ELEMENT_KEY: Key = '[]';
 
 export type Term = Place | Call | Assignment | FunctionValue | Control | Combination;
 
