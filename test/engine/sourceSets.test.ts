@@ -104,6 +104,14 @@ describe('refused', () => {
       [`sources:\n${set('a', 'python', '{ pattern: "f(" }')}`, `rules:\n${rule('python', '{ use: a }')}`],
       [/^0\.yaml:4 /, /^1\.yaml:7 /],
     ],
+    [
+      'the rule that uses one of which only a part is wrong',
+      [
+        `sources:\n${set('a', 'python', '{ pattern: f() }', '    pattern-sanitizers:\n      - pattern-either: [{ metavariable-regex: { metavariable: $X, regex: a } }, { pattern: g() }]\n')}`,
+        `rules:\n${rule('python', '{ use: a }')}`,
+      ],
+      [/^0\.yaml:6 `metavariable-regex` cannot stand alone in `pattern-either`/, /^1\.yaml:7 .*`a` cannot be read \(0\.yaml\)/],
+    ],
   ] as const)('%s', async (_name, texts, expected) => {
     const found = [...(await errors(...texts))].toSorted();
     expect(found.length, found.join('\n')).toBe(expected.length);

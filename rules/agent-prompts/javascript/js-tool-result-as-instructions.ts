@@ -22,3 +22,12 @@ export async function ask(url: string, prompt: string) {
     body: JSON.stringify({ messages: [{ role: "system", content: "Answer in one word." }, { role: "user", content: prompt }] }),
   });
 }
+
+export async function guide(messages: Message[]) {
+  const own = await (await fetch("/api/guide")).text();
+  // ok: js-tool-result-as-instructions
+  messages.push({ role: "system", content: own });
+  const other = await (await fetch("https://example.org/guide")).text();
+  // ruleid: js-tool-result-as-instructions
+  messages.push({ role: "system", content: other });
+}

@@ -34,3 +34,10 @@ def cached(path):
     with open(path, "rb") as stream:
         # ok: python-web-input-load
         return pickle.load(stream)
+
+
+@app.route("/basket")
+def basket():
+    user = request.args["user"]
+    # ok: python-web-input-load
+    return pickle.loads(redis_client.get(f"basket_{user}"))

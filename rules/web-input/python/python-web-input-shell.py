@@ -57,3 +57,17 @@ def report():
 def nightly():
     # ok: python-web-input-shell
     os.system("make-report --all")
+
+
+@app.post("/run")
+def run_worker():
+    question = request.form["question"]
+    command = [sys.executable, "-m", "worker", "--question", question]
+    # ok: python-web-input-shell
+    subprocess.run(command, check=True)
+    shown = ["git", "log", "--", question]
+    # ok: python-web-input-shell
+    subprocess.run(shown, check=True)
+    line = ["sh", "-c", "wc -l " + question]
+    # ruleid: python-web-input-shell
+    subprocess.run(line, check=True)

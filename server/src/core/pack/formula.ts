@@ -94,6 +94,15 @@ function disjunction(reader: FormulaReader, entry: YamlEntry, depth: number, wit
       );
       return [];
     }
+    if (only.key in CONDITION_KEYS || only.key === 'focus-metavariable') {
+      reader.file.fail(
+        'question-in-either',
+        `\`${only.key}\` cannot stand alone in \`${entry.key}\`: put it under \`patterns:\` beside the pattern that it asks about`,
+        only.keyRange,
+        reader.ruleId,
+      );
+      return [];
+    }
     return readFormulaEntry(reader, only, depth + 1, within) ?? [];
   });
   return children === undefined ? undefined : { kind: 'or', range: entry.keyRange, children };

@@ -162,10 +162,13 @@ function readSet({ id, file, idEntry, entries }: SourceSet, named: NonNullable<F
     file.fail('missing-key', 'a set of sources needs `pattern-sources:`', idEntry.value, id);
     return undefined;
   }
+  const before = file.errors.length;
   const content = readSources(reader, sourcesEntry, 'older');
   const sanitizers = sanitizersEntry === undefined ? [] : readSanitizers(reader, sanitizersEntry);
   const propagators = propagatorsEntry === undefined ? [] : readPropagators(reader, propagatorsEntry);
   if (content === undefined || sanitizers === undefined || propagators === undefined) return undefined;
+  // Without what is wrong in it a set says something else.
+  if (file.errors.slice(before).some(({ level }) => level === 'error')) return undefined;
   return {
     sources: content.sources,
     sanitizers: [...content.sanitizers, ...sanitizers],

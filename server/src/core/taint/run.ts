@@ -245,10 +245,24 @@ function affectedBy(
   return [...affected].every((id) => functions[id]?.isFunction === true) ? affected : undefined;
 }
 
+/** Without those that lead to a part of what another leads to from the same place. */
+function outermostSinks(away: readonly FormulaRange[]): readonly FormulaRange[] {
+  const holds = ({ atSink: a, ...from }: FormulaRange, { atSink: b, ...other }: FormulaRange): boolean =>
+    a !== undefined &&
+    b !== undefined &&
+    from.start === other.start &&
+    from.end === other.end &&
+    a.file.path === b.file.path &&
+    a.start <= b.start &&
+    b.end <= a.end &&
+    b.end - b.start < a.end - a.start;
+  return away.length < 2 ? away : away.filter((match) => !away.some((other) => holds(other, match)));
+}
+
 /** Each match once, the one that was found first; sorted. */
 function assembled(found: readonly FormulaRange[]): readonly FormulaRange[] {
   const unique = [...new Map(found.map((match) => [keyOf(match), match] as const).toReversed()).values()];
-  const away = unique.filter((match) => match.atSink !== undefined);
+  const away = outermostSinks(unique.filter((match) => match.atSink !== undefined));
   const here = outermost(withoutIsolated(unique.filter((match) => match.atSink === undefined)));
   return away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
