@@ -364,6 +364,14 @@ describe('parts stay apart', () => {
       name: 'in what is gathered',
       code: 'def one(n):\n    return {"a": source(), "b": n}\ndef f():\n    for x in asyncio.run(asyncio.gather(*(one(n) for n in p))):\n        sink(x["a"]) #<\n        sink(x["b"])\n',
     },
+    {
+      name: 'of an object whose methods are not known: what their names speak of',
+      code: 'def f(o):\n    o.messages = source()\n    sink(o.get_folder())\n    sink(o.get_last_message()) #<\n    sink(o.render()) #<\n',
+    },
+    {
+      name: 'of an object that a function is given, by the names of its methods',
+      code: 'def folder(o):\n    return join(o.get_folder(), "x")\ndef told(o):\n    return o.get_messages()\ndef f(o):\n    o.messages = source()\n    sink(folder(o))\n    sink(told(o)) #<\n',
+    },
     { name: 'in named fields', code: 'p = Point(x=source(), y=1)\nsink(p.x) #<\nsink(p.y)\nsink(p) #<\n' },
     {
       name: 'in what a function hands back',

@@ -153,3 +153,21 @@ def keep(client, folder):
     # ruleid: python-model-output-file
     with open(f"{folder}/{first}", "wb") as picture:
         picture.write(b"")
+
+
+def name_of(client):
+    title = client.responses.create(model="m", input="A title?").output_text
+    for letter in '<>:"/|?*':
+        title = title.replace(letter, "")
+    # ok: python-model-output-file
+    with open(f"notes/{title}.json", "w") as note:
+        note.write("{}")
+
+
+def models():
+    listed = subprocess.run(["ollama", "list"], capture_output=True, text=True)
+    # ok: python-model-output-file
+    os.makedirs(listed.stdout)
+    said = subprocess.run(["ollama", "run", "llama3", "A folder?"], capture_output=True, text=True)
+    # ruleid: python-model-output-file
+    os.makedirs(said.stdout)

@@ -9,13 +9,14 @@ import { accessContainer } from './access.js';
 import type { Place as PlaceInFile } from '../formula/ranges.js';
 import type { Arguments, Frame, ImportedFunction, Summary, Value } from './analysis.js';
 import { spend } from './budget.js';
-import { partOf, sizeOf, type Cell } from './cells.js';
+import { sizeOf, type Cell } from './cells.js';
 import { noteChannel } from './channels.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
+import { methodKey } from './methodNames.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
 import { step, within } from './steps.js';
-import { alongWay, NO_TAINTS, partOfGiven, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
+import { alongWay, NO_TAINTS, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
 import {
   ANY_KEY,
   type Argument,
@@ -93,7 +94,7 @@ export function evaluateCall(
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else {
     const accessor = property(frame, call, args);
-    value = valueOf(union(args.taints, accessor === undefined ? gathered(callee.object) : accessor.value.taints));
+    value = valueOf(union(args.taints, accessor === undefined ? givenByObject(call.callee, callee.object) : accessor.value.taints));
     if (handed !== undefined) value = joinValues(value, inlineValue);
   }
   if (!options.onlyThroughAssignments && !call.construction)
@@ -241,6 +242,12 @@ function handedOn(frame: Frame, call: Call, args: Arguments): Value {
       listed && !argument.spread ? { taints: NO_TAINTS, parts: new Map([[ANY_KEY, cellOfValue(value)]]) } : value,
     )
     .reduce(joinValues, NO_VALUE);
+}
+
+/** What a method that is not known may give of its object. */
+function givenByObject(callee: Term, object: Value): Taints {
+  const key = callee.kind === 'part' ? methodKey(callee.key) : undefined;
+  return gathered(key === undefined ? object : partValue(object, key));
 }
 
 /** `o.getX()` is `o.x` and `o.setX(v)` is `o.x = v`, where no such method is known, as generated ones in Java. */
@@ -602,11 +609,7 @@ function filled(
     return valueOf(new Map([[settled.key, settled]]));
   }
   let value = givenBy(taint.origin).value;
-  for (const key of taint.path) {
-    const cell = partOf({ taints: undefined, parts: value.parts }, key);
-    if (cell?.taints === undefined) value = { taints: partOfGiven(value.taints, key), parts: cell?.parts };
-    else value = { taints: cell.taints === 'clean' ? NO_TAINTS : cell.taints, parts: cell.parts };
-  }
+  for (const key of taint.path) value = partValue(value, key);
   if (gathered(value).size === 0) return NO_VALUE;
   if (!frame.analysis.options.traced) return value;
   // The way inside of the function comes after the way to it.

@@ -5,11 +5,12 @@
 import type { Frame, Value } from './analysis.js';
 import { joinParts, partOf, type Cell } from './cells.js';
 import { arrive, fromSources, propagate, sanitizersAt, sinksAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
+import { givenByMethod, isMethodKey } from './methodNames.js';
 import { isExact } from './spec.js';
 import { given, NO_TAINTS, partOfGiven, taintsOf, union, type Taints } from './taints.js';
 import { ANY_KEY, type Key, type Place, type Target, type VariableId } from './terms.js';
 import { nextOf } from '../language/tree.js';
-import { gathered, isClean, joinValues, NO_VALUE, valueOfCell } from './values.js';
+import { gathered, isClean, joinValues, NO_VALUE, valueOf, valueOfCell } from './values.js';
 
 /** Where a place's taints are kept. */
 export interface Location {
@@ -200,6 +201,7 @@ export function writeTarget(frame: Frame, target: Target, value: Value, node: nu
 }
 
 export function partValue(value: Value, key: Key): Value {
+  if (isMethodKey(key)) return valueOf(givenByMethod(partOfGiven(value.taints, key), value.parts, key));
   const cell = partOf({ taints: undefined, parts: value.parts }, key);
   if (cell?.taints !== undefined) return valueOfCell(cell);
   return { taints: partOfGiven(value.taints, key), parts: cell?.parts };

@@ -1,0 +1,39 @@
+/**
+ * What a method that is not known gives of its object, by its name: `agent.get_folder()` has nothing to do with `agent.messages`, `agent.get_messages()` has.
+ * Any other method may give all there is.
+ */
+import { allTaints, type Cell } from './cells.js';
+import { union, type Taints } from './taints.js';
+import type { Key } from './terms.js';
+
+/** Before the name of a method that reads, where it stands for what it gives. */
+const GIVEN_BY = '(';
+
+/** The part of an object that a method stands for; undefined where it may be all of it. */
+export function methodKey(key: Key): Key | undefined {
+  const [verb, ...rest] = wordsOf(key);
+  return verb === 'get' && rest.length > 0 ? `${GIVEN_BY}${key.slice(1)}` : undefined;
+}
+
+export function isMethodKey(key: Key): boolean {
+  return key.startsWith(GIVEN_BY);
+}
+
+/** What was put into the object, and members that share a word with the method. */
+export function givenByMethod(taints: Taints, parts: ReadonlyMap<Key, Cell> | undefined, method: Key): Taints {
+  const words = wordsOf(method);
+  let given = taints;
+  for (const [key, cell] of parts ?? [])
+    if (!key.startsWith('.') || wordsOf(key).some((word) => words.includes(word))) given = union(given, allTaints(cell));
+  return given;
+}
+
+/** `.getLastMessages` and `.last_message` have two words in common. */
+function wordsOf(key: Key): readonly string[] {
+  return key
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.replace(/s$/, ''));
+}
