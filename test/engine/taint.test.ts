@@ -372,6 +372,14 @@ describe('parts stay apart', () => {
       name: 'of an object that a function is given, by the names of its methods',
       code: 'def folder(o):\n    return join(o.get_folder(), "x")\ndef told(o):\n    return o.get_messages()\ndef f(o):\n    o.messages = source()\n    sink(folder(o))\n    sink(told(o)) #<\n',
     },
+    {
+      name: 'of what a function hands to another, one of many at a time',
+      code: 'def each(f, all):\n    return [f(one) for one in all]\ndef work(given):\n    a, b = given\n    sink(a) #<\n    sink(b)\ntasks = []\ntasks.append((source(), 1))\neach(work, tasks)\n',
+    },
+    {
+      name: 'of a loop in another function',
+      code: 'def first(all):\n    for a, b in all:\n        sink(a) #<\n        sink(b)\nall = []\nall.append((source(), 1))\nfirst(all)\n',
+    },
     { name: 'in named fields', code: 'p = Point(x=source(), y=1)\nsink(p.x) #<\nsink(p.y)\nsink(p) #<\n' },
     {
       name: 'in what a function hands back',
@@ -529,6 +537,8 @@ describe('flows that were followed far', () => {
     const [finding] = await find('python', far, 'self.x = source()\nsink(self.x)\n');
     expect(finding?.message).toContain('Lowered to information');
     expect(finding).not.toHaveProperty('lowered');
+    const [unproved] = await find('python', far, 'self.x = source()\nsink(self.x)\n', 'metadata:\n  tier: proved');
+    expect(unproved?.tier).toBe('likely');
   });
 
   test('keep their severity where they did not, on any of their ways', async () => {

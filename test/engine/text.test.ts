@@ -99,6 +99,11 @@ describe('hidden Unicode', () => {
     expect(found.map(({ range }) => range.start.line)).toEqual([1]);
   });
 
+  test('the bytes of quotation marks that were read in the wrong encoding are no control characters', async () => {
+    const text = 'we allow \u00e2\u20ac\u0153half\u00e2\u20ac\u009d nurses\nx\u009dy\n';
+    expect(await linesFound('regex', detector('control-characters'), text)).toEqual([2]);
+  });
+
   test('tag characters are decoded', async () => {
     const hidden = [...'rm -rf'].map((character) => String.fromCodePoint(0xe0000 + (character.codePointAt(0) ?? 0))).join('');
     const [finding] = await find('regex', detector('tag-characters'), `a${hidden}b\n`);

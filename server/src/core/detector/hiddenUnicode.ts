@@ -225,9 +225,13 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
   }
 }
 
+/** The first bytes of a letter in UTF-8, read as Latin-1 or windows-1252, such as `\u00e2\u20ac` of a closing quotation mark. */
+const MISREAD =
+  /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]?$/;
+
 function isHarmlessControl(text: string, at: number, codePoint: number, before: string): boolean {
   // The rest of a letter that was read in the wrong encoding.
-  if (codePoint >= 0x80 && codePoint <= 0x9f && /[\u00c2-\u00f4][\u0080-\u00bf]?$/.test(before)) return true;
+  if (codePoint >= 0x80 && codePoint <= 0x9f && MISREAD.test(before)) return true;
   // Quotes and dashes of windows-1252, read as Latin-1: no terminal obeys them.
   if (codePoint >= 0x91 && codePoint <= 0x97) return true;
   return codePoint === 0x1b && COLOUR.test(text.slice(at + 1, at + 17));

@@ -24,6 +24,11 @@ export function surenessText(tier: Tier): string {
   return SURENESS[tier];
 }
 
+/** The same of one finding: a way that leads through other files or parts of objects, or is too long to be shown, makes it likely. */
+export function surenessOf({ tier, trace }: Pick<Finding, 'tier' | 'trace'>): string {
+  return tier === 'likely' && trace !== undefined ? 'Likely: data may take the way that is shown.' : SURENESS[tier];
+}
+
 /** The CWE's own page, for entries such as `CWE-95: Improper ...`. */
 export function cweHref(entry: string): string | undefined {
   const id = /^CWE-(\d{1,5})\b/.exec(entry)?.[1];
@@ -97,7 +102,7 @@ function noteScore(finding: Finding, rule: RuleInfo | undefined, { aivss = DEFAU
 /** The tier, and what is known from reading such findings elsewhere. */
 function howSure(finding: Finding, { precision }: NoteOptions): string {
   const measured = shortPrecision(precision);
-  return `${surenessText(finding.tier)}${measured === undefined ? '' : ` In other people’s code ${measured}.`}`;
+  return `${surenessOf(finding)}${measured === undefined ? '' : ` In other people’s code ${measured}.`}`;
 }
 
 function severityWord(finding: Finding): string {

@@ -28,10 +28,11 @@ export function toFinding(
   const bindings = bindingsOf(match.env);
   const layer = rule.metadata.maestro[0];
   const fix = fixOf(rule, match, unit, bindings);
-  const isUnproved = rule.metadata.tier === 'proved' && match.trace?.cut === true;
+  const isCut = match.trace?.cut === true;
+  const isUnproved = rule.metadata.tier === 'proved' && (isCut || match.far === true);
   return {
     ruleId: rule.id,
-    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved ? UNPROVED : ''}`,
+    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved && isCut ? UNPROVED : ''}`,
     severity: match.lowered === undefined && match.far === undefined ? rule.severity : 'INFO',
     tier: isUnproved ? 'likely' : rule.metadata.tier,
     ...(layer === undefined ? {} : { layer }),

@@ -502,20 +502,11 @@ function apply(
   }
   for (const { origin, args: values } of summary.calls) {
     const argument = origin.kind === 'parameter' ? args.list[origin.index]?.argument : undefined;
-    if (argument !== undefined && argument.functions.length > 0)
-      callGiven(
-        frame,
-        call,
-        argument,
-        values.map((value) => mapValue(value, fill)),
-      );
-    if (origin.kind === 'variable')
-      callOuter(
-        frame,
-        call,
-        givenBy(origin).value,
-        values.map((value) => mapValue(value, fill)),
-      );
+    const callsIt = argument !== undefined && argument.functions.length > 0;
+    if (!callsIt && origin.kind !== 'variable') continue;
+    const given = values.map((value) => joinValues(fillWhole(value.taints), mapValue({ taints: NO_TAINTS, parts: value.parts }, fill)));
+    if (callsIt) callGiven(frame, call, argument, given);
+    if (origin.kind === 'variable') callOuter(frame, call, givenBy(origin).value, given);
   }
   if (created) return made;
   const { returned } = summary;

@@ -107,13 +107,12 @@ export function partTaints(parts: Parts | undefined): Taints {
 export function partOf(cell: Cell | undefined, key: Key): Cell | undefined {
   const parts = cell?.parts;
   if (parts === undefined) return undefined;
-  if (key !== ANY_KEY) {
-    const own = parts.get(key);
-    if (own !== undefined || key.startsWith('.')) return own ?? parts.get(ANY_KEY);
-    return joinCells(parts.get(ELEMENT_KEY), parts.get(ANY_KEY));
-  }
+  const isAny = key === ANY_KEY || key === ELEMENT_KEY;
+  const own = isAny ? undefined : parts.get(key);
+  if (own !== undefined) return own;
+  if (!isAny) return key.startsWith('.') ? parts.get(ANY_KEY) : joinCells(parts.get(ELEMENT_KEY), parts.get(ANY_KEY));
   let found: Cell | undefined;
-  for (const part of parts.values()) found = joinCells(found, part);
+  for (const [name, part] of parts) if (key === ANY_KEY || !name.startsWith('.')) found = joinCells(found, part);
   return found;
 }
 

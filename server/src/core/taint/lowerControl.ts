@@ -5,7 +5,7 @@ import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { NOTHING, type Lowering } from './lowerContext.js';
 import { lowerTarget, placesIn } from './targets.js';
-import { ANY_KEY, type Target, type Term } from './terms.js';
+import { ANY_KEY, ELEMENT_KEY, type Target, type Term } from './terms.js';
 
 const FOR_EACH =
   /^(?:async )?(?:for_in|for_each|foreach|for_range|for_statement (?:async )?for in|for_statement of|for\b)|enhanced_for|range_loop/;
@@ -238,7 +238,7 @@ function next(lowering: Lowering, target: number, iterable: Term): Term {
     node: target,
     target: lowered,
     // Any of its parts.
-    value: { kind: 'part', node: -1, object: iterable, key: ANY_KEY, indexes: [] },
+    value: { kind: 'part', node: -1, object: iterable, key: ELEMENT_KEY, indexes: [] },
     hidden: true,
   };
 }

@@ -14,7 +14,7 @@ export type VariableId = number;
 export type Key = string;
 
 export const ANY_KEY: Key = '*';
-/** What was put into an object comes out as one of its elements: its members stay what they are. */
+/** What is put into an object comes out as one of its elements, and is what a loop over it gets: its members are not. */
 export const ELEMENT_KEY: Key = '[]';
 
 export type Term = Place | Call | Assignment | FunctionValue | Control | Combination;

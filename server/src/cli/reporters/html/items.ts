@@ -1,7 +1,7 @@
 /** The list that HTML reports share: one entry for each thing found, which opens to its code, its flow and what to write instead; and the filters above it. */
 import { layerName } from '../../../core/index.js';
 import type { Finding, MaestroLayer, RuleInfo, Severity, TracePlace } from '../../../core/index.js';
-import { cweId, surenessText } from '../../../core/page/findingNote.js';
+import { cweId, surenessOf } from '../../../core/page/findingNote.js';
 import { inertPlain } from './prose.js';
 import { all, html, raw, sourceText, withCode } from './markup.js';
 import type { Markup } from './markup.js';
@@ -141,7 +141,7 @@ export function findingBody(finding: Finding, rule: RuleInfo | undefined, facts:
   const metadata = rule?.metadata;
   const rows: readonly (readonly [string, Markup])[] = [
     ['Rule', html`<code>${finding.ruleId}</code>`],
-    ['How sure', html`${surenessText(finding.tier)}`],
+    ['How sure', html`${surenessOf(finding)}`],
     ...(metadata?.cwe ?? []).map((entry): readonly [string, Markup] => ['Weakness', html`${entry === cweId(entry) ? entry : entry}`]),
     ...(finding.fix === undefined
       ? []
