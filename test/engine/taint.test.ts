@@ -380,6 +380,14 @@ describe('parts stay apart', () => {
       name: 'of a loop in another function',
       code: 'def first(all):\n    for a, b in all:\n        sink(a) #<\n        sink(b)\nall = []\nall.append((source(), 1))\nfirst(all)\n',
     },
+    {
+      name: 'of pairs: a place and what stands there',
+      code: 'for i, x in enumerate(source()):\n    sink(i)\n    sink(x) #<\nfor a, b in zip(source(), n):\n    sink(a) #<\n    sink(b)\nsink(enumerate(source())) #<\n',
+    },
+    {
+      name: 'of a dictionary: what it holds, not its keys',
+      code: 'd = {}\nd["a"] = source()\nfor k, v in d.items():\n    sink(k)\n    sink(v) #<\nfor k, v in source().items():\n    sink(k) #<\n    sink(v) #<\n',
+    },
     { name: 'in named fields', code: 'p = Point(x=source(), y=1)\nsink(p.x) #<\nsink(p.y)\nsink(p) #<\n' },
     {
       name: 'in what a function hands back',

@@ -287,6 +287,10 @@ export interface FlowTraits {
   readonly choosing: readonly string[];
   /** Functions whose value is a list of what they are given, or of what that holds where it is spread: `asyncio.gather(*calls)`. */
   readonly gathering: readonly string[];
+  /** Functions whose value is a list of pairs (`zip(a, b)`: an element of each; `enumerate(a)`: its place, and an element), by how many parts come before those of the arguments. */
+  readonly pairing: Readonly<Record<string, number>>;
+  /** Methods whose value is a list of pairs, of each key and what the object has there. */
+  readonly keyed: readonly string[];
   /** `Point(x=1)`, of a class that is not known, has the value as its field `x`. */
   readonly namedFields: boolean;
   /** `o.getX()` and `o.setX(v)` read and write `o.x` where no such method is known. */
@@ -308,6 +312,8 @@ export const PLAIN_FLOW: FlowTraits = {
   handingOn: [],
   choosing: [],
   gathering: [],
+  pairing: {},
+  keyed: [],
   namedFields: false,
   accessors: false,
   self: undefined,

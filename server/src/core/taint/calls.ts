@@ -19,6 +19,7 @@ import { step, within } from './steps.js';
 import { alongWay, NO_TAINTS, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
 import {
   ANY_KEY,
+  ELEMENT_KEY,
   type Argument,
   type Call,
   type FunctionTerm,
@@ -90,13 +91,11 @@ export function evaluateCall(
   else if (accessed !== undefined) return finish(frame, call.node, withoutSafeTypes(frame, call.node, accessed));
   else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : holding(args);
   else if (makesRecord(frame, call)) value = holding(args);
-  else if (handsOn(frame, call)) value = handedOn(frame, call, args);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
-  else {
-    const accessor = property(frame, call, args);
-    value = valueOf(union(args.taints, accessor === undefined ? givenByObject(call.callee, callee.object) : accessor.value.taints));
-    if (handed !== undefined) value = joinValues(value, inlineValue);
-  }
+  else
+    value =
+      handedOn(frame, call, args, callee.object) ??
+      assumed(frame, call, args, callee.object, handed === undefined ? NO_VALUE : inlineValue);
   if (!options.onlyThroughAssignments && !call.construction)
     value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
   if (call.guessed && found !== undefined) value = joinValues(value, valueOf(sourcesOf(gathered(found))));
@@ -209,39 +208,59 @@ function holding(args: Arguments): Value {
     .map(({ argument, value }): Value => {
       if (isClean(value)) return NO_VALUE;
       if (argument.spread) return valueOf(gathered(value));
-      const key = argument.name === undefined ? ANY_KEY : `.${argument.name}`;
-      return { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
+      return madeOf(argument.name === undefined ? ANY_KEY : `.${argument.name}`, value);
     })
     .reduce(joinValues, NO_VALUE);
 }
 
-/** Whether a call's value is known to have the parts of what it is given. */
-function handsOn(frame: Frame, call: Call): boolean {
+/** A call whose value is known to have the parts of what it is given; undefined for any other. */
+function handedOn(frame: Frame, call: Call, args: Arguments, object: Value): Value | undefined {
   const { options, tree } = frame.analysis;
-  const { handingOn, choosing, gathering } = flowTraitsOf(tree.grammar);
-  if (options.safeFunctions || options.onlyThroughAssignments || !('node' in call.callee) || call.callee.node < 0) return false;
-  if (handingOn.length === 0 && choosing.length === 0 && gathering.length === 0) return false;
+  const { handingOn, choosing, gathering, pairing, keyed } = flowTraitsOf(tree.grammar);
+  if (options.safeFunctions || options.onlyThroughAssignments || !('node' in call.callee) || call.callee.node < 0) return undefined;
+  if (call.callee.kind === 'part' && args.list.length === 0 && keyed.includes(call.callee.key.slice(1))) {
+    const held = partValue({ taints: NO_TAINTS, parts: object.parts }, ELEMENT_KEY);
+    return joinValues(valueOf(object.taints), listOf(tuple([NO_VALUE, held])));
+  }
   const name = textOf(tree, call.callee.node);
-  return handingOn.includes(name) || choosing.includes(name) || gathering.includes(name);
+  if (choosing.includes(name)) return chosen(args);
+  const given = args.list.filter(({ argument }) => argument.name === undefined);
+  const before = Object.hasOwn(pairing, name) ? pairing[name] : undefined;
+  if (before !== undefined && given.every(({ argument }) => !argument.spread))
+    return listOf(tuple([...Array.from({ length: before }, () => NO_VALUE), ...given.map(({ value }) => partValue(value, ELEMENT_KEY))]));
+  const listed = gathering.includes(name);
+  if (!listed && !handingOn.includes(name)) return undefined;
+  return args.list
+    .map(({ argument, value }): Value => (listed && !argument.spread ? madeOf(ANY_KEY, value) : value))
+    .reduce(joinValues, NO_VALUE);
 }
 
-function handedOn(frame: Frame, call: Call, args: Arguments): Value {
-  const { tree } = frame.analysis;
-  const { gathering, choosing } = flowTraitsOf(tree.grammar);
-  const name = 'node' in call.callee ? textOf(tree, call.callee.node) : '';
-  if (choosing.includes(name)) {
-    // What says how to choose is no element: `key=`.
-    const given = args.list.filter(({ argument }) => argument.name === undefined || argument.name === 'default');
-    const [only, second] = given;
-    if (only !== undefined && second === undefined) return partValue(only.value, ANY_KEY);
-    return given.map(({ value }) => joinValues(value, partValue(value, ANY_KEY))).reduce(joinValues, NO_VALUE);
-  }
-  const listed = gathering.includes(name);
-  return args.list
-    .map(({ argument, value }): Value =>
-      listed && !argument.spread ? { taints: NO_TAINTS, parts: new Map([[ANY_KEY, cellOfValue(value)]]) } : value,
-    )
-    .reduce(joinValues, NO_VALUE);
+function chosen(args: Arguments): Value {
+  // What says how to choose is no element: `key=`.
+  const given = args.list.filter(({ argument }) => argument.name === undefined || argument.name === 'default');
+  const [only, second] = given;
+  if (only !== undefined && second === undefined) return partValue(only.value, ANY_KEY);
+  return given.map(({ value }) => joinValues(value, partValue(value, ANY_KEY))).reduce(joinValues, NO_VALUE);
+}
+
+/** An object of which one part is known. */
+function madeOf(key: Key, value: Value): Value {
+  return isClean(value) ? NO_VALUE : { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
+}
+
+function tuple(elements: readonly Value[]): Value {
+  return elements.map((element, at) => madeOf(`#${at}`, element)).reduce(joinValues, NO_VALUE);
+}
+
+function listOf(element: Value): Value {
+  return madeOf(ELEMENT_KEY, element);
+}
+
+/** The value of a call of which nothing is known: whatever went in. */
+function assumed(frame: Frame, call: Call, args: Arguments, object: Value, inlineValue: Value): Value {
+  const accessor = property(frame, call, args);
+  const given = accessor === undefined ? givenByObject(call.callee, object) : accessor.value.taints;
+  return joinValues(valueOf(union(args.taints, given)), inlineValue);
 }
 
 /** What a method that is not known may give of its object. */

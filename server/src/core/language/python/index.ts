@@ -36,6 +36,8 @@ export const python: LanguageDefinition = {
       ],
       choosing: ['next', 'max', 'min', 'random.choice', 'secrets.choice', 'np.random.choice', 'numpy.random.choice', 'heapq.heappop'],
       gathering: ['asyncio.gather'],
+      pairing: { enumerate: 1, zip: 0, 'itertools.zip_longest': 0, 'itertools.product': 0 },
+      keyed: ['items', 'iteritems'],
       namedFields: true,
     },
     traits: { arithmetic: true, conditionSecond: true },
