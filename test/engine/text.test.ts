@@ -104,6 +104,11 @@ describe('hidden Unicode', () => {
     expect(await linesFound('regex', detector('control-characters'), text)).toEqual([2]);
   });
 
+  test('the beginning of a sequence that does not go on is obeyed by nobody', async () => {
+    const text = 'has("\u001b[");\nsay("\u001b[2J");\nsay("\u001b[1;31mred");\nsay("\u001b[?25l");\n';
+    expect(await linesFound('regex', detector('control-characters'), text)).toEqual([2, 4]);
+  });
+
   test('tag characters are decoded', async () => {
     const hidden = [...'rm -rf'].map((character) => String.fromCodePoint(0xe0000 + (character.codePointAt(0) ?? 0))).join('');
     const [finding] = await find('regex', detector('tag-characters'), `a${hidden}b\n`);

@@ -66,3 +66,10 @@ def plain_text():
     text = Markup(request.args["text"]).unescape()
     # ruleid: python-web-input-html
     return str(Markup(request.args["text"]))
+
+
+@app.route("/hook")
+def hook():
+    echo = crypto.check_signature(request.args["signature"], request.args["echo"])
+    # ok: python-web-input-html
+    return echo

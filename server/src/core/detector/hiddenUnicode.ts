@@ -139,12 +139,13 @@ function isLeftBehind(text: string, at: number, codePoint: number): boolean {
   return !/[\ufe0e\ufe0f]{3}/.test(around) && !/[\w$][\ufe0e\ufe0f]*$/.test(text.slice(Math.max(0, at - 3), at));
 }
 
-const AFTER_ESCAPE = /^[[\]PX^_c78DEHMNO#()%=>]/;
+/** What is an escape sequence whatever follows, and one that ends in a letter or a sign of its own. */
+const AFTER_ESCAPE = /^(?:[\]PX^_c78DEHMNO#()%=>]|\[[0-?]*[ -/]*[@-~])/;
 const C1_INTRODUCERS: ReadonlySet<number> = new Set([0x90, 0x98, 0x9b, 0x9d, 0x9e, 0x9f]);
 
 /** What begins a sequence that terminals obey, what takes back the character before it, and what makes git call a text binary and hide its changes. */
 function isObeyed(text: string, at: number, codePoint: number): boolean {
-  if (codePoint === 0x1b) return AFTER_ESCAPE.test(text.slice(at + 1, at + 2));
+  if (codePoint === 0x1b) return AFTER_ESCAPE.test(text.slice(at + 1, at + 40));
   if (codePoint === 0x08) return at > 0 && text[at - 1] !== '\n';
   return codePoint === 0 || C1_INTRODUCERS.has(codePoint);
 }
