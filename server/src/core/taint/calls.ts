@@ -13,13 +13,13 @@ import { sizeOf, type Cell } from './cells.js';
 import { noteChannel } from './channels.js';
 import { satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
+import { handedOn, madeOf } from './handedOn.js';
 import { methodKey } from './methodNames.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
 import { step, within } from './steps.js';
 import { alongWay, NO_TAINTS, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
 import {
   ANY_KEY,
-  ELEMENT_KEY,
   type Argument,
   type Call,
   type FunctionTerm,
@@ -211,49 +211,6 @@ function holding(args: Arguments): Value {
       return madeOf(argument.name === undefined ? ANY_KEY : `.${argument.name}`, value);
     })
     .reduce(joinValues, NO_VALUE);
-}
-
-/** A call whose value is known to have the parts of what it is given; undefined for any other. */
-function handedOn(frame: Frame, call: Call, args: Arguments, object: Value): Value | undefined {
-  const { options, tree } = frame.analysis;
-  const { handingOn, choosing, gathering, pairing, keyed } = flowTraitsOf(tree.grammar);
-  if (options.safeFunctions || options.onlyThroughAssignments || !('node' in call.callee) || call.callee.node < 0) return undefined;
-  if (call.callee.kind === 'part' && args.list.length === 0 && keyed.includes(call.callee.key.slice(1))) {
-    const held = partValue({ taints: NO_TAINTS, parts: object.parts }, ELEMENT_KEY);
-    return joinValues(valueOf(object.taints), listOf(tuple([NO_VALUE, held])));
-  }
-  const name = textOf(tree, call.callee.node);
-  if (choosing.includes(name)) return chosen(args);
-  const given = args.list.filter(({ argument }) => argument.name === undefined);
-  const before = Object.hasOwn(pairing, name) ? pairing[name] : undefined;
-  if (before !== undefined && given.every(({ argument }) => !argument.spread))
-    return listOf(tuple([...Array.from({ length: before }, () => NO_VALUE), ...given.map(({ value }) => partValue(value, ELEMENT_KEY))]));
-  const listed = gathering.includes(name);
-  if (!listed && !handingOn.includes(name)) return undefined;
-  return args.list
-    .map(({ argument, value }): Value => (listed && !argument.spread ? madeOf(ANY_KEY, value) : value))
-    .reduce(joinValues, NO_VALUE);
-}
-
-function chosen(args: Arguments): Value {
-  // What says how to choose is no element: `key=`.
-  const given = args.list.filter(({ argument }) => argument.name === undefined || argument.name === 'default');
-  const [only, second] = given;
-  if (only !== undefined && second === undefined) return partValue(only.value, ANY_KEY);
-  return given.map(({ value }) => joinValues(value, partValue(value, ANY_KEY))).reduce(joinValues, NO_VALUE);
-}
-
-/** An object of which one part is known. */
-function madeOf(key: Key, value: Value): Value {
-  return isClean(value) ? NO_VALUE : { taints: NO_TAINTS, parts: new Map([[key, cellOfValue(value)]]) };
-}
-
-function tuple(elements: readonly Value[]): Value {
-  return elements.map((element, at) => madeOf(`#${at}`, element)).reduce(joinValues, NO_VALUE);
-}
-
-function listOf(element: Value): Value {
-  return madeOf(ELEMENT_KEY, element);
 }
 
 /** The value of a call of which nothing is known: whatever went in. */
