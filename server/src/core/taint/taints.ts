@@ -109,29 +109,17 @@ function givenKey(origin: Origin, path: readonly Key[]): string {
   return `${start}${path.join('')}`;
 }
 
-/** The same parts of the same objects are read again and again. */
-const partsOfGiven = new WeakMap<Taints, Map<Key, Taints>>();
-
 /** What is given, one part further in; unchanged where that would go on without end. */
 export function partOfGiven(taints: Taints, key: Key): Taints {
-  if (key === '*' || taints.size === 0) return taints;
-  let known = partsOfGiven.get(taints);
-  if (known === undefined) partsOfGiven.set(taints, (known = new Map()));
-  let part = known.get(key);
-  if (part === undefined) known.set(key, (part = furtherIn(taints, key)));
-  return part;
-}
-
-function furtherIn(taints: Taints, key: Key): Taints {
-  let changed = false;
+  if (key === '*') return taints;
+  const goesOn = (taint: Taint): taint is GivenTaint => taint.kind === 'given' && taint.path.length < MAX_PATH && !taint.path.includes(key);
+  if (![...taints.values()].some(goesOn)) return taints;
   const result = new Map<string, Taint>();
   for (const taint of taints.values()) {
-    const goesOn = taint.kind === 'given' && taint.path.length < MAX_PATH && !taint.path.includes(key);
-    const next = goesOn ? given(taint.origin, [...taint.path, key], taint.steps, taint.key + key) : taint;
-    changed ||= goesOn;
+    const next = goesOn(taint) ? given(taint.origin, [...taint.path, key], taint.steps, taint.key + key) : taint;
     result.set(next.key, next);
   }
-  return changed ? result : taints;
+  return result;
 }
 
 /** The same taints after one more step. */
