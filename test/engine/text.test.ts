@@ -92,11 +92,23 @@ describe('hidden Unicode', () => {
     expect(await linesFound('regex', detector('control-characters'), text)).toEqual([5, 6, 7]);
   });
 
-  test('a program that is written out byte by byte holds no message, a sequence in the code beside it does', async () => {
+  describe('a program that is written out byte by byte', () => {
     const bytes = Array.from({ length: 200 }, (_, at) => String.fromCodePoint(at === 10 || at === 13 ? 1 : at)).join('');
-    const text = `const program = "${bytes}";\nconst said = "ok\u001b[2Kall tests passed";\n`;
-    const found = await find('regex', detector('control-characters'), text);
-    expect(found.map(({ range }) => range.start.line)).toEqual([1]);
+    const below = async (classes: string, line: string): Promise<readonly number[]> =>
+      linesFound('regex', detector(classes), `const program = "${bytes}";\n${line}\n`);
+
+    test('holds no message', async () => {
+      expect(await below('control-characters', 'go(program);')).toEqual([]);
+    });
+
+    test.each([
+      ['a sequence in the code beside it', 'control-characters', 'const said = "ok\u001b[2Kall tests passed";'],
+      ['one sequence after the other', 'control-characters', '"\u001b[A\u001b[2K\u001b[1G"'],
+      ['a line in another order', 'bidi-controls', `"${bytes}" // \u202e nimda`],
+      ['letters that nobody sees', 'tag-characters', `"${bytes}" // a\u{e0061}\u{e0062}b`],
+    ])('hides nothing: %s', async (_name, classes, line) => {
+      expect(await below(classes, line)).toEqual([2]);
+    });
   });
 
   test('the bytes of quotation marks that were read in the wrong encoding are no control characters', async () => {
@@ -104,9 +116,10 @@ describe('hidden Unicode', () => {
     expect(await linesFound('regex', detector('control-characters'), text)).toEqual([2]);
   });
 
-  test('the beginning of a sequence that does not go on is obeyed by nobody', async () => {
+  test('the beginning of a sequence that does not go on is none', async () => {
     const text = 'has("\u001b[");\nsay("\u001b[2J");\nsay("\u001b[1;31mred");\nsay("\u001b[?25l");\n';
-    expect(await linesFound('regex', detector('control-characters'), text)).toEqual([2, 4]);
+    const long = `say("\u001b[${'0'.repeat(500)}2J");\n`;
+    expect(await linesFound('regex', detector('control-characters'), text + long)).toEqual([2, 4, 5]);
   });
 
   test('tag characters are decoded', async () => {

@@ -41,7 +41,7 @@ export function toDiagnostic(finding: Finding, rule: RuleInfo | undefined, featu
   };
 }
 
-/** Of a long way so many steps are listed from either end: a list that nobody reads to its end hides both of them. Reports have all. */
+/** Of a long way so many steps are listed from either end: a list that nobody reads to its end hides both of them. Reports have more. */
 const STEPS_AT_AN_END = 8;
 
 /** The places on the way of the data, one click each. */

@@ -79,6 +79,7 @@ interface Line {
   rightToLeft: boolean | undefined;
   balanced: boolean | undefined;
   noText: boolean | undefined;
+  ofBytes: boolean | undefined;
   /** Zero width spaces that nobody meant, counted from the line's start; empty without any. */
   leftovers: { readonly start: number; readonly end: number } | undefined;
 }
@@ -109,8 +110,10 @@ function everyRun(text: string): Run[] {
     const kind = kindAt(text, at, codePoint);
     if (kind === undefined || (counts.get(kind) ?? 0) > MAX_MATCHES) continue;
     if (line === undefined || at >= line.end) line = lineAt(text, at);
-    line.noText ??= isNoText(line.text) || ((holdsBytes ??= isOfBytes(text)) && isMostlyBytes(line.text));
-    if (line.noText || isLegitimate(text, at, width, codePoint, kind, line)) continue;
+    if ((line.noText ??= isNoText(line.text))) continue;
+    // Bytes are no larger: among them every other character still counts.
+    if (codePoint <= LAST_BYTE && (holdsBytes ??= isOfBytes(text)) && (line.ofBytes ??= isLineOfBytes(line.text))) continue;
+    if (isLegitimate(text, at, width, codePoint, kind, line)) continue;
     const run = line.runs.get(kind);
     if (run === undefined) {
       const fresh = { kind, start: at, end: at + width, codePoints: [codePoint] };
@@ -139,13 +142,16 @@ function isLeftBehind(text: string, at: number, codePoint: number): boolean {
   return !/[\ufe0e\ufe0f]{3}/.test(around) && !/[\w$][\ufe0e\ufe0f]*$/.test(text.slice(Math.max(0, at - 3), at));
 }
 
-/** What is an escape sequence whatever follows, and one that ends in a letter or a sign of its own. */
-const AFTER_ESCAPE = /^(?:[\]PX^_c78DEHMNO#()%=>]|\[[0-?]*[ -/]*[@-~])/;
+/** What makes a sequence of the escape character before it; one that begins with a bracket has to go on, through any number of parameters, to its last sign. */
+const AFTER_ESCAPE = /[\]PX^_c78DEHMNO#()%=>]|\[[0-?]*[ -/]*[@-~]/y;
 const C1_INTRODUCERS: ReadonlySet<number> = new Set([0x90, 0x98, 0x9b, 0x9d, 0x9e, 0x9f]);
 
 /** What begins a sequence that terminals obey, what takes back the character before it, and what makes git call a text binary and hide its changes. */
 function isObeyed(text: string, at: number, codePoint: number): boolean {
-  if (codePoint === 0x1b) return AFTER_ESCAPE.test(text.slice(at + 1, at + 40));
+  if (codePoint === 0x1b) {
+    AFTER_ESCAPE.lastIndex = at + 1;
+    return AFTER_ESCAPE.test(text);
+  }
   if (codePoint === 0x08) return at > 0 && text[at - 1] !== '\n';
   return codePoint === 0 || C1_INTRODUCERS.has(codePoint);
 }
@@ -267,18 +273,22 @@ function isNoText(text: string): boolean {
   return (text.match(/\ufffd/g)?.length ?? 0) * 20 > text.length;
 }
 
+const LAST_BYTE = 0xff;
 const CONTROLS = /[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]/g;
-/** Different control characters: sequences that a terminal obeys are made of a few, bytes of a program or an archive have them all. */
+/** Different control characters in a file, and in a line of it: sequences that a terminal obeys are made of a few, bytes of a program or an archive have them all. */
 const MANY_CONTROLS = 32;
+const SOME_CONTROLS = 4;
 
 /** Whether a file holds bytes that were written as one character each, such as a program for the browser. */
 function isOfBytes(text: string): boolean {
   return new Set(text.match(CONTROLS)).size >= MANY_CONTROLS;
 }
 
-/** A tenth of the line is nothing that a person would write there. */
-function isMostlyBytes(line: string): boolean {
-  return (line.match(/[\0-\x08\x0b\x0e-\x1f\x7f-\uffff]/g)?.length ?? 0) * 10 > line.length;
+/** Whether a line of such a file is some of them: several control characters, and a tenth of it nothing that a person would write there. */
+function isLineOfBytes(line: string): boolean {
+  return (
+    new Set(line.match(CONTROLS)).size >= SOME_CONTROLS && (line.match(/[\0-\x08\x0b\x0e-\x1f\x7f-\xff]/g)?.length ?? 0) * 10 > line.length
+  );
 }
 
 /**
@@ -314,6 +324,7 @@ function lineAt(text: string, at: number): Line {
     rightToLeft: undefined,
     balanced: undefined,
     noText: undefined,
+    ofBytes: undefined,
     leftovers: undefined,
   };
 }

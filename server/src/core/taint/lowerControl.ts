@@ -237,7 +237,7 @@ function next(lowering: Lowering, target: number, iterable: Term): Term {
     kind: 'assign',
     node: target,
     target: lowered,
-    // Any of its parts.
+    // Any of its elements.
     value: { kind: 'part', node: -1, object: iterable, key: ELEMENT_KEY, indexes: [] },
     hidden: true,
   };
