@@ -288,6 +288,16 @@ describe('whatever the order', () => {
     expect(places(finding?.atSink?.trace).at(-1)).toEqual([undefined, 'sink(x)', 4]);
   });
 
+  test('a part of what another one leads to is not told for itself', async () => {
+    const rule = `${RULE}\n  - patterns:\n      - pattern-either: [{ pattern: db.run($Y) }, { pattern: text($Y) }]\n      - focus-metavariable: $Y`;
+    const nested = { 'a.py': 'from helper import run\nrun(source())\n', 'helper.py': 'def run(x):\n    db.run(text(x))\n    text(x)\n' };
+    const found = await scanAll(await sessionOf('python', rule), nested, ['a.py']);
+    expect(found.map(({ atSink }) => [atSink?.range.start.line, atSink?.trace?.sink.text])).toEqual([
+      [1, 'text(x)'],
+      [2, 'x'],
+    ]);
+  });
+
   test('files that change are looked at again', async () => {
     const session = await sessionOf('python');
     const main = 'from helper import ask\nsink(ask())\n';
