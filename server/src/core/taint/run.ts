@@ -264,5 +264,7 @@ function assembled(found: readonly FormulaRange[]): readonly FormulaRange[] {
   const unique = [...new Map(found.map((match) => [keyOf(match), match] as const).toReversed()).values()];
   const away = outermostSinks(unique.filter((match) => match.atSink !== undefined));
   const here = outermost(withoutIsolated(unique.filter((match) => match.atSink === undefined)));
-  return away.length === 0 ? here : [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end);
+  if (away.length === 0) return here;
+  const place = (match: FormulaRange): number => match.atSink?.start ?? -1;
+  return [...here, ...away].toSorted((a, b) => a.start - b.start || a.end - b.end || place(a) - place(b));
 }
