@@ -38,9 +38,18 @@ describe('the outline of a Python text', () => {
     ['names that only begin alike', 'default = 1\nif a:\n  define()\n', []],
   ])('%s', (_, code, bodies) => expect(bodiesOf(code)).toEqual(bodies));
 
-  test.each(['x = "open\n', 'f(1\n', 'f(1))\n', '"""open'])('nothing is certain in %j', (code) =>
-    expect(pythonOutline(code)).toBeUndefined(),
-  );
+  test.each(['x = "open\n', '"""open', "f('''a\n"])('nothing is certain in %j', (code) => expect(pythonOutline(code)).toBeUndefined());
+
+  test.each<[string, string[], string[]]>([
+    ['f(1\n# one\nyes = "a # b"\n', ['# one'], ['# one', 'a # b']],
+    ['f(1))  # one\ndef g():\n    "two"\n', ['# one', '"two"'], ['# one', 'two']],
+    ['f(\ndef g():\n    r"two"\n    yes = "three"\n', ['"two"'], ['two', 'three']],
+  ])('without certain bodies, comments and strings are known: %j', (code, remarks, quoted) => {
+    const outline = pythonOutline(code);
+    const texts = (spans: readonly { readonly start: number; readonly end: number }[] = []): string[] =>
+      spans.map(({ start, end }) => code.slice(start, end));
+    expect([outline?.bodies, texts(outline?.remarks), texts(outline?.quoted)]).toEqual([[], remarks, quoted]);
+  });
 
   test('functions inside statements are known as such', () => {
     const code = 'if a:\n  class C:\n    def f(self):\n      1\ndef g():\n  2\n';
@@ -48,12 +57,13 @@ describe('the outline of a Python text', () => {
   });
 
   test('comments and docstrings', () => {
-    const code = '"""Doc."""\nx = "no"  # one\ndef f():\n  r"""Two."""\n  # three\n';
+    const code = '"""Doc."""\nx = "no"  # one\ndef f():\n  r"""Two."""\n  # three\ndef g():\n  "Four" \\\n  r"and five"\n';
     expect(pythonOutline(code)?.remarks.map(({ start, end }) => code.slice(start, end))).toEqual([
       '"""Doc."""',
       '# one',
       '"""Two."""',
       '# three',
+      '"Four" \\\n  r"and five"',
     ]);
   });
 

@@ -7,6 +7,7 @@ import { editsBetween } from '../../server/src/core/language/edit.js';
 import { createNames } from '../../server/src/core/language/names.js';
 import { loweringOf } from '../../server/src/core/language/registry.js';
 import { textOf, type SyntaxTree } from '../../server/src/core/language/tree.js';
+import { noRanges } from '../../server/src/core/formula/keptRanges.js';
 import { editsSince, sinceKept } from '../../server/src/core/formula/since.js';
 import { createNodeSession, readWasm } from '../../server/src/host/node/session.js';
 import { withoutUnfinished } from '../../server/src/host/parser/edits.js';
@@ -314,7 +315,7 @@ function confinedTo(before: string, after: string, grammar: 'python' | 'typescri
     tree: a,
     names: createNames(a),
     matches: new Map(),
-    ranges: { strictly: new Map(), loosely: new Map() },
+    ranges: noRanges(),
     regexes: new Map(),
     flows: new Map(),
     functions: new Map(),

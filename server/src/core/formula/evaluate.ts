@@ -7,6 +7,7 @@ import type { TextRegex } from '../model/regex.js';
 import type { CompiledCondition, CompiledConjunction, CompiledFormula } from './compiled.js';
 import { answer, isQuick, mayHold, withCaptures, type Asked } from './conditions.js';
 import type { FormulaContext } from './context.js';
+import type { Listing } from './kept.js';
 import { contextNear, isInside } from './near.js';
 import { difference, focusOn, intersect, uniqueRanges, type FormulaRange, type Span } from './ranges.js';
 
@@ -15,23 +16,35 @@ const MAX_REGEX_MATCHES = 10_000;
 const MAX_VARIANTS = 1_000;
 
 /** Sorted, without duplicates of the same extent. */
-export function evaluateRule(formula: CompiledFormula, context: FormulaContext): FormulaRange[] {
-  return uniqueRanges(evaluateWhole(formula, context));
+export function evaluateRule(formula: CompiledFormula, context: FormulaContext): readonly FormulaRange[] {
+  return evaluateAs('unique', formula, context, (own) => uniqueRanges(evaluate(formula, own)));
 }
 
-/** As `evaluate`, over all of a document: what an edit did not change is not looked for again. */
+/** As `evaluate`, over all of a document. */
 export function evaluateWhole(formula: CompiledFormula, context: FormulaContext): readonly FormulaRange[] {
+  return evaluateAs('every', formula, context, (own) => evaluate(formula, own));
+}
+
+/** What an edit did not change is not looked for again. */
+function evaluateAs(
+  listing: Listing,
+  formula: CompiledFormula,
+  context: FormulaContext,
+  evaluateIn: (context: FormulaContext) => readonly FormulaRange[],
+): readonly FormulaRange[] {
   const { remembered, strictly } = context;
-  if (remembered === undefined) return evaluate(formula, context);
+  if (remembered === undefined) return evaluateIn(context);
   const cuts = context.cuts.count;
+  const naming = strictly ? 'strictly' : 'loosely';
   const before = remembered.before(
     formula,
-    strictly,
+    naming,
+    listing,
     (regex) => regexRanges(regex, context),
-    (matchesOf) => evaluate(formula, { ...context, matchesOf }),
+    (matchesOf) => evaluateIn({ ...context, matchesOf }),
   );
-  const ranges = before ?? evaluate(formula, context);
-  if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) remembered.note(formula, strictly, ranges);
+  const ranges = before ?? evaluateIn(context);
+  if (context.cuts.count === cuts && context.budget.left > 0 && !context.expired()) remembered.note(formula, naming, listing, ranges);
   return ranges;
 }
 

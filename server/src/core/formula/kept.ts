@@ -33,11 +33,13 @@ export interface Move extends Pick<Edit, 'from' | 'toBefore' | 'nodes' | 'offset
 export const NOTHING_ROOTED: Rooted = { matches: [], roots: [] };
 export const NOTHING_CARRIED: Carried = [];
 
-/** By whether variables that only share their name differ, and by formula. */
-export interface KeptRanges {
-  readonly strictly: ReadonlyMap<CompiledFormula, readonly FormulaRange[]>;
-  readonly loosely: ReadonlyMap<CompiledFormula, readonly FormulaRange[]>;
-}
+/** Whether variables that only share their name differ. */
+export type Naming = 'strictly' | 'loosely';
+/** Every range with every way to bind metavariables, or each range once, sorted. */
+export type Listing = 'every' | 'unique';
+
+/** What formulas found, by how they were asked. */
+export type KeptRanges = Readonly<Record<Naming, Readonly<Record<Listing, ReadonlyMap<CompiledFormula, readonly FormulaRange[]>>>>>;
 
 /** Functions and bodies of classes that an answer depends on, as Func and Class nodes. */
 export interface Involved {

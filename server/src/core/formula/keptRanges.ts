@@ -7,8 +7,8 @@ import type { Ends, Match } from '../matching/matcher.js';
 import { REGEX_STEPS, type TextRegex } from '../model/regex.js';
 import type { CompiledFormula, IndexedPattern } from './compiled.js';
 import { metavariablesIn } from './metavariables.js';
-import type { KeptRanges, Rooted } from './kept.js';
-import type { FormulaRange, Span } from './ranges.js';
+import type { KeptRanges, Listing, Naming, Rooted } from './kept.js';
+import { inOrder, type FormulaRange, type Span } from './ranges.js';
 import { asksForTypes, patternsIn } from './reach.js';
 import type { Since } from './since.js';
 import { extentOfRun } from './touched.js';
@@ -20,19 +20,21 @@ type MatchesOf = (pattern: number) => readonly Match[];
 export interface Remembered {
   /**
    * What a formula finds; undefined where the edit may have changed that.
+   * @param listing how it is asked
    * @param search what an expression finds in the text now
-   * @param evaluateInRun what it finds with these matches only: those in what is new, and around it
+   * @param evaluateInRun what it finds, listed like that, with these matches only: those in what is new, and around it
    */
   before(
     formula: CompiledFormula,
-    strictly: boolean,
+    naming: Naming,
+    listing: Listing,
     search: (regex: TextRegex) => readonly FormulaRange[],
     evaluateInRun: (matchesOf: MatchesOf) => readonly FormulaRange[],
   ): readonly FormulaRange[] | undefined;
   /** What an expression found outside of the lines that changed, where it can't find anything else there now; undefined where it may. */
   beside(regex: TextRegex): BesideLines | undefined;
   /** Keeps an answer that is whole. */
-  note(formula: CompiledFormula, strictly: boolean, ranges: readonly FormulaRange[]): void;
+  note(formula: CompiledFormula, naming: Naming, listing: Listing, ranges: readonly FormulaRange[]): void;
   readonly noted: KeptRanges;
 }
 
@@ -67,16 +69,10 @@ export function createRemembered(
   asked: (pattern: number) => Asked,
   inRun: MatchesOf,
 ): Remembered {
-  const noted = {
-    strictly: new Map<CompiledFormula, readonly FormulaRange[]>(),
-    loosely: new Map<CompiledFormula, readonly FormulaRange[]>(),
-  };
-  const touches = new Map<number, Touch>();
-  const touchOf = (pattern: number): Touch => {
-    let touch = touches.get(pattern);
-    if (touch === undefined) touches.set(pattern, (touch = since === undefined ? 'changed' : touchIn(asked(pattern), since)));
-    return touch;
-  };
+  const noted = noRanges();
+  /** By pattern: one edit asks about hundreds, several times. */
+  const touches: (Touch | undefined)[] = since === undefined ? [] : Array.from({ length: patterns.length });
+  const touchOf = (pattern: number): Touch => (touches[pattern] ??= since === undefined ? 'changed' : touchIn(asked(pattern), since));
   const regexes = new Map<string, Touch>();
   const touchOfRegex = (regex: TextRegex, search: (regex: TextRegex) => readonly FormulaRange[]): Touch => {
     let touch = regexes.get(regex.source);
@@ -88,8 +84,8 @@ export function createRemembered(
     return touch;
   };
   return {
-    before(formula, strictly, search, evaluateInRun) {
-      const ranges = since?.kept.ranges[strictly ? 'strictly' : 'loosely'].get(formula);
+    before(formula, naming, listing, search, evaluateInRun) {
+      const ranges = since?.kept.ranges[naming][listing].get(formula);
       const parts = partsOf(formula, patterns);
       if (since === undefined || ranges === undefined || parts === undefined || (parts.types && !since.sameTypes)) return undefined;
       // What no formula asked for did not matter to this one, and with all else as it was does not now.
@@ -118,7 +114,9 @@ export function createRemembered(
       const written = { start: change.start, end: change.endAfter };
       const fresh = evaluateInRun(inRun).filter((range) => intersects(range, run) || intersects(range, written));
       const behind = moved.findIndex(({ start }) => start >= run.end);
-      return moved.toSpliced(behind < 0 ? moved.length : behind, 0, ...fresh);
+      const all = moved.toSpliced(behind < 0 ? moved.length : behind, 0, ...fresh);
+      // What is new may hold what is not.
+      return listing === 'unique' && fresh.length > 0 ? inOrder(all) : all;
     },
     beside(regex) {
       const ranges = since?.kept.regexes.get(regex.source);
@@ -144,9 +142,14 @@ export function createRemembered(
       }
       return { before, behind, lines };
     },
-    note: (formula, strictly, ranges) => void noted[strictly ? 'strictly' : 'loosely'].set(formula, ranges),
+    note: (formula, naming, listing, ranges) => void noted[naming][listing].set(formula, ranges),
     noted,
   };
+}
+
+/** Of no formula yet. */
+export function noRanges(): Record<Naming, Record<Listing, Map<CompiledFormula, readonly FormulaRange[]>>> {
+  return { strictly: { every: new Map(), unique: new Map() }, loosely: { every: new Map(), unique: new Map() } };
 }
 
 /** Whether a text holds what stands in a line, by the lines that changed alone; undefined where these do not tell. */

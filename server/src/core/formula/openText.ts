@@ -37,7 +37,7 @@ export function readOpenText(text: string, before: OpenText | undefined): OpenTe
         const pieces = chunksIn(units, table, 0, units.length);
         knownChunks.set(table, (chunks = { pieces, counts: counted(new Uint32Array(table.indexes.size), pieces, 1) }));
       }
-      return Uint8Array.from(chunks.counts, (count) => (count > 0 ? 1 : 0));
+      return present(chunks.counts);
     },
   };
 }
@@ -127,6 +127,13 @@ function chunksAfter({ pieces, counts }: Chunks, table: SubstringTable, units: U
 function counted(counts: Uint32Array, chunks: readonly Chunk[], by: number): Uint32Array {
   for (const { found } of chunks) for (let at = 0; at < found.length; at++) if (found[at] === 1) counts[at] = (counts[at] as number) + by;
   return counts;
+}
+
+/** 1 for what is there at all. */
+function present(counts: Uint32Array): Uint8Array {
+  const found = new Uint8Array(counts.length);
+  for (let at = 0; at < counts.length; at++) if ((counts[at] as number) > 0) found[at] = 1;
+  return found;
 }
 
 const longest = new WeakMap<SubstringTable, number>();

@@ -188,14 +188,23 @@ export function narrow(value: BoundValue): Span {
 }
 
 /** Sorted; of ranges of the same extent, the one that binds most. */
-export function uniqueRanges(ranges: readonly FormulaRange[]): FormulaRange[] {
-  const best = new Map<string, FormulaRange>();
-  for (const range of ranges) {
-    const key = `${range.start}:${range.end}`;
-    const other = best.get(key);
-    if (other === undefined || countOf(range.env) > countOf(other.env)) best.set(key, range);
+export function uniqueRanges(ranges: readonly FormulaRange[]): readonly FormulaRange[] {
+  const unique: FormulaRange[] = [];
+  for (const range of inOrder(ranges)) {
+    const last = unique.at(-1);
+    if (last === undefined || last.start !== range.start || last.end !== range.end) unique.push(range);
+    else if (countOf(range.env) > countOf(last.env)) unique[unique.length - 1] = range;
   }
-  return [...best.values()].toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return unique;
+}
+
+/** By where they begin, then by where they end; those of the same extent stay in their order. */
+export function inOrder(ranges: readonly FormulaRange[]): readonly FormulaRange[] {
+  return ranges.every((range, at) => at === 0 || byPlace(ranges[at - 1] as FormulaRange, range) <= 0) ? ranges : ranges.toSorted(byPlace);
+}
+
+function byPlace(a: Span, b: Span): number {
+  return a.start - b.start || a.end - b.end;
 }
 
 function countOf(env: Env | undefined): number {

@@ -14,12 +14,12 @@ import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
 import type { Carried, FunctionFacts, Kept, KeptFlow, KeptRanges, KeptSearch } from './kept.js';
-import { createRemembered } from './keptRanges.js';
+import { createRemembered, noRanges } from './keptRanges.js';
 import { createSearcher, type Searcher } from './searcher.js';
 import { editsSince, keptAfter, namesBefore, sinceKept, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
 
-const NO_RANGES: KeptRanges = { strictly: new Map(), loosely: new Map() };
+const NO_RANGES: KeptRanges = noRanges();
 
 /** Steps of the matcher for one rule on one file; far above what code written by people needs. */
 const STEP_BUDGET = 20_000_000;

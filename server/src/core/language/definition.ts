@@ -71,7 +71,7 @@ export interface CodeSyntax {
   readonly imports?: ImportRules;
   /** Undefined where what an import means is not looked for in other files of a project. */
   readonly modules?: ModuleRules;
-  /** What one pass over a text shows without a parse; undefined when nothing is certain. Languages without it are always parsed whole. */
+  /** What one pass over a text shows without a parse; undefined when nothing is certain, without bodies when these are not. Languages without it are always parsed whole. */
   readonly outline?: (text: string) => Outline | undefined;
   /** Literals that dotted names stand for anywhere in a file, e.g. `local.x` in Terraform. */
   readonly globals?: (tree: SyntaxTree) => ReadonlyMap<string, number>;
@@ -106,6 +106,8 @@ export interface CommentSyntax {
   readonly block?: readonly { readonly open: string; readonly close: string }[];
   /** Whether the first string of a body documents it. */
   readonly docstrings?: boolean;
+  /** Whether every comment begins with one of these and ends where that first can, so that none is missed by looking for them. */
+  readonly byMarks?: boolean;
 }
 
 // ---- patterns

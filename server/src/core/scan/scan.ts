@@ -3,6 +3,7 @@
  * of text, and whatever was not looked at is said in the coverage. Never throws for bad input. One file: the steps share what one scan gathers.
  */
 import { commentTexts, type CommentText } from '../comment/comments.js';
+import { remarksByMarks } from '../comment/remarks.js';
 import { evaluateRule } from '../formula/evaluate.js';
 import { textContext } from '../formula/context.js';
 import { createOccurrences, type Occurrences } from '../formula/occurrences.js';
@@ -241,7 +242,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
       active = [...active, ...program.rules.filter((rule) => reaches(rule, reach) && !active.includes(rule) && applies(rule.rule))];
     const occurrences = createOccurrences(read, program.tables.words, code);
     const inComments = rules.comment.rules.filter((rule) => index.satisfies(rule.literalNeed, tables) && applies(rule.rule));
-    const remarks = inComments.length === 0 ? '' : remarksIn(unit.text, outline());
+    const remarks = inComments.length === 0 ? '' : remarksIn(unit.text, unit.grammar, outline());
     const may = before?.remarks?.text === remarks ? before.remarks.may : new Map<CompiledRule, boolean>();
     if (asked !== undefined) asked.remarks = { text: remarks, may };
     const remarked = inComments.length === 0 ? [] : thatMayMatch(inComments, remarks, unit.text, tables, gathering, may);
@@ -350,9 +351,10 @@ function outlineOf(unit: ScanUnit): () => Outline | undefined {
   };
 }
 
-/** Comments and docstrings one after the other, or all of the text where they are not known. */
-function remarksIn(text: string, outline: Outline | undefined): string {
-  return outline === undefined ? text : outline.remarks.map(({ start, end }) => text.slice(start, end)).join('\n');
+/** What of a text may be comments or docstrings, one after the other; all of it where that is not known. */
+function remarksIn(text: string, grammar: GrammarId, outline: Outline | undefined): string {
+  const remarks = outline?.remarks ?? remarksByMarks(text, syntaxOf(grammar).comments);
+  return remarks === undefined ? text : remarks.map(({ start, end }) => text.slice(start, end)).join('\n');
 }
 
 /** Rules of the generic language look at every text, whatever it is in. */

@@ -9,7 +9,7 @@ import { javascriptPatterns } from './patterns.js';
 export const javascriptCode: CodeSyntax = {
   lowering: javascriptLowering,
   patterns: javascriptPatterns,
-  comments: { line: ['//', '#', '<!--'], block: [{ open: '/*', close: '*/' }] },
+  comments: { line: ['//', '#', '<!--', '-->'], block: [{ open: '/*', close: '*/' }], byMarks: true },
   imports: javascriptImports,
   modules: javascriptModules,
   traits: {

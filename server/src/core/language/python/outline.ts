@@ -34,6 +34,11 @@ interface FoundBody {
   readonly insideStatement: boolean;
 }
 
+interface Remark {
+  readonly start: number;
+  end: number;
+}
+
 /** What is known after each token. The work is spread over small functions: the compiler of the host makes one of all of it too slowly. */
 interface Reader {
   readonly text: string;
@@ -48,15 +53,19 @@ interface Reader {
   lineStart: number;
   /** Of the decorators right before the current line; -1 where there are none. */
   decorated: number;
-  /** A string or a bracket does not close: nothing is certain. */
+  /** A string does not close: nothing is certain. */
   lost: boolean;
+  /** A bracket closes none, or stays open: strings and comments are what they look like, where bodies are is not certain. */
+  unbalanced: boolean;
   readonly bodies: FoundBody[];
-  readonly remarks: Span[];
+  readonly remarks: Remark[];
+  /** Strings that begin a line, though no statement as it seems: one does where a bracket should have been closed before. */
+  readonly maybeRemarks: Remark[];
   readonly quoted: Span[];
   readonly open: OpenBlock[];
 }
 
-/** Undefined when strings or brackets do not close, so that nothing is certain. */
+/** Undefined when a string does not close, so that nothing is certain; without bodies when a bracket does not. */
 export function pythonOutline(text: string): Outline | undefined {
   const reader: Reader = {
     text,
@@ -68,8 +77,10 @@ export function pythonOutline(text: string): Outline | undefined {
     lineStart: 0,
     decorated: -1,
     lost: false,
+    unbalanced: false,
     bodies: [],
     remarks: [],
+    maybeRemarks: [],
     quoted: [],
     open: [],
   };
@@ -77,9 +88,12 @@ export function pythonOutline(text: string): Outline | undefined {
     const indent = readIndent(reader);
     if (indent >= 0) readLogicalLine(reader, indent);
   }
-  if (reader.lost || reader.depth !== 0) return undefined;
+  if (reader.lost) return undefined;
+  const { quoted, remarks, maybeRemarks } = reader;
+  if (reader.unbalanced || reader.depth !== 0)
+    return { bodies: [], remarks: [...remarks, ...maybeRemarks].toSorted((a, b) => a.start - b.start), quoted };
   closeBlocks(reader, 0);
-  return { bodies: reader.bodies, remarks: reader.remarks, quoted: reader.quoted };
+  return { bodies: reader.bodies, remarks, quoted };
 }
 
 /** @returns -1 for a line without code, which it then has stepped over */
@@ -156,36 +170,88 @@ function readSpecial(reader: Reader, at: number, unit: number): number {
   if (unit === HASH) return readComment(reader, at);
   if (unit === DOUBLE || unit === SINGLE) return readString(reader, at, unit);
   // A continued line: the break is no end.
-  if (unit === BACKSLASH) return at + (at + 1 < reader.length && reader.text.charCodeAt(at + 1) === RETURN ? 3 : 2);
-  if (unit === 40 || unit === 91 || unit === 123) reader.depth++;
-  else if (--reader.depth < 0) return lose(reader);
+  if (unit === BACKSLASH) return at + lengthOfBreak(reader.text, at + 1) + 1;
+  if (isOpening(unit)) reader.depth++;
+  else if (reader.depth > 0) reader.depth--;
+  else reader.unbalanced = true;
   reader.lastUnit = unit;
   reader.lastEnd = at + 1;
   return at + 1;
 }
 
+function lengthOfBreak(text: string, at: number): number {
+  return text.startsWith('\r\n', at) ? 2 : text.charCodeAt(at) === NEWLINE ? 1 : 0;
+}
+
 function readComment({ text, length, remarks, quoted }: Reader, start: number): number {
   const found = text.indexOf('\n', start);
-  const span = { start, end: found < 0 ? length : found };
-  remarks.push(span);
-  quoted.push(span);
-  return span.end;
+  const end = found < 0 ? length : found;
+  remarks.push({ start, end });
+  quoted.push({ start, end });
+  return end;
 }
 
 function readString(reader: Reader, at: number, quote: number): number {
   const end = stringEnd(reader.text, at, quote);
-  if (end < 0) return lose(reader);
-  // After its prefix, if it has one.
-  if (at - reader.lineStart <= 2) reader.remarks.push({ start: at, end });
+  if (end < 0) {
+    reader.lost = true;
+    return reader.length;
+  }
+  noteRemark(reader, at, end);
   if (!holdsCode(reader.text, at)) reader.quoted.push({ start: at + 1, end: end - 1 });
   reader.lastEnd = end;
   reader.lastUnit = quote;
   return end;
 }
 
-function lose(reader: Reader): number {
-  reader.lost = true;
-  return reader.length;
+/** Takes down a string that begins a statement, or would if its brackets were right. */
+function noteRemark({ text, depth, lineStart, remarks, maybeRemarks }: Reader, at: number, end: number): void {
+  // Before its prefix, if it has one, and the brackets around it.
+  let from = at - 1;
+  for (let letters = 0; letters < 2 && isLetter(text.charCodeAt(from)); letters++) from--;
+  while (isSpaceOrBracket(text.charCodeAt(from))) from--;
+  if (from < lineStart || (depth === 0 && text.charCodeAt(from) === COLON)) remarks.push({ start: at, end });
+  else if (!goesOn(remarks, text, from, end) && !goesOn(maybeRemarks, text, from, end) && beginsLine(text, at))
+    maybeRemarks.push({ start: at, end });
+}
+
+/** Strings one after the other are one: the last remark grows to `end` where nothing stands between it and `before`, inclusive. */
+function goesOn(remarks: Remark[], text: string, before: number, end: number): boolean {
+  const last = remarks.at(-1);
+  if (last === undefined) return false;
+  let at = before;
+  while (at >= last.end && isBetween(text.charCodeAt(at))) at--;
+  if (at >= last.end) return false;
+  last.end = end;
+  return true;
+}
+
+/** Whether no more than a prefix and a bracket stand before it in its line, or behind a colon. */
+function beginsLine(text: string, at: number): boolean {
+  let from = at - 1;
+  for (let units = 0; from >= 0 && text.charCodeAt(from) !== NEWLINE && text.charCodeAt(from) !== COLON; from--)
+    if (!isSpace(text.charCodeAt(from)) && ++units > 3) return false;
+  return true;
+}
+
+function isBetween(unit: number): boolean {
+  return isSpaceOrBracket(unit) || unit === NEWLINE || unit === BACKSLASH;
+}
+
+function isOpening(unit: number): boolean {
+  return unit === 40 || unit === 91 || unit === 123;
+}
+
+function isSpaceOrBracket(unit: number): boolean {
+  return isSpace(unit) || isOpening(unit) || unit === 41 || unit === 93 || unit === 125;
+}
+
+function isSpace(unit: number): boolean {
+  return unit < 128 && MEANING[unit] === 2;
+}
+
+function isLetter(unit: number): boolean {
+  return (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
 }
 
 function closeBlocks({ open, bodies, lastEnd }: Reader, indent: number): void {
