@@ -4,7 +4,9 @@
  */
 import { bindingsOf, type Env } from '../matching/bindings.js';
 import type { Ends, Match } from '../matching/matcher.js';
-import { REGEX_STEPS, type TextRegex } from '../model/regex.js';
+import { once } from '../model/once.js';
+import type { TextRegex } from '../model/regex.js';
+import { changedLines, holdsAfter } from './changedLines.js';
 import type { CompiledFormula, IndexedPattern } from './compiled.js';
 import { metavariablesIn } from './metavariables.js';
 import type { KeptRanges, Listing, Naming, Rooted } from './kept.js';
@@ -70,9 +72,16 @@ export function createRemembered(
   inRun: MatchesOf,
 ): Remembered {
   const noted = noRanges();
-  /** By pattern: one edit asks about hundreds, several times. */
-  const touches: (Touch | undefined)[] = since === undefined ? [] : Array.from({ length: patterns.length });
-  const touchOf = (pattern: number): Touch => (touches[pattern] ??= since === undefined ? 'changed' : touchIn(asked(pattern), since));
+  /** By pattern, one more than an index in `TOUCHES`: an edit asks about hundreds, several times. */
+  const touches = new Uint8Array(since === undefined ? 0 : patterns.length);
+  const touchOf = (pattern: number): Touch => {
+    const known = touches[pattern] as number;
+    if (known > 0) return TOUCHES[known - 1] as Touch;
+    const touch = since === undefined ? 'changed' : touchIn(asked(pattern), since);
+    touches[pattern] = TOUCHES.indexOf(touch) + 1;
+    return touch;
+  };
+  const extents = once(() => (since === undefined ? undefined : extentsOf(since.edit)));
   const regexes = new Map<string, Touch>();
   const touchOfRegex = (regex: TextRegex, search: (regex: TextRegex) => readonly FormulaRange[]): Touch => {
     let touch = regexes.get(regex.source);
@@ -99,19 +108,17 @@ export function createRemembered(
       if (!parts.sides.every((pattern) => touchOf(pattern) !== 'changed')) return undefined;
       if (!parts.resultTexts.every((regex) => touchOfRegex(regex, search) === 'none')) return undefined;
       if (!parts.sideTexts.every((regex) => touchOfRegex(regex, search) !== 'changed')) return undefined;
-      const { before, after, from, toBefore, toAfter, change } = since.edit;
-      const was = extentOfRun(before, from, toBefore);
-      const replaced = { start: change.start, end: change.endBefore };
+      const edited = extents();
+      if (edited === undefined || (!mayBeNew && ranges.length === 0)) return NOTHING;
       const moved: FormulaRange[] = [];
       for (const range of ranges) {
-        if (mayBeNew && (intersects(range, was) || intersects(range, replaced))) continue;
+        if (mayBeNew && (intersects(range, edited.was) || intersects(range, edited.replaced))) continue;
         const place = since.mover.range(range);
         if (place === undefined) return undefined;
         moved.push(place);
       }
       if (!mayBeNew) return moved;
-      const run = extentOfRun(after, from, toAfter);
-      const written = { start: change.start, end: change.endAfter };
+      const { run, written } = edited;
       const fresh = evaluateInRun(inRun).filter((range) => intersects(range, run) || intersects(range, written));
       const behind = moved.findIndex(({ start }) => start >= run.end);
       const all = moved.toSpliced(behind < 0 ? moved.length : behind, 0, ...fresh);
@@ -122,13 +129,12 @@ export function createRemembered(
       const ranges = since?.kept.regexes.get(regex.source);
       if (since === undefined || ranges === undefined) return undefined;
       const { edit, mover } = since;
-      const { start, endBefore, endAfter } = edit.change;
-      const [was, lines] = [linesAround(edit.before.text, start, endBefore), linesAround(edit.after.text, start, endAfter)];
+      const text = { before: edit.before.text, after: edit.after.text, change: edit.change };
+      const { was, is: lines } = changedLines(text);
       const { contained } = regex;
       if (contained !== undefined) {
-        const { text } = edit.after;
-        const holds = holdsAfter(contained, ranges.length > 0, edit, was, lines);
-        const whole: FormulaRange = { start: 0, end: text.length, env: undefined, kind: 'regex' };
+        const whole: FormulaRange = { start: 0, end: text.after.length, env: undefined, kind: 'regex' };
+        const holds = holdsAfter(contained, ranges.length > 0, text);
         return holds === undefined ? undefined : { before: holds ? [whole] : [], behind: [], lines: undefined };
       }
       if (!regex.withinLine) return undefined;
@@ -152,23 +158,23 @@ export function noRanges(): Record<Naming, Record<Listing, Map<CompiledFormula, 
   return { strictly: { every: new Map(), unique: new Map() }, loosely: { every: new Map(), unique: new Map() } };
 }
 
-/** Whether a text holds what stands in a line, by the lines that changed alone; undefined where these do not tell. */
-function holdsAfter(regex: TextRegex, held: boolean, { before, after }: Since['edit'], was: Span, lines: Span): boolean | undefined {
-  const budget = { left: REGEX_STEPS };
-  // With the line feed before.
-  const isIn = (text: string, { start, end }: Span): boolean =>
-    regex.find(text.slice(Math.max(0, start - 1), end), 0, budget) !== undefined;
-  const isNow = isIn(after.text, lines);
-  if (budget.left <= 0) return undefined;
-  if (isNow || !held) return isNow;
-  // What held it was elsewhere, unless it was here.
-  return isIn(before.text, was) || budget.left <= 0 ? undefined : true;
+const NOTHING: readonly FormulaRange[] = [];
+
+/** Where the run that was replaced stood and stands, and what of the text was replaced and written. */
+interface EditedExtents {
+  readonly was: Span;
+  readonly replaced: Span;
+  readonly run: Span;
+  readonly written: Span;
 }
 
-/** Whole lines around `[start, end)`, with their line feeds. */
-function linesAround(text: string, start: number, end: number): Span {
-  const next = text.indexOf('\n', end);
-  return { start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next + 1 };
+function extentsOf({ before, after, from, toBefore, toAfter, change }: Since['edit']): EditedExtents {
+  return {
+    was: extentOfRun(before, from, toBefore),
+    replaced: { start: change.start, end: change.endBefore },
+    run: extentOfRun(after, from, toAfter),
+    written: { start: change.start, end: change.endAfter },
+  };
 }
 
 function intersects(range: Span, extent: Span): boolean {
@@ -177,6 +183,8 @@ function intersects(range: Span, extent: Span): boolean {
 
 /** What a pattern matches in the run that was replaced, and around it: nothing, nothing around it, the same around it, or anything else. */
 type Touch = 'none' | 'inside' | 'same around' | 'changed';
+
+const TOUCHES: readonly Touch[] = ['none', 'inside', 'same around', 'changed'];
 
 function touchIn(asked: Asked, { edit, mover }: Since): Touch {
   if (asked === undefined) return 'changed';

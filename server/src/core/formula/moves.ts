@@ -12,6 +12,8 @@ import type { FormulaRange, Span } from './ranges.js';
 /** How what stood outside of the replaced run moves; undefined for what is, or holds, a part of it. */
 export interface Mover {
   readonly move: Move;
+  /** How far `[start, end)` moves, in UTF-16 code units. */
+  shift(start: number, end: number): number | undefined;
   span<S extends Span>(span: S): S | undefined;
   env(env: Env | undefined): Bound | undefined;
   /** A range that begins outside. */
@@ -31,6 +33,7 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
   };
   return {
     move,
+    shift: (start, end) => shiftOf(move, start, end, true),
     span: moveSpan,
     env: boundAfter,
     range(range) {

@@ -1,6 +1,7 @@
 /** The text of an open document, read after an edit from what was read before it: only what changed is looked at again. */
 import { firstAtLeast } from '../model/sorted.js';
 import { changeIn, type TextChange } from '../model/textChange.js';
+import type { EditedText } from './changedLines.js';
 import type { ReadText } from './readText.js';
 import { findSubstrings, type SubstringTable } from './substrings.js';
 import { IN_WORD, toUnits, type Units } from './units.js';
@@ -9,6 +10,8 @@ import { findHits, type WordHits, type WordTable } from './words.js';
 export interface OpenText extends ReadText {
   readonly knownHits: ReadonlyMap<WordTable, WordHits>;
   readonly knownChunks: ReadonlyMap<SubstringTable, Chunks>;
+  /** What it was before the edit, and what changed. */
+  readonly edited: EditedText | undefined;
 }
 
 /** @param before the same document before an edit; all that it knew is known of this text, too */
@@ -26,6 +29,7 @@ export function readOpenText(text: string, before: OpenText | undefined): OpenTe
     units,
     knownHits,
     knownChunks,
+    edited: before === undefined || change === undefined ? undefined : { before: before.text, after: text, change },
     hits(table) {
       let hits = knownHits.get(table);
       if (hits === undefined) knownHits.set(table, (hits = findHits(units, table)));

@@ -11,6 +11,7 @@ import type { Matching } from '../matching/context.js';
 import type { PatternNode } from '../pattern/pattern.js';
 import { isDefined, isExpression } from '../matching/expressions.js';
 import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
+import { NOT_LOOKED_INTO } from '../matching/statements.js';
 import type { MatchOptions } from '../matching/options.js';
 import type { IndexedPattern } from './compiled.js';
 import { mayHold as mayAnswer, type AskedOf } from './conditions.js';
@@ -44,6 +45,11 @@ export interface Searcher {
   asked(index: number): Asked;
   /** Of a pattern that was asked for: its matches in what an edit touched, or more. */
   inRun(index: number): readonly Match[];
+}
+
+/** Whether a statement with this tag may be the first of a pattern's: into some kinds of them the matcher does not look. */
+function mayBeFirst({ firstTags }: IndexedPattern, tag: number): boolean {
+  return firstTags.length === 0 || !NOT_LOOKED_INTO.has(tag) || firstTags.includes(tag);
 }
 
 export function createSearcher(
@@ -160,7 +166,8 @@ export function createSearcher(
             ? undefined
             : (statement: number): boolean =>
                 marks?.has(statement) === true ||
-                (holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
+                (mayBeFirst(entry, tagOf(tree, statement)) &&
+                  holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
                   near?.holds(startOf(tree, statement), endOf(tree, block)) !== false &&
                   holds?.from(statement, block) !== false);
         matchStatementsIn(matching, entry.pattern, block, keep, mayStart);

@@ -3,6 +3,7 @@
  * expression is run at most once, and parts that several rules share are answered once.
  */
 import { REGEX_STEPS, type TextRegex } from '../model/regex.js';
+import { holdsAfter, type EditedText } from './changedLines.js';
 import type { Literal } from './regexLiterals.js';
 import type { Need } from './needs.js';
 import { createSubstringTable, findSubstrings, type SubstringTable } from './substrings.js';
@@ -186,6 +187,8 @@ export interface TextIndex {
   found(tables: NeedTables): Found;
   /** What was answered so far, for what comes after an edit. */
   readonly answered: ReadonlyMap<NeedTables, { readonly known: Uint8Array }>;
+  /** Of the whole text: which expressions, by their source, match something in it. */
+  readonly matching: ReadonlyMap<string, boolean>;
 }
 
 interface Found {
@@ -225,6 +228,8 @@ interface Known {
   readonly around?: () => TextIndex;
   /** Of the same text before an edit, asked in the same way: where the same names and strings were found, what hangs on them alone is known. */
   readonly before?: TextIndex | undefined;
+  /** How the text changed since. */
+  readonly edited?: EditedText | undefined;
 }
 
 export function createTextIndex(read: ReadText, known: Known = {}): TextIndex {
@@ -232,7 +237,8 @@ export function createTextIndex(read: ReadText, known: Known = {}): TextIndex {
 }
 
 /** Looks at the whole text until told otherwise. */
-export function createWindowIndex(read: ReadText, { code = read.units, same, aliases, around, before }: Known = {}): WindowIndex {
+export function createWindowIndex(read: ReadText, given: Known = {}): WindowIndex {
+  const { code = read.units, same, aliases, around, before, edited } = given;
   const byTables = new Map<NeedTables, Answers>();
   const regexes = new Map<string, boolean>();
   const { text, units } = read;
@@ -283,7 +289,9 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
         // Programs for several languages may ask the same of one text.
         let found = regexes.get(ask.regex.source);
         if (found === undefined) {
-          found = mayContain(ask.regex, stretchText());
+          const held = edited !== undefined && ask.regex.withinLine ? before?.matching.get(ask.regex.source) : undefined;
+          const holds = held === undefined || edited === undefined ? undefined : holdsAfter(ask.regex, held, edited);
+          found = holds ?? mayContain(ask.regex, stretchText());
           regexes.set(ask.regex.source, found);
         }
         return found;
@@ -336,6 +344,7 @@ export function createWindowIndex(read: ReadText, { code = read.units, same, ali
   return {
     answers,
     answered: byTables,
+    matching: regexes,
     holds: (ask, tables) => find(ask, tables, answersOf(tables)),
     holdsAny(substrings, tables) {
       const found = substringsIn(tables, answersOf(tables));

@@ -85,6 +85,9 @@ export function matchStatements(
   matchStatement(m, p, t, env, (next) => matchStatements(m, ps, i + 1, ts, j + 1, next, lessOk, deeper, t, then));
 }
 
+/** Statements in which an expression pattern is not looked for: what stands in them is a statement of its own. */
+export const NOT_LOOKED_INTO: ReadonlySet<number> = new Set([Tag.Block, Tag.If, Tag.Try, Tag.Func, Tag.Class]);
+
 /** One statement; an expression pattern also holds where the statement only contains the expression. */
 export function matchStatement(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
   const { tree } = m;
@@ -105,7 +108,7 @@ export function matchStatement(m: Matching, p: PatternNode, t: number, env: Env 
   });
   if (matched || !m.options.implicitDeepExprstmt || !m.options.goDeeperExpr || !isExpressionPattern(p)) return;
   const tag = tagOf(tree, t);
-  if (tag === Tag.Block || tag === Tag.If || tag === Tag.Try || tag === Tag.Func || tag === Tag.Class) return;
+  if (NOT_LOOKED_INTO.has(tag)) return;
   if (tag === Tag.Other && !isExpression(tree, t)) return;
   // What a definition assigns and what is returned is looked through as `<... ...>` does.
   if (tag === Tag.VarDef || tag === Tag.Return) matchDeepInStatement(m, p, t, env, then);

@@ -5,7 +5,7 @@
  */
 import { commentTexts } from '../comment/comments.js';
 import { readText } from '../formula/readText.js';
-import { createTextIndex, type TextIndex } from '../formula/textIndex.js';
+import { createTextIndex, indexOfNeed, type TextIndex } from '../formula/textIndex.js';
 import type { CompiledRule, Program } from '../formula/program.js';
 import { createTreeSearch } from '../formula/search.js';
 import { lowerTree } from '../language/builder.js';
@@ -16,6 +16,7 @@ import { loweringOf, syntaxOf } from '../language/registry.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { Suppression } from '../model/finding.js';
 import { createLineIndex, rangeOf } from '../model/position.js';
+import { once } from '../model/once.js';
 import type { RuleId } from '../model/rule.js';
 import type { ProjectFiles } from '../model/project.js';
 import { covers, suppressionsIn, type InlineSuppression } from '../suppression/suppressions.js';
@@ -78,9 +79,52 @@ function suppressionsOf(tree: SyntaxTree): readonly InlineSuppression[] {
   return tree.text.includes('countersign:') ? suppressionsIn(commentTexts(tree), tree.text, createLineIndex(tree.text)) : [];
 }
 
+/** What a rule that follows data needs of a text for one of its ends, as indexes in the program's tables. */
+interface AskedEnds {
+  readonly id: RuleId;
+  readonly source: number;
+  readonly sink: number;
+}
+
+const knownEnds = new WeakMap<Program, readonly AskedEnds[]>();
+
+function askedEnds(program: Program): readonly AskedEnds[] {
+  let ends = knownEnds.get(program);
+  if (ends === undefined) {
+    const { tables } = program;
+    ends = program.rules.flatMap(({ rule: { id }, ends: own }) =>
+      own === undefined ? [] : [{ id, source: indexOfNeed(own.source, tables), sink: indexOfNeed(own.sink, tables) }],
+    );
+    knownEnds.set(program, ends);
+  }
+  return ends;
+}
+
 interface KeptFile {
   readonly version: string;
   readonly file: OpenFile;
+}
+
+/** A class of a file, under its own name and those of its bases. */
+interface ReachedClass {
+  readonly path: string;
+  readonly className: string;
+  readonly names: readonly string[];
+}
+
+/** By the names of their methods. */
+function classesByMethod(reached: readonly (readonly [string, Facts])[]): ReadonlyMap<string, readonly ReachedClass[]> {
+  const found = new Map<string, ReachedClass[]>();
+  for (const [path, { classes }] of reached)
+    for (const { name, bases, methods } of classes) {
+      const own = { path, className: name, names: [name, ...bases] };
+      for (const method of methods) {
+        const list = found.get(method);
+        if (list === undefined) found.set(method, [own]);
+        else list.push(own);
+      }
+    }
+  return found;
 }
 
 /** Files in which a rule may have its source or its sink, as their texts say, and those that import them; of rules that may have both somewhere. */
@@ -111,25 +155,28 @@ export function createProjects(
   /** Whether a rule finds a source, or a sink, in a file. */
   const real = new Map<string, boolean>();
 
-  const factsOf = (path: string, grammar: GrammarId, { text, index }: IndexedText, version: string, files: ProjectFiles): Facts => {
+  const importsOf = (path: string, grammar: GrammarId, text: string, files: ProjectFiles): readonly string[] => {
     const modules = syntaxOf(grammar).modules;
-    const program = code(grammar);
-    const having = (end: 'source' | 'sink'): ReadonlySet<string> =>
-      new Set(
-        program.rules.flatMap(({ rule, ends }) => (ends !== undefined && index.satisfies(ends[end], program.tables) ? [rule.id] : [])),
-      );
     const imports = new Set<string>();
     for (const mentioned of modules?.mentioned(text).slice(0, MAX_IMPORTS) ?? []) {
       const place = modules?.find(mentioned, path, files);
       if (place !== undefined) imports.add(place.file);
     }
+    return [...imports];
+  };
+
+  const factsOf = (grammar: GrammarId, { text, index }: IndexedText, version: string, imports: readonly string[]): Facts => {
+    const program = code(grammar);
+    const asks = askedEnds(program);
+    const having = (end: 'source' | 'sink'): ReadonlySet<string> =>
+      new Set(asks.flatMap((rule) => (index.answers(rule[end], program.tables) ? [rule.id] : [])));
     return {
       version,
       grammar,
       sources: having('source'),
       sinks: having('sink'),
-      imports: [...imports],
-      classes: modules?.classes(text) ?? [],
+      imports,
+      classes: syntaxOf(grammar).modules?.classes(text) ?? [],
     };
   };
 
@@ -142,7 +189,7 @@ export function createProjects(
     const text = files.text(path);
     if (text === undefined || text.length > MAX_LENGTH) return undefined;
     await parser.ensure(grammarsFor(grammar));
-    const found = factsOf(path, grammar, { text, index: createTextIndex(readText(text)) }, version, files);
+    const found = factsOf(grammar, { text, index: createTextIndex(readText(text)) }, version, importsOf(path, grammar, text, files));
     if (facts.size >= MAX_FACTS) facts.clear();
     facts.set(path, found);
     return found;
@@ -231,8 +278,9 @@ export function createProjects(
   return {
     async reachOf(path, grammar, text, files, expired) {
       if (syntaxOf(grammar).modules === undefined || !code(grammar).rules.some(({ taint }) => taint !== undefined)) return undefined;
-      const own = factsOf(path, grammar, text, '', files);
-      if (own.imports.length === 0) return undefined;
+      const imports = importsOf(path, grammar, text.text, files);
+      if (imports.length === 0) return undefined;
+      const own = factsOf(grammar, text, '', imports);
       const reached = new Map<string, Facts>([[path, own]]);
       const waiting = [...own.imports];
       for (let at = 0; at < waiting.length && reached.size < MAX_REACH; at++) {
@@ -244,12 +292,14 @@ export function createProjects(
         reached.set(next, found);
         waiting.push(...found.imports.filter((one) => !reached.has(one)));
       }
-      const all = [...reached.values()];
-      const sources = new Set(all.flatMap((each) => [...each.sources]));
-      const sinks = new Set(all.flatMap((each) => [...each.sinks]));
+      const reachedFiles = [...reached];
+      const all = reachedFiles.map(([, known]) => known);
+      const sources = new Set(all.flatMap((known) => [...known.sources]));
+      const sinks = new Set(all.flatMap((known) => [...known.sinks]));
+      const withMethods = once(() => classesByMethod(reachedFiles));
       let leading: ReadonlySet<string> | undefined;
       return {
-        version: [...reached].map(([other, { version }]) => `${other}\0${version}`).join('\n'),
+        version: reachedFiles.map(([other, { version }]) => `${other}\0${version}`).join('\n'),
         suppressionAt(other, ruleId, line) {
           const grammar = reached.get(other)?.grammar;
           const file = grammar === undefined ? undefined : openFile(other, grammar, files, expired);
@@ -262,7 +312,7 @@ export function createProjects(
           if (!sources.has(id) || !sinks.has(id)) return false;
           // What a text has the words for need not be there: each file is asked once.
           return (['sources', 'sinks'] as const).every((end) =>
-            [...reached].some(
+            reachedFiles.some(
               ([other, known]) => known[end].has(id) && (other === path || hasReally(other, known, rule, end, files, expired)),
             ),
           );
@@ -283,11 +333,9 @@ export function createProjects(
             home: path,
             self,
             withMethod(receiver, method, from) {
-              const found: { readonly path: string; readonly className: string }[] = [];
-              for (const [other, { classes }] of reached)
-                for (const { name, bases, methods } of classes)
-                  if (other !== from && methods.has(method) && isCalledLike(receiver, [name, ...bases]))
-                    found.push({ path: other, className: name });
+              const found = (withMethods().get(method) ?? [])
+                .filter(({ path: other, names }) => other !== from && isCalledLike(receiver, names))
+                .map(({ path: other, className }) => ({ path: other, className }));
               return found.length > MAX_ALIKE ? [] : found;
             },
             open(other) {

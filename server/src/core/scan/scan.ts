@@ -171,7 +171,7 @@ export async function scanInput(
 
 function askedAfter(text: string, before: OpenAsked | undefined): OpenAsked {
   const read = readOpenText(text, before?.read);
-  return { read, index: createTextIndex(read, { before: before?.index }) };
+  return { read, index: createTextIndex(read, { before: before?.index, edited: read.edited }) };
 }
 
 function unitsOf(input: ScanInput): { readonly units: readonly ScanUnit[] } | { readonly error: string; readonly range: Range } {

@@ -6,13 +6,14 @@ import type { CompiledRule } from '../formula/program.js';
 import type { FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { Follow, FollowRule } from '../formula/search.js';
+import type { Since } from '../formula/since.js';
 import { once } from '../model/once.js';
 import type { RuleOptions } from '../pack/rule.js';
 import type { FlowOptions } from './analysis.js';
 import { createBudget } from './budget.js';
 import { createCallGraph, type CallGraph } from './callGraph.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
-import { editedFunction } from './editedFunction.js';
+import { editedFunction, type EditedFunction } from './editedFunction.js';
 import { factsAfter, flowAfter, importedBefore, importsAfter, importsOf, keptFlow, keyOfImported, partsAfter } from './kept.js';
 import { narrowed, type Ends } from './narrow.js';
 import { followAll, type Lead, type OpenFile, type ProjectCode } from './project.js';
@@ -25,6 +26,13 @@ import type { Imported } from './terms.js';
 const STEP_BUDGET = 5_000_000;
 
 const NO_IMPORTS: KeptFlow['imports'] = new Map();
+
+interface CalledElsewhere {
+  /** By the edited function, before. */
+  readonly before: ReadonlySet<string>;
+  /** By all functions. */
+  now(): KeptFlow['imports'];
+}
 
 /** What a rule finds where there is nothing of it. */
 export const NOTHING_FOUND: FoundSpecs = { sources: [], sinks: [], sanitizers: [], propagators: [] };
@@ -49,16 +57,25 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
     const importsNow = once((): KeptFlow['imports'] =>
       project === undefined || code === undefined ? NO_IMPORTS : importsOf(code.program()),
     );
+    /** What functions call in other files, before the edit and now: rules have that in common. */
+    const called = new Map<KeptFlow['imports'], CalledElsewhere>();
+    const calledElsewhere = (imports: KeptFlow['imports'], edit: Since, func: EditedFunction): CalledElsewhere => {
+      let known = called.get(imports);
+      if (known === undefined) {
+        const now = once(() => (project === undefined ? NO_IMPORTS : importsAfter(imports, edit, func)));
+        called.set(imports, (known = { before: importedBefore(imports, edit, func), now }));
+      }
+      return known;
+    };
     /** A rule's flows as they are after the edit, or what is known of them from before. */
     const keptOf = (rule: CompiledRule, found: FoundSpecs, leadsOf: Beyond['leads']): KeptFlow | Before | undefined => {
       const before = since?.kept.flows.get(rule.rule.id);
       const func = before?.around === version ? edited() : undefined;
       if (since === undefined || before === undefined || func === undefined) return undefined;
-      const known = importedBefore(before.imports, since, func);
-      const mayLead = (imported: Imported): boolean => !known.has(keyOfImported(imported)) && leadsOf(imported, undefined).length > 0;
-      const kept = flowAfter(before, found, since, func, mayLead, () =>
-        project === undefined ? NO_IMPORTS : importsAfter(before.imports, since, func),
-      );
+      const elsewhere = calledElsewhere(before.imports, since, func);
+      const mayLead = (imported: Imported): boolean =>
+        !elsewhere.before.has(keyOfImported(imported)) && leadsOf(imported, undefined).length > 0;
+      const kept = flowAfter(before, found, since, func, mayLead, elsewhere.now);
       return kept ?? partsAfter(before, found, since, func);
     };
     const knownFunctions = once((): ReadonlyMap<number, FunctionFacts> | undefined => {

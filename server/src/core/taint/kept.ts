@@ -6,7 +6,7 @@
 import type { FlowParts, FoundByFunction, FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
 import type { Since } from '../formula/since.js';
-import { endOf, nextOf, startOf, type SyntaxTree } from '../language/tree.js';
+import { endOf, nextOf, startOf } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import { isInClass, type EditedFunction } from './editedFunction.js';
 import type { Before, TaintRun } from './run.js';
@@ -32,20 +32,35 @@ const PROPAGATORS = 3;
 
 /** Numbers of each extent: list, item, start and end, and start and end of what a propagator goes from and to; -1 for what it has not. */
 const WIDTH = 8;
-const NO_ENDS = [-1, -1, -1, -1] as const;
 
 function extentsOf({ sources, sinks, sanitizers, propagators }: FoundSpecs): Int32Array {
-  const extents: number[] = [];
-  for (const [list, each] of [sources, sinks, sanitizers].entries())
-    for (const [item, { ranges }] of each.entries()) for (const { start, end } of ranges) extents.push(list, item, start, end, ...NO_ENDS);
+  const lists = [sources, sinks, sanitizers, propagators];
+  const count = lists.reduce((sum, list) => list.reduce((all, { ranges }) => all + ranges.length, sum), 0);
+  const extents = new Int32Array(count * WIDTH).fill(-1);
+  let row = 0;
+  const add = (list: number, item: number, { start, end }: Span): void => {
+    extents[row] = list;
+    extents[row + 1] = item;
+    extents[row + 2] = start;
+    extents[row + 3] = end;
+  };
+  for (let list = 0; list < PROPAGATORS; list++)
+    for (const [item, { ranges }] of (lists[list] ?? []).entries())
+      for (const range of ranges) {
+        add(list, item, range);
+        row += WIDTH;
+      }
   for (const [item, { spec, ranges }] of propagators.entries())
-    for (const { start, end, env } of ranges) {
-      const [from, to] = [lookup(env, spec.from), lookup(env, spec.to)].map((value) =>
-        value === undefined ? undefined : spanOfValue(value),
-      );
-      extents.push(PROPAGATORS, item, start, end, from?.start ?? -1, from?.end ?? -1, to?.start ?? -1, to?.end ?? -1);
+    for (const range of ranges) {
+      add(PROPAGATORS, item, range);
+      for (const [at, name] of [spec.from, spec.to].entries()) {
+        const value = lookup(range.env, name);
+        const span = value === undefined ? undefined : spanOfValue(value);
+        if (span !== undefined) extents.set([span.start, span.end], row + 4 + 2 * at);
+      }
+      row += WIDTH;
     }
-  return Int32Array.from(extents);
+  return extents;
 }
 
 /**
@@ -67,7 +82,7 @@ export function flowAfter(
   if (involved === undefined) return undefined;
   for (let at = node; at < nextOf(before, node); at++) if (involved.run.has(at)) return undefined;
   const extents = extentsOf(found);
-  const inside = insideOf(kept.extents, extents, edit, node, mover.span);
+  const inside = insideOf(kept.extents, extents, edit, node, mover.shift);
   if (inside === undefined) return undefined;
   const { nodes: called, imports: imported, tells } = edited.calls();
   if (tells || imported.some(leads)) return undefined;
@@ -128,7 +143,7 @@ function movedParts({ untraced, traced, ends }: FlowParts, since: Since, edited:
 export function partsAfter(kept: KeptFlow, found: FoundSpecs, since: Since, { node }: EditedFunction): Before | undefined {
   const { parts, involved, extents } = kept;
   if (parts === undefined || involved === undefined) return undefined;
-  if (insideOf(extents, extentsOf(found), since.edit, node, since.mover.span) === undefined) return undefined;
+  if (insideOf(extents, extentsOf(found), since.edit, node, since.mover.shift) === undefined) return undefined;
   const run = new Set([...involved.run].flatMap((at) => moveFunction(at, since, node)));
   return { edited: node, run, ...movedParts(parts, since, node) };
 }
@@ -139,45 +154,47 @@ function insideOf(
   is: KeptFlow['extents'],
   { before, after }: Since['edit'],
   func: number,
-  move: <S extends Span>(span: S) => S | undefined,
+  shift: Since['mover']['shift'],
 ): ReadonlySet<number> | undefined {
-  const [a, b] = [outside(was, before, func), outside(is, after, func)];
-  if (a === undefined || b === undefined || a.left.length !== b.left.length) return undefined;
+  const [old, now] = [
+    { start: startOf(before, func), end: endOf(before, func) },
+    { start: startOf(after, func), end: endOf(after, func) },
+  ];
+  const lists = new Set<number>();
   // Formulas tell their matches in one order.
-  for (const [at, row] of a.left.entries()) if (!isMoved(was, row, is, b.left[at] as number, move)) return undefined;
-  return b.lists;
+  for (let a = 0, b = 0; ;) {
+    a = nextOutside(was, a, old);
+    b = nextOutside(is, b, now, lists);
+    if (a === TOUCHES || b === TOUCHES) return undefined;
+    const [oldEnds, nowEnds] = [a >= was.length, b >= is.length];
+    if (oldEnds || nowEnds) return oldEnds && nowEnds ? lists : undefined;
+    if (!isMoved(was, a, is, b, shift)) return undefined;
+    a += WIDTH;
+    b += WIDTH;
+  }
 }
 
-function isMoved(was: Int32Array, a: number, is: Int32Array, b: number, move: <S extends Span>(span: S) => S | undefined): boolean {
+const TOUCHES = -1;
+
+/** The first row from `row` on that is not inside of `func`; `TOUCHES` where one before that touches it only, or holds it. @param lists gets those of rows inside */
+function nextOutside(extents: KeptFlow['extents'], row: number, func: Span, lists?: Set<number>): number {
+  let at = row;
+  for (; at < extents.length; at += WIDTH) {
+    const [from, to] = [extents[at + 2] as number, extents[at + 3] as number];
+    if (from >= func.start && to <= func.end) lists?.add(extents[at] as number);
+    else return from < func.end && to > func.start ? TOUCHES : at;
+  }
+  return at;
+}
+
+function isMoved(was: Int32Array, a: number, is: Int32Array, b: number, shift: Since['mover']['shift']): boolean {
   if (was[a] !== is[b] || was[a + 1] !== is[b + 1]) return false;
   for (let at = 2; at < WIDTH; at += 2) {
     const [start, end] = [was[a + at] as number, was[a + at + 1] as number];
-    if (start < 0 || (is[b + at] as number) < 0) {
-      if (start !== is[b + at]) return false;
-      continue;
-    }
-    const span = move({ start, end });
-    if (span === undefined || span.start !== is[b + at] || span.end !== is[b + at + 1]) return false;
+    const by = start < 0 ? 0 : shift(start, end);
+    if (by === undefined || start + by !== is[b + at] || end + by !== is[b + at + 1]) return false;
   }
   return true;
-}
-
-/** Extents that are not inside of a function, by where they begin in the list, and which lists have some inside; undefined where one only touches it, or holds it. */
-function outside(
-  extents: KeptFlow['extents'],
-  tree: SyntaxTree,
-  func: number,
-): { readonly left: readonly number[]; readonly lists: ReadonlySet<number> } | undefined {
-  const [start, end] = [startOf(tree, func), endOf(tree, func)];
-  const left: number[] = [];
-  const lists = new Set<number>();
-  for (let row = 0; row < extents.length; row += WIDTH) {
-    const [from, to] = [extents[row + 2] as number, extents[row + 3] as number];
-    if (from >= start && to <= end) lists.add(extents[row] as number);
-    else if (from < end && to > start) return undefined;
-    else left.push(row);
-  }
-  return { left, lists };
 }
 
 function movedRange(range: FormulaRange, mover: Since['mover']): FormulaRange | undefined {
