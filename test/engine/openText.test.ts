@@ -6,6 +6,7 @@ import { createSubstringTable } from '../../server/src/core/formula/substrings.j
 import { createNeedTables, createTextIndex, type TextIndex } from '../../server/src/core/formula/textIndex.js';
 import { createWordTable, type WordHits } from '../../server/src/core/formula/words.js';
 import type { Need } from '../../server/src/core/formula/needs.js';
+import { compileRegex, type TextRegex } from '../../server/src/core/model/regex.js';
 
 const WORDS = ['run', 'exec', 'os', 'a', 'shell'];
 const STRINGS = ['shell=', 'exec', 'verify=false', 'a b', 'run(', 'cr', 'x'.repeat(70)];
@@ -65,6 +66,35 @@ test('names and strings are found where they are', () => {
   }
   // Several stretches.
   expect(longest).toBeGreaterThan(10_000);
+});
+
+/** In one line, at its edges, across lines. */
+const SPELLED = ['ru[n(]+', '(?<![a-z])ex', 'a$', '(?m)^ *shell=', '(?m)a$', 'b\\n', '\\nrun', 'a[^b]{1,8}b', '\\Arun'];
+
+function regexOf(source: string): TextRegex {
+  const compiled = compileRegex(source, false);
+  if ('error' in compiled) throw new Error(compiled.error);
+  return compiled.regex;
+}
+
+test('whether expressions match is that of the text alone', () => {
+  const needs = SPELLED.map((source): Need => ({ kind: 'regex', regex: regexOf(source) }));
+  const tables = createNeedTables(needs);
+  const next = numbers(11);
+  let text = 'run os a b';
+  let open: OpenText | undefined;
+  let index: TextIndex | undefined;
+  const answers = new Set<string>();
+  for (let done = 0; done < 3_000; done++) {
+    text = text.length > 200 ? 'run os a b' : typed(text, next).replace(/ filler.*/, '');
+    open = readOpenText(text, open);
+    index = createTextIndex(open, { before: index, edited: open.edited });
+    const alone = createTextIndex(readText(text));
+    const found = needs.map((need) => index?.satisfies(need, tables));
+    expect([text, ...found]).toEqual([text, ...needs.map((need) => alone.satisfies(need, tables))]);
+    for (const [at, yes] of found.entries()) answers.add(`${SPELLED[at]} ${yes}`);
+  }
+  expect(answers.size).toBe(2 * needs.length);
 });
 
 test('answers are those of the text alone', () => {
