@@ -241,6 +241,8 @@ export function createWindowIndex(read: ReadText, given: Known = {}): WindowInde
   const { code = read.units, same, aliases, around, before, edited } = given;
   const byTables = new Map<NeedTables, Answers>();
   const regexes = new Map<string, boolean>();
+  // Of what was before no more than this: it would hold what was before that.
+  const matched = before?.matching;
   const { text, units } = read;
   let start = 0;
   let end = text.length;
@@ -289,7 +291,7 @@ export function createWindowIndex(read: ReadText, given: Known = {}): WindowInde
         // Programs for several languages may ask the same of one text.
         let found = regexes.get(ask.regex.source);
         if (found === undefined) {
-          const held = edited !== undefined && ask.regex.withinLine ? before?.matching.get(ask.regex.source) : undefined;
+          const held = edited !== undefined && ask.regex.withinLine ? matched?.get(ask.regex.source) : undefined;
           const holds = held === undefined || edited === undefined ? undefined : holdsAfter(ask.regex, held, edited);
           found = holds ?? mayContain(ask.regex, stretchText());
           regexes.set(ask.regex.source, found);
