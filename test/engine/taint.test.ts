@@ -127,6 +127,11 @@ describe('calls', () => {
       language: 'java',
       code: 'class A {\n  void f() {\n    boolean x = source();\n    sink(x);\n    sink("a" + (source() != null));\n  }\n}\n',
     },
+    {
+      name: 'not in what counts, by its name',
+      extra: 'options:\n  taint_assume_safe_numbers: true',
+      code: 'x = source()\nsink(count_tokens(x))\nsink(model.get_num_tokens(x))\nsink(token_count(x))\nsink(country_of(x)) #<\nsink(num_to_text(x)) #<\n',
+    },
     { name: 'not in numbers', extra: 'options:\n  taint_assume_safe_numbers: true', code: 'x = source()\nsink(x - 1)\nsink(x) #<\n' },
     {
       name: 'only through assignments',

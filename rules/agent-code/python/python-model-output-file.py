@@ -171,3 +171,33 @@ def models():
     said = subprocess.run(["ollama", "run", "llama3", "A folder?"], capture_output=True, text=True)
     # ruleid: python-model-output-file
     os.makedirs(said.stdout)
+
+
+@mcp.tool()
+def template(path: str) -> str:
+    target = (TEMPLATES / path.strip()).resolve()
+    try:
+        target.relative_to(TEMPLATES)
+    except ValueError:
+        return f"not a template: {path}"
+    # ok: python-model-output-file
+    return target.read_text()
+
+
+@mcp.tool()
+def stored(path: str) -> str:
+    if not _is_within_allowed(path, ["results"]):
+        return "denied"
+    # ok: python-model-output-file
+    with open(path) as file:
+        return file.read()
+
+
+@mcp.tool()
+def known_graph(space: str) -> str:
+    name = str(space)
+    if not name or "/" in name or name in (".", ".."):
+        raise ValueError(name)
+    # ok: python-model-output-file
+    with open(f"graphs/{name}.json") as file:
+        return file.read()

@@ -68,3 +68,39 @@ def search(query: str) -> list[str]:
     answer = requests.get("https://search.example.org/v1", params={"q": query}, timeout=10)
     # ok: python-model-output-url
     return [requests.get(item["link"], timeout=10).text for item in answer.json()["items"]]
+
+
+@mcp.tool()
+def fetch_media(url: str) -> str:
+    parts = urlsplit(url)
+    host = parts.netloc.lower()
+    if not (host == "example.org" or host.endswith(".example.org")):
+        raise PermissionError(url)
+    # ok: python-model-output-url
+    return requests.get(url, timeout=5).text
+
+
+@mcp.tool()
+def fetch_most(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.netloc == "localhost":
+        raise PermissionError(url)
+    # ruleid: python-model-output-url
+    return requests.get(url, timeout=5).text
+
+
+@mcp.tool()
+def fetch_output(name: str, outputs_url: str) -> str:
+    shown_url = SETTINGS.outputs
+    # ok: python-model-output-url
+    requests.get(f"{shown_url}{name}", timeout=5)
+    # ruleid: python-model-output-url
+    return requests.get(f"{outputs_url}{name}", timeout=5).text
+
+
+@mcp.tool()
+def fetch_local(path: str) -> str:
+    # ok: python-model-output-url
+    first = requests.get(f"http://localhost:{PORT}/{path}", timeout=5)
+    # ruleid: python-model-output-url
+    return first.text + requests.get(f"http://{path}:{PORT}/", timeout=5).text

@@ -24,3 +24,11 @@ GREETINGS = {"de": "Guten Tag {name}", "en": "Good day {name}"}
 def greet(context):
     # ok: python-untrusted-prompt-template
     return GREETINGS[request.args["language"]].format(**context)
+
+
+def skilled():
+    skill = skill_registry.get_skill(request.args["skill"])
+    # ok: python-untrusted-prompt-template
+    known = PromptTemplate(template=skill.prompt, input_variables=[])
+    # ruleid: python-untrusted-prompt-template
+    return known, PromptTemplate(template=request.args["skill"], input_variables=[])

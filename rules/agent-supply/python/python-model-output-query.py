@@ -85,3 +85,10 @@ def tables(database_path: str) -> list:
     names = connection.execute("select name from sqlite_master").fetchall()
     # ok: python-model-output-query
     return [connection.execute(f"select count(*) from {name}") for name in names]
+
+
+@mcp.tool()
+async def run_in_sandbox(code: str) -> str:
+    session = await runtime.create_session("bash")
+    # ok: python-model-output-query
+    return await session.execute(code)

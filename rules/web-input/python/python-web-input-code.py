@@ -1,4 +1,5 @@
 import ast
+import importlib
 
 from django.http import HttpResponse
 from flask import Flask, render_template, render_template_string, request
@@ -85,3 +86,12 @@ def extra():
 def page():
     # ok: python-web-input-code
     return Cursor.from_string(request.args.get("cursor", "0:0"))
+
+
+@app.route("/plugin")
+def plugin():
+    name = request.args["plugin"]
+    # ok: python-web-input-code
+    known = importlib.import_module(f"plugins.{name}.main")
+    # ruleid: python-web-input-code
+    return known, importlib.import_module(name)

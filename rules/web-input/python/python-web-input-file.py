@@ -206,3 +206,59 @@ def record(number: str, name: str):
     open(os.path.join("records", number, "all.json")).read()
     # ruleid: python-web-input-file
     return open(os.path.join("records", number, name)).read()
+
+
+@api.post("/sound")
+def sound(kind: str):
+    ending = kind.split("/")[1]
+    # ok: python-web-input-file
+    open(f"sounds/one.{ending}", "wb").close()
+    rest = kind.split("/", 1)
+    # ruleid: python-web-input-file
+    return open(f"sounds/one.{rest[1]}", "wb")
+
+
+@api.get("/skill")
+def skill(name: str):
+    target = (SKILLS / name).resolve()
+    # ruleid: python-web-input-file
+    target.read_text()
+    try:
+        target.relative_to(SKILLS)
+    except ValueError:
+        return "no such skill"
+    # ok: python-web-input-file
+    return target.read_text()
+
+
+@api.get("/repository")
+def repository(address: str):
+    parts = [part for part in address.strip("/").split("/") if part]
+    owner, name = parts[0], parts[1]
+    # ok: python-web-input-file
+    open(f"repositories/{owner}-{name}.zip")
+    # ruleid: python-web-input-file
+    return open("repositories/" + "/".join(parts))
+
+
+@api.get("/graph")
+def graph(space: str):
+    if not space or "/" in space or "\\" in space or space in (".", ".."):
+        raise ValueError(space)
+    # ok: python-web-input-file
+    return open(f"graphs/{space}.json")
+
+
+@api.get("/result")
+def result(path: str):
+    if not _is_within_allowed(path, ["results"]):
+        return "denied"
+    # ok: python-web-input-file
+    return open(path)
+
+
+@api.get("/upload")
+def uploaded(path: str):
+    _assert_inside("uploads", path)
+    # ok: python-web-input-file
+    return open(path)

@@ -71,3 +71,14 @@ def run_worker():
     line = ["sh", "-c", "wc -l " + question]
     # ruleid: python-web-input-shell
     subprocess.run(line, check=True)
+
+
+@app.post("/film")
+def film():
+    frames = pipe(request.json["text"]).frames
+    path = export_to_video(frames)
+    # ok: python-web-input-shell
+    os.system(f"ffmpeg -i {path} film.mp4")
+    title = request.json["title"]
+    # ruleid: python-web-input-shell
+    os.system(f"ffmpeg -i {path} {title}.mp4")

@@ -67,3 +67,56 @@ def token():
     # ruleid: python-web-input-url
     fourth = requests.get("https://" + credential, timeout=5)
     return first, second, third, fourth
+
+
+@app.route("/media")
+def media():
+    url = request.form["media"]
+    parts = urllib.parse.urlparse(url)
+    host = parts.netloc.lower()
+    if not (host == "example.org" or host.endswith(".example.org")):
+        raise PermissionError(url)
+    # ok: python-web-input-url
+    return requests.get(url, timeout=5).content
+
+
+@app.route("/all-media")
+def all_media():
+    found = []
+    for name in ("first", "second"):
+        url = request.form[name]
+        parts = urllib.parse.urlsplit(url)
+        if parts.hostname != "media.example.org":
+            continue
+        # ok: python-web-input-url
+        found.append(requests.get(url, timeout=5).content)
+    return found
+
+
+@app.route("/other-media")
+def other_media():
+    url = request.form["media"]
+    parts = urllib.parse.urlsplit(url)
+    if parts.hostname == "localhost":
+        raise PermissionError(url)
+    # A list of what is not allowed is never whole.
+    # ruleid: python-web-input-url
+    return requests.get(url, timeout=5).content
+
+
+@app.route("/output")
+def output():
+    outputs_url = settings["outputs"]
+    # ok: python-web-input-url
+    first = requests.get(f"{outputs_url}{request.args['name']}", timeout=5)
+    scheme = "https"
+    # ruleid: python-web-input-url
+    return first, requests.get(f"{scheme}://{request.args['name']}/", timeout=5)
+
+
+@app.route("/kernel/<path:path>")
+def kernel(path):
+    # ok: python-web-input-url
+    first = requests.get(f"http://localhost:{KERNEL_PORT}/{path}", timeout=5)
+    # ruleid: python-web-input-url
+    return first, requests.get(f"http://{path}:{KERNEL_PORT}/", timeout=5)

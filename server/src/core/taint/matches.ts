@@ -2,10 +2,11 @@
 import type { SanitizerSpec, SinkSpec, SourceSpec } from '../formula/compiled.js';
 import { builtinNamed } from '../language/types.js';
 import { Tag } from '../language/tags.js';
-import { endOf, startOf, tagOf, textOf } from '../language/tree.js';
+import { endOf, nextOf, startOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Place } from '../formula/ranges.js';
 import type { Frame, Value } from './analysis.js';
 import { relabelled, satisfies, taintsOfSources } from './labels.js';
+import { givesNumber } from './methodNames.js';
 import { isBest, isExact } from './spec.js';
 import { NO_TAINTS, union, type SpecMatch, type Taints } from './taints.js';
 import { ELEMENT_KEY, type Key, type VariableId } from './terms.js';
@@ -131,10 +132,20 @@ export function spanOf({ analysis: { tree, file } }: Frame, node: number): Place
   return { start: startOf(tree, node), end: endOf(tree, node), file };
 }
 
+/** The last name of what is called; empty where it has none. */
+function calledName(tree: SyntaxTree, call: number): string {
+  const callee = call + 1;
+  if (tagOf(tree, callee) === Tag.Ident) return textOf(tree, callee);
+  const name = tagOf(tree, callee) === Tag.Dot ? nextOf(tree, callee + 1) : nextOf(tree, callee);
+  return name < nextOf(tree, callee) && tagOf(tree, name) === Tag.Ident ? textOf(tree, name) : '';
+}
+
 /** Without taints where the rule says that what has this type cannot carry any. */
 export function withoutSafeTypes({ analysis }: Frame, node: number, value: Value): Value {
   const { options, tree } = analysis;
   if ((!options.safeBooleans && !options.safeNumbers) || value.taints.size === 0 || node < 0) return value;
+  if (options.safeNumbers && tagOf(tree, node) === Tag.Call && givesNumber(calledName(tree, node)))
+    return { taints: NO_TAINTS, parts: value.parts };
   for (const type of analysis.types().typesOf(node)) {
     const name =
       type.kind === 'builtin'

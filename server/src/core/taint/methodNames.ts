@@ -1,5 +1,5 @@
 /**
- * What a method that is not known gives of its object, by its name: `agent.get_folder()` has nothing to do with `agent.messages`, `agent.get_messages()` has.
+ * What functions that are not known give, by their names. A method, of its object: `agent.get_folder()` has nothing to do with `agent.messages`, `agent.get_messages()` has.
  * Any other method may give all there is.
  */
 import { allTaints, type Cell } from './cells.js';
@@ -28,8 +28,21 @@ export function givenByMethod(taints: Taints, parts: ReadonlyMap<Key, Cell> | un
   return given;
 }
 
+/** Whether a function says by its name that it counts: `count_tokens`, `get_num_tokens`, `tokenCount`. */
+export function givesNumber(name: string): boolean {
+  const words = wordsOf(name);
+  const [first, second] = words;
+  // `num_to_text`.
+  if (words.includes('to')) return false;
+  return isCounting(first) || (first === 'get' && isCounting(second)) || words.at(-1) === 'count';
+}
+
+function isCounting(word: string | undefined): boolean {
+  return word === 'count' || word === 'num';
+}
+
 /** `.getLastMessages` and `.last_message` have two words in common. */
-function wordsOf(key: Key): readonly string[] {
+function wordsOf(key: string): readonly string[] {
   return key
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
