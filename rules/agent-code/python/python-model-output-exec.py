@@ -118,3 +118,17 @@ def by_another_name(task):
     reply = ask_model(model="m", messages=[{"role": "user", "content": task}])
     # ruleid: python-model-output-exec
     exec(reply.choices[0].message.content)
+
+
+def scored(question):
+    reply = client.responses.create(model="m", input=question).output_text
+    shape = r"^[\d.]+$"
+    if not re.match(shape, reply):
+        score = 0.0
+    else:
+        # ok: python-model-output-exec
+        score = eval(reply)
+    if re.match(r"print", reply):
+        # ruleid: python-model-output-exec
+        eval(reply)
+    return score

@@ -67,3 +67,6 @@ images = Qwen2VLImageProcessor.from_pretrained(MODEL, trust_remote_code=True)
 # What is made of several parts looks each of them up.
 # ruleid: python-trust-remote-code
 parts = Qwen2VLProcessor.from_pretrained(MODEL, trust_remote_code=True)
+# What lies beside this file is the program's own.
+# ok: python-trust-remote-code
+own = AutoTokenizer.from_pretrained(os.path.join(os.path.dirname(__file__), "tokenizer"), trust_remote_code=True)

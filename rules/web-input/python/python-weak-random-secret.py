@@ -37,3 +37,9 @@ def settings(pool):
     chosen = random.choice(pool)
     # ok: python-weak-random-secret
     return {"base": "x"} | dict(api_key=chosen["api_key"])
+
+
+def visit():
+    # ruleid: python-weak-random-secret
+    session_id = f"{random.randint(0, 999999)}"
+    return session_id

@@ -262,3 +262,11 @@ def uploaded(path: str):
     _assert_inside("uploads", path)
     # ok: python-web-input-file
     return open(path)
+
+
+@app.route("/documents", methods=["POST"])
+def documents():
+    # ok: python-web-input-file
+    Serializer(data={"workspace": 1}).save(request.data)
+    # ruleid: python-web-input-file
+    request.files["one"].save(request.form["name"])

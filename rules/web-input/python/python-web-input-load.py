@@ -41,3 +41,12 @@ def basket():
     user = request.args["user"]
     # ok: python-web-input-load
     return pickle.loads(redis_client.get(f"basket_{user}"))
+
+
+@app.route("/jobs")
+def jobs():
+    held = redis_conn.mget(request.args.getlist("job"))
+    # ok: python-web-input-load
+    known = [pickle.loads(each) for each in held]
+    # ruleid: python-web-input-load
+    return known, pickle.loads(request.args["job"])
