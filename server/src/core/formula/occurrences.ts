@@ -1,7 +1,7 @@
 /** Where names occur in a text as whole words: all names of a table in one pass, others when asked. */
 import { firstAtLeast } from '../model/sorted.js';
 import type { ReadText } from './readText.js';
-import { indexOfUnits, toUnits, type Units } from './units.js';
+import type { Units } from './units.js';
 import { isWordAt, positionsOf, type WordTable } from './words.js';
 
 export interface Occurrences {
@@ -21,10 +21,10 @@ export function createOccurrences(read: ReadText, table: WordTable, code: Units 
     let list = others.get(name);
     if (list === undefined) {
       list = [];
-      const spelled = toUnits(name);
-      const { length } = code;
-      for (let at = indexOfUnits(code, spelled, 0, length); at >= 0; at = indexOfUnits(code, spelled, at + 1, length))
-        if (isWordAt(code, at, name.length)) list.push(at);
+      const { text, units } = read;
+      // Found in the text itself, which is sooner done; what no name of the program is, is blank in its code.
+      for (let at = name === '' ? -1 : text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+        if (code[at] === units[at] && isWordAt(code, at, name.length)) list.push(at);
       others.set(name, list);
     }
     return list;
