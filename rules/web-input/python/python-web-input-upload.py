@@ -54,3 +54,16 @@ def also_checked():
     # ok: python-web-input-upload
     picture.save(os.path.join("photos", secure_filename(picture.filename)))
     return "ok"
+
+
+@app.route("/by-its-end", methods=["POST"])
+def by_its_end():
+    picture = request.files["picture"]
+    if picture and picture.filename.lower().endswith((".png", ".jpg")):
+        # ok: python-web-input-upload
+        picture.save(os.path.join("photos", secure_filename(picture.filename)))
+        return "ok"
+    other = request.files["other"]
+    # ruleid: python-web-input-upload
+    other.save(os.path.join("photos", secure_filename(other.filename)))
+    return "no picture"
