@@ -234,3 +234,77 @@ describe('names of the module', () => {
     },
   ]);
 });
+
+describe('keys', () => {
+  check([
+    { name: 'come out of a loop', code: inFunction('x = {}\nx[source()] = 1\nfor k in x:\n    sink(k) #<\n') },
+    { name: 'are not what is under them', code: inFunction('x = {}\nx[source()] = 1\nsink(x["a"])\nsink(x[c])\nsink(x.get(c))\n') },
+    { name: 'are counted', code: inFunction('x = {}\nx[source()] += 1\nfor k in sorted(list(x)):\n    sink(k) #<\n') },
+    {
+      name: 'stand first in pairs',
+      code: inFunction(
+        'x = {}\nx[source()] = 1\nfor k, v in x.items():\n    sink(k) #<\n    sink(v)\nt = sorted(list(x.items()), key=c)\nsink([p[0] for p in t][:5]) #<\nsink([p[1] for p in t])\n',
+      ),
+    },
+    {
+      name: 'are told from values where both are listed',
+      code: inFunction('x = {}\nx[c] = source()\nfor k in x.keys():\n    sink(k)\nfor v in x.values():\n    sink(v) #<\n'),
+    },
+    { name: 'are not among the values', code: inFunction('x = {}\nx[source()] = 1\nsink(x.values())\nsink(x.keys()) #<\n') },
+    { name: 'stay when something else is put in', code: inFunction('x = {}\nx[source()] = 1\nx[c] = 2\nfor k in x:\n    sink(k) #<\n') },
+    {
+      name: 'are filled in by a function',
+      code: 'def fill(x, k):\n    x[k] = 1\ndef f():\n    d = {}\n    fill(d, source())\n    for k in d:\n        sink(k) #<\n    sink(d["a"])\n',
+    },
+    {
+      name: 'in JavaScript',
+      language: 'javascript',
+      code: 'function f(c) {\n  const x = {};\n  x[source()] = 1;\n  for (const k in x) sink(k); //<\n  for (const k of Object.keys(x)) sink(k); //<\n  sink(x.a);\n  const m = new Map();\n  m.set(source(), 1);\n  for (const [k] of m) sink(k); //<\n}\n',
+    },
+  ]);
+});
+
+describe('one object under two names', () => {
+  const keeper =
+    'class Keeper:\n    def __init__(self, items, name=None):\n        self.items = items\n        self.name = name or "x"\n    def put(self, value):\n        self.items["a"] = value\n';
+  check([
+    {
+      name: 'is filled by the object that was given it',
+      code: `${keeper}def f():\n    d = {}\n    k = Keeper(d)\n    k.put(source())\n    sink(d["a"]) #<\n    sink(d["b"])\n`,
+    },
+    {
+      name: 'is filled after it was given',
+      code: `${keeper}def f():\n    d = {}\n    k = Keeper(items=d)\n    d["a"] = source()\n    sink(k.items["a"]) #<\n    sink(k.items["b"])\n`,
+    },
+    {
+      name: 'no longer, once the name has another value',
+      code: `${keeper}def f():\n    d = {}\n    k = Keeper(d)\n    d = {}\n    k.put(source())\n    sink(d["a"])\n`,
+    },
+    {
+      name: 'on one of two paths',
+      code: `${keeper}def f(c):\n    d = {}\n    k = Keeper(d)\n    if c:\n        d = {}\n    k.put(source())\n    sink(d["a"]) #<\n`,
+    },
+    {
+      name: 'is another where the constructor copies',
+      code: 'class Keeper:\n    def __init__(self, items):\n        self.items = dict(items)\n    def put(self, value):\n        self.items["a"] = value\ndef f():\n    d = {}\n    k = Keeper(d)\n    k.put(source())\n    sink(d["a"])\n',
+    },
+    {
+      name: 'in TypeScript',
+      language: 'typescript',
+      code: 'class Keeper {\n  constructor(private items: Record<string, string>) {}\n  put(value: string) { this.items.a = value; }\n}\nfunction f() {\n  const d: Record<string, string> = {};\n  const k = new Keeper(d);\n  k.put(source());\n  sink(d.a); //<\n  sink(d.b);\n}\n',
+    },
+  ]);
+});
+
+describe('methods that a base class of a library calls', () => {
+  check([
+    {
+      name: 'are those of a visitor',
+      code: 'import ast\nclass V(ast.NodeVisitor):\n    def __init__(self, found):\n        self.found = found\n    def visit_Call(self, node):\n        sink(node) #<\n        self.found[ast.unparse(node.func)] = node\n    def other(self, node):\n        sink(node)\ndef f():\n    d = {}\n    v = V(d)\n    v.visit(ast.parse(source()))\n    for k, n in d.items():\n        sink(k) #<\n        sink(n) #<\n',
+    },
+    {
+      name: 'are those of a command loop',
+      code: 'import cmd\nclass Loop(cmd.Cmd):\n    def do_run(self, line):\n        sink(line) #<\ndef f():\n    Loop().onecmd(source())\n',
+    },
+  ]);
+});

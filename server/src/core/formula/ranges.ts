@@ -36,6 +36,8 @@ export interface FormulaRange extends Match {
   readonly fix?: string;
   /** In taint mode. */
   readonly trace?: FlowTrace;
+  /** Where other ways to the same place begin. */
+  readonly also?: readonly Place[];
   /** Where the sink is in another file: the match there. This one is the call that leads to it. */
   readonly atSink?: Match & { readonly file: OtherFile; readonly lowered?: string; readonly far?: true };
   /** In taint mode: why what arrives there does little harm. */

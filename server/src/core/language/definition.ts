@@ -291,8 +291,14 @@ export interface FlowTraits {
   readonly gathering: readonly string[];
   /** Functions whose value is a list of pairs (`zip(a, b)`: an element of each; `enumerate(a)`: its place, and an element), by how many parts come before those of the arguments. */
   readonly pairing: Readonly<Record<string, number>>;
+  /** Methods whose value is a list of a dictionary's keys. */
+  readonly keysOf: readonly string[];
+  /** Methods whose value is a list of what a dictionary holds under them. */
+  readonly valuesOf: readonly string[];
   /** Methods whose value is a list of pairs, of each key and what the object has there. */
   readonly keyed: readonly string[];
+  /** Functions whose value is the dictionary of everything that the module, or the function around, calls by a name. */
+  readonly namespaces: readonly string[];
   /** `Point(x=1)`, of a class that is not known, has the value as its field `x`. */
   readonly namedFields: boolean;
   /** `o.getX()` and `o.setX(v)` read and write `o.x` where no such method is known. */
@@ -315,7 +321,10 @@ export const PLAIN_FLOW: FlowTraits = {
   choosing: [],
   gathering: [],
   pairing: {},
+  keysOf: [],
+  valuesOf: [],
   keyed: [],
+  namespaces: [],
   namedFields: false,
   accessors: false,
   self: undefined,

@@ -4,7 +4,7 @@
  */
 import type { Arguments, Frame, Value } from './analysis.js';
 import { joinCells, type Cell } from './cells.js';
-import { locationOf, partValue, wipe, type Location } from './places.js';
+import { addKeys, locationOf, partValue, wipe, type Location } from './places.js';
 import { ANY_KEY, type Access, type Call, type Key } from './terms.js';
 import { cellOfValue, gathered, isClean, joinValues, NO_VALUE, valueOf, valueOfCell } from './values.js';
 
@@ -20,9 +20,11 @@ export function accessContainer(frame: Frame, call: Call, access: Access, args: 
       return read(object, access.keys, args);
     case 'write':
       put(frame, at, access.keys, given(access.value));
+      if (access.keys.length === 1 && access.keys[0] === ANY_KEY) addKeys(frame, at, gathered(given(0)));
       return NO_VALUE;
     case 'offer':
       frame.env.add(at.variable, [...at.path, access.key], given(access.value).taints, given(access.value).parts, undefined);
+      if (access.key === ANY_KEY) addKeys(frame, at, gathered(given(0)));
       return joinValues(partValue(object, access.key), given(access.value));
     case 'push': {
       const size = sizeOf(frame, at);

@@ -4,7 +4,7 @@ import type { SyntaxTree } from '../language/tree.js';
 import type { OtherFile, Place as PlaceInFile } from '../formula/ranges.js';
 import type { SinkSpec } from '../formula/compiled.js';
 import type { Spending } from './budget.js';
-import type { Cell, Environment } from './cells.js';
+import type { Alias, Cell, Environment } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
 import type { Argument, FunctionId, FunctionTerm, Imported, Key, Place, Program, Term, VariableId } from './terms.js';
@@ -119,6 +119,13 @@ export interface Landing {
   continued: Environment | undefined;
 }
 
+/** A new object that keeps what its constructor is given. */
+export interface Made {
+  /** The call's node. */
+  readonly node: number;
+  readonly kept: readonly { readonly key: Key; readonly at: Alias['other'] }[];
+}
+
 /** One function while it runs. */
 export interface Frame {
   readonly analysis: Analysis;
@@ -139,6 +146,8 @@ export interface Frame {
   readonly inside: FunctionId[];
   readonly effects: Map<string, SinkEffect>;
   readonly calls: Map<string, GivenCall>;
+  /** The object that was made last, and which of its parts are what its constructor was given. */
+  made: Made | undefined;
   /** What promises that are being made become, by the variables that settle them. */
   readonly settled: Map<VariableId, Value>;
   readonly evaluate: (frame: Frame, term: Term) => Value;

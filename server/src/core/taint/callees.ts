@@ -9,6 +9,7 @@ import type { Names } from '../language/names.js';
 import { enclosingFunction } from '../language/holders.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { callsBack } from './callsBack.js';
 import { isGetter } from './getters.js';
 import { parameterProperties } from './parameterProperties.js';
 import { isCalledLike, singular } from './likeNames.js';
@@ -194,6 +195,9 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     if (found !== undefined || own === undefined || depth > MAX_BASES) return found ?? [];
     for (const [index, base] of own.bases.entries()) {
       const path = names.resolve(own.baseNodes[index] as number);
+      const begins = path === undefined || typeof receiver !== 'string' ? undefined : callsBack(path, method);
+      const answered = begins === undefined ? [] : methodsBeginning(receiver as string, begins);
+      if (answered.length > 0) return answered;
       const inherited =
         path === undefined
           ? methodOf(base, method, depth + 1, receiver)
@@ -201,6 +205,14 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
       if (!('length' in inherited) || inherited.length > 0) return inherited;
     }
     return [];
+  }
+
+  /** Methods of a class, with those that it inherits here, whose names begin so. */
+  function methodsBeginning(className: string, begins: string, depth = 0): readonly number[] {
+    const entry = classes.get(className);
+    if (entry === undefined || depth > MAX_BASES) return [];
+    const own = [...entry.methods].flatMap(([name, nodes]) => (name.startsWith(begins) ? nodes : []));
+    return [...own, ...entry.bases.flatMap((base) => methodsBeginning(base, begins, depth + 1))];
   }
 
   function constructorsOf(className: string): Found {

@@ -11,9 +11,10 @@ import type { Arguments, Frame, ImportedFunction, Summary, Value } from './analy
 import { spend } from './budget.js';
 import { sizeOf, type Cell } from './cells.js';
 import { noteChannel } from './channels.js';
-import { satisfies } from './labels.js';
+import { relabelled, satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { handedOn, madeOf } from './handedOn.js';
+import { keptParameters } from './keptParameters.js';
 import { methodKey } from './methodNames.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
 import { step, within } from './steps.js';
@@ -484,7 +485,14 @@ function apply(
     if (callsIt) callGiven(frame, call, argument, given);
     if (origin.kind === 'variable') callOuter(frame, call, givenBy(origin).value, given);
   }
-  if (created) return made;
+  if (created) {
+    const kept = keptParameters(func).flatMap(({ key, index }) => {
+      const { at } = givenBy({ kind: 'parameter', index });
+      return at === undefined ? [] : [{ key, at }];
+    });
+    if (kept.length > 0) frame.made = { node: call.node, kept };
+    return made;
+  }
   const { returned } = summary;
   const rest = mapValue({ taints: NO_TAINTS, parts: returned.parts }, (taints) => called(frame, fill(taints), span));
   return joinValues(
@@ -578,6 +586,8 @@ function filled(
   let value = givenBy(taint.origin).value;
   for (const key of taint.path) value = partValue(value, key);
   if (gathered(value).size === 0) return NO_VALUE;
+  const { relabel } = taint;
+  if (relabel !== undefined) value = mapValue(value, (taints) => relabelled(taints, relabel.label, relabel.replaced));
   if (!frame.analysis.options.traced) return value;
   // The way inside of the function comes after the way to it.
   return mapValue(value, (taints) => alongWay(taints, (steps) => within(step(steps, span, 'called'), taint.steps)));

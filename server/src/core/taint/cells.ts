@@ -3,7 +3,7 @@
  * it that differ. A part without a cell is as its object. Cells are immutable; an environment is copied when two that share it part ways.
  */
 import { NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
-import { ANY_KEY, ELEMENT_KEY, type Key, type VariableId } from './terms.js';
+import { ANY_KEY, ELEMENT_KEY, KEYS_KEY, type Key, type VariableId } from './terms.js';
 import type { Place } from '../formula/ranges.js';
 
 export interface Cell {
@@ -107,12 +107,19 @@ export function partTaints(parts: Parts | undefined): Taints {
 export function partOf(cell: Cell | undefined, key: Key): Cell | undefined {
   const parts = cell?.parts;
   if (parts === undefined) return undefined;
-  const isAny = key === ANY_KEY || key === ELEMENT_KEY;
-  const own = isAny ? undefined : parts.get(key);
-  if (own !== undefined) return own;
-  if (!isAny) return key.startsWith('.') ? parts.get(ANY_KEY) : joinCells(parts.get(ELEMENT_KEY), parts.get(ANY_KEY));
+  if (key === KEYS_KEY) return parts.get(key);
+  if (key === ELEMENT_KEY) return joinCells(elementsOf(parts), parts.get(KEYS_KEY));
+  if (key !== ANY_KEY)
+    return parts.get(key) ?? (key.startsWith('.') ? parts.get(ANY_KEY) : joinCells(parts.get(ELEMENT_KEY), parts.get(ANY_KEY)));
   let found: Cell | undefined;
-  for (const [name, part] of parts) if (key === ANY_KEY || !name.startsWith('.')) found = joinCells(found, part);
+  for (const [name, part] of parts) if (name !== KEYS_KEY) found = joinCells(found, part);
+  return found;
+}
+
+/** What stands under any of the keys of a container. */
+export function elementsOf(parts: Parts): Cell | undefined {
+  let found: Cell | undefined;
+  for (const [name, part] of parts) if (!name.startsWith('.') && name !== KEYS_KEY) found = joinCells(found, part);
   return found;
 }
 
@@ -190,7 +197,8 @@ function added(cell: Cell | undefined, path: readonly Key[], at: number, taints:
   if (next === undefined) return cell;
   const all = new Map(own.parts);
   // Any part: also each that is known.
-  if (key === ANY_KEY) for (const [other, part] of all) all.set(other, added(part, path, at + 1, taints, parts) ?? part);
+  if (key === ANY_KEY)
+    for (const [other, part] of all) if (other !== KEYS_KEY) all.set(other, added(part, path, at + 1, taints, parts) ?? part);
   const where = all.size >= MAX_PARTS && !all.has(key) ? ANY_KEY : key;
   all.set(where, where === key ? next : (joinCells(all.get(where), next) as Cell));
   return { taints: own.taints === 'clean' ? undefined : own.taints, parts: limited(all) };
@@ -198,8 +206,12 @@ function added(cell: Cell | undefined, path: readonly Key[], at: number, taints:
 
 function cleaned(cell: Cell | undefined, path: readonly Key[], at: number): Cell {
   const key = path[at];
-  if (key === undefined || (key === ANY_KEY && at === path.length - 1)) return CLEAN;
+  if (key === undefined) return CLEAN;
   const own = cell ?? EMPTY;
+  if (key === ANY_KEY && at === path.length - 1) {
+    const keys = own.parts?.get(KEYS_KEY);
+    return keys === undefined ? CLEAN : { taints: undefined, parts: new Map([[KEYS_KEY, keys]]) };
+  }
   const parts = new Map(own.parts);
   if (parts.size < MAX_PARTS || parts.has(key)) parts.set(key, cleaned(parts.get(key), path, at + 1));
   return { taints: own.taints, parts };
@@ -209,6 +221,14 @@ function cleaned(cell: Cell | undefined, path: readonly Key[], at: number): Cell
 const MAX_CHANGES = 32;
 
 const NO_SIZES: ReadonlyMap<VariableId, number> = new Map();
+
+/** A part of a variable that is another place, too. */
+export interface Alias {
+  readonly path: readonly Key[];
+  readonly other: { readonly variable: VariableId; readonly path: readonly Key[] };
+}
+
+const NO_ALIASES: ReadonlyMap<VariableId, readonly Alias[]> = new Map();
 
 /**
  * Mutable; `fork` makes a second one. Both share a base that neither changes, and keep what they changed since: then paths that meet again are
@@ -222,6 +242,8 @@ export class Environment {
   control: Taints = NO_TAINTS;
   /** How long lists are, where the text says it. */
   sizes: ReadonlyMap<VariableId, number> = NO_SIZES;
+  /** Places that are one and the same object: what is put into one of them is in the other. */
+  aliases: ReadonlyMap<VariableId, readonly Alias[]> = NO_ALIASES;
   /** Between the two ends of a propagator. */
   pending: ReadonlyMap<string, Cell> = new Map();
   waiting: ReadonlyMap<string, { readonly variable: VariableId; readonly path: readonly Key[] }> = new Map();
@@ -240,6 +262,7 @@ export class Environment {
     copy.control = this.control;
     copy.pending = this.pending;
     copy.sizes = this.sizes;
+    copy.aliases = this.aliases;
     return copy;
   }
 
@@ -256,6 +279,33 @@ export class Environment {
     const marked = span === undefined ? taints : stepped(taints, span, 'assigned');
     const markedParts = span === undefined || parts === undefined ? parts : stepParts(parts, span);
     this.set(variable, added(this.cell(variable), path, 0, marked, markedParts));
+    for (const { path: own, other } of this.aliases.get(variable) ?? []) {
+      if (own.length >= path.length || own.some((key, at) => key !== path[at])) continue;
+      const there = [...other.path, ...path.slice(own.length)];
+      this.set(other.variable, added(this.cell(other.variable), there, 0, marked, markedParts));
+    }
+  }
+
+  /** From here on two places are the same object. */
+  identify(variable: VariableId, path: readonly Key[], other: Alias['other']): void {
+    if (variable === other.variable) return;
+    const aliases = new Map(this.aliases);
+    aliases.set(variable, [...(aliases.get(variable) ?? []), { path, other }]);
+    aliases.set(other.variable, [...(aliases.get(other.variable) ?? []), { path: other.path, other: { variable, path } }]);
+    this.aliases = aliases;
+  }
+
+  /** A variable gets another value: none of its parts is what it was. */
+  separate(variable: VariableId): void {
+    if (!this.aliases.has(variable)) return;
+    const aliases = new Map<VariableId, readonly Alias[]>();
+    for (const [each, all] of this.aliases)
+      if (each !== variable)
+        aliases.set(
+          each,
+          all.filter(({ other }) => other.variable !== variable),
+        );
+    this.aliases = aliases;
   }
 
   /** Clean, also where nothing was known: what a caller would bring does not count any more. */
@@ -310,6 +360,7 @@ export class Environment {
         changed = true;
       }
     }
+    if (this.aliases !== other.aliases) this.aliases = joinAliases(this.aliases, other.aliases);
     if (this.pending !== other.pending && other.pending.size > 0) {
       const pending = new Map(this.pending);
       for (const [key, cell] of other.pending) pending.set(key, joinCells(pending.get(key), cell) as Cell);
@@ -318,6 +369,27 @@ export class Environment {
     this.waiting = new Map();
     return changed;
   }
+}
+
+/** What may be the same on either path. */
+function joinAliases(
+  a: ReadonlyMap<VariableId, readonly Alias[]>,
+  b: ReadonlyMap<VariableId, readonly Alias[]>,
+): ReadonlyMap<VariableId, readonly Alias[]> {
+  if (b.size === 0) return a;
+  if (a.size === 0) return b;
+  const result = new Map(a);
+  for (const [variable, all] of b) {
+    const own = a.get(variable) ?? [];
+    const isNew = ({ path, other }: Alias): boolean =>
+      !own.some(
+        (one) =>
+          one.other.variable === other.variable &&
+          `${one.path.join(' ')}|${one.other.path.join(' ')}` === `${path.join(' ')}|${other.path.join(' ')}`,
+      );
+    result.set(variable, [...own, ...all.filter(isNew)]);
+  }
+  return result;
 }
 
 function stepParts(parts: ReadonlyMap<Key, Cell>, span: Place): ReadonlyMap<Key, Cell> {

@@ -5,7 +5,7 @@
 import { internedText } from '../language/interner.js';
 import { flowTraitsOf, traitsOf } from '../language/registry.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
+import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { indexKey, isInline, memberKey, NO_TERM, NOTHING, type Lowering } from './lowerContext.js';
 import { lowerControl } from './lowerControl.js';
 import { lowerTarget } from './targets.js';
@@ -180,6 +180,8 @@ function lowerExpression(lowering: Lowering, node: number): Term {
       if (first === undefined) return { kind: 'literal', node };
       const construction = tagOf(tree, node) === Tag.New;
       const args = children.find((child) => roleOf(tree, child) === Role.Args || tagOf(tree, child) === Tag.Args);
+      if (args !== undefined && nextOf(tree, args) === args + 1 && isNamespace(lowering, first))
+        return { kind: 'name', node, variable: lowering.variables.namespaceAt(node, textOf(tree, first)) };
       const extra = children
         .slice(1)
         .filter((child) => child !== args && tagOf(tree, child) !== Tag.Type && roleOf(tree, child) !== Role.TypeParameters);
@@ -260,6 +262,10 @@ function lowerExpression(lowering: Lowering, node: number): Term {
         ? { kind: 'literal', node }
         : { kind: 'union', node, parts: children.map((child) => lowering.term(child)), result: 'any' };
   }
+}
+
+function isNamespace({ tree }: Lowering, callee: number): boolean {
+  return tagOf(tree, callee) === Tag.Ident && flowTraitsOf(tree.grammar).namespaces.includes(textOf(tree, callee));
 }
 
 /** A dictionary's entry: computed keys are values too, plain names are not. */

@@ -2,7 +2,7 @@
  * The functions of one file, run for one rule: each when it is first wanted, its summary kept for those that call it. Calls into other files of a project run
  * what they lead to there, once for all calls.
  */
-import type { FormulaRange, OtherFile } from '../formula/ranges.js';
+import type { FormulaRange, OtherFile, Place } from '../formula/ranges.js';
 import type { Analysis, Channels, FlowOptions, ImportedFunction, Summary } from './analysis.js';
 import type { Budget } from './budget.js';
 import type { Cell } from './cells.js';
@@ -116,7 +116,7 @@ export function createFileRun(
       for (const match of file === undefined ? matchesOf(effect, options, code.tree.text) : matchesForHeir(effect, options)) {
         const key = keyOf(match);
         const before = here.get(key);
-        if (before === undefined || isBetter(match, before)) here.set(key, match);
+        here.set(key, before === undefined ? match : better(match, before));
       }
     },
     unresolved: (caller) => again.add(caller),
@@ -252,11 +252,35 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
   return known.length < functions.length ? 'unknown' : known;
 }
 
-/** One that says that the sink is isolated; of several ways, one that is not far, then one that begins in this file. */
+/** More places where ways to one sink begin are not kept. */
+const MAX_ALSO = 16;
+
+/** The better of two that lead to the same place, which knows where the other one begins. */
+function better(match: FormulaRange, before: FormulaRange): FormulaRange {
+  const [best, other] = isBetter(match, before) ? [match, before] : [before, match];
+  if (best.trace === undefined || other.trace === undefined) return best;
+  const known = best.also ?? [];
+  const also = [...known];
+  for (const place of [other.trace.source, ...(other.also ?? [])])
+    if (also.length < MAX_ALSO && ![best.trace.source, ...also].some((one) => isSamePlace(one, place))) also.push(place);
+  return also.length === known.length ? best : { ...best, also };
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.start === b.start && a.end === b.end && a.file?.path === b.file?.path;
+}
+
+/** One that says that the sink is isolated; of several ways, one that is not far, then one that begins in this file, then the shortest. */
 function isBetter(match: FormulaRange, before: FormulaRange): boolean {
   if ((match.lowered !== undefined) !== (before.lowered !== undefined)) return match.lowered !== undefined;
   if (match.far !== before.far) return match.far === undefined;
-  return before.trace?.source.file !== undefined && match.trace?.source.file === undefined;
+  const [isHere, wasHere] = [match.trace?.source.file === undefined, before.trace?.source.file === undefined];
+  if (isHere !== wasHere) return isHere;
+  return lengthOf(match) < lengthOf(before);
+}
+
+function lengthOf({ trace }: FormulaRange): number {
+  return trace === undefined ? 0 : trace.cut === true ? Infinity : trace.steps.length;
 }
 
 /** Equal for matches that stand at the same place. */

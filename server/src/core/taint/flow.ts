@@ -32,6 +32,7 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     inside: [func.id],
     effects: new Map(),
     calls: new Map(),
+    made: undefined,
     settled: new Map(),
     evaluate,
     got: evaluateGetter,
@@ -262,8 +263,13 @@ function assign(frame: Frame, term: Term & { readonly kind: 'assign' }): Value {
   if (!frame.alive) return value;
   const size = sizeOfTerm(frame, term.value);
   writeTarget(frame, term.target, value, node);
-  if (size !== undefined && term.target.kind === 'place' && term.target.place.kind === 'name')
-    frame.env.resize(term.target.place.variable, size);
+  if (term.target.kind !== 'place' || term.target.place.kind !== 'name') return value;
+  const { variable } = term.target.place;
+  if (size !== undefined) frame.env.resize(variable, size);
+  frame.env.separate(variable);
+  const { made } = frame;
+  if (made !== undefined && term.value.kind === 'call' && term.value.node === made.node)
+    for (const { key, at } of made.kept) frame.env.identify(variable, [key], at);
   return value;
 }
 

@@ -34,7 +34,7 @@ export function matchesOf(effect: SinkEffect, options: FlowOptions, text: string
   const { requires } = sink.spec;
   const sources = [...taints.values()].filter((taint) => taint.kind === 'source');
   if (sources.length === 0) return [];
-  if (requires === undefined || options.unifyMetavariables) {
+  if (requires === undefined || requires.kind === 'label' || options.unifyMetavariables) {
     const wanted = requires ?? ({ kind: 'label', label: DEFAULT_LABEL } as const);
     return sources.flatMap((source) => {
       if (satisfies(new Map([[source.key, source]]), wanted, true) !== true) return [];

@@ -2,19 +2,20 @@
 import { flowTraitsOf } from '../language/registry.js';
 import { textOf } from '../language/tree.js';
 import type { Arguments, Frame, Value } from './analysis.js';
+import { elementsOf } from './cells.js';
 import { partValue } from './places.js';
 import { NO_TAINTS } from './taints.js';
-import { ANY_KEY, ELEMENT_KEY, type Call, type Key } from './terms.js';
-import { cellOfValue, isClean, joinValues, NO_VALUE, valueOf } from './values.js';
+import { ANY_KEY, ELEMENT_KEY, KEYS_KEY, type Call, type Key } from './terms.js';
+import { cellOfValue, isClean, joinValues, NO_VALUE, valueOf, valueOfCell } from './values.js';
 
 /** The call's value; undefined where nothing is known of it. */
 export function handedOn(frame: Frame, call: Call, args: Arguments, object: Value): Value | undefined {
   const { tree } = frame.analysis;
-  const { handingOn, choosing, gathering, pairing, keyed } = flowTraitsOf(tree.grammar);
+  const { handingOn, choosing, gathering, pairing } = flowTraitsOf(tree.grammar);
   if (!('node' in call.callee) || call.callee.node < 0) return undefined;
-  if (call.callee.kind === 'part' && args.list.length === 0 && keyed.includes(call.callee.key.slice(1))) {
-    const held = partValue({ taints: NO_TAINTS, parts: object.parts }, ELEMENT_KEY);
-    return joinValues(valueOf(object.taints), listOf(tuple([NO_VALUE, held])));
+  if (call.callee.kind === 'part' && args.list.length === 0) {
+    const listed = entriesOf(frame, call.callee.key.slice(1), object);
+    if (listed !== undefined) return listed;
   }
   const name = textOf(tree, call.callee.node);
   if (choosing.includes(name)) return chosen(args);
@@ -27,6 +28,17 @@ export function handedOn(frame: Frame, call: Call, args: Arguments, object: Valu
   return args.list
     .map(({ argument, value }): Value => (listed && !argument.spread ? madeOf(ANY_KEY, value) : value))
     .reduce(joinValues, NO_VALUE);
+}
+
+/** What a method without arguments lists of a dictionary; undefined for any other. */
+function entriesOf({ analysis: { tree } }: Frame, method: string, { taints, parts }: Value): Value | undefined {
+  const { keysOf, valuesOf, keyed } = flowTraitsOf(tree.grammar);
+  const listsKeys = keysOf.includes(method);
+  const listsValues = valuesOf.includes(method);
+  if (!listsKeys && !listsValues && !keyed.includes(method)) return undefined;
+  const keys = partValue({ taints: NO_TAINTS, parts }, KEYS_KEY);
+  const held = valueOfCell(parts === undefined ? undefined : elementsOf(parts));
+  return joinValues(valueOf(taints), listOf(listsKeys ? keys : listsValues ? held : tuple([keys, held])));
 }
 
 function chosen(args: Arguments): Value {

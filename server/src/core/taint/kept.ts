@@ -201,8 +201,10 @@ function movedRange(range: FormulaRange, mover: Since['mover']): FormulaRange | 
   const span = mover.span(range);
   const bound = mover.env(range.env);
   const trace = range.trace === undefined ? undefined : movedTrace(range.trace, mover);
+  const also = range.also?.flatMap((at) => (at.file === undefined ? (mover.span(at) ?? []) : at));
   if (span === undefined || bound === undefined || (range.trace !== undefined && trace === undefined)) return undefined;
-  return { ...span, env: bound.env, ...(trace === undefined ? {} : { trace }) };
+  if (also !== undefined && also.length < (range.also?.length ?? 0)) return undefined;
+  return { ...span, env: bound.env, ...(trace === undefined ? {} : { trace }), ...(also === undefined ? {} : { also }) };
 }
 
 function movedTrace({ source, steps, sink }: FlowTrace, mover: Since['mover']): FlowTrace | undefined {

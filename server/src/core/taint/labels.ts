@@ -104,10 +104,10 @@ export function taintsOfSources(matches: readonly SpecMatch<SourceSpec>[], incom
 /** The taints under the label that a propagator gives them. */
 export function relabelled(taints: Taints, label: string, replaced: readonly string[] | undefined): Taints {
   return taintsOf(
-    [...taints.values()].map((taint) =>
-      taint.kind === 'source' && (replaced === undefined || replaced.includes(taint.label))
-        ? sourceTaint(taint.match, label, taint.condition, taint.steps)
-        : taint,
-    ),
+    [...taints.values()].map((taint) => {
+      if (taint.kind === 'given') return { ...taint, key: `${taint.key}=${label} `, relabel: { label, replaced } };
+      if (replaced !== undefined && !replaced.includes(taint.label)) return taint;
+      return sourceTaint(taint.match, label, taint.condition, taint.steps);
+    }),
   );
 }

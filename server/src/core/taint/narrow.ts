@@ -8,7 +8,7 @@ import type { Found, FoundSpecs } from './spec.js';
 export type Ends = ReadonlySet<string>;
 
 export function placesOfFlows(matches: readonly FormulaRange[]): readonly Place[] {
-  return matches.flatMap(({ trace }) => (trace === undefined ? [] : [trace.source, trace.sink]));
+  return matches.flatMap(({ trace, also }) => (trace === undefined ? [] : [trace.source, trace.sink, ...(also ?? [])]));
 }
 
 export function endsAt(places: readonly Place[]): Ends {
@@ -19,7 +19,7 @@ export function endsAt(places: readonly Place[]): Ends {
 export function canNarrow({ sources, sinks, sanitizers }: FoundSpecs): boolean {
   return (
     sources.every(({ spec }) => !spec.control && spec.requires === undefined && spec.bySideEffect === 'no') &&
-    sinks.every(({ spec }) => spec.requires === undefined) &&
+    sinks.every(({ spec }) => spec.requires === undefined || spec.requires.kind === 'label') &&
     sanitizers.every(({ spec }) => !spec.notConflicting)
   );
 }

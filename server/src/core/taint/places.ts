@@ -8,7 +8,7 @@ import { arrive, fromSources, propagate, sanitizersAt, sinksAt, sourcesAt, spanO
 import { givenByMethod, isMethodKey } from './methodNames.js';
 import { isExact } from './spec.js';
 import { given, NO_TAINTS, partOfGiven, taintsOf, union, type Taints } from './taints.js';
-import { ANY_KEY, type Key, type Place, type Target, type VariableId } from './terms.js';
+import { ANY_KEY, KEYS_KEY, type Key, type Place, type Target, type VariableId } from './terms.js';
 import { nextOf } from '../language/tree.js';
 import { gathered, isClean, joinValues, NO_VALUE, valueOf, valueOfCell } from './values.js';
 
@@ -26,10 +26,12 @@ export interface Reading {
   readonly parts: Cell['parts'];
   /** The object that it is a part of. */
   readonly object: Value;
+  /** What the indexes hold that it is read by. */
+  readonly indexes: Taints;
   readonly at: Location | undefined;
 }
 
-const SANITIZED: Omit<Reading, 'at'> = { fresh: NO_TAINTS, kept: 'sanitized', parts: undefined, object: NO_VALUE };
+const SANITIZED: Omit<Reading, 'at'> = { fresh: NO_TAINTS, kept: 'sanitized', parts: undefined, object: NO_VALUE, indexes: NO_TAINTS };
 
 export function keptTaints(kept: Reading['kept']): Taints {
   return kept === undefined || kept === 'sanitized' || kept === 'clean' ? NO_TAINTS : kept;
@@ -105,6 +107,7 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
         kept: value.taints.size === 0 ? undefined : value.taints,
         parts: value.parts,
         object: NO_VALUE,
+        indexes: NO_TAINTS,
         at: undefined,
       };
     }
@@ -124,9 +127,9 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
   const keptNow = keptTaints(kept);
   const before = object?.fresh ?? NO_TAINTS;
   made = union(made, placeSources(frame, node, union(before, keptNow), at));
-  let fromIndexes = NO_TAINTS;
-  if (place.kind === 'part') for (const index of place.indexes) fromIndexes = union(fromIndexes, gathered(frame.evaluate(frame, index)));
-  if (options.safeIndexes || options.onlyThroughAssignments) fromIndexes = NO_TAINTS;
+  let indexes = NO_TAINTS;
+  if (place.kind === 'part') for (const index of place.indexes) indexes = union(indexes, gathered(frame.evaluate(frame, index)));
+  const fromIndexes = options.safeIndexes || options.onlyThroughAssignments ? NO_TAINTS : indexes;
   const incoming = options.onlyThroughAssignments ? made : union(union(before, made), fromIndexes);
   const fresh = union(incoming, propagate(frame, node, { taints: union(incoming, keptNow), parts }, at));
   const sinks = sinksAt(frame, node);
@@ -136,7 +139,14 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
       sinks.filter((match) => isExact(tree, node, match)),
       union(fresh, keptNow),
     );
-  return { fresh, kept, parts, object: object === undefined ? NO_VALUE : { taints: keptTaints(object.kept), parts: object.parts }, at };
+  return {
+    fresh,
+    kept,
+    parts,
+    object: object === undefined ? NO_VALUE : { taints: keptTaints(object.kept), parts: object.parts },
+    indexes,
+    at,
+  };
 }
 
 function inherited(object: Reading | undefined, key: Key): Reading['kept'] {
@@ -233,4 +243,11 @@ function writePlace(frame: Frame, place: Place, value: Value, node: number): voi
   }
   // Clean from here on, unless a source or sanitizer acted on the variable just now.
   else if (frame.env.cell(at.variable) === before) wipe(frame, at);
+  addKeys(frame, { variable: at.variable, path: at.path.slice(0, -1) }, reading.indexes);
+}
+
+/** Keeps what a key of an object holds under which something is put into it. */
+export function addKeys(frame: Frame, object: Location, keys: Taints): void {
+  if (keys.size > 0 && !frame.analysis.options.onlyThroughAssignments)
+    frame.env.add(object.variable, [...object.path, KEYS_KEY], keys, undefined, undefined);
 }

@@ -42,6 +42,14 @@ export interface GivenTaint {
   readonly origin: Origin;
   readonly path: readonly Key[];
   readonly steps: Way | undefined;
+  /** What a propagator calls it, whatever it was before. */
+  readonly relabel?: Relabel;
+}
+
+export interface Relabel {
+  readonly label: string;
+  /** Only what had one of these; undefined for all. */
+  readonly replaced: readonly string[] | undefined;
 }
 
 export type Taint = SourceTaint | GivenTaint;
@@ -116,7 +124,7 @@ export function partOfGiven(taints: Taints, key: Key): Taints {
   if (![...taints.values()].some(goesOn)) return taints;
   const result = new Map<string, Taint>();
   for (const taint of taints.values()) {
-    const next = goesOn(taint) ? given(taint.origin, [...taint.path, key], taint.steps, taint.key + key) : taint;
+    const next = goesOn(taint) ? { ...taint, path: [...taint.path, key], key: taint.key + key } : taint;
     result.set(next.key, next);
   }
   return result;
@@ -135,7 +143,11 @@ export function alongWay(taints: Taints, change: (steps: Way | undefined) => Way
     const steps = change(taint.steps);
     result.set(
       key,
-      steps === taint.steps ? taint : taint.kind === 'given' ? given(taint.origin, taint.path, steps, key) : { ...taint, steps },
+      steps === taint.steps
+        ? taint
+        : taint.kind === 'source' || taint.relabel !== undefined
+          ? { ...taint, steps }
+          : given(taint.origin, taint.path, steps, key),
     );
   }
   return result;

@@ -16,6 +16,8 @@ export type Key = string;
 export const ANY_KEY: Key = '*';
 /** What is put into an object comes out as one of its elements, and is what a loop over it gets: its members are not. */
 export const ELEMENT_KEY: Key = '[]';
+/** The keys of an object, as values: what a loop over a dictionary gets, and what stands first in its pairs. */
+export const KEYS_KEY: Key = '{}';
 
 export type Term = Place | Call | Assignment | FunctionValue | Control | Combination;
 

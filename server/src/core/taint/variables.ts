@@ -22,6 +22,8 @@ export interface Variables {
   at(node: number): VariableId | undefined;
   /** The object of the class around `node`; undefined outside of one. */
   selfAt(node: number): VariableId | undefined;
+  /** Everything that the module, or the function around, calls by a name: `globals()`, `locals()`. */
+  namespaceAt(node: number, called: string): VariableId;
   /** The object that a method is one of; undefined for a plain function. */
   selfOf(func: number): VariableId | undefined;
 }
@@ -33,6 +35,7 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
   const variables = new Map<VariableId, Variable>();
   const unbound = new Map<string, VariableId>();
   const selves = new Map<string, VariableId>();
+  const namespaces = new Map<string, VariableId>();
   const members = new Map<number, ReadonlySet<string>>();
   const add = (text: string, owner: number): VariableId => {
     texts.push(text);
@@ -111,6 +114,13 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
     names: texts,
     owners,
     selfAt,
+    namespaceAt(node, called) {
+      const owner = called === 'globals' ? -1 : enclosingFunction(tree, node);
+      const key = `${owner} ${called}`;
+      let id = namespaces.get(key);
+      if (id === undefined) namespaces.set(key, (id = add(`${called}()`, owner)));
+      return id;
+    },
     isConstantGlobal: (id) => isGlobalWith(id, ({ values }) => values.length === 1),
     isSettledGlobal: (id) =>
       isGlobalWith(id, ({ values }) => values.length > 1 && values.every((value) => value >= 0 && enclosingFunction(tree, value) < 0)),
