@@ -7,8 +7,8 @@ import { ruleYaml, textInput } from './support.js';
 const RULE = 'mode: taint\npattern-sources:\n  - pattern: source(...)\npattern-sinks:\n  - pattern: sink(...)';
 
 /** Lines of sinks that are found, as `path:line`. */
-async function found(language: string, files: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const session = await createNodeSession({ sources: [{ path: 'rule.yaml', text: ruleYaml(language, RULE) }], profile: 'audit' });
+async function found(language: string, files: Readonly<Record<string, string>>, rule = RULE): Promise<readonly string[]> {
+  const session = await createNodeSession({ sources: [{ path: 'rule.yaml', text: ruleYaml(language, rule) }], profile: 'audit' });
   const project: ProjectFiles = {
     names: (folder) => new Set(folder === '' ? Object.keys(files) : []),
     version: (path) => files[path],
@@ -16,8 +16,10 @@ async function found(language: string, files: Readonly<Record<string, string>>):
   };
   const lines: string[] = [];
   for (const [path, text] of Object.entries(files))
-    for (const { path: where, range } of (await session.scan(textInput(path, text), { project })).findings)
+    for (const finding of (await session.scan(textInput(path, text), { project })).findings) {
+      const { path: where, range } = finding.atSink ?? finding;
       lines.push(`${where}:${range.start.line + 1}`);
+    }
   return [...new Set(lines)];
 }
 
@@ -60,7 +62,7 @@ describe('objects', () => {
         'tools.py': tools,
         'a.py': 'import tools\ndef f(tool, thing):\n    tool.run(source())\n    thing.run(source())\n',
       }),
-    ).toEqual(['a.py:3']);
+    ).toEqual(['tools.py:3']);
   });
 
   test('topics that are the same, and another one', async () => {
@@ -78,5 +80,27 @@ describe('objects', () => {
   test('what stands beside a function, and what is bound to it', async () => {
     const code = 'def run(first, x):\n    sink(x)\ndef f(pool):\n    bound = partial(run, 1)\n    pool.submit(bound, source())\n';
     expect(await found('python', { 'a.py': code })).toEqual(['a.py:2']);
+  });
+});
+
+describe('a store outside of the program', () => {
+  const QUEUE =
+    'class Queue:\n    def put(self, task):\n        self.db.lpush(self.open, task)\n    def finish(self):\n        self.db.lpush(self.done, self.db.lpop(self.open))\n' +
+    '    def run_first(self):\n        sink(self.db.lindex(self.open, 0))\n    def run_last(self):\n        sink(self.db.lindex(self.done, 0))\n    def other(self):\n        sink(self.db.lindex(self.failed, 0))\n';
+  const propagators = '\npattern-propagators:\n  - pattern: $DB.lpush($KEY, $ITEM)\n    from: $ITEM\n    to: $DB\n    as-stored: $KEY';
+
+  test('gives to one object what another one put there, under the same name', async () => {
+    const files = {
+      'jobs.py': QUEUE,
+      'main.py': 'from jobs import Queue\ndef ask():\n    Queue().put(source())\n',
+    };
+    expect(await found('python', files, RULE + propagators)).toEqual(['jobs.py:7', 'jobs.py:9']);
+    const without = { ...files, 'jobs.py': QUEUE.replace('self.db.lpush(self.done, self.db.lpop(self.open))', 'pass') };
+    expect(await found('python', without, RULE + propagators)).toEqual(['jobs.py:7']);
+  });
+
+  test('in one file, and with names that may be any', async () => {
+    const file = `${QUEUE}    def any(self, name):\n        sink(self.db.lindex(name, 0))\ndef ask():\n    Queue().put(source())\n`;
+    expect(await found('python', { 'a.py': file }, RULE + propagators)).toEqual(['a.py:7', 'a.py:9', 'a.py:13']);
   });
 });

@@ -51,7 +51,7 @@ export const SPEC_KEYS = {
   sources: ['exact', 'control', 'by-side-effect', 'label', 'requires'],
   sinks: ['exact', 'at-exit', 'requires', 'lowers'],
   sanitizers: ['exact', 'by-side-effect', 'not_conflicting', 'not-conflicting'],
-  propagators: ['from', 'to', 'by-side-effect', 'label', 'requires', 'replace-labels', 'as-element'],
+  propagators: ['from', 'to', 'by-side-effect', 'label', 'requires', 'replace-labels', 'as-element', 'as-stored'],
 } as const satisfies Readonly<Record<(typeof TAINT_KEYS)[number], readonly string[]>>;
 
 /** Keys of a named set of sources, under `sources:` beside `rules:` (ours). */

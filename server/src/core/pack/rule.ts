@@ -148,6 +148,8 @@ export interface TaintPropagator {
   readonly replaceLabels: readonly string[] | undefined;
   /** What arrives is one of the things that `to` holds, with its own parts (ours). */
   readonly asElement: boolean;
+  /** What arrives lies outside of the program, where other objects of the class find it: the metavariable for what it is kept under (ours). */
+  readonly asStored: string | undefined;
 }
 
 export interface Rule extends RuleInfo {

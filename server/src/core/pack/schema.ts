@@ -209,6 +209,7 @@ const specParts: Readonly<Record<string, Schema>> = {
   to: metavariable,
   'replace-labels': listOf(label),
   'as-element': flag,
+  'as-stored': metavariable,
 };
 
 const OLDER_TAINT = Object.fromEntries(TAINT_KEYS.map((part) => [`pattern-${part}`, specs('older', part)]));

@@ -231,14 +231,17 @@ function propagator(reader: FormulaReader, { formula, options, owner, node }: It
   const to = end('to');
   const bySideEffect = flag(reader, options, 'by-side-effect', true);
   const asElement = flag(reader, options, 'as-element', false);
+  const stored = options.get('as-stored');
+  const asStored = stored === undefined ? undefined : readMetavariable(reader, stored.value, stored);
   const label = word(reader, options, 'label');
   const requires = requirement(reader, options);
   const replaced = options.get('replace-labels');
   const replaceLabels = replaced === undefined ? undefined : labelsOf(reader, replaced);
-  if (from === undefined || to === undefined || bySideEffect === undefined || asElement === undefined) return undefined;
+  if (from === undefined || to === undefined || bySideEffect === undefined) return undefined;
+  if (asElement === undefined || (stored !== undefined && asStored === undefined)) return undefined;
   if (label === null || requires === null) return undefined;
   if (replaced !== undefined && replaceLabels === undefined) return undefined;
-  return { formula, from, to, bySideEffect, label, requires, replaceLabels, asElement };
+  return { formula, from, to, bySideEffect, label, requires, replaceLabels, asElement, asStored };
 }
 
 function labelsOf(reader: FormulaReader, entry: YamlEntry): readonly string[] | undefined {

@@ -80,12 +80,16 @@ export interface Summary {
 export interface ImportedFunction {
   readonly func: FunctionTerm;
   readonly summary: Summary;
+  /** All methods of a method's class, as far as they are known. */
+  siblings(): readonly Pick<ImportedFunction, 'func' | 'summary'>[];
 }
 
 /** Where functions' summaries come from. */
 export interface Summaries {
   /** Of a function of this file. */
   summaryOf(id: FunctionId): Summary | undefined;
+  /** As in `ImportedFunction`, of a function of this file. */
+  siblingsOf(func: FunctionTerm): ReturnType<ImportedFunction['siblings']>;
   /** Undefined where it leads to no file that is looked into. */
   importedBy(imported: Imported): readonly ImportedFunction[] | undefined;
   /** Of methods of this name that a class of another file, whose object the file's methods are run for, has in place of the file's own. */

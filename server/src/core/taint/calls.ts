@@ -18,9 +18,11 @@ import { keptParameters } from './keptParameters.js';
 import { methodKey } from './methodNames.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
 import { step, within } from './steps.js';
+import { fetchesFromStore, storedKey } from './stores.js';
 import { alongWay, NO_TAINTS, stepped, union, type Origin, type Taint, type Taints } from './taints.js';
 import {
   ANY_KEY,
+  STORED_KEY,
   type Argument,
   type Call,
   type FunctionTerm,
@@ -217,13 +219,16 @@ function holding(args: Arguments): Value {
 /** The value of a call of which nothing is known: whatever went in. */
 function assumed(frame: Frame, call: Call, args: Arguments, object: Value, inlineValue: Value): Value {
   const accessor = property(frame, call, args);
-  const given = accessor === undefined ? givenByObject(call.callee, object) : accessor.value.taints;
+  const given = accessor === undefined ? givenByObject(frame, call, object) : accessor.value.taints;
   return joinValues(valueOf(union(args.taints, given)), inlineValue);
 }
 
 /** What a method that is not known may give of its object. */
-function givenByObject(callee: Term, object: Value): Taints {
-  const key = callee.kind === 'part' ? methodKey(callee.key) : undefined;
+function givenByObject({ analysis: { tree } }: Frame, { callee, args: [first] }: Call, object: Value): Taints {
+  if (callee.kind !== 'part') return gathered(object);
+  if (fetchesFromStore(callee.key.slice(1)) && first !== undefined && 'node' in first.value && first.value.node >= 0)
+    return gathered(partValue(object, storedKey(textOf(tree, first.value.node))));
+  const key = methodKey(callee.key);
   return gathered(key === undefined ? object : partValue(object, key));
 }
 
@@ -273,18 +278,18 @@ function knownCall(
   let result: Value | undefined;
   const overriding = overridingOf(frame, call);
   if (overriding !== undefined) {
-    for (const { func, summary } of overriding) {
-      if (only?.(func) === false) continue;
-      const value = apply(frame, call, func, summary, args, base, object, true);
+    for (const each of overriding) {
+      if (only?.(each.func) === false) continue;
+      const value = apply(frame, call, each, args, base, object, true);
       result = result === undefined ? value : joinValues(result, value);
     }
     return result;
   }
   if (call.imported !== undefined) {
     const found = analysis.importedBy(call.imported) ?? [];
-    for (const { func, summary } of found) {
-      if (only?.(func) === false || (found.length > 1 && !takes(func, call.args))) continue;
-      const value = apply(frame, call, func, summary, args, base, object, true);
+    for (const each of found) {
+      if (only?.(each.func) === false || (found.length > 1 && !takes(each.func, call.args))) continue;
+      const value = apply(frame, call, each, args, base, object, true);
       result = result === undefined ? value : joinValues(result, value);
     }
     return result;
@@ -299,7 +304,7 @@ function knownCall(
       analysis.unresolved(frame.func.id);
       continue;
     }
-    const value = apply(frame, call, func, summary, withBound(func, call, args), base, object);
+    const value = apply(frame, call, known(frame, func, summary), withBound(func, call, args), base, object);
     result = result === undefined ? value : joinValues(result, value);
   }
   return result;
@@ -390,7 +395,7 @@ function callGiven(frame: Frame, call: Call, argument: Argument, given: readonly
     const values = [...Array.from({ length: missing }, () => NO_VALUE), ...given];
     const list = values.map((value) => ({ argument: { name: undefined, value: NOTHING, spread: false, functions: [] }, value }));
     const inner: Call = { ...CALL, node: call.node, callee: argument.value, targets: [id] };
-    apply(frame, inner, func, summary, { list, taints: NO_TAINTS }, undefined, NO_VALUE);
+    apply(frame, inner, known(frame, func, summary), { list, taints: NO_TAINTS }, undefined, NO_VALUE);
   }
 }
 
@@ -412,6 +417,11 @@ interface Given {
   readonly at: Location | undefined;
 }
 
+/** A function of this file. */
+function known({ analysis }: Frame, func: FunctionTerm, summary: Summary): ImportedFunction {
+  return { func, summary, siblings: () => analysis.siblingsOf(func) };
+}
+
 /**
  * Fills a summary in with what this call gives.
  * @param foreign the function is another file's: its variables mean nothing here, but for its object
@@ -419,8 +429,7 @@ interface Given {
 function apply(
   frame: Frame,
   call: Call,
-  func: FunctionTerm,
-  summary: Summary,
+  { func, summary, siblings }: ImportedFunction,
   args: Arguments,
   base: Value | undefined,
   object: Value,
@@ -441,16 +450,7 @@ function apply(
     if (foreign && origin.variable !== func.self) return NOT_GIVEN;
     return givenVariable(frame, call, func, origin.variable, created, base, object, foreign);
   };
-  const fill = (taints: Taints): Taints => {
-    let result: Taints = NO_TAINTS;
-    if (!spend(frame.analysis, taints.size)) return result;
-    for (const taint of taints.values()) {
-      const value = filled(frame, taint, givenBy, span, fill);
-      spend(frame.analysis, sizeOf(value.parts) >> 2);
-      result = union(result, gathered(value));
-    }
-    return result;
-  };
+  const fill = filling(frame, givenBy, span);
   /** The same, with the parts that what is given has. */
   const fillWhole = (taints: Taints): Value =>
     [...taints.values()]
@@ -460,12 +460,7 @@ function apply(
         return value;
       })
       .reduce(joinValues, NO_VALUE);
-  for (const { sink, taints, entry } of summary.effects) {
-    if (!spend(frame.analysis, 1)) return NO_VALUE;
-    const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
-    if (arrived.size === 0) continue;
-    record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
-  }
+  if (!reachSinks(frame, summary, fill, span, foreign)) return NO_VALUE;
   for (const { origin, path, taints } of summary.writes) {
     const written = mapValue(fillWhole(taints), (each) => called(frame, each, span));
     if (gathered(written).size === 0) continue;
@@ -473,6 +468,8 @@ function apply(
       made = joinValues(made, nested(path, written));
       continue;
     }
+    if (origin.kind === 'variable' && origin.variable === func.self && isStored(path))
+      findStored(frame, siblings(), nested(path, written), span, foreign);
     const { at } = givenBy(origin);
     if (at !== undefined && !(origin.kind === 'parameter' && path.length > 0 && isPlain(frame, args.list[origin.index]?.argument)))
       frame.env.add(at.variable, [...at.path, ...path], written.taints, written.parts, undefined);
@@ -499,6 +496,62 @@ function apply(
     mapValue(fillWhole(returned.taints), (taints) => called(frame, taints, span)),
     rest,
   );
+}
+
+/** Fills taints in with what a call gives. */
+function filling(frame: Frame, givenBy: (origin: Origin) => Given, span: PlaceInFile): (taints: Taints) => Taints {
+  const fill = (taints: Taints): Taints => {
+    let result: Taints = NO_TAINTS;
+    if (!spend(frame.analysis, taints.size)) return result;
+    for (const taint of taints.values()) {
+      const value = filled(frame, taint, givenBy, span, fill);
+      spend(frame.analysis, sizeOf(value.parts) >> 2);
+      result = union(result, gathered(value));
+    }
+    return result;
+  };
+  return fill;
+}
+
+/** What arrives at the sinks that a function leads to; false where there are no steps left. */
+function reachSinks(frame: Frame, { effects }: Summary, fill: (taints: Taints) => Taints, span: PlaceInFile, foreign: boolean): boolean {
+  for (const { sink, taints, entry } of effects) {
+    if (!spend(frame.analysis, 1)) return false;
+    const arrived = fill(foreign && sink.spec.requires === undefined ? brought(taints) : taints);
+    if (arrived.size === 0) continue;
+    record(frame, sink, arrived, frame.analysis.file !== undefined || sink.file === undefined ? undefined : foreign ? span : entry);
+  }
+  return true;
+}
+
+/** Stores that one value goes through, one after the other. */
+const MAX_STORES = 3;
+
+/** What an object puts into a store, methods of another object of its class may find there, and may put it somewhere else. */
+function findStored(
+  frame: Frame,
+  methods: ReturnType<ImportedFunction['siblings']>,
+  stored: Value,
+  span: PlaceInFile,
+  foreign: boolean,
+  depth = 0,
+): void {
+  const given: Given = { value: stored, at: undefined };
+  for (const { func, summary } of methods) {
+    const givenBy = (origin: Origin): Given => (origin.kind === 'variable' && origin.variable === func.self ? given : NOT_GIVEN);
+    const fill = filling(frame, givenBy, span);
+    if (!reachSinks(frame, summary, fill, span, foreign)) return;
+    if (depth >= MAX_STORES) continue;
+    for (const { origin, path, taints } of summary.writes) {
+      if (origin.kind !== 'variable' || origin.variable !== func.self || !isStored(path)) continue;
+      const next = fill(brought(taints));
+      if (next.size > 0) findStored(frame, methods, nested(path, valueOf(next)), span, foreign, depth + 1);
+    }
+  }
+}
+
+function isStored(path: readonly Key[]): boolean {
+  return path.some((key) => key.startsWith(STORED_KEY));
 }
 
 const PLAIN_TYPES = new Set(['str', 'string', 'bytes', 'int', 'float', 'number', 'bool', 'boolean']);

@@ -3,7 +3,7 @@
  * it that differ. A part without a cell is as its object. Cells are immutable; an environment is copied when two that share it part ways.
  */
 import { NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
-import { ANY_KEY, ELEMENT_KEY, KEYS_KEY, type Key, type VariableId } from './terms.js';
+import { ANY_KEY, ELEMENT_KEY, KEYS_KEY, STORED_KEY, type Key, type VariableId } from './terms.js';
 import type { Place } from '../formula/ranges.js';
 
 export interface Cell {
@@ -108,11 +108,20 @@ export function partOf(cell: Cell | undefined, key: Key): Cell | undefined {
   const parts = cell?.parts;
   if (parts === undefined) return undefined;
   if (key === KEYS_KEY) return parts.get(key);
+  if (key.startsWith(STORED_KEY)) return storedIn(parts, key);
   if (key === ELEMENT_KEY) return joinCells(elementsOf(parts), parts.get(KEYS_KEY));
   if (key !== ANY_KEY)
     return parts.get(key) ?? (key.startsWith('.') ? parts.get(ANY_KEY) : joinCells(parts.get(ELEMENT_KEY), parts.get(ANY_KEY)));
   let found: Cell | undefined;
   for (const [name, part] of parts) if (name !== KEYS_KEY) found = joinCells(found, part);
+  return found;
+}
+
+/** What is kept in a store under one name, or under any. */
+function storedIn(parts: Parts, key: Key): Cell | undefined {
+  if (key !== STORED_KEY) return joinCells(parts.get(key), parts.get(STORED_KEY));
+  let found: Cell | undefined;
+  for (const [name, part] of parts) if (name.startsWith(STORED_KEY)) found = joinCells(found, part);
   return found;
 }
 

@@ -14,7 +14,7 @@ import type { Ends } from './narrow.js';
 import { withCallees } from './order.js';
 import type { Lead, OpenFile } from './project.js';
 import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
-import type { FunctionId, Imported, Program, VariableId } from './terms.js';
+import type { FunctionId, FunctionTerm, Imported, Program, VariableId } from './terms.js';
 
 /** Times that functions which call each other in a circle are run. */
 const MAX_ROUNDS = 3;
@@ -121,6 +121,7 @@ export function createFileRun(
     },
     unresolved: (caller) => again.add(caller),
     summaryOf: (id) => summaries.get(id),
+    siblingsOf: (func) => siblingsOf(func, self),
     importedBy: (imported) => known(importedFunctions(imported, self, file, shared)),
     overriding(method) {
       const own = overrides?.get(method);
@@ -247,9 +248,21 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
   const known = functions.flatMap((id): ImportedFunction[] => {
     const func = program.functions[id];
     const summary = summaries.get(id);
-    return func === undefined || summary === undefined ? [] : [{ func, summary }];
+    return func === undefined || summary === undefined ? [] : [{ func, summary, siblings: () => siblingsOf(func, other) }];
   });
   return known.length < functions.length ? 'unknown' : known;
+}
+
+/** Methods of the class that a method is one of, itself among them, that were run. */
+export function siblingsOf(
+  { self }: FunctionTerm,
+  { program, summaries }: Pick<FileRun, 'program' | 'summaries'>,
+): ReturnType<ImportedFunction['siblings']> {
+  if (self === undefined) return [];
+  return program.functions.flatMap((func) => {
+    const summary = func.self === self ? summaries.get(func.id) : undefined;
+    return summary === undefined ? [] : [{ func, summary }];
+  });
 }
 
 /** More places where ways to one sink begin are not kept. */

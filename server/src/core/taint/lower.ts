@@ -104,12 +104,13 @@ export function lowerProgram(
     const facts = known.get(nodes[id] as number);
     return made[id] === undefined && facts?.calls.every((node) => functionIds.has(node)) === true ? facts : undefined;
   };
+  const methodsOf = (self: VariableId): readonly FunctionId[] => functions.flatMap((func) => (func.self === self ? [func.id] : []));
   const called: (Calls | undefined)[] = [];
   const callsOf = (id: FunctionId): Calls => {
     let own = called[id];
     if (own === undefined) {
       const facts = knownOf(id);
-      own = facts === undefined ? callsIn(functions[id] as FunctionTerm) : { ...facts, functions: facts.calls.map(idOf) };
+      own = facts === undefined ? callsIn(functions[id] as FunctionTerm, methodsOf) : { ...facts, functions: facts.calls.map(idOf) };
       called[id] = own;
     }
     return own;

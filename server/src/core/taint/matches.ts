@@ -9,6 +9,7 @@ import { relabelled, satisfies, taintsOfSources } from './labels.js';
 import { givesNumber } from './methodNames.js';
 import { isBest, isExact } from './spec.js';
 import { NO_TAINTS, union, type SpecMatch, type Taints } from './taints.js';
+import { storedKey } from './stores.js';
 import { ELEMENT_KEY, type Key, type VariableId } from './terms.js';
 import { allTaints, ownTaints } from './cells.js';
 import { cellOfValue, gathered, valueOf } from './values.js';
@@ -104,8 +105,9 @@ export function propagate(
     if (end.kind !== 'from' || taints.size === 0) continue;
     const { requires, label, replaceLabels } = end.spec;
     if (requires !== undefined && satisfies(taints, requires, false) !== true) continue;
-    const kept = label === undefined ? (end.spec.asElement ? value : valueOf(taints)) : valueOf(relabelled(taints, label, replaceLabels));
-    const sent = end.spec.asElement ? { taints: undefined, parts: new Map([[ELEMENT_KEY, cellOfValue(kept)]]) } : cellOfValue(kept);
+    const part = end.spec.asElement ? ELEMENT_KEY : end.spec.asStored === undefined ? undefined : storedKey(end.storedUnder);
+    const kept = label === undefined ? (part === undefined ? valueOf(taints) : value) : valueOf(relabelled(taints, label, replaceLabels));
+    const sent = part === undefined ? cellOfValue(kept) : { taints: undefined, parts: new Map([[part, cellOfValue(kept)]]) };
     const goal = env.waiting.get(end.key);
     // The goal stands before what comes: only what follows sees it.
     if (goal !== undefined) env.add(goal.variable, goal.path, ownTaints(sent), sent.parts, undefined);

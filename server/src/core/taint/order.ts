@@ -1,6 +1,7 @@
 /** In which order functions are run: each after those that it calls, where that can be, so that what they do is known already. */
 import { mayUseChannel } from './channels.js';
-import type { Argument, Call, FunctionId, FunctionTerm, Imported, Term } from './terms.js';
+import { putsIntoStore } from './stores.js';
+import type { Argument, Call, FunctionId, FunctionTerm, Imported, Term, VariableId } from './terms.js';
 
 /** Callees before their callers; in a cycle, in the order in which they stand. */
 export function orderOf(callees: readonly (readonly FunctionId[])[]): readonly FunctionId[] {
@@ -24,7 +25,7 @@ export function orderOf(callees: readonly (readonly FunctionId[])[]): readonly F
   return order;
 }
 
-/** What a function calls, hands on, or holds; of a module or a class not the definitions that it holds, which run when they are called. */
+/** What a function calls, hands on, holds, or reaches by way of a store; of a module or a class not the definitions that it holds, which run when they are called. */
 export interface Calls {
   readonly functions: readonly FunctionId[];
   /** Of other files. */
@@ -33,11 +34,15 @@ export interface Calls {
   readonly tells: boolean;
 }
 
-/** Looks through a function's body once. */
-export function callsIn({ body, isFunction }: FunctionTerm): Calls {
+/**
+ * Looks through a function's body once.
+ * @param siblings all methods of a method's class
+ */
+export function callsIn({ body, isFunction, self }: FunctionTerm, siblings: (self: VariableId) => readonly FunctionId[]): Calls {
   const functions = new Set<FunctionId>();
   const imports: Imported[] = [];
   let tells = false;
+  let stores = false;
   const waiting: object[] = [body];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     if (Array.isArray(at)) {
@@ -47,7 +52,10 @@ export function callsIn({ body, isFunction }: FunctionTerm): Calls {
     const { kind, functions: held } = at as { readonly kind?: Term['kind']; readonly functions?: Argument['functions'] };
     if (kind === 'call') {
       const { targets, imported, callee } = at as Call;
-      tells ||= callee.kind === 'part' && mayUseChannel(callee.key.slice(1));
+      if (callee.kind === 'part') {
+        tells ||= mayUseChannel(callee.key.slice(1));
+        stores ||= putsIntoStore(callee.key.slice(1));
+      }
       for (const id of targets) functions.add(id);
       if (imported !== undefined) imports.push(imported);
     } else if (kind === 'part') {
@@ -64,6 +72,7 @@ export function callsIn({ body, isFunction }: FunctionTerm): Calls {
       if (typeof part === 'object' && part !== null) waiting.push(part);
     }
   }
+  if (stores && self !== undefined) for (const id of siblings(self)) functions.add(id);
   return { functions: [...functions], imports, tells };
 }
 

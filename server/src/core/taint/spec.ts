@@ -4,7 +4,7 @@
  */
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import { indexEnclosing } from '../formula/enclosing.js';
-import { lookup, spanOfValue } from '../matching/bindings.js';
+import { lookup, sourceOfValue, spanOfValue } from '../matching/bindings.js';
 import { endOf, startOf, type SyntaxTree } from '../language/tree.js';
 import type { PropagatorSpec, SanitizerSpec, SinkSpec, SourceSpec } from '../formula/compiled.js';
 import { firstAtLeast } from '../model/sorted.js';
@@ -37,6 +37,8 @@ export interface PropagatorEnd {
   readonly spec: PropagatorSpec;
   /** The same for both ends. */
   readonly key: string;
+  /** What it is kept under in a store, as it is written. */
+  readonly storedUnder: string | undefined;
 }
 
 export interface Specs {
@@ -74,8 +76,10 @@ export function createSpecs(tree: SyntaxTree, found: FoundSpecs, file: OtherFile
       const source = spanOfValue(from);
       const goal = spanOfValue(to);
       const key = `${index}:${source.start}:${source.end}:${goal.start}:${goal.end}`;
-      addEnd(source, { kind: 'from', spec, key });
-      addEnd(goal, { kind: 'to', spec, key });
+      const under = spec.asStored === undefined ? undefined : lookup(env, spec.asStored);
+      const storedUnder = under === undefined ? undefined : sourceOfValue(under, tree.text);
+      addEnd(source, { kind: 'from', spec, key, storedUnder });
+      addEnd(goal, { kind: 'to', spec, key, storedUnder });
       goals.push(goal.start);
     }
   }

@@ -16,6 +16,11 @@ export type Key = string;
 export const ANY_KEY: Key = '*';
 /** What is put into an object comes out as one of its elements, and is what a loop over it gets: its members are not. */
 export const ELEMENT_KEY: Key = '[]';
+/**
+ * What lies in a store outside of the program, which any object of a class finds there. What it is kept under follows, as it is written, where that
+ * means the same in all methods; alone it may be kept under anything.
+ */
+export const STORED_KEY: Key = '[stored]';
 /** The keys of an object, as values: what a loop over a dictionary gets, and what stands first in its pairs. */
 export const KEYS_KEY: Key = '{}';
 
