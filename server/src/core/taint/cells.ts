@@ -353,9 +353,9 @@ export class Environment {
         (own === undefined && theirs !== undefined && isClean(theirs)) || (theirs === undefined && own !== undefined && isClean(own))
           ? undefined
           : joinCells(own, theirs);
-      if (joined === own || sameCells(own, joined)) continue;
+      if (joined === own) continue;
+      changed ||= !sameCells(own, joined);
       this.set(variable, joined);
-      changed = true;
     }
     const control = union(this.control, other.control);
     if (control !== this.control) {

@@ -58,16 +58,25 @@ export type Taints = ReadonlyMap<string, Taint>;
 
 export const NO_TAINTS: Taints = new Map();
 
+function lengthOf({ steps }: Taint): number {
+  return steps?.length ?? 0;
+}
+
 /** More sources for one value say nothing new to a reader, and cost. */
 const MAX_TAINTS = 32;
 const MAX_PATH = 4;
 
+/** Both; of what came by two ways, the shorter one. */
 export function union(a: Taints, b: Taints): Taints {
   if (b.size === 0 || a === b) return a;
   if (a.size === 0) return b;
   let result: Map<string, Taint> | undefined;
   for (const [key, taint] of b) {
-    if (a.has(key)) continue;
+    const own = a.get(key);
+    if (own !== undefined) {
+      if (lengthOf(taint) < lengthOf(own)) (result ??= new Map(a)).set(key, taint);
+      continue;
+    }
     const full = (result ?? a).size >= MAX_TAINTS;
     // What comes from a source counts for more than what a caller may give.
     const spare = full && taint.kind === 'source' ? lastGiven(result ?? a) : undefined;
