@@ -134,40 +134,6 @@ def scored(question):
     return score
 
 
-def defined(prompt, text):
-    reply = client.responses.create(model="m", input=prompt).output_text
-    space = {"text": text, "prompt": reply}
-    # ok: python-model-output-exec
-    exec("ready = True", space)
-    # ok: python-model-output-exec
-    eval("len(prompt)", space)
-    # ruleid: python-model-output-exec
-    exec(reply, space)
-    # ruleid: python-model-output-exec
-    return eval("extract(text)", space)
-
-
-def defined_globally(field, prompt, text):
-    field = re.sub(r"[^A-Za-z0-9]", "_", client.responses.create(model="m", input=field).output_text)
-    # ruleid: python-model-output-exec
-    exec(client.responses.create(model="m", input=prompt).output_text, globals())
-    # ruleid: python-model-output-exec
-    exec(f"result = get_{field}(text)", globals())
-    # ok: python-model-output-exec
-    return eval(f"SETTINGS_{field}")
-
-
-def run_in(space, code, arguments):
-    # ruleid: python-model-output-exec
-    exec(code, space)
-    # ruleid: python-model-output-exec
-    return eval("main(arguments)", {"arguments": arguments}, space)
-
-
-def through_a_function(prompt):
-    return run_in({}, client.responses.create(model="m", input=prompt).output_text, {})
-
-
 def every_field(prompt):
     counts = {}
     for line in client.responses.create(model="m", input=prompt).output_text.splitlines():
@@ -177,3 +143,9 @@ def every_field(prompt):
         eval(name)
         # ok: python-model-output-exec
         eval(f"[0] * {count}")
+
+
+def named(prompt):
+    field = re.sub(r"[^A-Za-z0-9]", "_", client.responses.create(model="m", input=prompt).output_text)
+    # ok: python-model-output-exec
+    return eval(f"SETTINGS_{field}")
