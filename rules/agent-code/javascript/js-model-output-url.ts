@@ -1,7 +1,9 @@
+import Replicate from "replicate";
 import { generateText, tool } from "ai";
 import axios from "axios";
 import { z } from "zod";
 
+const replicate = new Replicate();
 const ALLOWED_HOSTS = new Set(["docs.example.org", "api.example.org"]);
 
 export const fetchPage = tool({
@@ -53,3 +55,9 @@ app.post("/v1/chat/completions", async (req, res) => {
   const upstream = await fetch(target, { method: "POST", body: JSON.stringify(req.body) });
   res.json(await upstream.json());
 });
+
+export async function cutOut(image: string) {
+  const [made] = (await replicate.run("someone/segment:1a2b", { input: { image } })) as string[];
+  // ok: js-model-output-url
+  return (await fetch(made)).arrayBuffer();
+}
