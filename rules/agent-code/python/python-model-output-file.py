@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 from agents import function_tool
+from huggingface_hub import hf_hub_download
 from langchain.tools import BaseTool
 from openai import OpenAI
 
@@ -200,4 +201,22 @@ def known_graph(space: str) -> str:
         raise ValueError(name)
     # ok: python-model-output-file
     with open(f"graphs/{name}.json") as file:
+        return file.read()
+
+
+@function_tool
+def read_card(model: str) -> str:
+    card = hf_hub_download(repo_id=model, filename="README.md")
+    # ok: python-model-output-file
+    with open(card) as file:
+        return file.read()
+
+
+@register_tool("read_page")
+def read_page(context_variables, page: str) -> str:
+    home = context_variables.get("home", "pages")
+    # ok: python-model-output-file
+    os.makedirs(os.path.join(home, "cache"), exist_ok=True)
+    # ruleid: python-model-output-file
+    with open(os.path.join(home, page)) as file:
         return file.read()
