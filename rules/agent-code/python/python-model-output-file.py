@@ -220,3 +220,29 @@ def read_page(context_variables, page: str) -> str:
     # ruleid: python-model-output-file
     with open(os.path.join(home, page)) as file:
         return file.read()
+
+
+class Notes(BaseTool):
+    def place(self, name):
+        if not name or name != Path(name).name:
+            return None
+        return self.folder / name
+
+    def execute(self, name: str) -> str:
+        note = self.place(name)
+        # ok: python-model-output-file
+        return "" if note is None else note.read_text()
+
+
+class Fenced(BaseTool):
+    def execute(self, path: str, text: str) -> str:
+        target = (self.root / path).resolve()
+        if not self.open_everywhere and not _within(self.root, target):
+            return "outside of the workspace"
+        # ok: python-model-output-file
+        target.write_text(text)
+        return "written"
+
+    def _run(self, path):
+        # ok: python-model-output-file
+        return open(path).read()

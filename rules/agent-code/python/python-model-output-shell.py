@@ -150,3 +150,15 @@ def keep_open(command: str) -> str:
     # ok: python-model-output-shell
     session._shell.sendline("exit")
     return session._shell.before
+
+
+@function_tool
+async def fetch_repository(url: str, branch: str | None = None) -> str:
+    command = ["git", "clone"]
+    if branch:
+        command.extend(["-b", branch])
+    command.append(url)
+    # ok: python-model-output-shell
+    await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    # ok: python-model-output-shell
+    return subprocess.CompletedProcess(args=url, returncode=0, stdout="done").stdout
