@@ -308,3 +308,16 @@ describe('methods that a base class of a library calls', () => {
     },
   ]);
 });
+
+describe('records', () => {
+  check([
+    {
+      name: 'take their arguments in the order of their fields',
+      code: 'from dataclasses import dataclass\n@dataclass(frozen=True)\nclass Write:\n    """Planned."""\n    target: str\n    content: str = ""\n    def size(self):\n        return len(self.content)\ndef f():\n    w = Write("a", source())\n    sink(w.target)\n    sink(w.content) #<\n    all = []\n    all.append(Write(source(), content="b"))\n    for w in all:\n        sink(w.target) #<\n        sink(w.content)\n',
+    },
+    {
+      name: 'that inherit fields do not',
+      code: 'from dataclasses import dataclass\n@dataclass\nclass Write(Base):\n    target: str\n    content: str\ndef f():\n    w = Write("a", source())\n    sink(w.target) #<\n    sink(w.content) #<\n',
+    },
+  ]);
+});

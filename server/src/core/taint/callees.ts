@@ -26,6 +26,8 @@ export interface Calls {
   importedBy(callee: number, construction: boolean): Imported | undefined;
   /** Methods that run where a part is read; undefined where there is none. */
   getterOf(node: number): Getter | undefined;
+  /** Names of the fields that the arguments of a call are for, in their order; undefined unless it makes an object of a class that declares them. */
+  fieldsMadeBy(callee: number): readonly string[] | undefined;
   /** Whether what a call means is known only by the names of its object and of classes. */
   isGuessed(callee: number, construction: boolean): boolean;
   /** As in `Program`. */
@@ -68,6 +70,8 @@ const NO_CLASSES = new Set(['Optional', 'Union', 'None', 'null', 'undefined']);
 const GETTING: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'tsx']);
 /** Classes of tools may be many. */
 const MAX_GUESSED = 24;
+/** Decorators of classes whose constructor takes their fields, in their order. */
+const RECORD = /^@?(?:dataclasses\.dataclass|dataclass|attrs?\.(?:define|frozen|mutable|s|dataclass)|define|frozen)\b/;
 /** No method has this name. */
 const INHERITED_CONSTRUCTOR = ' constructor';
 
@@ -615,8 +619,30 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
     return name < 0 ? '' : textOf(tree, name);
   }
 
+  function fieldsMadeBy(callee: number): readonly string[] | undefined {
+    const entry = tagOf(tree, callee) === Tag.Ident ? classes.get(textOf(tree, callee)) : undefined;
+    return entry === undefined || entry.methods.has('__init__') || names.resolve(callee) !== undefined ? undefined : recordFields(entry);
+  }
+
+  /** Fields of a class whose constructor is made of them, as `@dataclass` has it. */
+  function recordFields({ node, bases }: ClassEntry): readonly string[] | undefined {
+    const isRecord =
+      bases.includes('NamedTuple') ||
+      childrenOf(tree, node).some((child) => tagOf(tree, child) === Tag.Decorator && RECORD.test(textOf(tree, child)));
+    const block = childrenOf(tree, node).find((child) => tagOf(tree, child) === Tag.Block);
+    // Those that a base class has come first.
+    if (!isRecord || block === undefined || bases.some((base) => base !== 'NamedTuple')) return undefined;
+    return childrenOf(tree, block).flatMap((member) => {
+      const [name] = childrenOf(tree, member);
+      if (name === undefined || tagOf(tree, name) !== Tag.Ident) return [];
+      const text = textOf(tree, name);
+      return names.scopes.declaredTypes(text).some((one) => parentOf(tree, parentOf(tree, one.node)) === node) ? [text] : [];
+    });
+  }
+
   return {
     getterOf,
+    fieldsMadeBy,
     isGuessed(callee, construction) {
       if (construction || tagOf(tree, callee) !== Tag.Dot) return false;
       const found = calledBy(callee, construction);

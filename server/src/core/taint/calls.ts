@@ -93,7 +93,7 @@ export function evaluateCall(
   else if (known !== undefined) value = known;
   else if (accessed !== undefined) return finish(frame, call.node, withoutSafeTypes(frame, call.node, accessed));
   else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : holding(args);
-  else if (makesRecord(frame, call)) value = holding(args);
+  else if (makesRecord(frame, call)) value = holding(args, call.fields);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else
     value =
@@ -205,13 +205,15 @@ function makesRecord({ analysis: { tree, options } }: Frame, call: Call): boolea
   return /^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(textOf(tree, call.callee.node));
 }
 
-/** A new object: what it is given by name is that field, anything else may be in any of them, each with its own parts. */
-function holding(args: Arguments): Value {
+/** A new object: what it is given by name, or for a field that is known, is that field; anything else may be in any of them, each with its own parts. */
+function holding(args: Arguments, fields?: readonly string[]): Value {
+  const known = args.list.some(({ argument }) => argument.spread) ? undefined : fields;
   return args.list
-    .map(({ argument, value }): Value => {
+    .map(({ argument, value }, index): Value => {
       if (isClean(value)) return NO_VALUE;
       if (argument.spread) return valueOf(gathered(value));
-      return madeOf(argument.name === undefined ? ANY_KEY : `.${argument.name}`, value);
+      const name = argument.name ?? known?.[index];
+      return madeOf(name === undefined ? ANY_KEY : `.${name}`, value);
     })
     .reduce(joinValues, NO_VALUE);
 }

@@ -182,6 +182,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
       const args = children.find((child) => roleOf(tree, child) === Role.Args || tagOf(tree, child) === Tag.Args);
       if (args !== undefined && nextOf(tree, args) === args + 1 && isNamespace(lowering, first))
         return { kind: 'name', node, variable: lowering.variables.namespaceAt(node, textOf(tree, first)) };
+      const fields = lowering.fieldsMadeBy(first);
       const extra = children
         .slice(1)
         .filter((child) => child !== args && tagOf(tree, child) !== Tag.Type && roleOf(tree, child) !== Role.TypeParameters);
@@ -195,6 +196,7 @@ function lowerExpression(lowering: Lowering, node: number): Term {
         imported: lowering.importedBy(first, construction),
         guessed: lowering.isGuessed(first, construction),
         access: args === undefined ? undefined : lowering.accessOf(first, childrenOf(tree, args)),
+        ...(fields === undefined ? {} : { fields }),
       };
     }
     case Tag.Assign:

@@ -57,6 +57,7 @@ export function lowerProgram(
     importedBy: (callee, construction) => calls.importedBy(callee, construction),
     isGuessed: (callee, construction) => calls.isGuessed(callee, construction),
     getterOf: (node) => calls.getterOf(node),
+    fieldsMadeBy: (callee) => calls.fieldsMadeBy(callee),
     defineFunction: idOf,
   };
   const exits = new Set<number>();

@@ -48,6 +48,8 @@ export interface Lowering {
   /** As in `Call`. */
   isGuessed(callee: number, construction: boolean): boolean;
   /** As in `Calls`. */
+  fieldsMadeBy(callee: number): readonly string[] | undefined;
+  /** As in `Calls`. */
   getterOf(node: number): Getter | undefined;
   /** As in `Calls`. */
   functionsAt(node: number): readonly FunctionId[];

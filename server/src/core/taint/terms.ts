@@ -70,6 +70,8 @@ export interface Call {
   readonly guessed: boolean;
   /** What it does to the container that it is a method of. */
   readonly access: Access | undefined;
+  /** Where it makes an object of a class that declares them: names of the fields that its arguments are for, in their order. */
+  readonly fields?: readonly string[];
 }
 
 /** A call on a container; `value` is the argument, counted from 0, that goes into it, `at` the place in a list. */
