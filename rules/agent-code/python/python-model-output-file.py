@@ -246,3 +246,21 @@ class Fenced(BaseTool):
     def _run(self, path):
         # ok: python-model-output-file
         return open(path).read()
+
+
+@function_tool
+def pictures_of(document: str) -> list[str]:
+    made = []
+    # ruleid: python-model-output-file
+    with open(document, "rb") as file:
+        pages = file.read().split(b"\f")
+    for number, page in enumerate(fitz.open(document)):
+        target = os.path.join("pictures", f"{number}.{page.get_images()[0]['ext']}")
+        # ok: python-model-output-file
+        with open(target, "wb") as file:
+            file.write(pages[number])
+        made.append(target)
+    answer = requests.get("https://example.org/names", params={"document": document}, timeout=9).json()
+    # ok: python-model-output-file
+    os.makedirs(answer["folder"])
+    return made

@@ -13,7 +13,7 @@ import { sizeOf, type Cell } from './cells.js';
 import { noteChannel } from './channels.js';
 import { relabelled, satisfies } from './labels.js';
 import { arriveAt, fromSources, propagate, record, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
-import { handedOn, madeOf } from './handedOn.js';
+import { entriesOf, handedOn, madeOf } from './handedOn.js';
 import { keptParameters } from './keptParameters.js';
 import { methodKey } from './methodNames.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading, type Location } from './places.js';
@@ -95,10 +95,11 @@ export function evaluateCall(
   else if (call.construction) value = options.onlyThroughAssignments ? NO_VALUE : holding(args);
   else if (makesRecord(frame, call)) value = holding(args, call.fields);
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
-  else
-    value =
-      handedOn(frame, call, args, callee.object) ??
-      assumed(frame, call, args, callee.object, handed === undefined ? NO_VALUE : inlineValue);
+  else {
+    const entries = entriesOf(frame, call, callee.object);
+    if (entries !== undefined) return finish(frame, call.node, withoutSafeTypes(frame, call.node, entries));
+    value = handedOn(frame, call, args) ?? assumed(frame, call, args, callee.object, handed === undefined ? NO_VALUE : inlineValue);
+  }
   if (!options.onlyThroughAssignments && !call.construction)
     value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
   if (call.guessed && found !== undefined) value = joinValues(value, valueOf(sourcesOf(gathered(found))));

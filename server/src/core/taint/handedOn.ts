@@ -9,14 +9,10 @@ import { ANY_KEY, ELEMENT_KEY, KEYS_KEY, type Call, type Key } from './terms.js'
 import { cellOfValue, isClean, joinValues, NO_VALUE, valueOf, valueOfCell } from './values.js';
 
 /** The call's value; undefined where nothing is known of it. */
-export function handedOn(frame: Frame, call: Call, args: Arguments, object: Value): Value | undefined {
+export function handedOn(frame: Frame, call: Call, args: Arguments): Value | undefined {
   const { tree } = frame.analysis;
   const { handingOn, choosing, gathering, pairing } = flowTraitsOf(tree.grammar);
   if (!('node' in call.callee) || call.callee.node < 0) return undefined;
-  if (call.callee.kind === 'part' && args.list.length === 0) {
-    const listed = entriesOf(frame, call.callee.key.slice(1), object);
-    if (listed !== undefined) return listed;
-  }
   const name = textOf(tree, call.callee.node);
   if (choosing.includes(name)) return chosen(args);
   const given = args.list.filter(({ argument }) => argument.name === undefined);
@@ -31,7 +27,9 @@ export function handedOn(frame: Frame, call: Call, args: Arguments, object: Valu
 }
 
 /** What a method without arguments lists of a dictionary; undefined for any other. */
-function entriesOf({ analysis: { tree } }: Frame, method: string, { taints, parts }: Value): Value | undefined {
+export function entriesOf({ analysis: { tree } }: Frame, { callee, args }: Call, { taints, parts }: Value): Value | undefined {
+  if (callee.kind !== 'part' || args.length > 0) return undefined;
+  const method = callee.key.slice(1);
   const { keysOf, valuesOf, keyed } = flowTraitsOf(tree.grammar);
   const listsKeys = keysOf.includes(method);
   const listsValues = valuesOf.includes(method);
