@@ -35,3 +35,9 @@ def checked(messages):
         raise KeyError(name)
     # ok: python-model-output-dispatch
     return getattr(toolbox, name)(step["text"])
+
+
+def add_usage(self, usage):
+    self.tool_calls += usage.tool_calls
+    # ok: python-model-output-dispatch
+    return importlib.import_module(f"meters_{usage.tool_calls}"), importlib.import_module(self.name)

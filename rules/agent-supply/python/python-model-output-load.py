@@ -31,3 +31,11 @@ def cached():
     with open("cache.pickle", "rb") as file:
         # ok: python-model-output-load
         return pickle.load(file)
+
+
+def planned(prompt):
+    reply = client.responses.create(model="m", input=prompt).output_text
+    # ok: python-model-output-load
+    steps = yaml.load(reply, Loader=SafeLoaderWithoutAliases)
+    # ruleid: python-model-output-load
+    return steps, yaml.load(reply, Loader=yaml.Loader)

@@ -50,3 +50,12 @@ def jobs():
     known = [pickle.loads(each) for each in held]
     # ruleid: python-web-input-load
     return known, pickle.loads(request.args["job"])
+
+
+@app.route("/plan", methods=["POST"])
+def plan():
+    text = request.get_json()["plan"]
+    # ok: python-web-input-load
+    steps = yaml.load(text, Loader=SafeLoaderWithoutAliases)
+    # ruleid: python-web-input-load
+    return steps, yaml.load(text, Loader=yaml.Loader)
