@@ -270,3 +270,12 @@ def documents():
     Serializer(data={"workspace": 1}).save(request.data)
     # ruleid: python-web-input-file
     request.files["one"].save(request.form["name"])
+
+
+@app.route("/prompts/<path:name>")
+def prompt_of(name: str):
+    file = PROMPTS / name
+    if not str(file.resolve()).startswith(str(PROMPTS.resolve())):
+        return {"error": "no such prompt"}, 400
+    # ok: python-web-input-file
+    return file.read_text()
