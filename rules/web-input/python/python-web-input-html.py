@@ -82,3 +82,14 @@ def proxied(path):
     answer = requests.get(f"http://localhost:8080/{path}", timeout=5)
     # ok: python-web-input-html
     return answer.text
+
+
+@app.route("/title", methods=["POST"])
+def title():
+    def shortened(text):
+        # ok: python-web-input-html
+        return text[:20] + "..."
+
+    name = shortened(request.form["name"])
+    # ruleid: python-web-input-html
+    return f"<h1>{name}</h1>"
