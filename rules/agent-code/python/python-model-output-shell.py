@@ -162,3 +162,22 @@ async def fetch_repository(url: str, branch: str | None = None) -> str:
     await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     # ok: python-model-output-shell
     return subprocess.CompletedProcess(args=url, returncode=0, stdout="done").stdout
+
+
+def words_for(page, program="wkhtmltopdf"):
+    return [program, "--quiet", page, "out.pdf"]
+
+
+@function_tool
+def print_page(page: str, program: str) -> None:
+    # ok: python-model-output-shell
+    subprocess.run(words_for(page), check=True)
+    words = words_for(page)
+    # ok: python-model-output-shell
+    subprocess.run(words, check=True)
+    chosen = words_for("a.html", program)
+    # ruleid: python-model-output-shell
+    subprocess.run(chosen, check=True)
+    inner = ["ssh", "host", page]
+    # ruleid: python-model-output-shell
+    subprocess.run(inner, check=True)

@@ -49,7 +49,7 @@ export const TAINT_RULE_KEYS = ['pattern-sources', 'pattern-sinks', 'pattern-san
 /** What may stand beside the formula of one item, by the part that it is in. */
 export const SPEC_KEYS = {
   sources: ['exact', 'control', 'by-side-effect', 'label', 'requires'],
-  sinks: ['exact', 'at-exit', 'requires', 'lowers'],
+  sinks: ['exact', 'at-exit', 'requires', 'lowers', 'first-element'],
   sanitizers: ['exact', 'by-side-effect', 'not_conflicting', 'not-conflicting'],
   propagators: ['from', 'to', 'by-side-effect', 'label', 'requires', 'replace-labels', 'as-element', 'as-stored'],
 } as const satisfies Readonly<Record<(typeof TAINT_KEYS)[number], readonly string[]>>;

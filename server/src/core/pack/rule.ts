@@ -123,6 +123,8 @@ export interface TaintSink {
   readonly focused: boolean;
   /** Why what arrives here does little harm: it is isolated. The finding is then no more than information, and says so. */
   readonly lowers: string | undefined;
+  /** Of a list only its first element arrives, where that is told apart, as of a command's words (ours). */
+  readonly firstElement: boolean;
   readonly requires: TaintRequires | undefined;
 }
 

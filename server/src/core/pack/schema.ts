@@ -203,6 +203,7 @@ const specParts: Readonly<Record<string, Schema>> = {
   requires: text,
   'at-exit': flag,
   lowers: text,
+  'first-element': flag,
   not_conflicting: flag,
   'not-conflicting': flag,
   from: metavariable,

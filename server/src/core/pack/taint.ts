@@ -207,8 +207,9 @@ function sink(reader: FormulaReader, { formula, options }: Item): TaintSink | un
   const atExit = flag(reader, options, 'at-exit', false);
   const requires = requirement(reader, options);
   const lowers = reason(reader, options);
-  if (exact === undefined || atExit === undefined || requires === null || lowers === null) return undefined;
-  return { formula, exact, atExit, requires, lowers, focused: formula.kind === 'and' && formula.focus.length > 0 };
+  const firstElement = flag(reader, options, 'first-element', false);
+  if (exact === undefined || atExit === undefined || requires === null || lowers === null || firstElement === undefined) return undefined;
+  return { formula, exact, atExit, requires, lowers, firstElement, focused: formula.kind === 'and' && formula.focus.length > 0 };
 }
 
 function sanitizer(reader: FormulaReader, { formula, options }: Item): TaintSanitizer | undefined {

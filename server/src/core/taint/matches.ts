@@ -8,10 +8,10 @@ import type { Frame, Value } from './analysis.js';
 import { relabelled, satisfies, taintsOfSources } from './labels.js';
 import { givesNumber } from './methodNames.js';
 import { isBest, isExact } from './spec.js';
-import { NO_TAINTS, union, type SpecMatch, type Taints } from './taints.js';
+import { NO_TAINTS, partOfGiven, union, type SpecMatch, type Taints } from './taints.js';
 import { storedKey } from './stores.js';
-import { ELEMENT_KEY, type Key, type VariableId } from './terms.js';
-import { allTaints, ownTaints } from './cells.js';
+import { ELEMENT_KEY, FIRST_KEY, type Key, type VariableId } from './terms.js';
+import { allTaints, ownTaints, partOf } from './cells.js';
 import { cellOfValue, gathered, valueOf } from './values.js';
 
 const NONE: readonly never[] = [];
@@ -66,6 +66,17 @@ export function arrive(frame: Frame, sinks: readonly SpecMatch<SinkSpec>[], tain
   for (const sink of sinks) record(frame, sink, all);
 }
 
+/** What a value brings to these sinks: some take of a list only its first element. */
+export function arriveWith(frame: Frame, sinks: readonly SpecMatch<SinkSpec>[], value: Value): void {
+  if (sinks.length === 0) return;
+  if (!sinks.some(({ spec }) => spec.firstElement)) {
+    arrive(frame, sinks, gathered(value));
+    return;
+  }
+  const first = union(partOfGiven(value.taints, FIRST_KEY), allTaints(partOf({ taints: undefined, parts: value.parts }, FIRST_KEY)));
+  for (const sink of sinks) arrive(frame, [sink], sink.spec.firstElement ? first : gathered(value));
+}
+
 /** @param entry the call that leads to the sink's file, where that is another one */
 export function record(frame: Frame, sink: SpecMatch<SinkSpec>, taints: Taints, entry?: Place): void {
   const effect = { sink, taints, entry };
@@ -86,7 +97,7 @@ export function record(frame: Frame, sink: SpecMatch<SinkSpec>, taints: Taints, 
 export function arriveAt(frame: Frame, node: number, value: Value, only?: (sink: SinkSpec) => boolean): void {
   let sinks = sinksAt(frame, node);
   if (only !== undefined && sinks.length > 0) sinks = sinks.filter((match) => only(match.spec));
-  if (sinks.length > 0) arrive(frame, sinks, gathered(value));
+  arriveWith(frame, sinks, value);
 }
 
 /** What propagators bring here, and what they take along. `place` is where the node's value is kept, if it is. */

@@ -4,7 +4,7 @@
  */
 import type { Frame, Value } from './analysis.js';
 import { joinParts, partOf, type Cell } from './cells.js';
-import { arrive, fromSources, propagate, sanitizersAt, sinksAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
+import { arrive, arriveWith, fromSources, propagate, sanitizersAt, sinksAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
 import { givenByMethod, isMethodKey } from './methodNames.js';
 import { isExact } from './spec.js';
 import { given, NO_TAINTS, partOfGiven, taintsOf, union, type Taints } from './taints.js';
@@ -136,7 +136,7 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
   if (sinks.length > 0)
     arrive(
       frame,
-      sinks.filter((match) => isExact(tree, node, match)),
+      sinks.filter((match) => !match.spec.firstElement && isExact(tree, node, match)),
       union(fresh, keptNow),
     );
   return {
@@ -181,8 +181,7 @@ export function fetchPlace(frame: Frame, place: Place, base?: Value): Value {
 export function valueOfReading(frame: Frame, place: Place, reading: Reading): Value {
   if (reading.kept === 'sanitized' && reading.fresh.size === 0) return NO_VALUE;
   const value = withoutSafeTypes(frame, place.node, { taints: union(reading.fresh, keptTaints(reading.kept)), parts: reading.parts });
-  const sinks = sinksAt(frame, place.node);
-  if (sinks.length > 0) arrive(frame, sinks, gathered(value));
+  arriveWith(frame, sinksAt(frame, place.node), value);
   return value;
 }
 

@@ -14,6 +14,8 @@ export type VariableId = number;
 export type Key = string;
 
 export const ANY_KEY: Key = '*';
+/** The first element of a list. */
+export const FIRST_KEY: Key = '#0';
 /** What is put into an object comes out as one of its elements, and is what a loop over it gets: its members are not. */
 export const ELEMENT_KEY: Key = '[]';
 /**
