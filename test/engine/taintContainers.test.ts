@@ -254,6 +254,10 @@ describe('keys', () => {
       name: 'of lists that something is added to',
       code: inFunction('x = {}\nx[c] = [source()]\nfor k in list(x.keys()):\n    sink(k)\nfor v in x.values():\n    sink(v) #<\n'),
     },
+    {
+      name: 'of what is a source itself',
+      code: inFunction('for k in source().keys():\n    sink(k) #<\nfor k, v in source().items():\n    sink(v) #<\n'),
+    },
     { name: 'are not among the values', code: inFunction('x = {}\nx[source()] = 1\nsink(x.values())\nsink(x.keys()) #<\n') },
     { name: 'stay when something else is put in', code: inFunction('x = {}\nx[source()] = 1\nx[c] = 2\nfor k in x:\n    sink(k) #<\n') },
     {

@@ -84,12 +84,9 @@ def proxied(path):
     return answer.text
 
 
-@app.route("/title", methods=["POST"])
-def title():
-    def shortened(text):
-        # ok: python-web-input-html
-        return text[:20] + "..."
-
-    name = shortened(request.form["name"])
-    # ruleid: python-web-input-html
-    return f"<h1>{name}</h1>"
+def create_app(app):
+    @app.route("/title", methods=["POST"])
+    def title():
+        names = list(request.form.keys())
+        # ruleid: python-web-input-html
+        return f"<h1>{names[0]}</h1>"

@@ -78,7 +78,7 @@ export function evaluateCall(
           args.list.map(({ value }) => value),
           true,
         );
-  const callee = called === undefined ? evaluateCallee(frame, call, base) : { value: NO_VALUE, object: NO_VALUE };
+  const callee = called === undefined ? evaluateCallee(frame, call, base) : { value: NO_VALUE, object: NO_VALUE, fresh: NO_TAINTS };
   // A sink that is a call as a whole: each of its arguments is one.
   arriveAt(frame, call.node, valueOf(args.taints), (sink) => !(sink.exact && sink.focused));
   if (options.acrossFunctions) noteChannel(frame, call, args);
@@ -97,7 +97,9 @@ export function evaluateCall(
   else if (options.safeFunctions || options.onlyThroughAssignments) value = property(frame, call, args)?.value ?? NO_VALUE;
   else {
     const entries = entriesOf(frame, call, callee.object);
-    if (entries !== undefined) return finish(frame, call.node, withoutSafeTypes(frame, call.node, entries));
+    // What arises on the way to the method is no member that has its name.
+    if (entries !== undefined)
+      return finish(frame, call.node, withoutSafeTypes(frame, call.node, joinValues(valueOf(callee.fresh), entries)));
     value = handedOn(frame, call, args) ?? assumed(frame, call, args, callee.object, handed === undefined ? NO_VALUE : inlineValue);
   }
   if (!options.onlyThroughAssignments && !call.construction)
@@ -149,13 +151,17 @@ function baseOf(frame: Frame, callee: Term): Value | undefined {
   return object.kind === 'name' || (object.kind === 'part' && locationOf(object) !== undefined) ? undefined : frame.evaluate(frame, object);
 }
 
-function evaluateCallee(frame: Frame, call: Call, base: Value | undefined): { readonly value: Value; readonly object: Value } {
+function evaluateCallee(
+  frame: Frame,
+  call: Call,
+  base: Value | undefined,
+): { readonly value: Value; readonly object: Value; readonly fresh: Taints } {
   const { callee } = call;
   if (callee.kind === 'part') {
     const reading = readPlace(frame, callee, base);
-    return { value: valueOfReading(frame, callee, reading), object: reading.object };
+    return { value: valueOfReading(frame, callee, reading), object: reading.object, fresh: reading.fresh };
   }
-  return { value: frame.evaluate(frame, callee), object: NO_VALUE };
+  return { value: frame.evaluate(frame, callee), object: NO_VALUE, fresh: NO_TAINTS };
 }
 
 /** What a higher-order method hands to the functions that it is given; undefined for any other call. */
