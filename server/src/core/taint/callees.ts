@@ -12,6 +12,7 @@ import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, 
 import { callsBack } from './callsBack.js';
 import { isGetter } from './getters.js';
 import { parameterProperties } from './parameterProperties.js';
+import { recordFields } from './recordFields.js';
 import { isCalledLike, singular } from './likeNames.js';
 import { createTables } from './tables.js';
 import { EVERY_METHOD, type Definition, type FunctionId, type Getter, type Heir, type Imported } from './terms.js';
@@ -70,8 +71,6 @@ const NO_CLASSES = new Set(['Optional', 'Union', 'None', 'null', 'undefined']);
 const GETTING: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'tsx']);
 /** Classes of tools may be many. */
 const MAX_GUESSED = 24;
-/** Decorators of classes whose constructor takes their fields, in their order. */
-const RECORD = /^@?(?:dataclasses\.dataclass|dataclass|attrs?\.(?:define|frozen|mutable|s|dataclass)|define|frozen)\b/;
 /** No method has this name. */
 const INHERITED_CONSTRUCTOR = ' constructor';
 
@@ -621,23 +620,9 @@ export function createCalls(tree: SyntaxTree, names: Names, variables: Variables
 
   function fieldsMadeBy(callee: number): readonly string[] | undefined {
     const entry = tagOf(tree, callee) === Tag.Ident ? classes.get(textOf(tree, callee)) : undefined;
-    return entry === undefined || entry.methods.has('__init__') || names.resolve(callee) !== undefined ? undefined : recordFields(entry);
-  }
-
-  /** Fields of a class whose constructor is made of them, as `@dataclass` has it. */
-  function recordFields({ node, bases }: ClassEntry): readonly string[] | undefined {
-    const isRecord =
-      bases.includes('NamedTuple') ||
-      childrenOf(tree, node).some((child) => tagOf(tree, child) === Tag.Decorator && RECORD.test(textOf(tree, child)));
-    const block = childrenOf(tree, node).find((child) => tagOf(tree, child) === Tag.Block);
-    // Those that a base class has come first.
-    if (!isRecord || block === undefined || bases.some((base) => base !== 'NamedTuple')) return undefined;
-    return childrenOf(tree, block).flatMap((member) => {
-      const [name] = childrenOf(tree, member);
-      if (name === undefined || tagOf(tree, name) !== Tag.Ident) return [];
-      const text = textOf(tree, name);
-      return names.scopes.declaredTypes(text).some((one) => parentOf(tree, parentOf(tree, one.node)) === node) ? [text] : [];
-    });
+    return entry === undefined || entry.methods.has('__init__') || names.resolve(callee) !== undefined
+      ? undefined
+      : recordFields(tree, names, entry);
   }
 
   return {

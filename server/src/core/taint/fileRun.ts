@@ -2,7 +2,7 @@
  * The functions of one file, run for one rule: each when it is first wanted, its summary kept for those that call it. Calls into other files of a project run
  * what they lead to there, once for all calls.
  */
-import type { FormulaRange, OtherFile, Place } from '../formula/ranges.js';
+import type { FormulaRange, OtherFile } from '../formula/ranges.js';
 import type { Analysis, Channels, FlowOptions, ImportedFunction, Summary } from './analysis.js';
 import type { Budget } from './budget.js';
 import type { Cell } from './cells.js';
@@ -13,6 +13,7 @@ import { matchesForHeir, matchesOf } from './found.js';
 import type { Ends } from './narrow.js';
 import { withCallees } from './order.js';
 import type { Lead, OpenFile } from './project.js';
+import { samePlace } from './steps.js';
 import { createSpecs, type FoundSpecs, type Specs } from './spec.js';
 import type { FunctionId, FunctionTerm, Imported, Program, VariableId } from './terms.js';
 
@@ -275,12 +276,8 @@ function better(match: FormulaRange, before: FormulaRange): FormulaRange {
   const known = best.also ?? [];
   const also = [...known];
   for (const place of [other.trace.source, ...(other.also ?? [])])
-    if (also.length < MAX_ALSO && ![best.trace.source, ...also].some((one) => isSamePlace(one, place))) also.push(place);
+    if (also.length < MAX_ALSO && ![best.trace.source, ...also].some((one) => samePlace(one, place))) also.push(place);
   return also.length === known.length ? best : { ...best, also };
-}
-
-function isSamePlace(a: Place, b: Place): boolean {
-  return a.start === b.start && a.end === b.end && a.file?.path === b.file?.path;
 }
 
 /** One that says that the sink is isolated; of several ways, one that is not far, then one that begins in this file, then the shortest. */

@@ -79,6 +79,6 @@ function firstOf(all: readonly Stop[], most: number): readonly Stop[] {
   return stops;
 }
 
-function samePlace(a: Place, b: Place): boolean {
+export function samePlace(a: Place, b: Place): boolean {
   return a.start === b.start && a.end === b.end && a.file?.path === b.file?.path;
 }
