@@ -15,6 +15,7 @@ export * from './model/session.js';
 export { LEFT_OUT } from './pack/keys.js';
 export { ruleSchema } from './pack/schema.js';
 export { SEMGREP_VERSION } from './pack/version.js';
+export type { Parted, PartedData } from './model/parted.js';
 export { prepareSources, type PreparedData } from './scan/prepare.js';
 export { createSession } from './scan/session.js';
 export { placeAtSinks } from './scan/sinks.js';

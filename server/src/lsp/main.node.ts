@@ -41,7 +41,7 @@ function limitGrowth(): void {
 
 /** Starts serving on this process's transport; standard streams where none is named. */
 export function start(): void {
-  limitGrowth();
+  // Not yet while it starts: somebody waits for the first diagnostics, and most of what is made by then stays.
   setInterval(limitGrowth, HEAP_CHECK_MS).unref();
   // Standard output carries the protocol. A stray print by any library would break it.
   /* oxlint-disable no-console */

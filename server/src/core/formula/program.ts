@@ -54,12 +54,19 @@ export interface ProgramResult {
   readonly errors: readonly RuleError[];
 }
 
+type Needs = Pick<CompiledRule, 'need' | 'literalNeed' | 'reach' | 'ends'>;
+
 /** A compiled rule without the rule itself. */
-export type PreparedRule = Omit<CompiledRule, 'rule'> & { readonly id: string };
+export interface PreparedRule extends Needs {
+  readonly id: string;
+  /** @param rule the one that it was made of: what it looks for is taken up when it is first asked for */
+  compiledFor(rule: Rule): CompiledRule;
+}
 
 /** A program that was compiled before: see `prepared.ts`. */
 export interface PreparedProgram {
-  readonly patterns: readonly IndexedPattern[];
+  /** Of the rules that were run so far. */
+  readonly patterns: IndexedPattern[];
   /** By rule id. */
   readonly rules: ReadonlyMap<string, PreparedRule>;
   readonly tables: NeedTables;
@@ -99,7 +106,7 @@ export function compileProgram(
   const draft: Draft = {
     grammar,
     parse,
-    patterns: [...(prepared?.program.patterns ?? [])],
+    patterns: prepared?.program.patterns ?? [],
     known: new Map(),
     compiled: new Map(),
     shared: new Map(),
@@ -109,10 +116,10 @@ export function compileProgram(
   const compiled: CompiledRule[] = [];
   const needs = createNeeds(draft.patterns);
   for (const rule of rules) {
-    if (rule.body.kind === 'detector') continue;
+    if (rule.mode === 'detector') continue;
     const ready = prepared?.of(rule);
     if (ready !== undefined) {
-      compiled.push({ ...ready, rule });
+      compiled.push(ready.compiledFor(rule));
       continue;
     }
     const before = draft.errors.length;
@@ -156,8 +163,9 @@ function compileGuarded(
   options: MatchOptions,
 ): { readonly formula?: CompiledFormula | undefined; readonly taint?: CompiledTaint | undefined } {
   try {
-    if (rule.body.kind === 'search') return { formula: compileFormula(draft, rule, rule.body.formula, options), taint: undefined };
-    const taint = rule.body.kind === 'taint' ? compileTaint(draft, rule, rule.body.spec, options) : undefined;
+    const body = rule.body();
+    if (body.kind === 'search') return { formula: compileFormula(draft, rule, body.formula, options), taint: undefined };
+    const taint = body.kind === 'taint' ? compileTaint(draft, rule, body.spec, options) : undefined;
     return { formula: taint === undefined ? undefined : bothOf(taint), taint };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -171,8 +179,6 @@ function compileGuarded(
     return {};
   }
 }
-
-type Needs = Pick<CompiledRule, 'need' | 'literalNeed' | 'reach' | 'ends'>;
 
 /** What a rule needs is worked out when a text is first asked for it: a rule that is only checked never asks. */
 function withNeeds(rule: Omit<CompiledRule, keyof Needs>, make: () => Needs): CompiledRule {
@@ -253,12 +259,7 @@ function tablesFor(needs: readonly Need[], prepared: NeedTables | undefined): Ne
   return prepared !== undefined && needs.every((need) => prepared.indexes.has(need)) ? prepared : createNeedTables(needs);
 }
 
-export function needsOfRule({
-  need,
-  literalNeed,
-  reach,
-  ends,
-}: Pick<CompiledRule, 'need' | 'literalNeed' | 'reach' | 'ends'>): readonly Need[] {
+export function needsOfRule({ need, literalNeed, reach, ends }: Needs): readonly Need[] {
   return [need, literalNeed, ...(ends === undefined ? [] : [ends.source, ends.sink]), ...needsOfReach(reach)];
 }
 

@@ -5,6 +5,7 @@
 import type { ScanError } from './error.js';
 import type { FileReport } from './finding.js';
 import type { PackedTree } from './packedTree.js';
+import type { Parted } from './parted.js';
 import type { ProjectFiles } from './project.js';
 import type { LanguageId, Profile, RepoPath, RuleInfo } from './rule.js';
 
@@ -79,12 +80,20 @@ export interface RuleSource {
   readonly vetted?: boolean;
 }
 
+/** The rules of one file. */
+export interface PreparedRules {
+  /** Without what they look for. */
+  readonly heads: unknown;
+  /** What each of them looks for, in the same order. */
+  readonly bodies: () => unknown;
+}
+
 /** What was worked out before for rule files that are known, as plain data. */
 export interface PreparedSources {
   /** What a rule file holds; undefined for one that is not known, or not with this text. */
-  rulesOf(source: RuleSource): unknown;
+  rulesOf(source: RuleSource): PreparedRules | undefined;
   /** The program of a grammar, or of `comment`, `prose` and `regex`. */
-  programOf(name: string): unknown;
+  programOf(name: string): Parted | undefined;
 }
 
 export interface SessionConfig {

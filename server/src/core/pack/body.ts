@@ -6,7 +6,7 @@ import { readFormulaEntry } from './formula.js';
 import { DETECTOR_NAMES, FORMULA_KEYS, LEFT_OUT, OTHER_LANGUAGES, TAINT_RULE_KEYS } from './keys.js';
 import { readMatch } from './match.js';
 import type { FormulaReader } from './reader.js';
-import type { Condition, Formula, Located, Rule } from './rule.js';
+import type { Condition, Formula, Located, RuleBody } from './rule.js';
 import { readTaintEntry, readTaintKeys } from './taint.js';
 import type { YamlEntry, YamlFile, YamlNode } from './yaml.js';
 
@@ -59,7 +59,7 @@ export function readBody(
   idEntry: YamlEntry,
   languages: readonly LanguageId[] | undefined,
   named: FormulaReader['named'],
-): Rule['body'] | undefined {
+): RuleBody | undefined {
   const modeEntry = entries.get('mode');
   if (mode === 'detector') return readDetector(file, entries, ruleId, idEntry);
   if (mode === 'taint' || entries.has('taint')) return readTaint(file, entries, mode, ruleId, idEntry, languages, named);
@@ -126,7 +126,7 @@ function readTaint(
   idEntry: YamlEntry,
   languages: readonly LanguageId[] | undefined,
   named: FormulaReader['named'],
-): Rule['body'] | undefined {
+): RuleBody | undefined {
   const modeEntry = entries.get('mode');
   const newer = entries.get('taint');
   const owner = newer ?? modeEntry ?? idEntry;
@@ -189,12 +189,7 @@ function nestedFormula(condition: Condition): readonly Formula[] {
   return condition.kind === 'pattern' && condition.language === undefined ? [condition.formula] : [];
 }
 
-function readDetector(
-  file: YamlFile,
-  entries: ReadonlyMap<string, YamlEntry>,
-  ruleId: string,
-  idEntry: YamlEntry,
-): Rule['body'] | undefined {
+function readDetector(file: YamlFile, entries: ReadonlyMap<string, YamlEntry>, ruleId: string, idEntry: YamlEntry): RuleBody | undefined {
   const entry = entries.get('detector');
   if (entry === undefined || entry.value.kind !== 'scalar') {
     file.fail(

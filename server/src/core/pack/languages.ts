@@ -1,9 +1,14 @@
 /** Which languages a formula names in questions about metavariables: their grammars are needed beside the rule's own. */
 import type { LanguageId } from '../model/rule.js';
-import type { Formula, Rule } from './rule.js';
+import type { Formula, Rule, RuleBody } from './rule.js';
+
+/** A rule's body, and what is known of it without reading it. */
+export function withBody(body: RuleBody): Pick<Rule, 'mode' | 'questionLanguages' | 'body'> {
+  return { mode: body.kind, questionLanguages: [...new Set(formulasOf(body).flatMap(languagesIn))], body: () => body };
+}
 
 /** The formulas of a rule: one, or one for each source, sink, sanitizer and propagator. */
-export function formulasOf(body: Rule['body']): readonly Formula[] {
+function formulasOf(body: RuleBody): readonly Formula[] {
   switch (body.kind) {
     case 'search':
       return [body.formula];
@@ -14,7 +19,7 @@ export function formulasOf(body: Rule['body']): readonly Formula[] {
   }
 }
 
-export function languagesIn(formula: Formula): readonly LanguageId[] {
+function languagesIn(formula: Formula): readonly LanguageId[] {
   switch (formula.kind) {
     case 'pattern':
     case 'regex':

@@ -11,6 +11,7 @@ import { LEFT_OUT, REFUSED_RULE_KEYS, RULE_KEYS, SEVERITIES } from './keys.js';
 import { readOptions } from './options.js';
 import { readFixRegex, readMetadata, readPaths } from './parts.js';
 import type { Located, Rule } from './rule.js';
+import { withBody } from './languages.js';
 import { checkSourceSets, createSourceSets, type SetCheck, type SourceSets } from './sourceSets.js';
 import { compareVersions, parseVersion, SEMGREP_VERSION } from './version.js';
 import { readYaml, type YamlEntry, type YamlFile, type YamlNode } from './yaml.js';
@@ -163,7 +164,9 @@ function parseRule(file: YamlFile, item: YamlNode, source: RuleSource, pageBase:
     paths: readPaths(file, entries.get('paths'), id),
     options: modeName === 'detector' ? {} : readOptions(file, entries.get('options'), id),
   };
-  return body === undefined || languages === undefined || message === undefined || severity === undefined ? undefined : { ...rule, body };
+  return body === undefined || languages === undefined || message === undefined || severity === undefined
+    ? undefined
+    : { ...rule, ...withBody(body) };
 }
 
 /** A rule for another version is left out, whatever else it says; a second rule with its id may be for this one. */

@@ -154,16 +154,23 @@ export interface TaintPropagator {
   readonly asStored: string | undefined;
 }
 
+export type RuleBody =
+  | { readonly kind: 'search'; readonly formula: Formula }
+  | { readonly kind: 'taint'; readonly spec: TaintSpec }
+  | {
+      readonly kind: 'detector';
+      readonly detector: Located;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly optionsRange: Range;
+    };
+
 export interface Rule extends RuleInfo {
-  readonly body:
-    | { readonly kind: 'search'; readonly formula: Formula }
-    | { readonly kind: 'taint'; readonly spec: TaintSpec }
-    | {
-        readonly kind: 'detector';
-        readonly detector: Located;
-        readonly options: Readonly<Record<string, unknown>>;
-        readonly optionsRange: Range;
-      };
+  /** The kind of its body. */
+  readonly mode: RuleBody['kind'];
+  /** Languages that its questions about metavariables name: their grammars are needed beside its own. */
+  readonly questionLanguages: readonly LanguageId[];
+  /** What it looks for. Of a rule that was prepared, it is read when somebody first asks. */
+  readonly body: () => RuleBody;
   readonly fix: Located | undefined;
   readonly fixRegex: FixRegex | undefined;
   readonly paths: { readonly include: readonly string[]; readonly exclude: readonly string[] };

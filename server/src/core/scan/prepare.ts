@@ -1,21 +1,21 @@
 /** What a session would work out for a set of rule files that never change, worked out once, as plain data: see `prepared.ts`. */
-import { freezeProgram, type FrozenProgram } from '../formula/prepared.js';
+import { freezeProgram } from '../formula/prepared.js';
 import type { Program } from '../formula/program.js';
 import type { GrammarId, Parser } from '../language/raw.js';
 import { grammarsOf, LANGUAGES } from '../language/registry.js';
+import type { PartedData } from '../model/parted.js';
 import type { ScanError } from '../model/error.js';
 import type { RuleSource } from '../model/session.js';
-import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
-import type { Rule } from '../pack/rule.js';
 import { createSourceSets } from '../pack/sourceSets.js';
 import { besideOf, takeUpPrepared } from './prepared.js';
 import { createPrograms, type Programs } from './programs.js';
 
 export interface PreparedData {
-  readonly sources: readonly { readonly source: RuleSource; readonly rules: readonly Rule[] }[];
+  /** `heads` and `bodies`: as in `PreparedRules`. */
+  readonly sources: readonly { readonly source: RuleSource; readonly heads: unknown; readonly bodies: unknown }[];
   /** By grammar, and `comment`, `prose` and `regex`; none for a program that cannot be kept. */
-  readonly programs: ReadonlyMap<string, FrozenProgram>;
+  readonly programs: ReadonlyMap<string, PartedData>;
   readonly errors: readonly ScanError[];
 }
 
@@ -33,21 +33,24 @@ export async function prepareSources(
   const rules = read.flatMap(({ parsed }) => parsed.rules);
   const programs = createPrograms(rules, parser.parse, takeUpPrepared(undefined), (found) => errors.push(...found));
   const used = LANGUAGES.filter(({ id }) => rules.some((rule) => rule.languages.includes(id)));
-  const named = rules.flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn));
+  const named = rules.flatMap((rule) => rule.questionLanguages);
   const grammars = used.flatMap(grammarsOf);
   await parser.ensure([...new Set([...grammars, ...LANGUAGES.filter(({ id }) => named.includes(id)).flatMap(grammarsOf)])]);
-  const copies = new Map<object, object>();
   return {
-    sources: read.map(({ source, parsed }) => ({ source, rules: withoutFunctions(parsed.rules, copies) as readonly Rule[] })),
+    sources: read.map(({ source, parsed }) => ({
+      source,
+      heads: withoutFunctions(parsed.rules),
+      bodies: withoutFunctions(parsed.rules.map((rule) => rule.body())),
+    })),
     programs: new Map([...freezePrograms(programs, grammars)].flatMap(([name, frozen]) => (frozen === undefined ? [] : [[name, frozen]]))),
     errors,
   };
 }
 
 /** @returns undefined where a program holds something that cannot be kept */
-function freezePrograms(programs: Programs, grammars: readonly GrammarId[]): ReadonlyMap<string, FrozenProgram | undefined> {
+function freezePrograms(programs: Programs, grammars: readonly GrammarId[]): ReadonlyMap<string, PartedData | undefined> {
   const named: Readonly<Record<string, Program>> = { comment: programs.comment, regex: programs.text, prose: programs.prose };
-  const frozen = new Map<string, FrozenProgram | undefined>();
+  const frozen = new Map<string, PartedData | undefined>();
   const freeze = (name: string, program: Program): void => {
     const beside = besideOf(name).map((other) => named[other] as Program);
     frozen.set(name, freezeProgram(program, beside));
@@ -58,7 +61,7 @@ function freezePrograms(programs: Programs, grammars: readonly GrammarId[]): Rea
 }
 
 /** A copy without the functions that find places in a scalar. What was one object, such as what a set of sources holds, stays one. */
-function withoutFunctions(value: unknown, copies: Map<object, object>): unknown {
+function withoutFunctions(value: unknown, copies = new Map<object, object>()): unknown {
   if (typeof value === 'function') return undefined;
   if (typeof value !== 'object' || value === null) return value;
   const known = copies.get(value);

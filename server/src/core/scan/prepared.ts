@@ -2,12 +2,13 @@
  * A session's part in programs that were compiled before (`formula/prepared.ts`): what is written where Countersign is built, and
  * what a session takes up again instead of reading YAML and patterns.
  */
-import { thawProgram, type FrozenProgram } from '../formula/prepared.js';
+import { thawProgram } from '../formula/prepared.js';
 import type { PreparedFor, PreparedProgram } from '../formula/program.js';
+import { once } from '../model/once.js';
 import type { Range } from '../model/position.js';
 import type { PreparedSources, RuleSource } from '../model/session.js';
 import type { ParsedRules } from '../pack/parse.js';
-import type { Located, Rule } from '../pack/rule.js';
+import type { Located, Rule, RuleBody } from '../pack/rule.js';
 
 /** Programs whose rules are asked of the same texts as those of the program named: a grammar, `comment`, `prose` or `regex`. */
 export function besideOf(name: string): readonly string[] {
@@ -28,7 +29,7 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
   const programs = new Map<string, PreparedProgram | undefined>();
   const programNamed = (name: string): PreparedProgram | undefined => {
     if (programs.has(name)) return programs.get(name);
-    const frozen = sources?.programOf(name) as FrozenProgram | undefined;
+    const frozen = sources?.programOf(name);
     const beside = besideOf(name).map(programNamed);
     const whole = beside.every((program) => program !== undefined);
     const program = frozen === undefined || !whole ? undefined : thawProgram(frozen, beside);
@@ -37,13 +38,12 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
   };
   return {
     rulesOf(source) {
-      const rules = sources?.rulesOf(source) as readonly Rule[] | undefined;
-      if (rules === undefined) return undefined;
-      const seen = new Set<object>();
-      for (const rule of rules) {
-        giveLocations(rule, seen);
-        known.add(rule);
-      }
+      const prepared = sources?.rulesOf(source);
+      if (prepared === undefined) return undefined;
+      const bodies = once(() => located(prepared.bodies() as readonly RuleBody[]));
+      const heads = located(prepared.heads as readonly Omit<Rule, 'body'>[]);
+      const rules = heads.map((head, at): Rule => ({ ...head, body: () => bodies()[at] as RuleBody }));
+      for (const rule of rules) known.add(rule);
       return { rules, sets: [], errors: [] };
     },
     programOf(name, rules) {
@@ -61,6 +61,11 @@ const LOCATION: Pick<Located, 'locate'> & ThisType<Located> = {
 };
 
 /** Errors in a prepared rule were found when it was prepared: of a place inside a scalar the scalar's own is enough. */
+function located<T>(value: T): T {
+  giveLocations(value, new Set());
+  return value;
+}
+
 function giveLocations(value: unknown, seen: Set<object>): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);

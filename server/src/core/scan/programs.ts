@@ -31,7 +31,7 @@ export function createPrograms(
   prepared: Prepared,
   addErrors: (errors: readonly RuleError[]) => void,
 ): Programs {
-  const rulesIn = (id: LanguageId): Rule[] => rules.filter((rule) => rule.body.kind !== 'detector' && rule.languages.includes(id));
+  const rulesIn = (id: LanguageId): Rule[] => rules.filter((rule) => rule.mode !== 'detector' && rule.languages.includes(id));
   const programs = new Map<GrammarId, Program>();
   const textProgram = (id: LanguageId, beside: readonly Program[] = []): Program => {
     const own = rulesIn(id);

@@ -228,7 +228,7 @@ export function createProjects(
     const specsOf = (id: RuleId, known: Map<string, FoundSpecs>, endsOnly: boolean): FoundSpecs => {
       // The same rule, compiled for this file's grammar.
       const rule = rules.get(id);
-      if (rule?.taint === undefined || rule.ends === undefined) return NOTHING_FOUND;
+      if (rule?.ends === undefined || rule.taint === undefined) return NOTHING_FOUND;
       let specs = known.get(id);
       if (specs === undefined) {
         const { source, sink } = rule.ends;
@@ -277,7 +277,7 @@ export function createProjects(
 
   return {
     async reachOf(path, grammar, text, files, expired) {
-      if (syntaxOf(grammar).modules === undefined || !code(grammar).rules.some(({ taint }) => taint !== undefined)) return undefined;
+      if (syntaxOf(grammar).modules === undefined || !code(grammar).rules.some(({ rule }) => rule.mode === 'taint')) return undefined;
       const imports = importsOf(path, grammar, text.text, files);
       if (imports.length === 0) return undefined;
       const own = factsOf(grammar, text, '', imports);

@@ -294,7 +294,7 @@ async function scanUnit(unit: ScanUnit, rules: CompiledRules, parser: Parser, ga
 
 /** Whether a rule follows data that this file or those it leads to have both ends of. */
 function reaches(rule: CompiledRule, reach: Reach): boolean {
-  return rule.taint !== undefined && reach.holds(rule);
+  return rule.rule.mode === 'taint' && reach.holds(rule);
 }
 
 /** A text as its rules were asked of it. */

@@ -18,7 +18,6 @@ import {
   type Session,
   type SessionConfig,
 } from '../model/session.js';
-import { formulasOf, languagesIn } from '../pack/languages.js';
 import { parseRules } from '../pack/parse.js';
 import { createSourceSets, type SetCheck } from '../pack/sourceSets.js';
 import type { Rule } from '../pack/rule.js';
@@ -89,8 +88,9 @@ export function createSession(
 
   const detectors: DetectorRule[] = [];
   for (const rule of rules) {
-    if (rule.body.kind !== 'detector') continue;
-    const created = createDetector(rule.body.detector.text, rule.body.options);
+    const body = rule.mode === 'detector' ? rule.body() : undefined;
+    if (body?.kind !== 'detector') continue;
+    const created = createDetector(body.detector.text, body.options);
     if ('error' in created)
       addErrors([
         {
@@ -98,7 +98,7 @@ export function createSession(
           code: 'detector-options',
           message: created.error,
           path: rule.origin.path,
-          range: rule.body.optionsRange,
+          range: body.optionsRange,
           ruleId: rule.id,
           level: 'error',
         },
@@ -111,7 +111,7 @@ export function createSession(
   const namedIn = (id: LanguageId): readonly GrammarId[] => {
     let grammars = needed.get(id);
     if (grammars === undefined) {
-      const named = new Set(programs.rulesIn(id).flatMap((rule) => formulasOf(rule.body).flatMap(languagesIn)));
+      const named = new Set(programs.rulesIn(id).flatMap((rule) => rule.questionLanguages));
       grammars = [...named].flatMap((other) => grammarsOf(languageById(other)));
       needed.set(id, grammars);
     }

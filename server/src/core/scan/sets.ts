@@ -3,6 +3,7 @@ import type { Parser } from '../language/raw.js';
 import { grammarsOf, languageById } from '../language/registry.js';
 import type { RuleError } from '../model/error.js';
 import type { RuleId } from '../model/rule.js';
+import { withBody } from '../pack/languages.js';
 import type { Rule } from '../pack/rule.js';
 import type { SetCheck } from '../pack/sourceSets.js';
 import { takeUpPrepared } from './prepared.js';
@@ -28,7 +29,7 @@ function asRule({ id, languages, path, range, content }: SetCheck): Rule {
     languages,
     metadata: { maestro: [], maestroThreats: [], cwe: [], owasp: [], references: [], supersedes: [], tier: 'pattern', raw: {} },
     origin: { path, range },
-    body: { kind: 'taint', spec: { ...content, sinks: [] } },
+    ...withBody({ kind: 'taint', spec: { ...content, sinks: [] } }),
     fix: undefined,
     fixRegex: undefined,
     paths: { include: [], exclude: [] },

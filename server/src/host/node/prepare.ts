@@ -1,10 +1,10 @@
 /** The build's part in prepared rules (`prepared.ts`): compiles the built-in packs and writes them down. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serialize } from 'node:v8';
 import { prepareSources } from '../../core/index.js';
 import { createParser } from '../parser/treeSitter.js';
-import { RULES } from './prepared.js';
+import { writeParted } from './parted.js';
+import { RULES, type PreparedFile } from './prepared.js';
 import { builtinPacks, readRuleSources, readSetSources } from './rule-sources.js';
 import { readWasm, RULE_PAGES } from './session.js';
 
@@ -18,7 +18,8 @@ export async function writePrepared(rulesDirectory: string, target: string): Pro
   const wrong = [...problems, ...prepared.errors.map((error) => `${error.path ?? ''}: ${error.message}`)];
   if (wrong.length > 0) throw new Error(`built-in rules cannot be prepared:\n${wrong.join('\n')}`);
   await mkdir(target, { recursive: true });
-  await writeFile(join(target, `${RULES}.bin`), serialize(prepared.sources));
-  for (const [name, program] of prepared.programs) await writeFile(join(target, `${name}.bin`), serialize(program));
+  const head = prepared.sources.map(({ source, heads }): PreparedFile => ({ source, heads }));
+  writeParted(join(target, `${RULES}.bin`), { head, parts: prepared.sources.map(({ bodies }) => bodies) });
+  for (const [name, program] of prepared.programs) writeParted(join(target, `${name}.bin`), program);
   return prepared.programs.size;
 }
