@@ -59,10 +59,20 @@ async function bundleOne({ input, format, external }, file) {
       sourcemap: false,
       comments: { legal: true },
     });
-    return chunks.reduce((sum, chunk) => sum + (chunk.type === 'chunk' ? Buffer.byteLength(chunk.code) : 0), 0);
+    const code = asciiOnly(chunks.map((chunk) => (chunk.type === 'chunk' ? chunk.code : '')).join(''));
+    await writeFile(file, code);
+    return code.length;
   } finally {
     await build.close();
   }
+}
+
+/**
+ * V8 keeps a source in two bytes a character as soon as one of them is beyond Latin-1, for as long as the process lives.
+ * @param {string} code without `String.raw`, which would show the escapes
+ */
+function asciiOnly(code) {
+  return code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /**

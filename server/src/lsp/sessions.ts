@@ -28,6 +28,20 @@ export interface Sessions {
 
 export function createSessions(host: Pick<LspHost, 'createSession'>): Sessions {
   const entries = new Map<string, Entry>();
+  /** Numbers that stand for texts of rule files in the keys: the texts are megabytes. */
+  const texts = new Map<string, number>();
+  let lastText = 0;
+  const numberOf = (text: string): number => {
+    let number = texts.get(text);
+    if (number === undefined) texts.set(text, (number = ++lastText));
+    return number;
+  };
+  const keyOf = ({ profile, disabledRules, sources }: SessionConfig): string =>
+    JSON.stringify([
+      profile,
+      [...(disabledRules ?? [])].toSorted(),
+      sources.map(({ path, pack, vetted, text }) => [path, pack, vetted, numberOf(text)]),
+    ]);
 
   const disposeIfIdle = (entry: Entry): void => {
     if (!entry.retired || entry.users > 0) return;
@@ -80,17 +94,11 @@ export function createSessions(host: Pick<LspHost, 'createSession'>): Sessions {
     keepOnly(wanted) {
       const keys = new Set(wanted.map(keyOf));
       for (const [key, entry] of entries) if (!keys.has(key)) retire(key, entry);
+      const read = new Set(wanted.flatMap(({ sources }) => sources.map(({ text }) => text)));
+      for (const text of texts.keys()) if (!read.has(text)) texts.delete(text);
     },
     dispose() {
       for (const [key, entry] of entries) retire(key, entry);
     },
   };
-}
-
-function keyOf(config: SessionConfig): string {
-  return JSON.stringify([
-    config.profile,
-    [...(config.disabledRules ?? [])].toSorted(),
-    config.sources.map((source) => [source.path, source.pack, source.vetted, source.text]),
-  ]);
 }

@@ -39,6 +39,9 @@ interface Kept {
 
 interface Runtime extends TreeReader {
   readonly library: TreeSitterLibrary;
+  /** Its grammars: what one takes of its memory is never given back, so all parsers of the thread share them. */
+  readonly loaded: Map<GrammarId, Loaded>;
+  readonly loading: Map<GrammarId, Promise<void>>;
   /** What went wrong when a text took it down. */
   failure: string | undefined;
   /** Nothing reaches its memory any more, not even what the garbage collector frees. */
@@ -70,8 +73,6 @@ export function refusedParses(): number {
 export async function createParser(readWasm: ReadWasm, freshLibrary?: () => TreeSitterLibrary): Promise<Parser> {
   runtimePromise ??= startRuntime(readWasm, { Language, Parser: TreeSitterParser });
   let runtime = await runtimePromise;
-  const loaded = new Map<GrammarId, Loaded>();
-  const loading = new Map<GrammarId, Promise<void>>();
   const kept = new Map<string, Kept>();
 
   const load = async (grammar: GrammarId): Promise<void> => {
@@ -80,11 +81,12 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
       const bytes = await readWasm(`tree-sitter-${grammar}.wasm`);
       if (mine.failure !== undefined && freshLibrary !== undefined) return;
       const language = await mine.library.Language.load(bytes);
-      if (mine !== runtime) return;
+      if (mine.failure !== undefined) return;
       const parser = new mine.library.Parser();
       parser.setLanguage(language);
-      loaded.set(grammar, { parser, info: grammarInfo(grammar, language) });
+      mine.loaded.set(grammar, { parser, info: grammarInfo(grammar, language) });
     } catch (error) {
+      mine.loading.delete(grammar);
       // Another text took the runtime down meanwhile: `ensure` loads the grammar into the next one.
       if (mine.failure === undefined || freshLibrary === undefined) throw error;
     }
@@ -99,14 +101,12 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
     const current = (await runtimePromise) ?? runtime;
     if (current === runtime) return;
     runtime = current;
-    loaded.clear();
-    loading.clear();
     kept.clear();
   };
 
   /** The tree that a wider grammar makes of the text, under the name of the one that was asked for; undefined when it reads no better. */
   const readWider = (fallback: GrammarId, asked: GrammarId, text: string, expired: (() => boolean) | undefined): RawTree | undefined => {
-    const entry = loaded.get(fallback);
+    const entry = runtime.loaded.get(fallback);
     const tree = entry?.parser.parse(text, null, expired === undefined ? undefined : { progressCallback: () => expired() });
     if (entry === undefined || tree === undefined) return undefined;
     if (tree === null) {
@@ -154,14 +154,14 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
           continue;
         }
         const { fallback } = wasmGrammar(grammar) ?? {};
-        if (fallback !== undefined && !loading.has(fallback)) await self.ensure([fallback]);
-        let pending = loading.get(grammar);
+        if (fallback !== undefined && !runtime.loading.has(fallback)) await self.ensure([fallback]);
+        let pending = runtime.loading.get(grammar);
         if (pending === undefined) {
           pending = load(grammar);
-          loading.set(grammar, pending);
+          runtime.loading.set(grammar, pending);
         }
         await pending;
-        if (!loaded.has(grammar) && freshLibrary !== undefined) await self.ensure([grammar]);
+        if (!runtime.loaded.has(grammar) && freshLibrary !== undefined) await self.ensure([grammar]);
       }
     },
     parse(text, grammar, reuseKey, expired) {
@@ -171,7 +171,7 @@ export async function createParser(readWasm: ReadWasm, freshLibrary?: () => Tree
         refused++;
         throw new Error(`the parser is down: ${runtime.failure}`);
       }
-      const entry = loaded.get(grammar);
+      const entry = runtime.loaded.get(grammar);
       if (entry === undefined) throw new Error(`grammar ${grammar} was not loaded before parsing`);
       const { repair, fallback, tooDeepAt } = wasmGrammar(grammar) ?? {};
       const limit = tooDeepAt?.(text);
@@ -286,6 +286,8 @@ async function startRuntime(readWasm: ReadWasm, library: TreeSitterLibrary): Pro
   });
   return {
     library,
+    loaded: new Map(),
+    loading: new Map(),
     failure: undefined,
     end() {
       for (const [name, value] of Object.entries(options)) if (typeof value === 'function') Object.assign(options, { [name]: () => 0 });
