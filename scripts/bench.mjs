@@ -1,16 +1,16 @@
 /**
- * `npm run bench -- [--only latency|start|memory|project|scan|audit] [--tree DIR] [--repo DIR] [--bandit FILE] [--json]`: the figures that DESIGN sets budgets for, as one
+ * `npm run bench -- [--only latency|start|memory|project|scan|audit] [--tree DIR] [--repo DIR] [--rules DIR] [--bandit FILE] [--json]`: the figures that DESIGN sets budgets for, as one
  * table on standard output, progress on standard error. It measures the built programs and is not a test: nothing fails when a
  * budget is missed. What the figures mean is in PERFORMANCE.md.
  */
 import { existsSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { measureAudit } from './bench/audit.mjs';
-import { measureLatency, measureMemory, measureStart } from './bench/editor.mjs';
+import { measureLatency, measureMemory, measureStart, workspaceWith } from './bench/editor.mjs';
 import { measureProject } from './bench/project.mjs';
 import { defaultTree, measureScan } from './bench/scan.mjs';
 import { formatTable } from './bench/table.mjs';
@@ -28,6 +28,7 @@ const { values: options } = parseArgs({
     tree: { type: 'string' },
     bandit: { type: 'string' },
     repo: { type: 'string' },
+    rules: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -37,6 +38,10 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const tree = options.tree === undefined ? defaultTree() : fromCaller(options.tree);
+if (options.rules !== undefined && !existsSync(fromCaller(options.rules))) {
+  console.error(`bench: --rules ${options.rules}: there is no such folder`);
+  process.exit(2);
+}
 if (!existsSync(tree)) {
   console.error(`bench: --tree ${options.tree}: there is no such folder`);
   process.exit(2);
@@ -46,9 +51,11 @@ await checkBuild();
 const bandit = options.bandit === undefined ? undefined : fromCaller(options.bandit);
 const loadBefore = load();
 const rows = [];
-if (options.only.includes('latency')) rows.push(...(await measureLatency(say)));
-if (options.only.includes('start')) rows.push(...(await measureStart(say)));
-if (options.only.includes('memory')) rows.push(...(await measureMemory(say)));
+const workspace = options.rules === undefined ? undefined : await workspaceWith(fromCaller(options.rules));
+if (options.only.includes('latency')) rows.push(...(await measureLatency(say, workspace)));
+if (options.only.includes('start')) rows.push(...(await measureStart(say, workspace)));
+if (options.only.includes('memory')) rows.push(...(await measureMemory(say, workspace)));
+if (workspace !== undefined) await rm(workspace, { recursive: true, force: true });
 if (options.only.includes('project')) rows.push(...(await measureProject(say)));
 if (options.only.includes('scan')) rows.push(...(await measureScan(tree, bandit, say)));
 if (options.only.includes('audit')) rows.push(...(await measureAudit(options.repo === undefined ? root : fromCaller(options.repo), say)));

@@ -21,7 +21,7 @@ const PATIENCE = 60_000;
 
 /**
  * @param {string} serverFile
- * @param {{ readonly pull: boolean, readonly folder?: string }} how `folder`: the workspace's, absolute
+ * @param {{ readonly pull: boolean, readonly folder?: string | undefined }} how `folder`: the workspace's, absolute
  * @returns {Promise<BenchClient>}
  */
 export async function startServer(serverFile, { pull, folder }) {

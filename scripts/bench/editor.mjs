@@ -4,7 +4,10 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from '../root.mjs';
 import { startServer } from './client.mjs';
 import { edits, program } from './programs.mjs';
@@ -41,23 +44,37 @@ export function debounce() {
   return Number(found[1]);
 }
 
-/** @type {(document: Document) => string} */
-const uriOf = ({ language, lines }) => `file:///bench/typed-${lines}.${language === 'python' ? 'py' : 'ts'}`;
+/** @type {(document: Document, folder: string | undefined) => string} */
+const uriOf = ({ language, lines }, folder = '/bench') =>
+  pathToFileURL(path.join(folder, `typed-${lines}.${language === 'python' ? 'py' : 'ts'}`)).href;
+
+/**
+ * A workspace folder whose configuration names copies of some rule files: they are loaded beside the built-in ones.
+ * @param {string} rules a folder of them
+ * @returns {Promise<string>} absolute, to be removed
+ */
+export async function workspaceWith(rules) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'countersign-bench-'));
+  await cp(rules, path.join(folder, 'team'), { recursive: true, filter: (source) => !path.basename(source).startsWith('.') });
+  await writeFile(path.join(folder, 'countersign.yaml'), 'rules: [team]\n');
+  return folder;
+}
 
 /** @type {(document: Document) => string} */
 const nameOf = ({ language, lines }) => `${language === 'python' ? 'Python' : 'TypeScript'}, ${lines.toLocaleString('en')} lines`;
 
 /**
  * @param {(text: string) => void} say progress
+ * @param {string} [folder] of the workspace, absolute; without one there is none
  * @returns {Promise<Row[]>}
  */
-export async function measureLatency(say) {
+export async function measureLatency(say, folder) {
   const rest = debounce();
   const rows = [];
   for (const document of DOCUMENTS) {
     for (const pull of [false, true]) {
       say(`latency: ${nameOf(document)}, ${pull ? 'pulled' : 'pushed'}`);
-      const times = await editTimes(document, pull, pull ? 0 : rest);
+      const times = await editTimes(document, { pull, folder }, pull ? 0 : rest);
       const budget = BUDGETS.get(document.lines);
       const part = pull ? 'edit -> pulled' : `edit -> pushed, less the ${rest} ms rest`;
       rows.push(
@@ -72,15 +89,15 @@ export async function measureLatency(say) {
 /**
  * Every edit counts, the first ones in a server that is not warm yet included.
  * @param {Document} document
- * @param {boolean} pull
+ * @param {{ readonly pull: boolean, readonly folder: string | undefined }} how
  * @param {number} rest milliseconds to subtract
  * @returns {Promise<number[]>} milliseconds
  */
-async function editTimes(document, pull, rest) {
+async function editTimes(document, how, rest) {
   const typed = program(document.language, document.lines);
-  const client = await startServer(SERVER, { pull });
+  const client = await startServer(SERVER, how);
   const times = [];
-  const uri = uriOf(document);
+  const uri = uriOf(document, how.folder);
   const found = new Set([await client.open(uri, document.language, typed.text)]);
   let version = 1;
   for (const edit of edits(document.language, typed, EDITS)) {
@@ -97,9 +114,10 @@ async function editTimes(document, pull, rest) {
 
 /**
  * @param {(text: string) => void} say
+ * @param {string} [folder] as in `measureLatency`
  * @returns {Promise<Row[]>}
  */
-export async function measureStart(say) {
+export async function measureStart(say, folder) {
   const rows = [];
   for (const document of DOCUMENTS.slice(0, 2)) {
     say(`cold start: ${nameOf(document)}`);
@@ -107,8 +125,8 @@ export async function measureStart(say) {
     const times = [];
     for (let run = 0; run < STARTS; run++) {
       const started = performance.now();
-      const client = await startServer(SERVER, { pull: false });
-      await client.open(uriOf(document), document.language, text);
+      const client = await startServer(SERVER, { pull: false, folder });
+      await client.open(uriOf(document, folder), document.language, text);
       times.push(performance.now() - started);
       await client.stop();
     }
@@ -125,18 +143,19 @@ export async function measureStart(say) {
 /**
  * One server with a Python and a TypeScript document open, edited in turn.
  * @param {(text: string) => void} say
+ * @param {string} [folder] as in `measureLatency`
  * @returns {Promise<Row[]>}
  */
-export async function measureMemory(say) {
+export async function measureMemory(say, folder) {
   const rows = [];
   const documents = DOCUMENTS.slice(0, 2);
   const name = documents.map(nameOf).join(' and ');
   say(`memory: ${name}`);
-  const client = await startServer(SERVER, { pull: true });
+  const client = await startServer(SERVER, { pull: true, folder });
   const open = [];
   for (const document of documents) {
     const typed = program(document.language, document.lines);
-    const uri = uriOf(document);
+    const uri = uriOf(document, folder);
     await client.open(uri, document.language, typed.text);
     open.push({ uri, script: edits(document.language, typed, MEMORY_EDITS) });
   }

@@ -3,7 +3,7 @@
  * Rules are compiled in a session of their own, so that a file is judged as it stands in the editor, saved or not.
  */
 import { parseConfig } from '../core/pack/config.js';
-import type { RuleError, ScanError } from '../core/index.js';
+import type { RuleError, RuleSource, ScanError } from '../core/index.js';
 import type { OpenUnit } from './documents.js';
 import type { LspHost } from './host.js';
 import { fileUri, filePath, isInside, uriKey } from './uri.js';
@@ -18,8 +18,9 @@ export interface RuleFiles {
 }
 
 export function createRuleFiles(host: LspHost): RuleFiles {
-  const validate = async (path: string, text: string): Promise<readonly RuleError[]> => {
-    const session = await host.createSession({ sources: [{ path, text }], profile: 'audit' });
+  /** @param sets files whose named sets of sources these may use */
+  const validate = async (sources: readonly RuleSource[], sets: readonly RuleSource[]): Promise<readonly RuleError[]> => {
+    const session = await host.createSession({ sources, sets, profile: 'audit' });
     try {
       await session.prepareAll();
       return session.errors.filter(isRuleError);
@@ -33,7 +34,8 @@ export function createRuleFiles(host: LspHost): RuleFiles {
       if (unit.kind !== 'text') return [];
       if (isConfigFile(unit.uri, project, host)) return parseConfig(unit.document.getText(), unit.uri).errors;
       if (!isRuleFile(unit.uri, project, host)) return [];
-      return validate(unit.uri, unit.document.getText());
+      const others = project.customSources.filter(({ file }) => uriKey(fileUri(file)) !== uriKey(unit.uri));
+      return validate([{ path: unit.uri, text: unit.document.getText() }], others.map(asSource));
     },
     async errorsOnDisk(projects) {
       const byUri = new Map<string, RuleError[]>();
@@ -45,15 +47,20 @@ export function createRuleFiles(host: LspHost): RuleFiles {
       const validated = new Set<string>();
       for (const project of projects) {
         for (const error of project.errors) add(fileUri(error.path), error);
-        for (const source of project.customSources) {
-          if (validated.has(source.file)) continue;
-          validated.add(source.file);
-          for (const error of await validate(source.file, source.text)) add(fileUri(source.file), error);
-        }
+        const fresh = project.customSources.filter(({ file }) => !validated.has(file));
+        for (const { file } of fresh) validated.add(file);
+        // All at once: a session costs more than most files.
+        if (fresh.length > 0)
+          for (const error of await validate(fresh.map(asSource), project.customSources.map(asSource))) add(fileUri(error.path), error);
       }
       return byUri;
     },
   };
+}
+
+/** By its absolute path, which is its own. */
+function asSource({ file, text }: Project['customSources'][number]): RuleSource {
+  return { path: file, text };
 }
 
 export function isConfigFile(uri: string, project: Project, host: Pick<LspHost, 'join'>): boolean {

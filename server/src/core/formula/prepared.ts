@@ -124,18 +124,21 @@ export function freezeProgram(program: Program, beside: readonly Program[]): Par
 /** @param beside the same programs as when it was frozen, each thawed */
 export function thawProgram(frozen: Parted, beside: readonly PreparedProgram[]): PreparedProgram {
   const head = takeUp(frozen.head, () => undefined) as Head;
+  // Rules hold on to these, and not to the head: its tables are megabytes, and of no use where other rules come in.
+  const { part: readPart } = frozen;
+  const { options: allOptions } = head;
   const patterns: IndexedPattern[] = Array.from({ length: head.patterns });
   const taken = new Map<number, unknown>();
   const take = (part: number): unknown => {
-    if (!taken.has(part)) taken.set(part, takeUp(frozen.part(part), referred));
+    if (!taken.has(part)) taken.set(part, takeUp(readPart(part), referred));
     return taken.get(part);
   };
   const referred = (value: object): unknown => {
     if ('inPart' in value) return take((value as PartReference).inPart);
-    return 'optionsAt' in value ? head.options[(value as OptionsReference).optionsAt] : undefined;
+    return 'optionsAt' in value ? allOptions[(value as OptionsReference).optionsAt] : undefined;
   };
   const bodyOf = (part: number): Body => {
-    const body = takeUp(frozen.part(part), referred) as Body;
+    const body = takeUp(readPart(part), referred) as Body;
     for (const [index, pattern] of body.patterns) patterns[index] = pattern;
     for (const [index, other] of body.shared) patterns[index] = take(other) as IndexedPattern;
     return body;
@@ -157,7 +160,7 @@ export function thawProgram(frozen: Parted, beside: readonly PreparedProgram[]):
       ...asked,
       compiledFor: (rule) => ({
         rule,
-        options: head.options[options] as MatchOptions,
+        options: allOptions[options] as MatchOptions,
         ...asked,
         get formula() {
           return read().formula;

@@ -139,6 +139,7 @@ export function compileProgram(
     );
   }
   let tables: NeedTables | undefined;
+  let preparedTables = prepared?.program.tables;
   return {
     program: {
       grammar: draft.grammar,
@@ -147,7 +148,9 @@ export function compileProgram(
       get tables() {
         if (tables === undefined) {
           const around = [...compiled, ...beside.flatMap((program) => program.rules)];
-          tables = tablesFor(around.flatMap(needsOfRule), prepared?.program.tables);
+          tables = tablesFor(around.flatMap(needsOfRule), preparedTables);
+          // Megabytes, of no use where there are others.
+          preparedTables = undefined;
         }
         return tables;
       },

@@ -10,5 +10,5 @@ export interface PartedData {
 export interface Parted {
   readonly head: unknown;
   /** A new copy each time. @throws for an index that there is not */
-  part(index: number): unknown;
+  readonly part: (index: number) => unknown;
 }

@@ -57,7 +57,7 @@ export interface Session {
   readonly rules: readonly RuleInfo[];
   /** Errors of rules, packs and configuration found so far (pattern errors appear once a language was compiled). */
   readonly errors: readonly ScanError[];
-  /** Compiles all rules of all languages now, so that `errors` is complete (`validate`, `test`). */
+  /** Compiles all rules of all languages now that were not prepared, so that `errors` is complete (`validate`, `test`). */
   prepareAll(
     /** Languages to pass over: their rules are compiled elsewhere, and their errors known there. */
     except?: ReadonlySet<LanguageId>,

@@ -12,13 +12,17 @@ import type { Located, Rule, RuleBody } from '../pack/rule.js';
 
 /** Programs whose rules are asked of the same texts as those of the program named: a grammar, `comment`, `prose` or `regex`. */
 export function besideOf(name: string): readonly string[] {
-  if (name === 'comment' || name === 'regex') return [];
+  if (BESIDE.has(name)) return [];
   return name === 'prose' ? ['regex'] : ['comment', 'regex'];
 }
+
+const BESIDE: ReadonlySet<string> = new Set(['comment', 'regex']);
 
 export interface Prepared {
   /** Undefined where the source is to be read. */
   rulesOf(source: RuleSource): ParsedRules | undefined;
+  /** Whether the rule is one of them: it was compiled before, without an error. */
+  has(rule: Rule): boolean;
   /** @param rules that the program is for; undefined when none of them was prepared */
   programOf(name: string, rules: readonly Rule[]): PreparedFor | undefined;
 }
@@ -26,6 +30,7 @@ export interface Prepared {
 /** @param sources undefined where nothing was prepared */
 export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
   const known = new Set<Rule>();
+  /** Those that are beside others; each of the others is asked for once. */
   const programs = new Map<string, PreparedProgram | undefined>();
   const programNamed = (name: string): PreparedProgram | undefined => {
     if (programs.has(name)) return programs.get(name);
@@ -33,7 +38,7 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
     const beside = besideOf(name).map(programNamed);
     const whole = beside.every((program) => program !== undefined);
     const program = frozen === undefined || !whole ? undefined : thawProgram(frozen, beside);
-    programs.set(name, program);
+    if (BESIDE.has(name)) programs.set(name, program);
     return program;
   };
   return {
@@ -46,6 +51,7 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
       for (const rule of rules) known.add(rule);
       return { rules, sets: [], errors: [] };
     },
+    has: (rule) => known.has(rule),
     programOf(name, rules) {
       const program = rules.some((rule) => known.has(rule)) ? programNamed(name) : undefined;
       return program === undefined ? undefined : { program, of: (rule) => (known.has(rule) ? program.rules.get(rule.id) : undefined) };

@@ -142,7 +142,8 @@ export function createSession(
     errors,
     async prepareAll(except) {
       for (const language of LANGUAGES) {
-        if (except?.has(language.id) === true || !rules.some((rule) => rule.languages.includes(language.id))) continue;
+        if (except?.has(language.id) === true || !rules.some((rule) => rule.languages.includes(language.id) && !prepared.has(rule)))
+          continue;
         await parser.ensure([...new Set([...grammarsOf(language), ...namedIn(language.id)])]);
         for (const grammar of grammarsOf(language)) programs.code(grammar);
       }
