@@ -23,6 +23,8 @@ export interface Checks {
   run(unit: OpenUnit): Promise<Check | undefined>;
   /** The newest finished result, perhaps of an older revision. */
   latest(uri: string): Check | undefined;
+  /** When what runs now has ended. */
+  settled(): Promise<void>;
   /** Ends the document's scan, if one runs. */
   cancel(uri: string): void;
   /** A file has changed: forgets results that depend on it; returns the URIs of their documents. */
@@ -114,6 +116,9 @@ export function createChecks({ projectFor, filesAround, ruleErrors, internalErro
         finished.delete(other);
       }
       return [...depending];
+    },
+    async settled() {
+      await Promise.all([...running.values()].map(({ result }) => result));
     },
     latest: (uri) => finished.get(uri),
     cancel,

@@ -35,6 +35,8 @@ import type { Folder, Project } from './workspace.js';
 const STATUS_REST_MS = 50;
 /** Milliseconds for which what folders hold, and when files changed, is not asked again: a document is scanned several times in that while somebody types. */
 const FILES_KNOWN_MS = 500;
+/** Milliseconds after the first diagnostics before rule files are checked. */
+const RULE_FILES_REST_MS = 100;
 
 export interface ServerInfo {
   readonly name: string;
@@ -75,7 +77,12 @@ function serve(
         view.show(file.uri);
       if (!isFirst) live.refreshAll();
       statusSoon();
-      detached('rule files', log, async () => view.setRuleErrors(await ruleFiles.errorsOnDisk(projects.all)));
+      detached('rule files', log, async () => {
+        // Whoever has just opened a document waits for that, and for its way out.
+        await checks.settled();
+        await new Promise<void>((resolve) => void host.after(RULE_FILES_REST_MS, resolve));
+        view.setRuleErrors(await ruleFiles.errorsOnDisk(projects.all));
+      });
       detached('file watching', log, () => watching.update(projects.all, scans.everRan));
       // Closed files were judged by the old rules.
       if (scans.everRan && !isFirst) detached('workspace scan', log, () => scans.run(undefined));
