@@ -65,6 +65,11 @@ const cases: readonly { readonly name: string; readonly language?: TestLanguage;
     code: 'f("abcd") #<\nf("ab") #<\nf("bc")\n',
   },
   {
+    name: 'comparison with texts put together',
+    rule: `patterns:\n  - pattern: route("$PATH", $NAME)\n  - metavariable-comparison:\n      comparison: '"{" + str($NAME) + "}" in str($PATH)'`,
+    code: 'route("/a/{key}", key) #<\nroute("/a/{keys}", key)\nroute("/a/key", key)\nroute("/a/{key}", 1)\n',
+  },
+  {
     name: 'comparison in another base',
     rule: 'patterns:\n  - pattern: f($X)\n  - metavariable-comparison:\n      metavariable: $X\n      comparison: $X == 8\n      base: 8',
     code: 'f(0o10) #<\nf(8)\n',

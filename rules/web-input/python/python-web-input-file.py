@@ -28,7 +28,7 @@ def download():
     return first, second, third
 
 
-@api.get("/notes/{name}")
+@api.get("/notes/{name:path}")
 def notes(name: str):
     path = UPLOADS / name
     # ruleid: python-web-input-file
@@ -167,7 +167,7 @@ def short_upload_name(name):
     return name[:20]
 
 
-@app.route("/short/<name>")
+@app.route("/short/<path:name>")
 def short(name):
     # ok: python-web-input-file
     with open("/srv/uploads/" + safe_upload_name(name)) as stream:
@@ -188,7 +188,7 @@ def latest(key: str):
     return open(os.path.join(entry.folder, "latest.html")).read()
 
 
-@api.get("/theme/{name}")
+@api.get("/theme/{name:path}")
 def theme(name: str):
     if name in THEMES:
         # ok: python-web-input-file
@@ -279,3 +279,36 @@ def prompt_of(name: str):
         return {"error": "no such prompt"}, 400
     # ok: python-web-input-file
     return file.read_text()
+
+
+@api.get("/notes/{note}")
+def note_of(note: str, folder: str):
+    # ok: python-web-input-file
+    first = open(f"notes/{note}.md").read()
+    # ruleid: python-web-input-file
+    return first + open(f"{folder}/index.md").read()
+
+
+@api.get("/pages/{page:path}")
+def page_of(page: str):
+    # ruleid: python-web-input-file
+    return open(f"pages/{page}.md").read()
+
+
+@api.delete("/workspaces/{workspace}")
+def remove(workspace: str):
+    # ruleid: python-web-input-file
+    shutil.rmtree(WORKSPACES / workspace)
+
+
+@app.route("/logs/<name>")
+def log_of(name):
+    # ok: python-web-input-file
+    with open(os.path.join(LOGS, name)) as log:
+        return log.read()
+
+
+@app.route("/shared/<token>")
+def shared(token):
+    # ruleid: python-web-input-file
+    return open(os.path.join(SHARED, urllib.parse.unquote(token))).read()

@@ -47,6 +47,9 @@ export function binary(op: string, a: Value, b: Value): Value | undefined {
       const listed = b.kind === 'list' || (a.kind === 'string' && b.kind === 'string');
       return bool(listed && contains(a, b) === (op === 'in'));
     }
+    case '+':
+      // Of texts it is ours: elsewhere such a comparison has no value.
+      return a.kind === 'string' && b.kind === 'string' ? { kind: 'string', value: a.value + b.value } : numeric(op, a, b);
     default:
       return numeric(op, a, b);
   }
