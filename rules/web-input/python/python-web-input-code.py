@@ -95,3 +95,12 @@ def plugin():
     known = importlib.import_module(f"plugins.{name}.main")
     # ruleid: python-web-input-code
     return known, importlib.import_module(name)
+
+
+@app.route("/runs/<run>")
+def run_of(run):
+    kept = storage.read_from_run("state.json", run)
+    # ok: python-web-input-code
+    first = importlib.import_module(kept["action"])
+    # ruleid: python-web-input-code
+    return first, importlib.import_module(request.json["action"])

@@ -28,6 +28,8 @@ export interface FlowTrace {
   readonly sink: Place;
   /** Steps in the middle of a long way are left out. */
   readonly cut?: true;
+  /** On the way parts of an object were too many to be told apart: another one than what the source went into may arrive. */
+  readonly blurred?: true;
 }
 
 export interface FormulaRange extends Match {

@@ -28,11 +28,11 @@ export function toFinding(
   const bindings = bindingsOf(match.env);
   const layer = rule.metadata.maestro[0];
   const fix = fixOf(rule, match, unit, bindings);
-  const isCut = match.trace?.cut === true;
-  const isUnproved = rule.metadata.tier === 'proved' && (isCut || match.far === true);
+  const unproved = whyUnproved(match);
+  const isUnproved = rule.metadata.tier === 'proved' && (unproved !== '' || match.far === true);
   return {
     ruleId: rule.id,
-    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved && isCut ? UNPROVED : ''}`,
+    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved ? unproved : ''}`,
     severity: match.lowered === undefined && match.far === undefined ? rule.severity : 'INFO',
     tier: isUnproved ? 'likely' : rule.metadata.tier,
     ...(layer === undefined ? {} : { layer }),
@@ -56,7 +56,12 @@ function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): st
     : ' Lowered to information: it came through another file or a part of an object. Follow the way before you rely on it.';
 }
 
-const UNPROVED = ' The way is too long to be shown whole: likely, not proved.';
+function whyUnproved({ trace }: Pick<FormulaRange, 'trace'>): string {
+  if (trace?.cut === true) return ' The way is too long to be shown whole: likely, not proved.';
+  return trace?.blurred === true
+    ? ' On the way it lies in an object with more parts than are told apart, and what arrives may be another one: likely, not proved.'
+    : '';
+}
 
 /** The same in the file of the sink. */
 function findingAtSink(

@@ -2,7 +2,7 @@
  * What is known about variables at one point of a function: for each a cell that says whether it is tainted or clean, and the same for parts of
  * it that differ. A part without a cell is as its object. Cells are immutable; an environment is copied when two that share it part ways.
  */
-import { NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
+import { blurredTaints, NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
 import { ANY_KEY, ELEMENT_KEY, KEYS_KEY, STORED_KEY, type Key, type VariableId } from './terms.js';
 import type { Place } from '../formula/ranges.js';
 
@@ -78,7 +78,7 @@ function flattened(parts: Parts, height: number): Parts {
     if (cell.parts === undefined) result.set(key, cell);
     else if (height > 1) result.set(key, { taints: cell.taints, parts: flattened(cell.parts, height - 1) });
     else {
-      const all = allTaints(cell);
+      const all = union(ownTaints(cell), blurredTaints(partTaints(cell.parts)));
       result.set(key, { taints: all.size === 0 ? cell.taints : all, parts: undefined });
     }
   }

@@ -290,7 +290,8 @@ function isBetter(match: FormulaRange, before: FormulaRange): boolean {
 }
 
 function lengthOf({ trace }: FormulaRange): number {
-  return trace === undefined ? 0 : trace.cut === true ? Infinity : trace.steps.length;
+  if (trace === undefined) return 0;
+  return trace.cut === true || trace.blurred === true ? Infinity : trace.steps.length;
 }
 
 /** Equal for matches that stand at the same place. */

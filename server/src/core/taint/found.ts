@@ -106,8 +106,14 @@ function written(env: Env | undefined, { start, end }: Place): Env | undefined {
 
 function traceOf(source: SourceTaint, sink: SinkEffect['sink']): FlowTrace {
   const place = ({ start, end, file }: Place): Place => ({ start, end, file });
-  const { stops, cut } = stopsOf(source.steps);
-  return { source: place(source.match), steps: stops, sink: place(sink), ...(cut ? { cut: true as const } : {}) };
+  const { stops, cut, blurred } = stopsOf(source.steps);
+  return {
+    source: place(source.match),
+    steps: stops,
+    sink: place(sink),
+    ...(cut ? { cut: true as const } : {}),
+    ...(blurred ? { blurred: true as const } : {}),
+  };
 }
 
 /** Whether the way leads through more than one file, or through a field or an element: which of many things arrives is then less certain. */

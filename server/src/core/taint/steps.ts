@@ -5,7 +5,7 @@
 import type { Place } from '../formula/ranges.js';
 
 /** Latest first. */
-export type Way = Step | Within;
+export type Way = Step | Within | Blurred;
 
 /** What a reader sees. */
 export interface Stop {
@@ -27,15 +27,27 @@ interface Within {
   readonly length: number;
 }
 
+interface Blurred {
+  readonly kind: 'blurred';
+  readonly before: Way | undefined;
+  readonly length: number;
+}
+
 /** What a trace may have. */
 const MAX_STOPS = 40;
 /** What a way may have before it is read out: longer ones go round. */
 const MAX_LENGTH = 400;
+const BLUR_LENGTH = 100;
 
 export function step(before: Way | undefined, span: Place, kind: Stop['kind']): Way | undefined {
   if (before !== undefined && before.kind === kind && samePlace(before.span, span)) return before;
   const length = before?.length ?? 0;
   return length >= MAX_LENGTH ? before : { kind, span, before, length: length + 1 };
+}
+
+/** From here on it is not known which part of an object is meant: there were too many. Counts as a long way, so that any other is preferred. */
+export function blurred(before: Way | undefined): Way {
+  return before?.kind === 'blurred' ? before : { kind: 'blurred', before, length: (before?.length ?? 0) + BLUR_LENGTH };
 }
 
 /** The way goes on as it does inside of a function. */
@@ -50,22 +62,26 @@ export interface Stops {
   readonly stops: readonly Stop[];
   /** What lies in the middle of a long way is left out. */
   readonly cut: boolean;
+  /** Somewhere on it parts of an object were too many to be told apart. */
+  readonly blurred: boolean;
 }
 
 export function stopsOf(way: Way | undefined): Stops {
   const latestFirst: Stop[] = [];
+  let isBlurred = false;
   const waiting: (Way | undefined)[] = [way];
   while (waiting.length > 0) {
     const at = waiting.pop();
     if (at === undefined) continue;
     waiting.push(at.before);
     if (at.kind === 'within') waiting.push(at.inner);
+    else if (at.kind === 'blurred') isBlurred = true;
     else latestFirst.push(at);
   }
   const stops = firstOf(latestFirst.toReversed(), MAX_STOPS + 1);
-  if (stops.length <= MAX_STOPS) return { stops, cut: false };
+  if (stops.length <= MAX_STOPS) return { stops, cut: false, blurred: isBlurred };
   const half = MAX_STOPS / 2;
-  return { stops: [...stops.slice(0, half), ...firstOf(latestFirst, half).toReversed()], cut: true };
+  return { stops: [...stops.slice(0, half), ...firstOf(latestFirst, half).toReversed()], cut: true, blurred: isBlurred };
 }
 
 function firstOf(all: readonly Stop[], most: number): readonly Stop[] {

@@ -6,7 +6,7 @@ import type { Env } from '../matching/bindings.js';
 import type { OtherFile, Place } from '../formula/ranges.js';
 import type { TaintRequires } from '../pack/rule.js';
 import type { SourceSpec } from '../formula/compiled.js';
-import { step, type Stop, type Way } from './steps.js';
+import { blurred, step, type Stop, type Way } from './steps.js';
 import type { Key, VariableId } from './terms.js';
 
 /** A range that a source, sink, sanitizer or propagator of the rule matched. */
@@ -136,6 +136,15 @@ export function partOfGiven(taints: Taints, key: Key): Taints {
     const next = goesOn(taint) ? { ...taint, path: [...taint.path, key], key: taint.key + key } : taint;
     result.set(next.key, next);
   }
+  return result;
+}
+
+const blurredOf = new WeakMap<Taints, Taints>();
+
+/** The same taints, of which it is not known any more which part of an object they are in. */
+export function blurredTaints(taints: Taints): Taints {
+  let result = blurredOf.get(taints);
+  if (result === undefined) blurredOf.set(taints, (result = alongWay(taints, blurred)));
   return result;
 }
 
