@@ -52,10 +52,13 @@ const bandit = options.bandit === undefined ? undefined : fromCaller(options.ban
 const loadBefore = load();
 const rows = [];
 const workspace = options.rules === undefined ? undefined : await workspaceWith(fromCaller(options.rules));
-if (options.only.includes('latency')) rows.push(...(await measureLatency(say, workspace)));
-if (options.only.includes('start')) rows.push(...(await measureStart(say, workspace)));
-if (options.only.includes('memory')) rows.push(...(await measureMemory(say, workspace)));
-if (workspace !== undefined) await rm(workspace, { recursive: true, force: true });
+try {
+  if (options.only.includes('latency')) rows.push(...(await measureLatency(say, workspace)));
+  if (options.only.includes('start')) rows.push(...(await measureStart(say, workspace)));
+  if (options.only.includes('memory')) rows.push(...(await measureMemory(say, workspace)));
+} finally {
+  if (workspace !== undefined) await rm(workspace, { recursive: true, force: true });
+}
 if (options.only.includes('project')) rows.push(...(await measureProject(say)));
 if (options.only.includes('scan')) rows.push(...(await measureScan(tree, bandit, say)));
 if (options.only.includes('audit')) rows.push(...(await measureAudit(options.repo === undefined ? root : fromCaller(options.repo), say)));

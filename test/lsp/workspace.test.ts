@@ -161,6 +161,23 @@ describe('rule and configuration files', () => {
     expect(await client.diagnostics(uriOf(folder, 'a.py'), (found) => found.length === 0)).toHaveLength(0);
   });
 
+  it('know sets of sources that another rule file has, on disk and in the editor', async () => {
+    const user = (set: string): string =>
+      `rules:\n  - id: uses-${set}\n    languages: [python]\n    severity: WARNING\n    message: m\n    mode: taint\n    pattern-sources:\n      - use: ${set}\n    pattern-sinks:\n      - pattern: sink(...)\n`;
+    const folder = await workspaceWith({
+      'countersign.yaml': 'rules: [rules]\n',
+      'rules/our-sources.yaml': 'sources:\n  - id: ours\n    languages: [python]\n    pattern-sources:\n      - pattern: source(...)\n',
+      'rules/uses.yaml': user('ours'),
+      'rules/wrong.yaml': user('theirs'),
+    });
+    const client = await startClient({ folders: [folder] });
+    const wrong = await client.diagnostics(uriOf(folder, 'rules/wrong.yaml'), (found) => found.length > 0);
+    expect(wrong.map(({ message }) => message)).toEqual([expect.stringContaining('`theirs`')]);
+    const uri = uriOf(folder, 'rules/uses.yaml');
+    client.open(uri, user('ours'), 'yaml');
+    expect(spell(await client.diagnostics(uri))).toEqual([]);
+  });
+
   it('get diagnostics of their own, live while they are open', async () => {
     const broken = OUR_RULE.replace('pattern: print(...)', 'pattern-bogus: print(...)');
     const folder = await workspaceWith({ 'countersign.yaml': 'rules: [rules]\nspeed: fast\n', 'rules/our-print.yaml': broken });

@@ -41,7 +41,7 @@ function limitGrowth(): void {
 
 /** Starts serving on this process's transport; standard streams where none is named. */
 export function start(): void {
-  // Two halves of up to 16 MB each, for young objects, bring an edit no measurable time.
+  // Two halves of up to 16 MB each, for young objects, saved an edit 4 percent of its time when it was measured, and cost 20 to 30 MB.
   setFlagsFromString('--semi-space-growth-factor=1');
   // Not yet while it starts: somebody waits for the first diagnostics, and most of what is made by then stays.
   setInterval(limitGrowth, HEAP_CHECK_MS).unref();

@@ -48,10 +48,11 @@ export function createRuleFiles(host: LspHost): RuleFiles {
       for (const project of projects) {
         for (const error of project.errors) add(fileUri(error.path), error);
         const fresh = project.customSources.filter(({ file }) => !validated.has(file));
+        if (fresh.length === 0) continue;
+        const others = project.customSources.filter(({ file }) => validated.has(file));
         for (const { file } of fresh) validated.add(file);
         // All at once: a session costs more than most files.
-        if (fresh.length > 0)
-          for (const error of await validate(fresh.map(asSource), project.customSources.map(asSource))) add(fileUri(error.path), error);
+        for (const error of await validate(fresh.map(asSource), others.map(asSource))) add(fileUri(error.path), error);
       }
       return byUri;
     },

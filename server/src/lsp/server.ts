@@ -81,7 +81,7 @@ function serve(
         // Whoever has just opened a document waits for that, and for its way out.
         await checks.settled();
         await new Promise<void>((resolve) => void host.after(RULE_FILES_REST_MS, resolve));
-        view.setRuleErrors(await ruleFiles.errorsOnDisk(projects.all));
+        if (store.loaded === projects) view.setRuleErrors(await ruleFiles.errorsOnDisk(projects.all));
       });
       detached('file watching', log, () => watching.update(projects.all, scans.everRan));
       // Closed files were judged by the old rules.

@@ -60,7 +60,7 @@ function freezePrograms(programs: Programs, grammars: readonly GrammarId[]): Rea
   return frozen;
 }
 
-/** A copy without the functions that find places in a scalar. What was one object, such as what a set of sources holds, stays one. */
+/** A copy without the functions that find places in a scalar. What was one object in a file, such as what a set of sources holds, stays one. */
 function withoutFunctions(value: unknown, copies = new Map<object, object>()): unknown {
   if (typeof value === 'function') return undefined;
   if (typeof value !== 'object' || value === null) return value;
