@@ -80,6 +80,7 @@ export function statusLines(status: StatusParams): readonly string[] {
   const partly = notFullyScanned === 0 ? '' : `, ${notFullyScanned} not fully scanned`;
   lines.push(`${plural(files, 'file') ?? 'No file'} looked at${partly}`);
   if (status.disabledByWorkspace.length > 0) lines.push(`Switched off by countersign.yaml: ${status.disabledByWorkspace.join(', ')}`);
+  if (status.state === 'starting') lines.push('More rules are being loaded');
   if (status.ruleErrors > 0) lines.push(`${plural(status.ruleErrors, 'rule')} could not be used`);
   return lines;
 }

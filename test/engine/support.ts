@@ -1,7 +1,7 @@
 /** One way to ask the engine something in a test: a rule or a pattern, some code, and the lines that must be found. */
 import { createNodeSession } from '../../server/src/host/node/session.js';
 import { languageById } from '../../server/src/core/index.js';
-import type { FileReport, Finding, RepoPath, RuleError, ScanInput, Session } from '../../server/src/core/index.js';
+import type { FileReport, Finding, RepoPath, RuleError, ScanInput, Session, SessionConfig } from '../../server/src/core/index.js';
 
 /** A language's id. */
 export type TestLanguage = string;
@@ -33,14 +33,14 @@ function indent(text: string, by: number): string {
     .join('\n');
 }
 
-export async function sessionFor(yaml: string): Promise<Session> {
-  const session = await createNodeSession({ sources: [{ path: 'rule.yaml', text: yaml }], profile: 'audit' });
+export async function sessionFor(yaml: string, config: Partial<SessionConfig> = {}): Promise<Session> {
+  const session = await createNodeSession({ sources: [{ path: 'rule.yaml', text: yaml }], profile: 'audit', ...config });
   await session.prepareAll();
   return session;
 }
 
-export async function scan(yaml: string, input: ScanInput): Promise<FileReport> {
-  const session = await sessionFor(yaml);
+export async function scan(yaml: string, input: ScanInput, config: Partial<SessionConfig> = {}): Promise<FileReport> {
+  const session = await sessionFor(yaml, config);
   const errors = session.errors.filter((error) => error.kind === 'rule' && error.level === 'error');
   if (errors.length > 0) throw new Error(`the rule was refused: ${errors.map((error) => error.message).join('; ')}`);
   return session.scan(input, { ignorePaths: true });

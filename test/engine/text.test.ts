@@ -1,5 +1,6 @@
 /** What is not syntax: comments, prose, hidden characters, suppressions. */
 import { describe, expect, test } from 'vitest';
+import type { SessionConfig } from '../../server/src/core/index.js';
 import { find, linesFound, marked, ruleYaml, scan, textInput } from './support.js';
 
 const comment = (regex: string): string => `pattern-regex: (?i)${regex}`;
@@ -182,8 +183,8 @@ describe('hidden Unicode', () => {
 
 describe('suppressions', () => {
   const code = (comments: string): string => `exec(a)  ${comments}\n`;
-  const scanned = async (text: string): Promise<string[]> => {
-    const report = await scan(ruleYaml('python', 'exec(...)'), textInput('a.py', text));
+  const scanned = async (text: string, config: Partial<SessionConfig> = {}): Promise<string[]> => {
+    const report = await scan(ruleYaml('python', 'exec(...)'), textInput('a.py', text), config);
     return report.findings.map(
       (finding) =>
         `${finding.ruleId}@${finding.range.start.line + 1}${finding.suppression === undefined ? '' : ` (${finding.suppression.reason})`}`,
@@ -204,6 +205,13 @@ describe('suppressions', () => {
   });
   test('for another rule it does not count', async () => {
     expect(await scanned(code('# countersign: ignore[other] -- why'))).toEqual(['test-rule@1', 'unused-suppression@1']);
+  });
+  test('for a rule that is known and not run now nothing is said', async () => {
+    const text = 'exec(x)  # countersign: ignore[test-rule] -- why\n';
+    expect(await scanned(text, { disabledRules: ['test-rule'] })).toEqual([]);
+  });
+  test('may go unused where nobody wants to hear of it', async () => {
+    expect(await scanned('x = 1  # countersign: ignore[test-rule] -- why\n', { disabledRules: ['unused-suppression'] })).toEqual([]);
   });
   test('in a string it is no suppression', async () => {
     expect(await scanned('exec("countersign: ignore[test-rule] -- no")\n')).toEqual(['test-rule@1']);

@@ -12,7 +12,7 @@ const rulesDirectory = fileURLToPath(new URL('../../server/dist/rules', import.m
 it('hands them on whole', async () => {
   const host = createNodeHost({ rulesDirectory, workerUrl: new URL('file:///none') });
   const sessions = createSessions(host);
-  const { all } = await loadProjects([], () => DEFAULT_SETTINGS, host, sessions);
+  const { all } = await loadProjects([], () => DEFAULT_SETTINGS, host, sessions, 'whole');
   const { sources } = readRuleSources([], rulesDirectory, rulesDirectory);
   expect(sources.length).toBeGreaterThan(50);
   expect(all.map((project) => project.ruleSet.config.sources)).toEqual([sources]);

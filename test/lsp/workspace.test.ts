@@ -193,6 +193,44 @@ describe('rule and configuration files', () => {
   });
 });
 
+describe('rules of a team that are many', () => {
+  const many = `${OUR_RULE}${'# and so on\n'.repeat(10_000)}`;
+  const text = 'exec(x)\nprint(x)  # countersign: ignore[our-print] -- a tool on the command line\nprint(y)\n';
+  const all = ['0:0-0:7 py-exec', '2:0-2:8 our-print'];
+  const folderOf = (): Promise<string> => workspaceWith({ 'countersign.yaml': 'rules: [rules]\n', 'rules/many.yaml': many });
+
+  it('come in after what ships with Countersign, and nothing is said of their suppressions before', async () => {
+    const folder = await folderOf();
+    const client = await startClient({ folders: [folder], initializationOptions: { clientCommands: true } });
+    const uri = uriOf(folder, 'a.py');
+    client.open(uri, text);
+    expect(spell(await client.diagnostics(uri, (found) => found.length > 1))).toEqual(all);
+    expect(client.published.filter((each) => each.uri === uri).map(({ diagnostics }) => spell(diagnostics))).toEqual([[all[0]], all]);
+    await client.message<StatusParams>('countersign/status', ({ state }) => state === 'ready');
+  });
+
+  it('are asked for again by a client that asks', async () => {
+    const folder = await folderOf();
+    const client = await startClient({
+      folders: [folder],
+      capabilities: { ...RICH, textDocument: { ...RICH.textDocument, diagnostic: {} } },
+    });
+    const uri = uriOf(folder, 'a.py');
+    client.open(uri, text);
+    expect(await client.pull(uri)).toMatchObject({ items: [{ code: 'py-exec' }] });
+    await expect.poll(() => client.requests.map(({ method }) => method)).toContain('workspace/diagnostic/refresh');
+    expect(await client.pull(uri)).toMatchObject({ items: [{ code: 'py-exec' }, { code: 'our-print' }] });
+  });
+
+  it('are waited for by a client that could not be told to ask again', async () => {
+    const folder = await folderOf();
+    const client = await startClient({ folders: [folder], capabilities: { textDocument: { diagnostic: {} } } });
+    const uri = uriOf(folder, 'a.py');
+    client.open(uri, text);
+    expect(await client.pull(uri)).toMatchObject({ items: [{ code: 'py-exec' }, { code: 'our-print' }] });
+  });
+});
+
 describe('a workspace scan', () => {
   it('shows findings of files that nobody opened, and counts them', async () => {
     const folder = await workspaceWith({ 'a.py': EXEC, 'sub/b.ts': 'eval(x);\n', 'clean.py': 'x = 1\n' });

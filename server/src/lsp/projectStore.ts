@@ -1,6 +1,7 @@
 /**
  * Keeps the projects current: folders come and go, settings and rule files change. Changes that arrive together lead
  * to one reload. Before the first load everyone waits for it; during later ones the previous rules go on working.
+ * Where a team has many rules, the first load is without them, so that what is open is looked at before they are read.
  */
 import type { Connection } from 'vscode-languageserver';
 import type { Settings } from '../protocol/settings.js';
@@ -26,6 +27,8 @@ export interface ProjectStore {
   /** What `get` last gave, for synchronous looks. */
   readonly loaded: Projects | undefined;
   readonly folders: readonly Folder[];
+  /** Not all rules are loaded yet. */
+  readonly starting: boolean;
   /** The newest load went wrong; what was loaded before goes on working. */
   readonly failed: boolean;
   start(): void;
@@ -45,7 +48,9 @@ export interface ProjectStoreOptions {
   readonly folders: readonly Folder[];
   readonly settings: Settings;
   readonly log: Log;
-  /** After every load that changed something. Whoever asked before the first one was waiting for it. */
+  /** After the first load, where that was one without all rules; settles when what is open was looked at. */
+  partlyLoaded(): Promise<void>;
+  /** After every load of all rules that changed something. Whoever asked before the first load of all was waiting for it. */
   reloaded(projects: Projects, isFirst: boolean): void;
   failedToLoad(): void;
 }
@@ -90,20 +95,36 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
     }
   };
 
+  const take = (projects: Projects): void => {
+    loaded = projects;
+    ready(projects);
+    // Later loads replace what `get` gives.
+    current = Promise.resolve(projects);
+  };
+
   const load = async (): Promise<void> => {
     const mine = ++wanted;
     try {
       const settingsOf = await fetchSettings();
       if (mine !== wanted) return;
-      const projects = await loadProjects(folders, settingsOf, host, sessions);
+      let projects = await loadProjects(
+        folders,
+        settingsOf,
+        host,
+        sessions,
+        loaded === undefined && canRefresh(features) ? 'quick' : 'whole',
+      );
       if (mine !== wanted) return;
+      if (isPartial(projects)) {
+        take(projects);
+        await options.partlyLoaded();
+        projects = await loadProjects(folders, settingsOf, host, sessions, 'whole');
+        if (mine !== wanted) return;
+      }
       const isFirst = loaded === undefined;
       const isSame = loaded !== undefined && fingerprint(loaded) === fingerprint(projects);
-      loaded = projects;
+      take(projects);
       isFailed = false;
-      ready(projects);
-      // Later reloads replace what `get` gives.
-      current = Promise.resolve(projects);
       // Clients announce settings that did not change, and touch files: nobody's results are thrown away for that.
       if (!isSame) options.reloaded(projects, isFirst);
     } catch (error) {
@@ -131,6 +152,9 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
     get folders() {
       return folders;
     },
+    get starting() {
+      return loaded === undefined || isPartial(loaded);
+    },
     get failed() {
       return isFailed;
     },
@@ -154,6 +178,15 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
       reloadSoon();
     },
   };
+}
+
+function isPartial(projects: Projects): boolean {
+  return projects.all.some((project) => project.isPartial);
+}
+
+/** Whether a client learns what is found when more rules come in: one that asks has to be told to ask again. */
+function canRefresh({ pull, pullRefresh }: ClientFeatures): boolean {
+  return !pull || pullRefresh;
 }
 
 /** The same for projects that judge every document alike; rule sets are shared objects, so their configuration decides. */

@@ -70,6 +70,12 @@ function serve(
   const store = createProjectStore({
     ...{ connection, features, host, sessions, folders, settings, log },
     failedToLoad: () => statusSoon(),
+    async partlyLoaded() {
+      statusSoon();
+      await checks.settled();
+      // Answers leave before anything else keeps this thread.
+      await new Promise<void>((resolve) => void host.after(0, resolve));
+    },
     reloaded(projects, isFirst) {
       // Before the first load everyone waited; nothing was judged by other rules.
       if (!isFirst) checks.invalidate();
@@ -205,13 +211,7 @@ function serve(
   const sendStatus = (): void => {
     cancelStatus = undefined;
     const projects = store.loaded?.all ?? [];
-    const state: StatusParams['state'] = store.failed
-      ? 'failed'
-      : store.loaded === undefined
-        ? 'starting'
-        : scans.running
-          ? 'scanning'
-          : 'ready';
+    const state: StatusParams['state'] = store.failed ? 'failed' : store.starting ? 'starting' : scans.running ? 'scanning' : 'ready';
     const status = statusOf(knownFiles(), projects, state);
     const text = JSON.stringify(status);
     if (text === lastStatus) return;

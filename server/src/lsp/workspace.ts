@@ -5,6 +5,7 @@
  */
 import type { FolderConfig } from '../core/pack/config.js';
 import { CONFIG_FILE, EMPTY_CONFIG, parseConfig } from '../core/pack/config.js';
+import { SUPPRESSION_RULES, UNUSED_SUPPRESSION } from '../core/suppression/rules.js';
 import type { RepoPath, RuleError, SessionConfig } from '../core/index.js';
 import type { Settings } from '../protocol/settings.js';
 import type { LoadedSource, LspHost } from './host.js';
@@ -29,11 +30,19 @@ export interface Project {
   readonly config: FolderConfig;
   readonly profile: Settings['profile'];
   readonly ruleSet: RuleSet;
+  /** Rule files of the folder's or the person's own are not in the rule set yet: see `loadProjects`. */
+  readonly isPartial: boolean;
   /** Rule files that are not built in: they get diagnostics of their own. */
   readonly customSources: readonly LoadedSource[];
   /** Errors in `countersign.yaml` and in finding the rules; their `path` is absolute. */
   readonly errors: readonly RuleError[];
 }
+
+/** Characters of rules from which on reading and compiling them is a wait that somebody notices: some 30 rules, and 100 ms. */
+const LENGTHY_RULES = 60_000;
+
+/** Which rules are in a project's rule set: all, or those that take no time. */
+export type Extent = 'whole' | 'quick';
 
 export interface Projects {
   /** The project that governs a document: that of the innermost folder. */
@@ -41,15 +50,17 @@ export interface Projects {
   readonly all: readonly Project[];
 }
 
+/** @param extent `quick`: without rules that are not built in, in projects where those are many (`Project.isPartial`) */
 export async function loadProjects(
   folders: readonly Folder[],
   settingsOf: (folder: Folder | undefined) => Settings,
   host: LspHost,
   sessions: Sessions,
+  extent: Extent,
 ): Promise<Projects> {
-  const loose = await loadProject(undefined, settingsOf(undefined), host, sessions);
+  const loose = await loadProject(undefined, settingsOf(undefined), host, sessions, extent);
   const projects: Project[] = [];
-  for (const folder of folders) projects.push(await loadProject(folder, settingsOf(folder), host, sessions));
+  for (const folder of folders) projects.push(await loadProject(folder, settingsOf(folder), host, sessions, extent));
   sessions.keepOnly([loose, ...projects].map((project) => project.ruleSet.config));
   // Longest first: a folder inside a folder is the one that counts.
   const byDepth = projects.toSorted((a, b) => (b.folder?.uri.length ?? 0) - (a.folder?.uri.length ?? 0));
@@ -59,7 +70,13 @@ export async function loadProjects(
   };
 }
 
-async function loadProject(folder: Folder | undefined, settings: Settings, host: LspHost, sessions: Sessions): Promise<Project> {
+async function loadProject(
+  folder: Folder | undefined,
+  settings: Settings,
+  host: LspHost,
+  sessions: Sessions,
+  extent: Extent,
+): Promise<Project> {
   const root = folder === undefined ? undefined : filePath(folder.uri);
   const pathRoot = root === undefined ? undefined : host.scanRoot(root);
   const { config, errors: configErrors, configRoot } = await loadConfig(root, pathRoot, host);
@@ -70,15 +87,17 @@ async function loadProject(folder: Folder | undefined, settings: Settings, host:
   const customSources = dropDuplicates([...personal.sources, ...fromFolder.sources]);
   const disabled = [...new Set([...settings.disabledRules, ...config.disable.map((entry) => entry.value)])].toSorted();
   const profile = settings.profile === 'audit' || config.profile === 'audit' ? 'audit' : 'default';
+  const isPartial = extent === 'quick' && customSources.reduce((sum, { text }) => sum + text.length, 0) >= LENGTHY_RULES;
   const sessionConfig: SessionConfig = {
-    sources: [...builtin.sources, ...customSources].map(({ path, text, pack, vetted }) => ({
+    sources: [...builtin.sources, ...(isPartial ? [] : customSources)].map(({ path, text, pack, vetted }) => ({
       path,
       text,
       ...(pack === undefined ? {} : { pack }),
       ...(vetted === undefined ? {} : { vetted }),
     })),
     profile,
-    disabledRules: disabled,
+    // A suppression may be one of a rule that is to come.
+    disabledRules: isPartial ? [...disabled, UNUSED_SUPPRESSION.id] : disabled,
   };
   const ruleSet = await sessions.get(sessionConfig);
   return {
@@ -90,6 +109,7 @@ async function loadProject(folder: Folder | undefined, settings: Settings, host:
     config,
     profile,
     ruleSet,
+    isPartial,
     customSources,
     errors: [
       ...configErrors,
@@ -149,9 +169,8 @@ function unknownRules(
 ): readonly RuleError[] {
   if (root === undefined || config.disable.length === 0) return [];
   // Disabled rules are not in the session any more, so their ids are looked up in the rule files' own text.
-  const ids = new Set(
-    sources.flatMap((source) => [...source.text.matchAll(/^\s*(?:-\s+)?id:\s*["']?([^"'\s#]+)/gm)].map((match) => match[1])),
-  );
+  const ids = new Set<string | undefined>(SUPPRESSION_RULES.map(({ id }) => id));
+  for (const { text } of sources) for (const match of text.matchAll(/^\s*(?:-\s+)?id:\s*["']?([^"'\s#]+)/gm)) ids.add(match[1]);
   return config.disable
     .filter((entry) => !ids.has(entry.value))
     .map((entry) => ({

@@ -3,6 +3,7 @@ import type { Detect } from '../detector/detector.js';
 import type { Program } from '../formula/program.js';
 import type { Follow } from '../formula/search.js';
 import type { GrammarId } from '../language/raw.js';
+import type { RuleInfo } from '../model/rule.js';
 import type { Rule } from '../pack/rule.js';
 import type { Projects, Reach } from './project.js';
 import type { Superseding } from './supersede.js';
@@ -29,6 +30,10 @@ export interface CompiledRules {
   /** What files lead to by their imports. */
   readonly projects: Projects;
   readonly superseding: Superseding;
+  /** The rules about suppressions themselves, as far as they are wanted. */
+  readonly ofSuppressions: ReadonlySet<RuleInfo>;
+  /** Ids of rules that are known and not run: disabled, or of another profile. */
+  readonly idle: ReadonlySet<string>;
   /** Whether any rule at all looks at code in this grammar. */
   hasCode(grammar: GrammarId): boolean;
 }

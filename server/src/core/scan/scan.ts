@@ -111,7 +111,7 @@ interface Gathering {
   readonly places: Map<Finding, { readonly unit: ScanUnit; readonly line: number }>;
   readonly expired: () => boolean;
   readonly options: FileScanOptions;
-  readonly superseding: CompiledRules['superseding'];
+  readonly rules: Pick<CompiledRules, 'superseding' | 'ofSuppressions' | 'idle'>;
 }
 
 export async function scanInput(
@@ -137,7 +137,7 @@ export async function scanInput(
     places: new Map(),
     expired,
     options,
-    superseding: rules.superseding,
+    rules,
   };
   const length = input.kind === 'text' ? input.text.length : input.cells.reduce((sum, cell) => sum + cell.text.length, 0);
   if (length > options.limits.maxLength) {
@@ -571,8 +571,11 @@ function fileError(path: string, code: FileError['code'], message: string, range
 }
 
 function applySuppressions(gathering: Gathering): void {
-  const { suppressions, findings, places } = gathering;
+  const { suppressions, findings, places, rules } = gathering;
   if (suppressions.length === 0) return;
+  const report = (rule: RuleInfo, suppression: InlineSuppression, unit: ScanUnit): void => {
+    if (rules.ofSuppressions.has(rule)) findings.push(ownFinding(rule, suppression, unit, gathering.path));
+  };
   const used = new Set<InlineSuppression>();
   for (const [at, finding] of findings.entries()) {
     const place = places.get(finding);
@@ -583,8 +586,9 @@ function applySuppressions(gathering: Gathering): void {
       findings[at] = { ...finding, suppression: { reason: hit.suppression.reason, range: hit.unit.locate(hit.suppression.span).range } };
   }
   for (const { suppression, unit } of suppressions) {
-    if (suppression.reason === '') findings.push(ownFinding(SUPPRESSION_WITHOUT_REASON, suppression, unit, gathering.path));
-    else if (!used.has(suppression)) findings.push(ownFinding(UNUSED_SUPPRESSION, suppression, unit, gathering.path));
+    if (suppression.reason === '') report(SUPPRESSION_WITHOUT_REASON, suppression, unit);
+    // What a rule would find that is not run now, nobody knows.
+    else if (!used.has(suppression) && !suppression.ruleIds.some((id) => rules.idle.has(id))) report(UNUSED_SUPPRESSION, suppression, unit);
   }
 }
 
@@ -627,7 +631,7 @@ function ownFinding(rule: RuleInfo, suppression: InlineSuppression, unit: ScanUn
 function report(gathering: Gathering, state: CoverageState, reasons: readonly ScanError[]): FileReport {
   return {
     path: gathering.path,
-    findings: withFingerprints(withoutSuperseded(gathering.findings, gathering.superseding).toSorted(compareFindings)),
+    findings: withFingerprints(withoutSuperseded(gathering.findings, gathering.rules.superseding).toSorted(compareFindings)),
     errors: gathering.errors,
     coverage: { path: gathering.path, state, languages: state === 'skipped' ? [] : [...gathering.languages], reasons },
   };

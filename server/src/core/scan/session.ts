@@ -50,7 +50,8 @@ export function createSession(
   const errors: ScanError[] = [];
   const rules: Rule[] = [];
   const seen = new Map<string, string>();
-  const disabled = new Set(config.disabledRules ?? []);
+  const disabled = new Set<string>(config.disabledRules ?? []);
+  const idle = new Set<string>();
   for (const source of config.sources) {
     const parsed = prepared.rulesOf(source) ?? parseRules(source, pageBase, sets);
     setChecks.push(...parsed.sets);
@@ -70,8 +71,8 @@ export function createSession(
         continue;
       }
       seen.set(rule.id, source.path);
-      if (disabled.has(rule.id) || (rule.metadata.tier === 'audit' && config.profile !== 'audit')) continue;
-      rules.push(rule);
+      if (disabled.has(rule.id) || (rule.metadata.tier === 'audit' && config.profile !== 'audit')) idle.add(rule.id);
+      else rules.push(rule);
     }
   }
 
@@ -120,6 +121,7 @@ export function createSession(
 
   const grammarsFor = (grammar: GrammarId): readonly GrammarId[] => [...new Set([grammar, ...namedIn(languageOf(grammar))])];
   const across = config.flowAcrossFunctions ?? true;
+  const ofSuppressions = SUPPRESSION_RULES.filter(({ id }) => !disabled.has(id));
   const wanted = new Set(rules.flatMap((rule) => rule.languages));
   const compiled: CompiledRules = {
     code: programs.code,
@@ -129,6 +131,8 @@ export function createSession(
     text: programs.text,
     detectors,
     superseding: supersedingOf(rules),
+    ofSuppressions: new Set(ofSuppressions),
+    idle,
     followIn: (reach) =>
       createFollow(across, reach === undefined ? undefined : { project: (home) => reach.around(home), version: reach.version }),
     projects: createProjects(parser, programs.code, grammarsFor),
@@ -138,7 +142,7 @@ export function createSession(
   /** What `reuseKey` asks to keep: by that key and by unit. */
   const open = new Map<string, Map<string, OpenUnit>>();
   return {
-    rules: [...rules, ...SUPPRESSION_RULES],
+    rules: [...rules, ...ofSuppressions],
     errors,
     async prepareAll(except) {
       for (const language of LANGUAGES) {
