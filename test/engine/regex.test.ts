@@ -157,6 +157,23 @@ describe('whether a match stays in its line', () => {
   });
 });
 
+describe('an expression that matches all of a text or nothing', () => {
+  test.each([
+    ['(?s)\\A.*foo.*bar.*', 'x bar\nfoo\nbar\n', true],
+    ['(?s)\\A.*foo.*bar.*', 'bar foo', false],
+    ['(?s)\\A(?:.*\\n)?(?:a|b)c.*', 'x\nbc', true],
+    ['(?s)\\A(?:.*\\n)?(?:a|b)c.*', 'x bc\n', false],
+    ['(?s)\\A.*(?<!\\n)\\ba.b.*', 'a\nb', true],
+    ['(?s)\\A.*(?<!\\n)\\ba.b.*', 'x\na\nb', false],
+  ])('%s over %j', (source, text, matches) => {
+    const all = matches ? { start: 0, end: text.length } : undefined;
+    const { find, matchesAtStart } = regex(source);
+    for (const found of [find(text, 0), matchesAtStart(text)]) expect(found && { start: found.start, end: found.end }).toEqual(all);
+    expect(find(text, 0)?.groups).toEqual(matches ? [text] : undefined);
+    expect(find(text, 1)).toBeUndefined();
+  });
+});
+
 describe('what a text must hold in one of its lines', () => {
   test.each([
     ['(?s)\\A.*foo\\(.*', 'a\nx foo(1)\nb', 'a\nfo\no('],

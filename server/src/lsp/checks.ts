@@ -5,6 +5,7 @@
 import type { FileReport, Finding, ProjectFiles, RuleError } from '../core/index.js';
 import type { OpenUnit } from './documents.js';
 import { scanInput } from './documents.js';
+import type { LspHost } from './host.js';
 import type { Project } from './workspace.js';
 import { documentPath } from './workspace.js';
 
@@ -23,8 +24,8 @@ export interface Checks {
   run(unit: OpenUnit): Promise<Check | undefined>;
   /** The newest finished result, perhaps of an older revision. */
   latest(uri: string): Check | undefined;
-  /** When what runs now has ended. */
-  settled(): Promise<void>;
+  /** When what runs has ended, and nothing else has begun for so many milliseconds. */
+  settled(rest: number): Promise<void>;
   /** Ends the document's scan, if one runs. */
   cancel(uri: string): void;
   /** A file has changed: forgets results that depend on it; returns the URIs of their documents. */
@@ -48,14 +49,17 @@ export interface CheckSources {
   /** The files that a project's imports may lead to. */
   filesAround(project: Project): ProjectFiles | undefined;
   ruleErrors(unit: OpenUnit, project: Project): Promise<readonly RuleError[]>;
+  after: LspHost['after'];
   internalError(error: unknown): void;
 }
 
-export function createChecks({ projectFor, filesAround, ruleErrors, internalError }: CheckSources): Checks {
+export function createChecks({ projectFor, filesAround, ruleErrors, after, internalError }: CheckSources): Checks {
   const running = new Map<string, Running>();
   const finished = new Map<string, Check>();
   const owners = new Map<string, Project>();
   let generation = 0;
+  /** How many scans. */
+  let begun = 0;
 
   const scan = async (unit: OpenUnit, signal: { cancelled: boolean }, looked: Set<string>): Promise<Check | undefined> => {
     const startedIn = generation;
@@ -97,6 +101,7 @@ export function createChecks({ projectFor, filesAround, ruleErrors, internalErro
       const current = running.get(unit.uri);
       if (current?.revision === unit.revision) return current.result;
       cancel(unit.uri);
+      begun++;
       const signal = { cancelled: false };
       const looked = new Set<string>();
       const result = scan(unit, signal, looked).finally(() => {
@@ -117,8 +122,12 @@ export function createChecks({ projectFor, filesAround, ruleErrors, internalErro
       }
       return [...depending];
     },
-    async settled() {
-      await Promise.all([...running.values()].map(({ result }) => result));
+    async settled(rest) {
+      for (let seen: number | undefined; seen !== begun;) {
+        seen = begun;
+        await Promise.all([...running.values()].map(({ result }) => result));
+        await new Promise<void>((resolve) => void after(rest, resolve));
+      }
     },
     latest: (uri) => finished.get(uri),
     cancel,

@@ -55,6 +55,10 @@ export interface LspHost {
   readonly notesOf: (rule: RuleInfo) => RuleNotes;
   /** Rule files, and folders of them. With `inside`, nothing that leads out of that folder is read. */
   loadRules(paths: readonly string[], inside?: string): Promise<LoadedRules>;
+  /** What is wrong with rule files. They may use the named sets of sources that `sets` have. Never keeps whoever types waiting. */
+  checkRules(sources: readonly RuleSource[], sets: readonly RuleSource[]): Promise<readonly RuleError[]>;
+  /** The same of one file that somebody is writing. */
+  checkOpenRules(source: RuleSource, sets: readonly RuleSource[]): Promise<readonly RuleError[]>;
   /** What paths in reports are relative to: the repository that holds the folder, else the folder, as on the command line. */
   scanRoot(folder: string): string;
   /** All files below a folder, in other threads where there are any. Git-ignored ones are left out. Never rejects. */

@@ -5,7 +5,7 @@
 import { realpathSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { describeError } from './guard.js';
 import { createNodeHost } from './nodeHost.js';
@@ -16,33 +16,37 @@ const TRANSPORT = /^--(node-ipc|stdio|socket|pipe)(=|$)/;
 
 /**
  * V8 collects garbage once the heap has grown by so many percent since the last time; left alone it lets a server that rests between edits grow to several times
- * what it holds. While the process has room the heap may grow by more, since each collection makes somebody who types wait; and a large heap, where going through it
- * takes longer still.
+ * what it holds. Each collection makes somebody who types wait, so the heap may grow by as much as there is room for: a part of what is missing is made up for at
+ * each look.
  */
-const HEAP_GROWTH_PERCENT = 12;
-const ROOMY_HEAP_GROWTH_PERCENT = 24;
-const LARGE_HEAP_GROWTH_PERCENT = 30;
-/** In use, in bytes: what two documents of 1,000 lines need is below. */
-const LARGE_HEAP = 120_000_000;
-/** Resident, in bytes: below the one there is room, above the other there is none, between them it stays as it was. The budget is 250 MB. */
-const ROOM_BELOW = 225_000_000;
-const NO_ROOM_ABOVE = 236_000_000;
-const HEAP_CHECK_MS = 2_000;
+const GROWTH_PERCENT = { start: 36, least: 12, most: 120 } as const;
+/** Resident, in bytes, to be had. The budget is 250 MB; some is for what comes before the next look. */
+const ROOM = 227_000_000;
+const MADE_UP_FOR = 0.5;
+/** Upwards it is a factor at most: a process that has begun just now is small. */
+const STEP_UP = 1.2;
+const HEAP_CHECK_MS = 1_000;
 
-let hasRoom = true;
+let growthPercent: number = GROWTH_PERCENT.start;
 
 function limitGrowth(): void {
-  const resident = process.memoryUsage.rss();
-  hasRoom = resident < ROOM_BELOW || (hasRoom && resident < NO_ROOM_ABOVE);
-  const isLarge = getHeapStatistics().used_heap_size > LARGE_HEAP;
-  const percent = isLarge ? LARGE_HEAP_GROWTH_PERCENT : hasRoom ? ROOMY_HEAP_GROWTH_PERCENT : HEAP_GROWTH_PERCENT;
-  setFlagsFromString(`--heap-growing-percent=${percent}`);
+  const { rss, heapUsed } = process.memoryUsage();
+  const missing = (100 * (ROOM - rss)) / heapUsed;
+  const wanted = Math.min(growthPercent + MADE_UP_FOR * missing, growthPercent * STEP_UP);
+  growthPercent = Math.min(GROWTH_PERCENT.most, Math.max(GROWTH_PERCENT.least, wanted));
+  setFlagsFromString(`--heap-growing-percent=${Math.round(growthPercent)}`);
+  // V8 sets it back for all when it starts another thread, and what has grown stays.
+  keepYoungSmall();
+}
+
+/** Two halves of up to 16 MB each, for young objects, saved an edit 4 percent of its time when it was measured, and cost 20 to 30 MB. */
+function keepYoungSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** Starts serving on this process's transport; standard streams where none is named. */
 export function start(): void {
-  // Two halves of up to 16 MB each, for young objects, saved an edit 4 percent of its time when it was measured, and cost 20 to 30 MB.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  keepYoungSmall();
   // Not yet while it starts: somebody waits for the first diagnostics, and most of what is made by then stays.
   setInterval(limitGrowth, HEAP_CHECK_MS).unref();
   // Standard output carries the protocol. A stray print by any library would break it.

@@ -9,6 +9,7 @@ import type { ScanTarget } from '../host/node/files.js';
 import { scanSource, readTarget } from '../host/node/files-scan.js';
 import { createProjectFiles } from '../host/node/project-files.js';
 import { findGitRoot } from '../host/node/git/root.js';
+import { checkRules, checkRulesApart } from '../host/node/rule-check.js';
 import { createRuleNotes } from '../host/node/rule-notes.js';
 import { readRuleSources } from '../host/node/rule-sources.js';
 import { createNodeSession } from '../host/node/session.js';
@@ -34,6 +35,8 @@ export function createNodeHost({ rulesDirectory, workerUrl }: NodeHostOptions): 
     builtinRules: () => (builtin ??= Promise.resolve().then(() => loadBuiltin(rulesDirectory))),
     notesOf: createRuleNotes(rulesDirectory),
     loadRules: (paths, inside) => Promise.resolve(loadRules(paths, rulesDirectory, inside)),
+    checkRules: (sources, sets) => checkRulesApart(workerUrl, sources, sets),
+    checkOpenRules: (source, sets) => checkRules([source], sets),
     scanRoot: (folder) => findGitRoot(folder) ?? folder,
     scanFolder: (scan) => scanFolder(scan, workerUrl),
     projectFiles: (root, open) => createProjectFiles(root, LIMITS.maxBytes, open),

@@ -1,9 +1,9 @@
 /**
  * Diagnostics of the files that configure us: `countersign.yaml` and the rule files that it or the settings name.
- * Rules are compiled in a session of their own, so that a file is judged as it stands in the editor, saved or not.
+ * Rules are compiled apart from those that are run, so that a file is judged as it stands in the editor, saved or not.
  */
 import { parseConfig } from '../core/pack/config.js';
-import type { RuleError, RuleSource, ScanError } from '../core/index.js';
+import type { RuleError, RuleSource } from '../core/index.js';
 import type { OpenUnit } from './documents.js';
 import type { LspHost } from './host.js';
 import { fileUri, filePath, isInside, uriKey } from './uri.js';
@@ -18,24 +18,13 @@ export interface RuleFiles {
 }
 
 export function createRuleFiles(host: LspHost): RuleFiles {
-  /** @param sets files whose named sets of sources these may use */
-  const validate = async (sources: readonly RuleSource[], sets: readonly RuleSource[]): Promise<readonly RuleError[]> => {
-    const session = await host.createSession({ sources, sets, profile: 'audit' });
-    try {
-      await session.prepareAll();
-      return session.errors.filter(isRuleError);
-    } finally {
-      session.dispose();
-    }
-  };
-
   return {
     async errorsOf(unit, project) {
       if (unit.kind !== 'text') return [];
       if (isConfigFile(unit.uri, project, host)) return parseConfig(unit.document.getText(), unit.uri).errors;
       if (!isRuleFile(unit.uri, project, host)) return [];
       const others = project.customSources.filter(({ file }) => uriKey(fileUri(file)) !== uriKey(unit.uri));
-      return validate([{ path: unit.uri, text: unit.document.getText() }], others.map(asSource));
+      return host.checkOpenRules({ path: unit.uri, text: unit.document.getText() }, others.map(asSource));
     },
     async errorsOnDisk(projects) {
       const byUri = new Map<string, RuleError[]>();
@@ -51,8 +40,8 @@ export function createRuleFiles(host: LspHost): RuleFiles {
         if (fresh.length === 0) continue;
         const others = project.customSources.filter(({ file }) => validated.has(file));
         for (const { file } of fresh) validated.add(file);
-        // All at once: a session costs more than most files.
-        for (const error of await validate(fresh.map(asSource), others.map(asSource))) add(fileUri(error.path), error);
+        // All at once: what it takes to begin is more than most files are.
+        for (const error of await host.checkRules(fresh.map(asSource), others.map(asSource))) add(fileUri(error.path), error);
       }
       return byUri;
     },
@@ -82,8 +71,4 @@ export function rulePaths(project: Project, host: Pick<LspHost, 'join'>): readon
   const { configRoot } = project;
   const own = configRoot === undefined ? [] : project.config.rulePaths.map((entry) => host.join(configRoot, entry.value));
   return [...project.settings.rulePaths, ...own];
-}
-
-function isRuleError(error: ScanError): error is RuleError {
-  return error.kind === 'rule';
 }

@@ -35,8 +35,8 @@ import type { Folder, Project } from './workspace.js';
 const STATUS_REST_MS = 50;
 /** Milliseconds for which what folders hold, and when files changed, is not asked again: a document is scanned several times in that while somebody types. */
 const FILES_KNOWN_MS = 500;
-/** Milliseconds after the first diagnostics before rule files are checked. */
-const RULE_FILES_REST_MS = 100;
+/** Milliseconds without a scan of an open document before rule files are checked, in another process: the machine is whose who types. */
+const RULE_FILES_REST_MS = 500;
 
 export interface ServerInfo {
   readonly name: string;
@@ -72,9 +72,8 @@ function serve(
     failedToLoad: () => statusSoon(),
     async partlyLoaded() {
       statusSoon();
-      await checks.settled();
       // Answers leave before anything else keeps this thread.
-      await new Promise<void>((resolve) => void host.after(0, resolve));
+      await checks.settled(0);
     },
     reloaded(projects, isFirst) {
       // Before the first load everyone waited; nothing was judged by other rules.
@@ -84,9 +83,7 @@ function serve(
       if (!isFirst) live.refreshAll();
       statusSoon();
       detached('rule files', log, async () => {
-        // Whoever has just opened a document waits for that, and for its way out.
-        await checks.settled();
-        await new Promise<void>((resolve) => void host.after(RULE_FILES_REST_MS, resolve));
+        await checks.settled(RULE_FILES_REST_MS);
         if (store.loaded === projects) view.setRuleErrors(await ruleFiles.errorsOnDisk(projects.all));
       });
       detached('file watching', log, () => watching.update(projects.all, scans.everRan));
@@ -137,6 +134,7 @@ function serve(
     projectFor: async (uri) => (await store.get()).forUri(uri),
     filesAround,
     ruleErrors: (unit, project) => ruleFiles.errorsOf(unit, project),
+    after: host.after,
     internalError,
   });
 

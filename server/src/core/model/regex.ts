@@ -9,7 +9,7 @@ import { createBacktracker, type RegexBudget } from './regexBacktrack.js';
 import { createBound, expressionOf } from './regexBound.js';
 import { shapeOf, type Shape } from './regexCost.js';
 import { once } from './once.js';
-import { containedIn, isWithinLine, lengthOf, someNode } from './regexShape.js';
+import { containedIn, soughtIn, isWithinLine, lengthOf, someNode } from './regexShape.js';
 import { toEcmaScript, toLinear, type Printed, type PrintedLinear } from './regexPrint.js';
 
 export type { RegexBudget } from './regexBacktrack.js';
@@ -169,13 +169,20 @@ function choosing(
   };
   const unlimited = (): RegexBudget => ({ left: REGEX_STEPS });
   const withinLine = once(() => isWithinLine(parsed.root));
-  const contained = once(() => {
-    const root = parsed.groupCount === 0 ? containedIn(parsed.root) : undefined;
+  const sought = once(() => {
+    const root = parsed.groupCount === 0 ? soughtIn(parsed.root) : undefined;
     if (root === undefined) return undefined;
     const inner = { ...parsed, root };
     const plain = toEcmaScript(inner);
-    return choosing(`${source} (within)`, multiline, inner, plain === undefined ? undefined : nativeEngine(inner, plain), vetted, false);
+    return choosing(`${source} (within)`, multiline, inner, plain === undefined ? undefined : nativeEngine(inner, plain), vetted, quick);
   });
+  const contained = once(() => (containedIn(parsed.root) === undefined ? undefined : sought()));
+  /** What is sought stands near the beginning, most often, and the expression as it is written looks for it from the end. */
+  const find: TextRegex['find'] = (text, from, budget = unlimited()) => {
+    const inner = sought();
+    if (inner === undefined) return engineFor(text)(text, from, false, budget);
+    return from === 0 && inner.find(text, 0, budget) !== undefined ? allOfText(text, parsed) : undefined;
+  };
   return {
     source,
     multiline,
@@ -186,9 +193,14 @@ function choosing(
     get contained() {
       return contained();
     },
-    find: (text, from, budget) => engineFor(text)(text, from, false, budget ?? unlimited()),
-    matchesAtStart: (text, budget) => engineFor(text)(text, 0, true, budget ?? unlimited()),
+    find,
+    matchesAtStart: (text, budget) =>
+      sought() === undefined ? engineFor(text)(text, 0, true, budget ?? unlimited()) : find(text, 0, budget),
   };
+}
+
+function allOfText(text: string, { names }: ParsedPcre): RegexMatch {
+  return { start: 0, end: text.length, groups: [text], names, spanOf: () => ({ start: 0, end: text.length }) };
 }
 
 let lastAsked: string | undefined;

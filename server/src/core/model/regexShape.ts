@@ -132,11 +132,8 @@ export function isWithinLine(root: Pcre): boolean {
   return lengthOf(root).min > 0 && staysInLine(root, false, true);
 }
 
-/**
- * What a text must hold somewhere, in one of its lines with the line feeds around it, for the expression to match, which then matches all of it: `(?s)\\A.*x.*` asks for `x`. Undefined
- * for all others.
- */
-export function containedIn(root: Pcre): Pcre | undefined {
+/** What a text must hold somewhere for the expression to match, which then matches all of it: `(?s)\\A.*x.*` asks for `x`. Undefined for all others. */
+export function soughtIn(root: Pcre): Pcre | undefined {
   if (root.kind !== 'seq') return undefined;
   const [first, before, ...rest] = root.items;
   const after = rest.pop();
@@ -149,7 +146,13 @@ export function containedIn(root: Pcre): Pcre | undefined {
       : undefined;
   if (lineStart === undefined) return undefined;
   const inner: Pcre = { kind: 'seq', items: [...lineStart, ...rest] };
-  return lengthOf(inner).min > 0 && staysInLine(inner, true, true) ? inner : undefined;
+  return lengthOf(inner).min > 0 ? inner : undefined;
+}
+
+/** The same where it lies in one of the text's lines with the line feeds around it. */
+export function containedIn(root: Pcre): Pcre | undefined {
+  const inner = soughtIn(root);
+  return inner !== undefined && staysInLine(inner, true, true) ? inner : undefined;
 }
 
 /** `.*` where it takes line feeds, too, and gives back what it took. */
