@@ -44,8 +44,22 @@ function keepYoungSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
+/** How much bytecode a function runs before V8 looks whether to optimise it: while the server starts, and V8's own default afterwards. */
+const INTERRUPT_BUDGET = { starting: 400_000, usual: 67_584 } as const;
+const STARTING_MS = 3_000;
+/** Up to how much bytecode V8 inlines into one function; its own default is 920. */
+const INLINED_BYTECODE = 250;
+
+/** Two cores compile what the first edits run while these wait for it: a start took a quarter longer, edits by a tenth or more. */
+function limitCompiling(): void {
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${INLINED_BYTECODE}`);
+  setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET.starting}`);
+  setTimeout(() => setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET.usual}`), STARTING_MS).unref();
+}
+
 /** Starts serving on this process's transport; standard streams where none is named. */
 export function start(): void {
+  limitCompiling();
   keepYoungSmall();
   // Not yet while it starts: somebody waits for the first diagnostics, and most of what is made by then stays.
   setInterval(limitGrowth, HEAP_CHECK_MS).unref();

@@ -39,9 +39,10 @@ export function isRuleCheck(): boolean {
 
 /** Entry point of the worker bundle for this; ends when it has answered, or when nobody waits for it any more. */
 export function runRuleCheck(): void {
+  process.once('disconnect', () => process.exit());
   process.once('message', (task) => {
     const { sources, sets } = task as Task;
-    void checkRules(sources, sets).then((errors) => process.send?.(errors, () => process.disconnect()));
+    void checkRules(sources, sets).then((errors) => process.send?.(errors, () => process.exit()));
   });
 }
 
