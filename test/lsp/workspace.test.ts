@@ -222,6 +222,23 @@ describe('rules of a team that are many', () => {
     expect(await client.pull(uri)).toMatchObject({ items: [{ code: 'py-exec' }, { code: 'our-print' }] });
   });
 
+  it('come in for documents outside of the folders too, where a folder has none', async () => {
+    const own = await folderOf();
+    const plain = await workspaceWith();
+    const rulePaths = [path.join(own, 'rules')];
+    const client = await startClient({ folders: [plain], settings: (scope) => (scope === undefined ? { rulePaths } : { rulePaths: [] }) });
+    client.open('file:///elsewhere/a.py', text);
+    expect(spell(await client.diagnostics('file:///elsewhere/a.py', (found) => found.length > 1))).toEqual(all);
+  });
+
+  it('may be switched off in countersign.yaml like any other, without a word', async () => {
+    const folder = await workspaceWith({ 'countersign.yaml': 'rules: [rules]\ndisable: [our-print]\n', 'rules/many.yaml': many });
+    const client = await startClient({ folders: [folder], initializationOptions: { clientCommands: true } });
+    client.open(uriOf(folder, 'a.py'), 'print(x)\nexec(x)\n');
+    await client.message<StatusParams>('countersign/status', ({ state }) => state === 'ready');
+    expect((await coverage(client)).folders[0]).toMatchObject({ ruleErrors: [], disabledByFolder: ['our-print'] });
+  });
+
   it('are waited for by a client that could not be told to ask again', async () => {
     const folder = await folderOf();
     const client = await startClient({ folders: [folder], capabilities: { textDocument: { diagnostic: {} } } });

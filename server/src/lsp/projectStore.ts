@@ -115,7 +115,7 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
         loaded === undefined && canRefresh(features) ? 'quick' : 'whole',
       );
       if (mine !== wanted) return;
-      if (isPartial(projects)) {
+      if (projects.isPartial) {
         take(projects);
         await options.partlyLoaded();
         projects = await loadProjects(folders, settingsOf, host, sessions, 'whole');
@@ -153,7 +153,7 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
       return folders;
     },
     get starting() {
-      return loaded === undefined || isPartial(loaded);
+      return loaded === undefined || loaded.isPartial;
     },
     get failed() {
       return isFailed;
@@ -178,10 +178,6 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
       reloadSoon();
     },
   };
-}
-
-function isPartial(projects: Projects): boolean {
-  return projects.all.some((project) => project.isPartial);
 }
 
 /** Whether a client learns what is found when more rules come in: one that asks has to be told to ask again. */

@@ -38,7 +38,7 @@ export interface Project {
   readonly errors: readonly RuleError[];
 }
 
-/** Characters of rules from which on reading and compiling them is a wait that somebody notices: some 30 rules, and 100 ms. */
+/** Characters of rules from which on reading and compiling them is a wait that somebody notices: some 30 rules, a tenth of a second. */
 const LENGTHY_RULES = 60_000;
 
 /** Which rules are in a project's rule set: all, or those that take no time. */
@@ -48,6 +48,8 @@ export interface Projects {
   /** The project that governs a document: that of the innermost folder. */
   forUri(uri: string): Project;
   readonly all: readonly Project[];
+  /** Whether any of them is without some of its rules, that of loose documents included. */
+  readonly isPartial: boolean;
 }
 
 /** @param extent `quick`: without rules that are not built in, in projects where those are many (`Project.isPartial`) */
@@ -66,6 +68,7 @@ export async function loadProjects(
   const byDepth = projects.toSorted((a, b) => (b.folder?.uri.length ?? 0) - (a.folder?.uri.length ?? 0));
   return {
     all: folders.length === 0 ? [loose] : projects,
+    isPartial: [loose, ...projects].some((project) => project.isPartial),
     forUri: (uri) => byDepth.find(({ folder }) => folder !== undefined && relative(uri, folder.uri) !== undefined) ?? loose,
   };
 }
@@ -113,7 +116,7 @@ async function loadProject(
     customSources,
     errors: [
       ...configErrors,
-      ...unknownRules(config, configRoot, sessionConfig.sources, host),
+      ...unknownRules(config, configRoot, [...builtin.sources, ...customSources], host),
       ...builtin.errors,
       ...personal.errors,
       ...fromFolder.errors,

@@ -59,7 +59,11 @@ const PAGE_BYTES = 65_536;
  * thread that asked it for any.
  */
 function apart(length: number): ArrayBuffer {
-  return new WebAssembly.Memory({ initial: Math.ceil(length / PAGE_BYTES) }).buffer;
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil(length / PAGE_BYTES) }).buffer;
+  } catch {
+    return new ArrayBuffer(length); // addresses are limited: each such memory keeps gigabytes of them
+  }
 }
 
 /** @throws when the file ends before */

@@ -1,6 +1,6 @@
 /**
- * What is wrong with rule files, found in a process of its own: to know it, rules are compiled in every language that they name, and the grammars of one rule in all
- * of them are as much memory as an editor's server has beside. All of it goes with the process; of a thread some stays.
+ * What is wrong with rule files, found in a process of its own: to know it, rules are compiled in every language that they name, and no runtime gives back the memory
+ * of a grammar. All of it goes with the process; of a thread some stays.
  */
 import { fork } from 'node:child_process';
 import process from 'node:process';
