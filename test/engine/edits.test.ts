@@ -314,7 +314,7 @@ function confinedTo(before: string, after: string, grammar: 'python' | 'typescri
   const kept = {
     tree: a,
     names: createNames(a),
-    matches: new Map(),
+    matches: [],
     ranges: noRanges(),
     regexes: new Map(),
     flows: new Map(),

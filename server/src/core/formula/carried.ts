@@ -124,12 +124,19 @@ export function isNothing(carried: Carried): boolean {
   return carried.every(({ found }) => found.roots.length === 0);
 }
 
-export function carriedBy(carried: Carried, move: Move): Carried {
-  return carried.map(({ found, tree, moves }) => ({ found, tree, moves: [...moves, move] }));
+/** @param known moves with this one after them, for all that is carried by it: most of it moved alike before */
+export function carriedBy(carried: Carried, move: Move, known: Map<readonly Move[], readonly Move[]>): Carried {
+  return carried.map(({ found, tree, moves }) => {
+    let more = known.get(moves);
+    if (more === undefined) known.set(moves, (more = [...moves, move]));
+    return { found, tree, moves: more };
+  });
 }
 
 /** Those that begin at one of the nodes. */
-export function atAny({ matches, roots }: Rooted, nodes: ReadonlySet<number>): Rooted {
+export function atAny(found: Rooted, nodes: ReadonlySet<number>): Rooted {
+  const { matches, roots } = found;
+  if (roots.length === 0) return found;
   const isThere = (at: number): boolean => nodes.has(roots[at] as number);
   return { matches: matches.filter((_, at) => isThere(at)), roots: roots.filter((_, at) => isThere(at)) };
 }

@@ -32,6 +32,8 @@ export interface Move extends Pick<Edit, 'from' | 'toBefore' | 'nodes' | 'offset
 
 export const NOTHING_ROOTED: Rooted = { matches: [], roots: [] };
 export const NOTHING_CARRIED: Carried = [];
+/** Of what was found just now. */
+export const NO_MOVES: readonly Move[] = [];
 
 /** Whether variables that only share their name differ. */
 export type Naming = 'strictly' | 'loosely';
@@ -114,7 +116,7 @@ export interface KeptSearch {
   readonly tree: SyntaxTree;
   readonly names: Names;
   /** By the patterns' indexes. */
-  readonly matches: ReadonlyMap<number, Carried>;
+  readonly matches: readonly (Carried | undefined)[];
   readonly ranges: KeptRanges;
   /** What regular expressions found, by their source. */
   readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;

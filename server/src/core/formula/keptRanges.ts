@@ -2,7 +2,7 @@
  * Answers of whole formulas, carried over an edit: a formula whose patterns match nothing in what was replaced, and the same around it, finds what it found
  * before, in its place now. One whose results can only lie in what was replaced, or hold it, is asked again there alone.
  */
-import { bindingsOf, type Env } from '../matching/bindings.js';
+import { bindingsOf, type BoundValue, type Env } from '../matching/bindings.js';
 import type { Ends, Match } from '../matching/matcher.js';
 import { once } from '../model/once.js';
 import type { TextRegex } from '../model/regex.js';
@@ -230,18 +230,28 @@ function touchOfText(before: readonly FormulaRange[], after: readonly FormulaRan
 }
 
 function sameEnv(a: Env | undefined, b: Env | undefined): boolean {
+  // A pattern binds its metavariables in one order, mostly.
+  let one = a;
+  let two = b;
+  while (one !== undefined && two !== undefined && one.name === two.name && sameBound(one.value, two.value)) {
+    one = one.next;
+    two = two.next;
+  }
+  if (one === undefined && two === undefined) return true;
   const [own, other] = [bindingsOf(a), bindingsOf(b)];
   if (own.size !== other.size) return false;
   for (const [name, value] of own) {
     const same = other.get(name);
-    if (same === undefined || same.kind !== value.kind) return false;
-    if (value.kind === 'node') {
-      if (same.kind !== 'node' || same.node !== value.node || same.tree !== value.tree) return false;
-    } else if (same.kind === 'node' || same.start !== value.start || same.end !== value.end) return false;
-    if (value.kind === 'text' && same.kind === 'text' && value.text !== same.text) return false;
-    if (value.kind === 'nodes' && same.kind === 'nodes' && value.nodes.join() !== same.nodes.join()) return false;
+    if (same === undefined || !sameBound(value, same)) return false;
   }
   return true;
+}
+
+function sameBound(a: BoundValue, b: BoundValue): boolean {
+  if (a.kind === 'node') return b.kind === 'node' && a.node === b.node && a.tree === b.tree;
+  if (b.kind === 'node' || a.start !== b.start || a.end !== b.end) return false;
+  if (a.kind === 'text') return b.kind === 'text' && a.text === b.text;
+  return b.kind === 'nodes' && a.nodes.length === b.nodes.length && a.nodes.every((node, at) => node === b.nodes[at]);
 }
 
 interface Parts {

@@ -80,7 +80,7 @@ export interface TreeSearch {
   truncated(): boolean;
   /** The edit since the last search, where that was kept. */
   readonly since: Since | undefined;
-  readonly found: ReadonlyMap<number, Carried>;
+  readonly found: readonly (Carried | undefined)[];
   readonly ranges: KeptRanges;
   readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;
 }

@@ -20,7 +20,7 @@ import type { RegexBudget } from '../model/regex.js';
 import type { Occurrences } from './occurrences.js';
 import { mayHold } from './required.js';
 import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
-import { NOTHING_CARRIED, NOTHING_ROOTED, type Carried, type CarriedPart, type Rooted } from './kept.js';
+import { NO_MOVES, NOTHING_CARRIED, NOTHING_ROOTED, type Carried, type Move, type Rooted } from './kept.js';
 import type { Asked } from './keptRanges.js';
 import { atAny, beginsIn, carriedBy, isNothing, matchesAt, MAX_MOVES, movedMatches, together } from './carried.js';
 import { answering } from './narrowed.js';
@@ -40,7 +40,7 @@ export interface Searcher {
   matchesWithin(index: number, nodes: readonly number[], env: Env | undefined): readonly Match[];
   hasType(index: number, node: number): boolean;
   /** All that was looked for in the whole tree. */
-  readonly found: ReadonlyMap<number, Carried>;
+  readonly found: readonly (Carried | undefined)[];
   /** As `createRemembered` asks. */
   asked(index: number): Asked;
   /** Of a pattern that was asked for: its matches in what an edit touched, or more. */
@@ -70,8 +70,12 @@ export function createSearcher(
   const nodes = createNodeIndex(tree, names);
   const spells = (literal: string, node: number): boolean => occurrences.within(literal, startOf(tree, node), endOf(tree, node));
   const everywhere: Part = { nodes, likeCallee: new Map(), spells };
-  const found = new Map<number, Carried>();
+  const found = listFor<Carried>(program.patterns);
   const marks = marksOf(tree);
+  const localLiteralsOf = ({ options, pattern: { localLiterals } }: IndexedPattern): readonly string[] => {
+    if (options.symbolicPropagation) return NO_LITERALS;
+    return renamed.size === 0 ? localLiterals : localLiterals.filter((literal) => !renamed.has(literal));
+  };
   const matchings = new Map<MatchOptions, Matching>();
   const matchingFor = (options: MatchOptions): Matching => {
     let matching = matchings.get(options);
@@ -91,26 +95,29 @@ export function createSearcher(
     since === undefined
       ? undefined
       : { nodes: createNodeIndex(tree, names, touchedBy(since.edit)), likeCallee: new Map(), spells: spelledInRun(since.edit, spells) };
+  const aroundEdit = [...(since?.edit.around ?? [])];
+  const movesAfter = new Map<readonly Move[], readonly Move[]>();
   /** What was found in what the edit touched. */
-  const fresh = new Map<number, Rooted>();
+  const fresh = listFor<Rooted>(since === undefined ? [] : program.patterns);
   /** A pattern's matches in what the edit touched; undefined where they are cut short. */
   const searchTouched = (index: number, entry: IndexedPattern, near: Part): Rooted | undefined => {
-    const known = fresh.get(index);
+    const known = fresh[index];
     if (known !== undefined) return known;
     const { narrowed } = entry;
     const wider = narrowed === undefined ? undefined : program.patterns[narrowed.from];
     const all = narrowed === undefined || wider === undefined ? searchIn(near, entry) : searchTouched(narrowed.from, wider, near);
     if (all === undefined || budget.left <= 0 || tooMany.has(all.matches)) return undefined;
     const own = narrowed === undefined ? all : answering(all, narrowed, questions);
-    fresh.set(index, own);
+    fresh[index] = own;
     return own;
   };
   /** All matches of one pattern in the file, looked for when a formula first asks. */
   const search = (index: number): Rooted => {
     const entry = program.patterns[index];
     if (entry === undefined) return NOTHING_ROOTED;
-    const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches.get(index);
-    const moved = before === undefined || since === undefined ? undefined : movedMatches(carriedBy(before, since.mover.move), tree);
+    const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches[index];
+    const moved =
+      before === undefined || since === undefined ? undefined : movedMatches(carriedBy(before, since.mover.move, movesAfter), tree);
     if (moved !== undefined && touched !== undefined) {
       const own = searchTouched(index, entry, touched);
       const all = own === undefined ? undefined : together(moved, own);
@@ -136,7 +143,7 @@ export function createSearcher(
     const [item, second] = entry.pattern.items;
     if (item === undefined) return NOTHING_ROOTED;
     // With symbolic propagation a name may stand where the variable was assigned instead.
-    const local = entry.options.symbolicPropagation ? [] : entry.pattern.localLiterals.filter((literal) => !renamed.has(literal));
+    const local = localLiteralsOf(entry);
     const spelledIn = (node: number): boolean => local.every((literal) => part.spells(literal, node));
     const matching = matchingFor(entry.options);
     const list: Match[] = [];
@@ -172,7 +179,7 @@ export function createSearcher(
                   holds?.from(statement, block) !== false);
         matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
-      return { matches: list, roots };
+      return rooted(list, roots);
     }
     const anyTag = item.kind === 'node' || item.kind === 'string';
     const candidates =
@@ -192,7 +199,7 @@ export function createSearcher(
         continue;
       matchAt(matching, item, node, keep);
     }
-    return { matches: list, roots };
+    return rooted(list, roots);
   }
   /** Calls of what the pattern calls, whatever they are given: many patterns ask for other arguments of the same. */
   const callsLike = ({ nodes: own, likeCallee }: Part, item: PatternNode, matching: Matching): Nodes | undefined => {
@@ -217,22 +224,22 @@ export function createSearcher(
   };
   const allOf = (index: number): readonly Match[] => wholeOf(index).matches;
   const wholeOf = (index: number): Rooted => {
-    const carried = found.get(index);
+    const carried = found[index];
     const isPlain = carried?.length === 1 && carried[0]?.moves.length === 0;
     let list = isPlain ? carried[0]?.found : carried === undefined ? undefined : movedMatches(carried, tree);
     if (list === undefined || list.matches.length > MAX_MATCHES_PER_PATTERN) list = search(index);
     // What was cut short is not the answer for the next rule that asks.
-    if (!isPlain && budget.left > 0) found.set(index, list.roots.length === 0 ? NOTHING_CARRIED : [{ found: list, tree, moves: [] }]);
+    if (!isPlain && budget.left > 0) found[index] = list.roots.length === 0 ? NOTHING_CARRIED : [{ found: list, tree, moves: NO_MOVES }];
     if (tooMany.has(list.matches)) truncated();
     return list;
   };
   const allNear = (index: number, near: () => Near): readonly Match[] => {
     const entry = program.patterns[index];
-    if (entry?.narrowed !== undefined && !found.has(index)) {
+    if (entry?.narrowed !== undefined && found[index] === undefined) {
       const { from, by } = entry.narrowed;
       return allNear(from, near).filter(({ env }) => by.every((condition) => mayAnswer(condition, env, questions)));
     }
-    if (entry === undefined || found.has(index) || !entry.pattern.names.every((name) => occurrences.of(name.text).length > 0))
+    if (entry === undefined || found[index] !== undefined || !entry.pattern.names.every((name) => occurrences.of(name.text).length > 0))
       return allOf(index);
     const list = searchIn(everywhere, entry, near());
     if (list === undefined) return allOf(index);
@@ -240,28 +247,27 @@ export function createSearcher(
     return list.matches;
   };
   const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
+  const carry = (index: number, before: Carried, more: Carried, move: Move): void => {
+    if (found[index] !== undefined) return;
+    const all = isNothing(before) ? more : [...carriedBy(before, move, movesAfter), ...more];
+    found[index] = all;
+    if (all.length > MAX_MOVES || all.some(({ moves }) => moves.length > MAX_MOVES)) allOf(index);
+  };
   const asked = (index: number, since: Since, near: Part): Asked => {
     const { kept, edit, mover } = since;
     const entry = program.patterns[index];
-    const before = kept.matches.get(index);
+    const before = kept.matches[index];
     if (before === undefined) return 'nothing';
     if (entry === undefined || !mayKeep(entry, since)) return undefined;
-    const carry = (more: readonly CarriedPart[]): void => {
-      if (found.has(index)) return;
-      const all = isNothing(before) ? (more.length === 0 ? NOTHING_CARRIED : more) : [...carriedBy(before, mover.move), ...more];
-      found.set(index, all);
-      if (all.length > MAX_MOVES || all.some(({ moves }) => moves.length > MAX_MOVES)) allOf(index);
-    };
     if (isUntouched?.(entry) === true) {
-      carry([]);
-      fresh.set(index, NOTHING_ROOTED);
+      carry(index, before, NOTHING_CARRIED, mover.move);
+      fresh[index] = NOTHING_ROOTED;
       return 'nothing';
     }
     const own = searchTouched(index, entry, near);
     if (own === undefined) return undefined;
-    const around = [...edit.around];
-    const was = matchesAt(before, around, kept.tree);
-    carry(own.roots.length === 0 ? [] : [{ found: own, tree, moves: [] }]);
+    const was = isNothing(before) ? NOTHING_ROOTED : matchesAt(before, aroundEdit, kept.tree);
+    carry(index, before, own.roots.length === 0 ? NOTHING_CARRIED : [{ found: own, tree, moves: NO_MOVES }], mover.move);
     if (was === undefined) return undefined;
     const now = atAny(own, edit.around);
     const inside = own.roots.length > now.roots.length || beginsIn(before, edit.from, edit.toBefore);
@@ -273,7 +279,7 @@ export function createSearcher(
   return {
     found,
     asked: (index) => (since === undefined || touched === undefined ? undefined : asked(index, since, touched)),
-    inRun: (index) => fresh.get(index)?.matches ?? allOf(index),
+    inRun: (index) => fresh[index]?.matches ?? allOf(index),
     matchesOf: (index) => unmarked(allOf(index)),
     matchesNear: marks === undefined && !whole ? allNear : undefined,
     markedOf: marks === undefined ? undefined : allOf,
@@ -311,6 +317,18 @@ export function createSearcher(
       return matched;
     },
   };
+}
+
+const NO_LITERALS: readonly string[] = [];
+
+/** Most patterns match nothing. */
+function rooted(matches: readonly Match[], roots: readonly number[]): Rooted {
+  return roots.length === 0 ? NOTHING_ROOTED : { matches, roots };
+}
+
+/** By the patterns' indexes; nothing yet. All of it at once: a sparse list is slow. */
+function listFor<T>(patterns: readonly IndexedPattern[]): (T | undefined)[] {
+  return patterns.map(() => undefined);
 }
 
 const spellings = new WeakMap<PatternNode, string>();

@@ -2,6 +2,7 @@
 import { traitsOf } from '../language/registry.js';
 import { endOf, nextOf, startOf, tagOf, type SyntaxTree } from '../language/tree.js';
 import type { Matching } from '../matching/context.js';
+import type { Pattern } from '../pattern/pattern.js';
 import type { IndexedPattern } from './compiled.js';
 import type { NodeIndex, Nodes } from './nodeIndex.js';
 import type { Span } from './ranges.js';
@@ -18,11 +19,27 @@ export interface Part {
 
 /** Whether matches of a pattern depend on nothing but what they hold and what names mean. */
 export function mayKeep({ pattern, options }: IndexedPattern, { sameTypes, sameValues, edit }: Since): boolean {
-  if ((options.symbolicPropagation && !sameValues()) || pattern.items.some((item) => item.kind === 'node' && item.words !== undefined))
-    return false;
+  const asks = asksOf(pattern);
+  if ((options.symbolicPropagation && !sameValues()) || asks === 'text') return false;
   // The value of a function is its last statement, wherever that stands.
   if (edit.kind === 'statements' && options.implicitReturn && traitsOf(edit.after.grammar).implicitReturns) return false;
-  return sameTypes || !pattern.items.some(holdsType);
+  return sameTypes || asks !== 'types';
+}
+
+/** What a pattern asks for beside nodes: all of the text, or types. */
+type Asks = 'text' | 'types' | 'nodes';
+
+const known = new WeakMap<Pattern, Asks>();
+
+/** Each edit asks it of every pattern. */
+function asksOf(pattern: Pattern): Asks {
+  let asks = known.get(pattern);
+  if (asks === undefined) {
+    const isText = pattern.items.some((item) => item.kind === 'node' && item.words !== undefined);
+    asks = isText ? 'text' : pattern.items.some(holdsType) ? 'types' : 'nodes';
+    known.set(pattern, asks);
+  }
+  return asks;
 }
 
 /**

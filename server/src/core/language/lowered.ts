@@ -20,11 +20,11 @@ export interface LoweredNodes {
 
 /** One row for each larger raw node, ascending. */
 interface Rows {
-  readonly raws: readonly number[];
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  readonly raws: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** What else the nodes depend on: the role that was asked for, and how deep they lie. */
-  readonly states: readonly number[];
+  readonly states: Int32Array;
 }
 
 /** By the version of what was lowered. */
@@ -97,8 +97,14 @@ export function createLoweringMemory(raw: RawTree): LoweringMemory | undefined {
     },
     finish(tree) {
       // A node is noted when all in it is done, and handlers go about as they like.
-      const order = [...raws.keys()].toSorted((a, b) => (raws[a] as number) - (raws[b] as number));
-      const inOrder = (list: readonly number[]): readonly number[] => order.map((at) => list[at] as number);
+      const order = new Int32Array(raws.length);
+      for (let at = 0; at < order.length; at++) order[at] = at;
+      order.sort((a, b) => (raws[a] as number) - (raws[b] as number));
+      const inOrder = (list: readonly number[]): Int32Array => {
+        const sorted = new Int32Array(order.length);
+        for (let at = 0; at < order.length; at++) sorted[at] = list[order[at] as number] as number;
+        return sorted;
+      };
       lowerings.set(version, { raws: inOrder(raws), starts: inOrder(starts), ends: inOrder(ends), states: inOrder(states), tree });
     },
   };

@@ -18,8 +18,7 @@ export interface Variable {
 }
 
 /** What a name means in one function. */
-interface Local {
-  readonly variable: Variable;
+interface Local extends Variable {
   /** In order of their nodes. */
   readonly bindings: Binding[];
   /** Those that do not only declare, once asked for. */
@@ -203,7 +202,7 @@ export function createScopes(tree: SyntaxTree, events: BindingEvents = bindingEv
     saidIn: (from, to) => saidIn(tree, events, from, to),
     lookup(node, name) {
       const func = ownerOf(enclosing(node), name);
-      return func === undefined ? undefined : scopeOf(func).get(name)?.variable;
+      return func === undefined ? undefined : scopeOf(func).get(name);
     },
   };
 }
@@ -214,6 +213,7 @@ function localsOf(tree: SyntaxTree, events: BindingEvents, func: number): Readon
   const from = func < 0 ? 0 : firstEvent(events, func);
   const to = func < 0 ? count : firstEvent(events, nextOf(tree, func));
   const locals = new Map<string, Local>();
+  let mixed = false;
   // What is declared comes first among a variable's values.
   for (const wanted of [EventKind.Define, EventKind.Assign]) {
     for (let at = from; at < to; at++) {
@@ -221,15 +221,16 @@ function localsOf(tree: SyntaxTree, events: BindingEvents, func: number): Readon
       const name = names[at] as string;
       const value = values[at] as number;
       let local = locals.get(name);
-      if (local === undefined) locals.set(name, (local = { variable: { values: [], opaque: false }, bindings: [] }));
+      if (local === undefined) locals.set(name, (local = { values: [], opaque: false, bindings: [] }));
       local.bindings.push({ node: nodes[at] as number, value });
       // A declaration without a value (`let x;`) says nothing about what is assigned later.
       if (value === DECLARED) continue;
-      local.variable.values.push(value);
-      if (value < 0) local.variable.opaque = true;
+      local.values.push(value);
+      if (value < 0) local.opaque = true;
+      mixed ||= wanted === EventKind.Assign && local.bindings.length > 1;
     }
   }
-  if (kinds.includes(EventKind.Assign)) for (const { bindings } of locals.values()) bindings.sort((a, b) => a.node - b.node);
+  if (mixed) for (const { bindings } of locals.values()) bindings.sort((a, b) => a.node - b.node);
   return locals;
 }
 

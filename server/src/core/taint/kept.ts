@@ -10,7 +10,8 @@ import { endOf, nextOf, startOf } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import { isInClass, type EditedFunction } from './editedFunction.js';
 import type { Before, TaintRun } from './run.js';
-import type { FoundSpecs } from './spec.js';
+import type { PropagatorSpec } from '../formula/compiled.js';
+import type { Found, FoundSpecs } from './spec.js';
 import type { Imported, Program } from './terms.js';
 
 // ---- what is kept
@@ -33,34 +34,39 @@ const PROPAGATORS = 3;
 /** Numbers of each extent: list, item, start and end, and start and end of what a propagator goes from and to; -1 for what it has not. */
 const WIDTH = 8;
 
+const NO_EXTENTS = new Int32Array();
+
 function extentsOf({ sources, sinks, sanitizers, propagators }: FoundSpecs): Int32Array {
-  const lists = [sources, sinks, sanitizers, propagators];
-  const count = lists.reduce((sum, list) => list.reduce((all, { ranges }) => all + ranges.length, sum), 0);
+  const lists: readonly (readonly Found<unknown>[])[] = [sources, sinks, sanitizers, propagators];
+  let count = 0;
+  for (const list of lists) for (const { ranges } of list) count += ranges.length;
+  if (count === 0) return NO_EXTENTS;
   const extents = new Int32Array(count * WIDTH).fill(-1);
   let row = 0;
-  const add = (list: number, item: number, { start, end }: Span): void => {
-    extents[row] = list;
-    extents[row + 1] = item;
-    extents[row + 2] = start;
-    extents[row + 3] = end;
-  };
-  for (let list = 0; list < PROPAGATORS; list++)
-    for (const [item, { ranges }] of (lists[list] ?? []).entries())
-      for (const range of ranges) {
-        add(list, item, range);
+  // A rule has many items, and most match nothing: this runs for every rule after every edit.
+  for (let list = 0; list < lists.length; list++) {
+    const items = lists[list] ?? [];
+    for (let item = 0; item < items.length; item++) {
+      for (const range of items[item]?.ranges ?? []) {
+        extents[row] = list;
+        extents[row + 1] = item;
+        extents[row + 2] = range.start;
+        extents[row + 3] = range.end;
+        if (list === PROPAGATORS) addEnds(extents, row, propagators[item]?.spec, range);
         row += WIDTH;
       }
-  for (const [item, { spec, ranges }] of propagators.entries())
-    for (const range of ranges) {
-      add(PROPAGATORS, item, range);
-      for (const [at, name] of [spec.from, spec.to].entries()) {
-        const value = lookup(range.env, name);
-        const span = value === undefined ? undefined : spanOfValue(value);
-        if (span !== undefined) extents.set([span.start, span.end], row + 4 + 2 * at);
-      }
-      row += WIDTH;
     }
+  }
   return extents;
+}
+
+/** Where what a propagator goes from and to is. */
+function addEnds(extents: Int32Array, row: number, spec: PropagatorSpec | undefined, { env }: FormulaRange): void {
+  for (const [at, name] of (spec === undefined ? [] : [spec.from, spec.to]).entries()) {
+    const value = lookup(env, name);
+    const span = value === undefined ? undefined : spanOfValue(value);
+    if (span !== undefined) extents.set([span.start, span.end], row + 4 + 2 * at);
+  }
 }
 
 /**
@@ -102,16 +108,28 @@ export function flowAfter(
     if (moved === undefined) return undefined;
     matches.push(moved);
   }
-  const move = (functions: ReadonlySet<number>): ReadonlySet<number> =>
-    new Set([...functions].flatMap((at) => moveFunction(at, since, node)));
   const { run, withSource, withSink } = involved;
-  const moved = { run: move(run), withSource: move(withSource), withSink: move(withSink) };
+  const moved = {
+    run: moveFunctions(run, since, node),
+    withSource: moveFunctions(withSource, since, node),
+    withSink: moveFunctions(withSink, since, node),
+  };
   return { ...kept, matches, parts: wholeParts(kept.parts, since, node), involved: moved, extents, imports: imports() };
 }
 
-/** No more than one function, as a node of its own or -1, in its place after the edit; none for one that is gone. */
-function moveFunction(at: number, { edit: { from, toBefore, nodes } }: Since, edited: number): readonly number[] {
-  return at < from || at === edited ? [at] : at >= toBefore ? [at + nodes] : [];
+/** A function, as a node of its own or -1, in its place after the edit; undefined for one that is gone. */
+function moveFunction(at: number, { edit: { from, toBefore, nodes } }: Since, edited: number): number | undefined {
+  return at < from || at === edited ? at : at >= toBefore ? at + nodes : undefined;
+}
+
+function moveFunctions(functions: ReadonlySet<number>, since: Since, edited: number): ReadonlySet<number> {
+  if (functions.size === 0) return functions;
+  const moved = new Set<number>();
+  for (const at of functions) {
+    const now = moveFunction(at, since, edited);
+    if (now !== undefined) moved.add(now);
+  }
+  return moved;
 }
 
 function wholeParts(parts: KeptFlow['parts'], since: Since, edited: number): KeptFlow['parts'] {
@@ -130,8 +148,10 @@ function movedParts({ untraced, traced, ends }: FlowParts, since: Since, edited:
   const move = (found: FoundByFunction): Before['untraced'] => {
     const all = new Map<number, readonly FormulaRange[] | undefined>();
     for (const [at, ranges] of found) {
+      const func = moveFunction(at, since, edited);
+      if (func === undefined) continue;
       const moved = ranges.flatMap((range) => movedRange(range, mover) ?? []);
-      for (const func of moveFunction(at, since, edited)) all.set(func, moved.length < ranges.length ? undefined : moved);
+      all.set(func, moved.length < ranges.length ? undefined : moved);
     }
     return all;
   };
@@ -144,8 +164,7 @@ export function partsAfter(kept: KeptFlow, found: FoundSpecs, since: Since, { no
   const { parts, involved, extents } = kept;
   if (parts === undefined || involved === undefined) return undefined;
   if (insideOf(extents, extentsOf(found), since.edit, node, since.mover.shift) === undefined) return undefined;
-  const run = new Set([...involved.run].flatMap((at) => moveFunction(at, since, node)));
-  return { edited: node, run, ...movedParts(parts, since, node) };
+  return { edited: node, run: moveFunctions(involved.run, since, node), ...movedParts(parts, since, node) };
 }
 
 /** Which lists have something inside of the edited function; undefined unless they are the same outside of it, and nothing is both. */

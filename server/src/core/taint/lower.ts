@@ -1,12 +1,14 @@
 /** Makes terms (`terms.ts`) of a lowered syntax tree: all of its functions, the bodies of its classes, and its top level; each when it is first asked for. */
+import { indexEnclosing, type EnclosingIndex } from '../formula/enclosing.js';
 import type { FunctionFacts, Write } from '../formula/kept.js';
 import type { Constants } from '../language/constants.js';
 import type { Names } from '../language/names.js';
 import { flowTraitsOf } from '../language/registry.js';
 import { enclosingFunction } from '../language/holders.js';
 import { Tag } from '../language/tags.js';
-import { childrenOf, nextOf, tagOf, type SyntaxTree } from '../language/tree.js';
+import { childrenOf, endOf, nextOf, startOf, tagOf, type SyntaxTree } from '../language/tree.js';
 import { once } from '../model/once.js';
+import type { Span } from '../model/position.js';
 import { createCalls } from './callees.js';
 import { createAccessOf } from './containers.js';
 import { createDecisions } from './decisions.js';
@@ -15,7 +17,7 @@ import { lowerTerm } from './expressions.js';
 import { bodyOf, lowerClass, lowerFunction, nameOf, type LoweredFunction } from './functionTerms.js';
 import { isGetter } from './getters.js';
 import { isInline, NO_TERM, type Lowering, type OwnWrites, type Writes } from './lowerContext.js';
-import { callsIn, orderOf, type Calls } from './order.js';
+import { callersOf, callsIn, orderOf, type Calls } from './order.js';
 import type { CalledIn, FunctionId, FunctionTerm, Parameter, Program, Term, VariableId } from './terms.js';
 import { createVariables } from './variables.js';
 import { addWrites, noWrites, repeatWrite } from './writes.js';
@@ -126,14 +128,15 @@ export function lowerProgram(
   });
   const repeat = (id: FunctionId, log: readonly Write[]): void => {
     const before = lowering.writes;
-    lowering.writes = ownWrites();
+    lowering.writes = { ...all, log: undefined };
     for (const write of log) repeatWrite(lowering, write);
-    addWrites(all, lowering.writes);
     lowering.writes = before;
     told.add(id);
   };
   const writers = once(() => new Set([...writes().writers].map(idOf)));
   const callees = once(() => functions.map(({ id }) => callsOf(id).functions));
+  const callers = once(() => callersOf(callees()));
+  const outermost = once(() => outermostFunctions(tree, functions));
   const imports = once(() => functions.map(({ id }) => callsOf(id).imports));
   const tellers = once(() => new Set(functions.flatMap(({ id }) => (callsOf(id).tells ? [id] : []))));
   const order = once(() => orderOf(callees()));
@@ -158,6 +161,12 @@ export function lowerProgram(
     },
     get callees() {
       return callees();
+    },
+    get callers() {
+      return callers();
+    },
+    get outermost() {
+      return outermost();
     },
     get imports() {
       return imports();
@@ -256,6 +265,14 @@ class LazyFunction implements FunctionTerm {
   get body(): Term {
     return this.code.lowered(this.id).body;
   }
+}
+
+function outermostFunctions(tree: SyntaxTree, functions: readonly FunctionTerm[]): EnclosingIndex<Span> {
+  const outer: Span[] = [];
+  // They are in the order of their nodes.
+  for (const { node, isFunction } of functions)
+    if (isFunction && startOf(tree, node) >= (outer.at(-1)?.end ?? 0)) outer.push({ start: startOf(tree, node), end: endOf(tree, node) });
+  return indexEnclosing(outer);
 }
 
 function ownWrites(): OwnWrites {

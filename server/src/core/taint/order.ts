@@ -76,17 +76,22 @@ export function callsIn({ body, isFunction, self }: FunctionTerm, siblings: (sel
   return { functions: [...functions], imports, tells };
 }
 
-/** Functions that have something, or call one that has. */
-export function reaching(callees: readonly (readonly FunctionId[])[], has: (id: FunctionId) => boolean): ReadonlySet<FunctionId> {
+/** By function: those that call it. */
+export function callersOf(callees: readonly (readonly FunctionId[])[]): readonly (readonly FunctionId[])[] {
   const callers: FunctionId[][] = callees.map(() => []);
   for (const [id, called] of callees.entries()) for (const callee of called) callers[callee]?.push(id);
+  return callers;
+}
+
+/** Functions that have something, or call one that has. */
+export function reaching(callers: readonly (readonly FunctionId[])[], has: (id: FunctionId) => boolean): ReadonlySet<FunctionId> {
   const found = new Set<FunctionId>();
-  const waiting = [...callees.keys()].filter(has);
-  while (waiting.length > 0) {
-    const id = waiting.pop() as FunctionId;
+  const waiting: FunctionId[] = [];
+  for (let id = 0; id < callers.length; id++) if (has(id)) waiting.push(id);
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    waiting.push(...(callers[id] ?? []));
+    for (const caller of callers[id] ?? []) waiting.push(caller);
   }
   return found;
 }
@@ -95,11 +100,10 @@ export function reaching(callees: readonly (readonly FunctionId[])[], has: (id: 
 export function withCallees(callees: readonly (readonly FunctionId[])[], roots: Iterable<FunctionId>): ReadonlySet<FunctionId> {
   const found = new Set<FunctionId>();
   const waiting = [...roots];
-  while (waiting.length > 0) {
-    const id = waiting.pop() as FunctionId;
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    waiting.push(...(callees[id] ?? []));
+    for (const callee of callees[id] ?? []) waiting.push(callee);
   }
   return found;
 }

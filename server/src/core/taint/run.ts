@@ -238,10 +238,10 @@ function affectedBy(
   { acrossFunctions }: FlowOptions,
   beyond: Beyond | undefined,
 ): ReadonlySet<FunctionId> | undefined {
-  const { functions, callees } = code.program();
+  const { functions, callers } = code.program();
   const limit = nextOf(code.tree, edited);
   const own = functions.flatMap(({ id, node }) => (node >= edited && node < limit ? [id] : []));
-  const affected = !acrossFunctions || beyond === undefined ? reaching(callees, (id) => own.includes(id)) : beyond.leadingToOwn(own);
+  const affected = !acrossFunctions || beyond === undefined ? reaching(callers, (id) => own.includes(id)) : beyond.leadingToOwn(own);
   return [...affected].every((id) => functions[id]?.isFunction === true) ? affected : undefined;
 }
 

@@ -3,7 +3,9 @@
  * them with taints for values. Statements are terms too, whose value is that of their last part: then a language whose blocks have values
  * needs nothing of its own.
  */
+import type { EnclosingIndex } from '../formula/enclosing.js';
 import type { FunctionFacts, Imported } from '../formula/kept.js';
+import type { Span } from '../model/position.js';
 
 export type { Imported };
 
@@ -253,6 +255,10 @@ export interface Program {
   readonly writers: ReadonlySet<FunctionId>;
   /** By function: those that it calls, hands on, or holds. */
   readonly callees: readonly (readonly FunctionId[])[];
+  /** The other way round. */
+  readonly callers: readonly (readonly FunctionId[])[];
+  /** Where functions stand that are in no other one. */
+  readonly outermost: EnclosingIndex<Span>;
   /** Functions that tell others something, or register who is told. */
   readonly tellers: ReadonlySet<FunctionId>;
   /** By function: what of other files it calls. */

@@ -32,7 +32,8 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
   const texts: string[] = [];
   const owners: number[] = [];
   const bound = new Map<Variable, VariableId>();
-  const variables = new Map<VariableId, Variable>();
+  /** By their ids; undefined where nothing binds one. */
+  const variables: (Variable | undefined)[] = [];
   const unbound = new Map<string, VariableId>();
   const selves = new Map<string, VariableId>();
   const namespaces = new Map<string, VariableId>();
@@ -40,6 +41,7 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
   const add = (text: string, owner: number): VariableId => {
     texts.push(text);
     owners.push(owner);
+    variables.push(undefined);
     return texts.length - 1;
   };
   const self = (key: string, text: string): VariableId => {
@@ -151,13 +153,13 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
       if (known !== undefined) return known;
       const id = add(text, owner);
       bound.set(variable, id);
-      variables.set(id, variable);
+      variables[id] = variable;
       return id;
     },
   };
 
   function isGlobalWith(id: VariableId, has: (variable: Variable) => boolean): boolean {
-    const variable = (owners[id] ?? 0) < 0 ? variables.get(id) : undefined;
+    const variable = (owners[id] ?? 0) < 0 ? variables[id] : undefined;
     return variable !== undefined && has(variable);
   }
 

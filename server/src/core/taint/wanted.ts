@@ -1,6 +1,5 @@
 /** Which functions one rule must run at all: those that data can reach on its way from a source to a sink, by the calls that the file makes. */
 import { endOf, startOf } from '../language/tree.js';
-import { indexEnclosing } from '../formula/enclosing.js';
 import type { FlowTree } from './flowTree.js';
 import { reaching, withCallees } from './order.js';
 import type { Specs } from './spec.js';
@@ -18,6 +17,8 @@ export interface Wanted {
   readonly withSink: ReadonlySet<FunctionId>;
 }
 
+const NO_FUNCTIONS: ReadonlySet<FunctionId> = new Set();
+
 export function functionsToRun(
   code: FlowTree,
   { sources, sinks, goalsIn }: Specs,
@@ -25,16 +26,8 @@ export function functionsToRun(
 ): Wanted {
   const { tree } = code;
   const program = code.program();
-  const { callees, functions } = program;
-  /** Ends of the outermost functions, by their starts. */
-  const outer: { readonly start: number; readonly end: number }[] = [];
-  for (const { node, isFunction } of functions.toSorted((a, b) => a.node - b.node)) {
-    if (!isFunction || startOf(tree, node) < (outer.at(-1)?.end ?? 0)) continue;
-    outer.push({ start: startOf(tree, node), end: endOf(tree, node) });
-  }
-  const inFunctions = indexEnclosing(outer);
-  const outside = (match: { readonly start: number; readonly end: number }): boolean => inFunctions.enclosing(match).length === 0;
-  const fromOutside = sources.all.some(outside);
+  const { callers, callees, functions, outermost } = program;
+  const outside = (match: { readonly start: number; readonly end: number }): boolean => outermost.enclosing(match).length === 0;
   const has = (matches: Specs['sources'] | Specs['sinks'], id: FunctionId, elsewhere: ReadonlySet<FunctionId>): boolean => {
     // Another file may hold it.
     if (elsewhere.has(id)) return true;
@@ -42,8 +35,13 @@ export function functionsToRun(
     const [start, end] = node < 0 ? [0, tree.text.length] : [startOf(tree, node), endOf(tree, node)];
     return isFunction ? matches.anyIn(start, end) : matches.all.some((match) => match.start >= start && match.end <= end && outside(match));
   };
-  const withSource = reaching(callees, (id) => has(sources, id, leading.sources));
-  const withSink = reaching(callees, (id) => has(sinks, id, leading.sinks));
+  const leadingTo = (matches: Specs['sources'] | Specs['sinks'], elsewhere: ReadonlySet<FunctionId>): ReadonlySet<FunctionId> =>
+    matches.all.length === 0 && elsewhere.size === 0 ? NO_FUNCTIONS : reaching(callers, (id) => has(matches, id, elsewhere));
+  const withSource = leadingTo(sources, leading.sources);
+  const withSink = leadingTo(sinks, leading.sinks);
+  // Whatever is left behind, nothing begins there, or it arrives nowhere.
+  if (withSource.size === 0 || withSink.size === 0) return { run: NO_FUNCTIONS, withSource, withSink };
+  const fromOutside = sources.all.some(outside);
   // What is left in an object is seen by methods, and where a method is called.
   const seesObjects = [...withCallees(callees, withSink)].some((id) => functions[id]?.self !== undefined);
   // Functions that may leave something in an object or in the module.
