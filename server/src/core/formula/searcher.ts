@@ -19,7 +19,7 @@ import type { Near } from './context.js';
 import type { RegexBudget } from '../model/regex.js';
 import type { Occurrences } from './occurrences.js';
 import { mayHold } from './required.js';
-import { createUntouched, mayKeep, spelledInRun, touchedBy, type Part } from './touched.js';
+import { createTouching, spelledInRun, touchedBy, type Part } from './touched.js';
 import { NO_MOVES, NOTHING_CARRIED, NOTHING_ROOTED, type Carried, type Move, type Rooted } from './kept.js';
 import type { Asked } from './keptRanges.js';
 import { atAny, beginsIn, carriedBy, isNothing, matchesAt, MAX_MOVES, movedMatches, together } from './carried.js';
@@ -95,6 +95,7 @@ export function createSearcher(
     since === undefined
       ? undefined
       : { nodes: createNodeIndex(tree, names, touchedBy(since.edit)), likeCallee: new Map(), spells: spelledInRun(since.edit, spells) };
+  const touching = since === undefined ? undefined : createTouching(program.patterns, since, renamed);
   const aroundEdit = [...(since?.edit.around ?? [])];
   const movesAfter = new Map<readonly Move[], readonly Move[]>();
   /** What was found in what the edit touched. */
@@ -115,7 +116,7 @@ export function createSearcher(
   const search = (index: number): Rooted => {
     const entry = program.patterns[index];
     if (entry === undefined) return NOTHING_ROOTED;
-    const before = since === undefined || !mayKeep(entry, since) ? undefined : since.kept.matches[index];
+    const before = touching?.mayKeep(index) === true ? since?.kept.matches[index] : undefined;
     const moved =
       before === undefined || since === undefined ? undefined : movedMatches(carriedBy(before, since.mover.move, movesAfter), tree);
     if (moved !== undefined && touched !== undefined) {
@@ -246,7 +247,6 @@ export function createSearcher(
     if (tooMany.has(list.matches)) truncated();
     return list.matches;
   };
-  const isUntouched = since === undefined ? undefined : createUntouched(since.edit, renamed);
   const carry = (index: number, before: Carried, more: Carried, move: Move): void => {
     if (found[index] !== undefined) return;
     const all = isNothing(before) ? more : [...carriedBy(before, move, movesAfter), ...more];
@@ -258,8 +258,8 @@ export function createSearcher(
     const entry = program.patterns[index];
     const before = kept.matches[index];
     if (before === undefined) return 'nothing';
-    if (entry === undefined || !mayKeep(entry, since)) return undefined;
-    if (isUntouched?.(entry) === true) {
+    if (entry === undefined || touching?.mayKeep(index) !== true) return undefined;
+    if (touching.isUntouched(index)) {
       carry(index, before, NOTHING_CARRIED, mover.move);
       fresh[index] = NOTHING_ROOTED;
       return 'nothing';

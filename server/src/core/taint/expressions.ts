@@ -8,8 +8,9 @@ import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { indexKey, isInline, memberKey, NO_TERM, NOTHING, type Lowering } from './lowerContext.js';
 import { lowerControl } from './lowerControl.js';
+import { nameTerm } from './nameTerm.js';
 import { lowerTarget } from './targets.js';
-import { ANY_KEY, type Argument, type Combination, type FunctionId, type Place, type Term } from './terms.js';
+import { ANY_KEY, type Argument, type Combination, type FunctionId, type Term } from './terms.js';
 
 const COMPARISONS = new Set([
   '==',
@@ -126,22 +127,6 @@ function isPlainName({ tree }: Lowering, node: number): boolean {
 function isBareWord({ tree }: Lowering, node: number): boolean {
   if (!traitsOf(tree.grammar).bareWords || tagOf(tree, Math.max(0, parentOf(tree, node))) !== Tag.Args) return false;
   return !textOf(tree, node).startsWith('$');
-}
-
-function nameTerm(lowering: Lowering, node: number): Place {
-  const { tree, variables } = lowering;
-  const text = textOf(tree, node);
-  const { self: selfName, memberPrefix } = flowTraitsOf(tree.grammar);
-  const variable = memberPrefix !== undefined && text.startsWith(memberPrefix) ? undefined : variables.at(node);
-  if (text === selfName) {
-    const self = variables.selfAt(node);
-    if (self !== undefined) return { kind: 'name', node, variable: self };
-  }
-  if (variable !== undefined) return { kind: 'name', node, variable };
-  // A member of the object around it.
-  const self = variables.selfAt(node);
-  if (self === undefined) return { kind: 'name', node, variable: variables.at(node) ?? 0 };
-  return { kind: 'part', node, object: { kind: 'name', node: -1, variable: self }, key: memberKey(text), indexes: [] };
 }
 
 /** Whether a part is read, neither called nor assigned to. */

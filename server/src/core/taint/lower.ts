@@ -103,10 +103,15 @@ export function lowerProgram(
   // ---- what functions mean to each other
 
   /** What was known of a function, if all that it called is still there. */
-  const knownOf = (id: FunctionId): FunctionFacts | undefined => {
-    const facts = known.get(nodes[id] as number);
-    return made[id] === undefined && facts?.calls.every((node) => functionIds.has(node)) === true ? facts : undefined;
-  };
+  const knownOf = (id: FunctionId): FunctionFacts | undefined => (made[id] === undefined ? stillKnown().get(id) : undefined);
+  const stillKnown = once((): ReadonlyMap<FunctionId, FunctionFacts> => {
+    const found = new Map<FunctionId, FunctionFacts>();
+    for (const [node, facts] of known) {
+      const id = functionIds.get(node);
+      if (id !== undefined && facts.calls.every((called) => functionIds.has(called))) found.set(id, facts);
+    }
+    return found;
+  });
   const methodsOf = (self: VariableId): readonly FunctionId[] => functions.flatMap((func) => (func.self === self ? [func.id] : []));
   const called: (Calls | undefined)[] = [];
   const callsOf = (id: FunctionId): Calls => {

@@ -4,6 +4,7 @@ import { enclosingFunction } from '../language/holders.js';
 import { nextOf, tagOf } from '../language/tree.js';
 import { Tag } from '../language/tags.js';
 import { NO_TERM, type Lowering, type Writes } from './lowerContext.js';
+import { nameTerm } from './nameTerm.js';
 import type { Key, Place, Term, VariableId } from './terms.js';
 
 export function noWrites(): Writes {
@@ -43,15 +44,20 @@ export function noteWrite(lowering: Lowering, target: Term): void {
 
 /** Notes what a function wrote before an edit of another one. */
 export function repeatWrite(lowering: Lowering, { node, field, key }: Write): void {
-  // No part of what is being lowered.
-  const { [node]: outer } = lowering.outerNode;
-  const term = lowering.term(node);
-  lowering.outerNode[node] = outer ?? NO_TERM;
+  const term = tagOf(lowering.tree, node) === Tag.Ident ? nameTerm(lowering, node) : termApart(lowering, node);
   if (term.kind !== 'name' && term.kind !== 'part') return;
   const base = term.kind === 'part' ? term.object : term;
   const name = key ?? (term.kind === 'part' ? term.key : undefined);
   if (!field || name === undefined) noteWrite(lowering, base);
   else noteWrite(lowering, { kind: 'part', node: -1, object: base, key: name, indexes: [] });
+}
+
+/** Of something that is no part of what is being lowered. */
+function termApart(lowering: Lowering, node: number): Term {
+  const outer = lowering.outerNode[node] ?? NO_TERM;
+  const term = lowering.term(node);
+  lowering.outerNode[node] = outer;
+  return term;
 }
 
 export function noteField({ fieldWrites }: Writes, variable: VariableId, key: Key): void {
