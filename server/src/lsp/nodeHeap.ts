@@ -101,7 +101,7 @@ export function limitHeap(): void {
 
 /** How much bytecode a function runs before V8 looks whether to optimise it: while the server starts, and V8's own default afterwards. */
 const INTERRUPT_BUDGET = { starting: 400_000, usual: 67_584 } as const;
-const STARTING_MS = 3_000;
+const STARTING_MS = 1_000;
 /** Up to how much bytecode V8 inlines into one function; its own default is 920. */
 const INLINED_BYTECODE = 250;
 
