@@ -37,8 +37,8 @@ export function createTouching(patterns: readonly IndexedPattern[], since: Since
   /** By the literals' numbers. */
   const known = new Uint8Array(facts.literals.length);
   const isThere = (number: number): boolean => {
-    const before = known[number];
-    if (before === IS_THERE || before === IS_NOT) return before === IS_THERE;
+    const last = known[number];
+    if (last === IS_THERE || last === IS_NOT) return last === IS_THERE;
     const literal = facts.literals[number] as string;
     const found = renamed.has(literal) || texts.some((text) => text.includes(literal));
     known[number] = found ? IS_THERE : IS_NOT;

@@ -3,6 +3,7 @@
  * now. `wanted.ts` says which functions an answer depends on. One exact question for each way by which a function could matter to others; where one of them has no
  * plain answer, the rule is run again.
  */
+import type { PropagatorSpec } from '../formula/compiled.js';
 import type { FlowParts, FoundByFunction, FunctionFacts, KeptFlow } from '../formula/kept.js';
 import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
 import type { Since } from '../formula/since.js';
@@ -10,7 +11,6 @@ import { endOf, nextOf, startOf } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import { isInClass, type EditedFunction } from './editedFunction.js';
 import type { Before, TaintRun } from './run.js';
-import type { PropagatorSpec } from '../formula/compiled.js';
 import type { Found, FoundSpecs } from './spec.js';
 import type { Imported, Program } from './terms.js';
 
