@@ -55,11 +55,38 @@ export interface Involved {
 /** What was found while one function ran, by its Func or Class node; -1 for the top level. Those that found nothing are left out. */
 export type FoundByFunction = ReadonlyMap<number, readonly FormulaRange[]>;
 
-/** What a rule found function by function, where none of them depends on others but by calling them. */
+/**
+ * What a function means to those that call it, so that it can be compared: two with the same words and places are the same. Places are pairs of offsets, or of a
+ * node and -1.
+ */
+export interface Print {
+  readonly words: string;
+  readonly places: Int32Array;
+}
+
+/** By function, as a Func node; undefined for one that is not compared. */
+export type Prints = ReadonlyMap<number, Print | undefined>;
+
+/** One time that a rule was run over a file's functions. */
+export interface KeptRun {
+  readonly found: FoundByFunction;
+  /** Of each function that was run, when all were run once. */
+  readonly first: Prints;
+  /** When they were run again, with what functions leave behind; undefined where none leaves anything. */
+  readonly last: Prints | undefined;
+  /** Functions that leave something in the module or in an object, as Func nodes. */
+  readonly leaving: ReadonlySet<number>;
+  /** What they leave, as `taint/left.ts` reads it; undefined where they must be run for that. */
+  readonly left: Print | undefined;
+  /** What happened to the places of all prints since, oldest first. */
+  readonly moves: readonly Move[];
+}
+
+/** What a rule found function by function, where none of them depends on others but by calling them, and by what they leave for others. */
 export interface FlowParts {
   /** Before the ways of the data were looked at. */
-  readonly untraced: FoundByFunction;
-  readonly traced: FoundByFunction;
+  readonly untraced: KeptRun;
+  readonly traced: KeptRun;
   /** Where flows begin and end. */
   readonly ends: readonly Place[];
 }

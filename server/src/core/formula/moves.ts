@@ -58,7 +58,7 @@ export function movedNode({ from, toBefore, nodes, around }: Move, node: number)
 }
 
 /** How far a place moves; undefined for one that touches what was replaced. An empty one at its edge moves if what it belongs to stands `behind`. */
-function shiftOf({ start, endBefore, offset }: Move, from: number, to: number, behind: boolean): number | undefined {
+export function shiftOf({ start, endBefore, offset }: Move, from: number, to: number, behind: boolean): number | undefined {
   const isBefore = to <= start;
   if (from >= endBefore && (behind || !isBefore)) return offset;
   return isBefore ? 0 : undefined;

@@ -44,12 +44,16 @@ export interface SearchResult {
   readonly kept: Kept;
 }
 
-/** Rules that follow data are run by another part of the engine, over what their formulas find here. */
+/**
+ * Rules that follow data are run by another part of the engine, over what their formulas find here; `keeps` says whether the tree will be searched again, after
+ * an edit.
+ */
 export type Follow = (
   tree: SyntaxTree,
   names: () => Names,
   constants: () => Constants,
   since: Since | undefined,
+  keeps: boolean,
 ) => {
   readonly follow: FollowRule;
   /** What is known of the tree's functions, for after the next edit. */
@@ -197,6 +201,7 @@ export function searchTree(
     () => names,
     () => constants,
     search.since,
+    kept !== undefined,
   );
   const flows = new Map<string, KeptFlow>();
   const results: RuleMatches[] = [];

@@ -111,6 +111,8 @@ export interface Analysis extends Summaries, Spending {
   readonly channels: Channels;
   /** Taints arrive at a sink; those that satisfy it are findings. */
   readonly arrived: (effect: SinkEffect) => void;
+  /** A function that is run where it is written, outside of all others. */
+  readonly ranOutside: (id: FunctionId) => void;
   /** A call of a function of this file whose summary is not known yet. */
   readonly unresolved: (caller: FunctionId) => void;
 }

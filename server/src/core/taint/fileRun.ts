@@ -71,11 +71,15 @@ export interface FileRun {
   readonly matches: ReadonlyMap<FunctionId, ReadonlyMap<string, FormulaRange>>;
   /** Functions that call what was not known yet. */
   readonly again: Set<FunctionId>;
+  /** Functions that the top level, or the body of a class, runs where they are written. */
+  readonly outside: ReadonlySet<FunctionId>;
   /** Methods that objects of a class of another file have in place of this file's own, where it is run for those. */
   readonly overrides: Overrides | undefined;
   run(id: FunctionId): void;
   /** Runs the top level and the bodies of classes. */
   start(): void;
+  /** Runs functions, callees before their callers; those of a circle until each knows what it calls. */
+  runAll(wanted: ReadonlySet<FunctionId>): void;
   /** Runs what waits for others, a few times. */
   settle(): void;
 }
@@ -94,6 +98,7 @@ export function createFileRun(
   const { options, budget, expired } = shared;
   const summaries = new Map<FunctionId, Summary>();
   const again = new Set<FunctionId>();
+  const outside = new Set<FunctionId>();
   const matches = new Map<FunctionId, Map<string, FormulaRange>>();
   const globals = new Map<VariableId, Cell>();
   const channels = createChannels();
@@ -120,6 +125,7 @@ export function createFileRun(
         here.set(key, before === undefined ? match : better(match, before));
       }
     },
+    ranOutside: (id) => outside.add(id),
     unresolved: (caller) => again.add(caller),
     summaryOf: (id) => summaries.get(id),
     siblingsOf: (func) => siblingsOf(func, self),
@@ -143,6 +149,7 @@ export function createFileRun(
     channels,
     matches,
     again,
+    outside,
     overrides,
     run(id) {
       const func = program.functions[id];
@@ -163,6 +170,21 @@ export function createFileRun(
     start() {
       self.run(0);
       for (const { id, isFunction } of program.functions) if (id !== 0 && !isFunction) self.run(id);
+    },
+    runAll(wanted) {
+      for (const circle of program.circles) {
+        const own = circle.filter((id) => wanted.has(id));
+        own.forEach((id) => self.run(id));
+        const isCircle = circle.length > 1 || own.some((id) => program.callees[id]?.includes(id));
+        for (let round = 1; isCircle && round < MAX_ROUNDS; round++) {
+          const waiting = own.filter((id) => again.has(id));
+          if (waiting.length === 0) break;
+          for (const id of waiting) {
+            again.delete(id);
+            self.run(id);
+          }
+        }
+      }
     },
     settle() {
       for (let round = 1; round < MAX_ROUNDS && again.size > 0; round++) {
@@ -235,7 +257,7 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
   if (missing.length > 0) {
     const wanted = withCallees(program.callees, missing);
     shared.depth++;
-    for (const id of program.order) if (wanted.has(id) && !summaries.has(id)) other.run(id);
+    other.runAll(new Set([...wanted].filter((id) => !summaries.has(id))));
     if (other.again.size > 0) {
       const before = [...other.again];
       other.settle();

@@ -167,7 +167,8 @@ function evaluateTerm(frame: Frame, term: Term): Value {
     case 'function': {
       if (!term.inline) return NO_VALUE;
       const value = expression(frame, term.node, () => NO_VALUE);
-      runInline(frame, term, [], false);
+      // What the module and a class have names for is run by itself.
+      if (frame.func.isFunction || !frame.analysis.options.acrossFunctions) runInline(frame, term, [], false);
       return value;
     }
     case 'union':
@@ -284,6 +285,7 @@ function sizeOfTerm(frame: Frame, term: Term): number | undefined {
 function runInline(frame: Frame, term: FunctionValue, handed: readonly Value[], now: boolean): Value {
   const func = frame.analysis.program.functions[term.id];
   if (func === undefined || frame.inside.includes(term.id)) return NO_VALUE;
+  if (!frame.func.isFunction) frame.analysis.ranOutside(term.id);
   const { returned, exit } = frame;
   const without = frame.env.fork();
   const landings = frame.landings.splice(0);

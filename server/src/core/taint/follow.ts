@@ -47,7 +47,7 @@ export interface FollowAround {
 
 /** @param acrossFunctions also follows calls into functions of the same file */
 export function createFollow(acrossFunctions = true, filesAround?: FollowAround): Follow {
-  return (tree, names, constants, since) => {
+  return (tree, names, constants, since, keeps) => {
     let code: FlowTree | undefined;
     let project: ProjectCode | undefined;
     const version = filesAround?.version ?? '';
@@ -98,7 +98,7 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
       if (kept !== undefined && 'matches' in kept) return { matches: kept.matches, finished: true, kept };
       const callGraph = (home: OpenFile): CallGraph => (graph ??= createCallGraph(home, leadsOf));
       const beyond = around === undefined ? undefined : beyondOf(around.self, rule, leadsOf, callGraph);
-      const run = runTaint(code, found, options, budget, context.expired, beyond, kept);
+      const run = runTaint(code, found, options, budget, context.expired, beyond, kept, keeps);
       const finished = budget.left > 0 && !context.expired();
       const { matches } = run;
       return { matches, finished: budget.left > 0, ...(finished ? { kept: keptFlow(found, run, version, importsNow()) } : {}) };

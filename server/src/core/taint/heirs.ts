@@ -1,9 +1,7 @@
-/** Methods that classes inherit from other files, run as methods of their objects; and what functions leave in objects and in the module for others. */
+/** Methods that classes inherit from other files, run as methods of their objects. */
 import type { OtherFile } from '../formula/ranges.js';
-import type { Summary } from './analysis.js';
-import { Environment, type Cell } from './cells.js';
-import type { Taints } from './taints.js';
-import type { FunctionId, Heir, Key, Program, VariableId } from './terms.js';
+import { fromSources, leave } from './left.js';
+import type { FunctionId, Heir } from './terms.js';
 import { importedFunctions, heirOf, type Shared, type FileRun, MAX_HEIRS } from './fileRun.js';
 
 /** Runs all methods that a class inherits from other files as methods of its objects. */
@@ -49,36 +47,15 @@ export function shareObjects(sharing: readonly Sharing[]): boolean {
       for (const id of from.methods)
         for (const { origin, path, taints } of from.run.summaries.get(id)?.writes ?? []) {
           if (origin.kind !== 'variable' || origin.variable !== from.run.program.functions[id]?.self || path.length === 0) continue;
-          for (const self of selves) if (keep(to.run.globals, self, path, taints)) found = true;
+          const own = fromSources(taints);
+          for (const self of own.size === 0 ? [] : selves) {
+            leave({ variable: self, path, taints: own }, to.run.globals);
+            found = true;
+          }
         }
     }
   if (!found) return false;
   for (const { run } of new Set(sharing.map(([, base]) => base)))
     for (const id of run.program.order) if (run.summaries.has(id)) run.run(id);
-  return true;
-}
-
-/** Keeps what functions put into variables that outlive them; whether there is anything. */
-export function leaveBehind(program: Program, summaries: ReadonlyMap<FunctionId, Summary>, globals: Map<VariableId, Cell>): boolean {
-  let found = false;
-  for (const [id, { writes }] of summaries) {
-    // A constructor's object is another one each time; what it holds is known where it is made.
-    for (const { origin, path, taints } of writes) {
-      if (origin.kind !== 'variable' || (program.variableOwners[origin.variable] ?? -1) >= 0) continue;
-      if (program.functions[id]?.isFunction === true && keep(globals, origin.variable, path, taints)) found = true;
-    }
-  }
-  return found;
-}
-
-/** Adds what comes from sources to a variable of the module, or a part of it; whether there is anything. */
-function keep(globals: Map<VariableId, Cell>, variable: VariableId, path: readonly Key[], taints: Taints): boolean {
-  const own = new Map([...taints].filter(([, taint]) => taint.kind === 'source'));
-  if (own.size === 0) return false;
-  const env = new Environment();
-  env.set(variable, globals.get(variable));
-  env.add(variable, path, own, undefined, undefined);
-  const cell = env.cell(variable);
-  if (cell !== undefined) globals.set(variable, cell);
   return true;
 }

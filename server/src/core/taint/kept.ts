@@ -4,12 +4,14 @@
  * plain answer, the rule is run again.
  */
 import type { PropagatorSpec } from '../formula/compiled.js';
-import type { FlowParts, FoundByFunction, FunctionFacts, KeptFlow } from '../formula/kept.js';
+import { NO_MOVES, type FlowParts, type FunctionFacts, type KeptFlow, type KeptRun, type Print, type Prints } from '../formula/kept.js';
 import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
 import type { Since } from '../formula/since.js';
 import { endOf, nextOf, startOf } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import { isInClass, type EditedFunction } from './editedFunction.js';
+import { movedPrint } from './prints.js';
+import type { RunBefore } from './rerun.js';
 import type { Before, TaintRun } from './run.js';
 import type { Found, FoundSpecs } from './spec.js';
 import type { Imported, Program } from './terms.js';
@@ -135,9 +137,9 @@ function moveFunctions(functions: ReadonlySet<number>, since: Since, edited: num
 function wholeParts(parts: KeptFlow['parts'], since: Since, edited: number): KeptFlow['parts'] {
   const moved = parts === undefined ? undefined : movedParts(parts, since, edited);
   if (parts === undefined || moved === undefined || moved.ends.length < parts.ends.length) return undefined;
-  const whole = (found: Before['untraced']): FoundByFunction | undefined => {
-    const all = [...found].flatMap(([at, ranges]) => (ranges === undefined ? [] : [[at, ranges] as const]));
-    return all.length < found.size ? undefined : new Map(all);
+  const whole = (run: RunBefore): KeptRun | undefined => {
+    const all = [...run.found].flatMap(([at, ranges]) => (ranges === undefined ? [] : [[at, ranges] as const]));
+    return all.length < run.found.size ? undefined : { ...run, found: new Map(all) };
   };
   const [untraced, traced] = [whole(moved.untraced), whole(moved.traced)];
   return untraced === undefined || traced === undefined ? undefined : { untraced, traced, ends: moved.ends };
@@ -145,26 +147,48 @@ function wholeParts(parts: KeptFlow['parts'], since: Since, edited: number): Kep
 
 function movedParts({ untraced, traced, ends }: FlowParts, since: Since, edited: number): Pick<Before, 'untraced' | 'traced' | 'ends'> {
   const { mover } = since;
-  const move = (found: FoundByFunction): Before['untraced'] => {
-    const all = new Map<number, readonly FormulaRange[] | undefined>();
-    for (const [at, ranges] of found) {
-      const func = moveFunction(at, since, edited);
-      if (func === undefined) continue;
-      const moved = ranges.flatMap((range) => movedRange(range, mover) ?? []);
-      all.set(func, moved.length < ranges.length ? undefined : moved);
-    }
-    return all;
-  };
   const places = ends.flatMap((place) => (place.file === undefined ? (mover.span(place) ?? []) : place));
-  return { untraced: move(untraced), traced: move(traced), ends: places };
+  return { untraced: movedRun(untraced, since, edited), traced: movedRun(traced, since, edited), ends: places };
+}
+
+/** Places of prints are moved when they are compared: most never are. Until then what happened to them is noted, so many times. */
+const MAX_MOVES = 16;
+
+function movedRun({ found, first, last, leaving, left, moves }: KeptRun, since: Since, edited: number): RunBefore {
+  const { mover } = since;
+  const moved = new Map<number, readonly FormulaRange[] | undefined>();
+  for (const [at, ranges] of found) {
+    const func = moveFunction(at, since, edited);
+    if (func === undefined) continue;
+    const now = ranges.flatMap((range) => movedRange(range, mover) ?? []);
+    moved.set(func, now.length < ranges.length ? undefined : now);
+  }
+  const all = [...moves, mover.move];
+  const isLong = all.length > MAX_MOVES;
+  const movePrints = (prints: Prints): Prints => {
+    const now = new Map<number, Print | undefined>();
+    for (const [at, print] of prints) {
+      const func = moveFunction(at, since, edited);
+      if (func !== undefined) now.set(func, print === undefined || !isLong ? print : movedPrint(print, all));
+    }
+    return now;
+  };
+  return {
+    found: moved,
+    first: movePrints(first),
+    last: last === undefined ? undefined : movePrints(last),
+    leaving: moveFunctions(leaving, since, edited),
+    left: left === undefined || !isLong ? left : movedPrint(left, all),
+    moves: isLong ? NO_MOVES : all,
+  };
 }
 
 /** What a rule found before an edit that may have changed it, as far as that does not depend on the edited function. */
 export function partsAfter(kept: KeptFlow, found: FoundSpecs, since: Since, { node }: EditedFunction): Before | undefined {
-  const { parts, involved, extents } = kept;
-  if (parts === undefined || involved === undefined) return undefined;
+  const { parts, extents } = kept;
+  if (parts === undefined) return undefined;
   if (insideOf(extents, extentsOf(found), since.edit, node, since.mover.shift) === undefined) return undefined;
-  return { edited: node, run: moveFunctions(involved.run, since, node), ...movedParts(parts, since, node) };
+  return { edited: node, ...movedParts(parts, since, node) };
 }
 
 /** Which lists have something inside of the edited function; undefined unless they are the same outside of it, and nothing is both. */

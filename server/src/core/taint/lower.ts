@@ -17,7 +17,7 @@ import { lowerTerm } from './expressions.js';
 import { bodyOf, lowerClass, lowerFunction, nameOf, type LoweredFunction } from './functionTerms.js';
 import { isGetter } from './getters.js';
 import { isInline, NO_TERM, type Lowering, type OwnWrites, type Writes } from './lowerContext.js';
-import { callersOf, callsIn, orderOf, type Calls } from './order.js';
+import { callersOf, callsIn, circlesOf, type Calls } from './order.js';
 import type { CalledIn, FunctionId, FunctionTerm, Parameter, Program, Term, VariableId } from './terms.js';
 import { createVariables } from './variables.js';
 import { addWrites, noWrites, repeatWrite } from './writes.js';
@@ -144,7 +144,8 @@ export function lowerProgram(
   const outermost = once(() => outermostFunctions(tree, functions));
   const imports = once(() => functions.map(({ id }) => callsOf(id).imports));
   const tellers = once(() => new Set(functions.flatMap(({ id }) => (callsOf(id).tells ? [id] : []))));
-  const order = once(() => orderOf(callees()));
+  const circles = once(() => circlesOf(callees()));
+  const order = once(() => circles().flat());
   const heirs = once(() => calls.heirs());
 
   return {
@@ -153,6 +154,8 @@ export function lowerProgram(
     variableOwners: variables.owners,
     isConstantGlobal: (variable) => variables.isConstantGlobal(variable),
     isSettledGlobal: (variable) => variables.isSettledGlobal(variable),
+    globalKey: (variable) => variables.globalKey(variable),
+    globalOf: (key) => variables.globalOf(key),
     outerNode: lowering.outerNode,
     exits,
     get written() {
@@ -178,6 +181,9 @@ export function lowerProgram(
     },
     get tellers() {
       return tellers();
+    },
+    get circles() {
+      return circles();
     },
     get order() {
       return order();

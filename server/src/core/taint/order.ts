@@ -3,26 +3,47 @@ import { mayUseChannel } from './channels.js';
 import { putsIntoStore } from './stores.js';
 import type { Argument, Call, FunctionId, FunctionTerm, Imported, Term, VariableId } from './terms.js';
 
-/** Callees before their callers; in a cycle, in the order in which they stand. */
-export function orderOf(callees: readonly (readonly FunctionId[])[]): readonly FunctionId[] {
-  const state = new Uint8Array(callees.length);
-  const order: FunctionId[] = [];
-  for (const id of callees.keys()) {
-    const path: { readonly id: FunctionId; next: number }[] = state[id] === 0 ? [{ id, next: 0 }] : [];
-    if (path.length > 0) state[id] = 1;
-    while (path.length > 0) {
-      const at = path.at(-1) as { readonly id: FunctionId; next: number };
-      const callee = callees[at.id]?.[at.next++];
-      if (callee === undefined) {
-        order.push(at.id);
-        path.pop();
-      } else if (state[callee] === 0) {
-        state[callee] = 1;
-        path.push({ id: callee, next: 0 });
+/**
+ * Functions that call each other in a circle, together; each other one alone. Callees before their callers; in a circle, in the order in which they stand.
+ * Strongly connected components, after Tarjan (1972).
+ */
+export function circlesOf(callees: readonly (readonly FunctionId[])[]): readonly (readonly FunctionId[])[] {
+  const count = callees.length;
+  /** When each was first seen, from 1 on, and the earliest that it leads back to. */
+  const seen = new Int32Array(count);
+  const back = new Int32Array(count);
+  const open: FunctionId[] = [];
+  const isOpen = new Uint8Array(count);
+  const done = new Int32Array(count);
+  const circles: (readonly FunctionId[])[] = [];
+  let [times, ends] = [0, 0];
+  const enter = (id: FunctionId): { readonly id: FunctionId; next: number } => {
+    seen[id] = back[id] = ++times;
+    isOpen[id] = 1;
+    open.push(id);
+    return { id, next: 0 };
+  };
+  for (const root of callees.keys()) {
+    const path = seen[root] === 0 ? [enter(root)] : [];
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const { id } = at;
+      const callee = callees[id]?.[at.next++];
+      if (callee !== undefined) {
+        if (seen[callee] === 0) path.push(enter(callee));
+        else if (isOpen[callee] === 1) back[id] = Math.min(back[id] as number, seen[callee] as number);
+        continue;
       }
+      path.pop();
+      done[id] = ++ends;
+      const caller = path.at(-1)?.id;
+      if (caller !== undefined) back[caller] = Math.min(back[caller] as number, back[id] as number);
+      if (back[id] !== seen[id]) continue;
+      const members = open.splice(open.lastIndexOf(id));
+      for (const member of members) isOpen[member] = 0;
+      circles.push(members.length === 1 ? members : members.toSorted((a, b) => (done[a] as number) - (done[b] as number)));
     }
   }
-  return order;
+  return circles;
 }
 
 /** What a function calls, hands on, holds, or reaches by way of a store; of a module or a class not the definitions that it holds, which run when they are called. */

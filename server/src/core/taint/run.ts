@@ -3,21 +3,22 @@
  * runs where there is no source or no sink.
  */
 import { indexEnclosing } from '../formula/enclosing.js';
-import type { FlowParts, FoundByFunction, Involved } from '../formula/kept.js';
+import { NO_MOVES, type FlowParts, type Involved, type KeptRun, type Prints } from '../formula/kept.js';
 import type { FormulaRange, Place } from '../formula/ranges.js';
-import { endOf, nextOf, startOf } from '../language/tree.js';
+import { endOf, startOf } from '../language/tree.js';
 import type { FlowOptions } from './analysis.js';
 import { createBudget, type Budget } from './budget.js';
 import { handOn } from './channels.js';
 import type { FlowTree } from './flowTree.js';
 import { outermost, withoutIsolated } from './found.js';
 import { canNarrow, endsAt, narrowed, placesOfFlows, type Ends } from './narrow.js';
-import { reaching, withCallees } from './order.js';
+import { printsOf, runAgain, type Known, type RunBefore } from './rerun.js';
 import type { FoundSpecs } from './spec.js';
 import type { FunctionId } from './terms.js';
 import { functionsToRun } from './wanted.js';
 import { createFileRun, keyOf, type Beyond, type Shared } from './fileRun.js';
-import { runInherited, shareObjects, leaveBehind, type Sharing } from './heirs.js';
+import { runInherited, shareObjects, type Sharing } from './heirs.js';
+import { leave, leftBy, printOfLeft, type Left } from './left.js';
 
 /** What one rule finds in a tree. */
 export interface TaintRun {
@@ -33,11 +34,8 @@ export interface TaintRun {
 export interface Before {
   /** The edited function, as a Func node. */
   readonly edited: number;
-  /** Functions that were run, as Func nodes. */
-  readonly run: ReadonlySet<number>;
-  /** Undefined for a function whose matches are about what was replaced. */
-  readonly untraced: ReadonlyMap<number, readonly FormulaRange[] | undefined>;
-  readonly traced: ReadonlyMap<number, readonly FormulaRange[] | undefined>;
+  readonly untraced: RunBefore;
+  readonly traced: RunBefore;
   /** Those that were replaced are left out. */
   readonly ends: readonly Place[];
 }
@@ -47,6 +45,7 @@ export interface Before {
  * @param budget steps that are left, for either time; at 0 the answer is not whole
  * @param beyond other files, where calls are followed into them
  * @param before what is known from before an edit
+ * @param keeps whether there may be a next time, after an edit
  */
 export function runTaint(
   code: FlowTree,
@@ -56,30 +55,33 @@ export function runTaint(
   expired: () => boolean,
   beyond?: Beyond,
   before?: Before,
+  keeps = false,
 ): TaintRun {
   const { left } = budget;
   const refill = (): void => void Object.assign(budget, createBudget(left));
   /** Only what the edit may have changed is run, if that will do. */
   const run = (specs: FoundSpecs, traced: boolean, around: Beyond | undefined, known: Known | undefined): RunOnce => {
     const own = { ...options, traced };
-    const again = known === undefined ? undefined : runOnce(code, specs, own, budget, expired, around, known);
+    const again = known === undefined ? undefined : runOnce(code, specs, own, budget, expired, keeps, around, known);
     if (again !== undefined) return again;
     refill();
-    return runOnce(code, specs, own, budget, expired, around) ?? NOTHING_RUN;
+    return runOnce(code, specs, own, budget, expired, keeps, around) ?? NOTHING_RUN;
   };
-  const first = run(found, false, beyond, before === undefined ? undefined : { ...before, found: before.untraced });
+  const knownOf = (which: 'untraced' | 'traced'): Known | undefined =>
+    before === undefined ? undefined : { edited: before.edited, before: before[which] };
+  const first = run(found, false, beyond, knownOf('untraced'));
   const { matches, involved } = first;
   const places = placesOfFlows(matches);
-  const whole = (final: readonly FormulaRange[], traced: FoundByFunction | undefined): TaintRun => ({
+  const whole = (final: readonly FormulaRange[], traced: KeptRun | undefined): TaintRun => ({
     matches: final,
     involved,
     parts: first.parts === undefined || traced === undefined ? undefined : { untraced: first.parts, traced, ends: places },
   });
-  if (matches.length === 0) return whole([], new Map());
+  if (matches.length === 0) return whole([], NOTHING_KEPT);
   refill();
   const canKeep = before !== undefined && first.affected !== undefined;
   if (!canNarrow(found)) {
-    const last = run(found, true, beyond, canKeep ? { ...before, found: before.traced } : undefined);
+    const last = run(found, true, beyond, canKeep ? knownOf('traced') : undefined);
     return whole(last.matches, last.parts);
   }
   const ends = endsAt(places);
@@ -88,7 +90,7 @@ export function runTaint(
   const rest = { ...found, sources, sinks: narrowed(found.sinks, ends, '') };
   const known = new Set(matches.map(({ start, end }) => `${start}:${end}`));
   const sameEnds = canKeep && first.affected !== undefined && sameBut(code, first.affected, before.ends, places);
-  const last = run(rest, true, beyond?.narrowedTo(ends), sameEnds ? { ...before, found: before.traced } : undefined);
+  const last = run(rest, true, beyond?.narrowedTo(ends), sameEnds ? knownOf('traced') : undefined);
   return whole(
     last.matches.filter(({ start, end }) => known.has(`${start}:${end}`)),
     last.parts,
@@ -113,16 +115,15 @@ function sameBut(code: FlowTree, functions: ReadonlySet<FunctionId>, before: rea
 interface RunOnce {
   readonly matches: readonly FormulaRange[];
   readonly involved: Involved | undefined;
-  /** What was found by function; undefined where functions depend on others in more ways than by calling them. */
-  readonly parts: FoundByFunction | undefined;
+  /** Undefined where functions depend on others in more ways than by calling them, and by what they leave behind. */
+  readonly parts: KeptRun | undefined;
   /** Functions that were run again; undefined where all were. */
   readonly affected?: ReadonlySet<FunctionId>;
 }
 
-const NOTHING_RUN: RunOnce = { matches: [], involved: undefined, parts: undefined };
+const NOTHING_KEPT: KeptRun = { found: new Map(), first: new Map(), last: undefined, leaving: new Set(), left: undefined, moves: NO_MOVES };
 
-/** What one of the two runs found before. */
-type Known = Pick<Before, 'edited' | 'run'> & { readonly found: Before['untraced'] };
+const NOTHING_RUN: RunOnce = { matches: [], involved: undefined, parts: undefined };
 
 /** Undefined where what is known is not enough. */
 function runOnce(
@@ -131,6 +132,7 @@ function runOnce(
   options: FlowOptions,
   budget: Budget,
   expired: () => boolean,
+  keeps: boolean,
   beyond?: Beyond,
   known?: Known,
 ): RunOnce | undefined {
@@ -167,8 +169,8 @@ function runOnce(
   const oneEnd =
     (isEmpty(found.sources) && leading.sources.size === 0) || (isEmpty(found.sinks) && leading.sinks.size === 0) || wanted.size === 0;
   // Those that are wanted were not run all the same: what they leave for others is not known.
-  if (oneEnd && !inherits) return { matches: [], involved, parts: wanted.size === 0 ? new Map() : undefined, affected: new Set() };
-  const functionsOnly = program.order.filter((id) => program.functions[id]?.isFunction === true && wanted.has(id));
+  if (oneEnd && !inherits) return { matches: [], involved, parts: wanted.size === 0 ? NOTHING_KEPT : undefined, affected: new Set() };
+  const functionsOnly = new Set(program.order.filter((id) => program.functions[id]?.isFunction === true && wanted.has(id)));
   const isAlone = (): boolean =>
     !inherits &&
     !shared.circular &&
@@ -178,26 +180,13 @@ function runOnce(
     !(options.acrossFunctions && program.tellers.size > 0);
 
   if (known !== undefined) {
-    const affected = affectedBy(known, code, options, beyond);
-    if (affected === undefined || !isAlone()) return undefined;
-    const fresh = withCallees(
-      program.callees,
-      functionsOnly.filter((id) => affected.has(id) || !known.run.has(nodeOf(id))),
-    );
-    self.start();
-    for (const id of functionsOnly) if (fresh.has(id)) self.run(id);
-    if (!isAlone() || functionsOnly.some((id) => fresh.has(id) && self.again.has(id))) return undefined;
-    if (options.acrossFunctions && leaveBehind(program, summaries, globals)) return undefined;
-    const parts = new Map<number, readonly FormulaRange[]>();
-    for (const id of [...program.functions.flatMap((each) => (each.isFunction ? [] : [each.id])), ...functionsOnly]) {
-      const own = fresh.has(id) ? [...(self.matches.get(id)?.values() ?? [])] : known.found.get(nodeOf(id));
-      if (own === undefined && !fresh.has(id) && known.found.has(nodeOf(id))) return undefined;
-      if (own !== undefined && own.length > 0) parts.set(nodeOf(id), own);
-    }
-    return { matches: assembled([...parts.values()].flat()), involved, parts, affected };
+    const again = runAgain(known, self, { code, options, beyond, wanted, functionsOnly, isAlone });
+    return again === undefined
+      ? undefined
+      : { matches: assembled([...again.parts.found.values()].flat()), involved, parts: again.parts, affected: again.affected };
   }
 
-  const runWanted = (): void => functionsOnly.forEach((id) => self.run(id));
+  const runWanted = (): void => self.runAll(functionsOnly);
   self.start();
   runWanted();
   self.settle();
@@ -207,42 +196,41 @@ function runOnce(
     for (const [other, waiting] of shared.waiting) for (const id of other.program.order) if (waiting.has(id)) other.run(id);
     runWanted();
   }
-  let leaves = false;
+  const canKeep = keeps && isAlone();
+  const prints = (): Prints => printsOf(functionsOnly, self);
+  const firstPrints = canKeep ? prints() : undefined;
+  let left: ReadonlyMap<FunctionId, readonly Left[]> = new Map();
+  let rounds = 0;
   if (options.acrossFunctions) {
     // What a method leaves in its object, or a function in the module, others may find there.
     const told = program.tellers.size > 0 && handOn(self.channels, (id) => summaries.get(id));
     for (let round = 0; round < (sharing.length > 0 ? 2 : 1); round++) {
       const shares = shareObjects(sharing);
-      const left = leaveBehind(program, summaries, globals);
-      leaves ||= left;
-      if (left || shares || (told && round === 0)) for (const id of program.order) if (wanted.has(id)) self.run(id);
+      left = leftBy(self);
+      for (const each of left.values()) for (const one of each) leave(one, globals);
+      if (left.size === 0 && !shares && !(told && round === 0)) continue;
+      rounds++;
+      for (const id of program.order) if (wanted.has(id)) self.run(id);
     }
     if (sharing.length > 0) shareObjects(sharing);
     self.run(0);
   }
   const parts =
-    leaves || !isAlone()
+    firstPrints === undefined || !isAlone()
       ? undefined
-      : new Map([...self.matches].flatMap(([id, each]) => (each.size === 0 ? [] : [[nodeOf(id), [...each.values()]] as const])));
+      : {
+          found: new Map([...self.matches].flatMap(([id, each]) => (each.size === 0 ? [] : [[nodeOf(id), [...each.values()]] as const]))),
+          first: firstPrints,
+          last: rounds === 0 ? undefined : prints(),
+          leaving: nodesOf(left.keys()),
+          left: printOfLeft([...left.values()].flat(), program),
+          moves: NO_MOVES,
+        };
   return {
     matches: assembled([...shared.inherited.values(), ...[...self.matches.values()].flatMap((each) => [...each.values()])]),
     involved,
     parts,
   };
-}
-
-/** Functions that lead to an edited one, or are in it; undefined where the top level or the body of a class does. */
-function affectedBy(
-  { edited }: Known,
-  code: FlowTree,
-  { acrossFunctions }: FlowOptions,
-  beyond: Beyond | undefined,
-): ReadonlySet<FunctionId> | undefined {
-  const { functions, callers } = code.program();
-  const limit = nextOf(code.tree, edited);
-  const own = functions.flatMap(({ id, node }) => (node >= edited && node < limit ? [id] : []));
-  const affected = !acrossFunctions || beyond === undefined ? reaching(callers, (id) => own.includes(id)) : beyond.leadingToOwn(own);
-  return [...affected].every((id) => functions[id]?.isFunction === true) ? affected : undefined;
 }
 
 /** Without those that lead to a part of what another leads to from the same place. */

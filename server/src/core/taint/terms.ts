@@ -247,6 +247,10 @@ export interface Program {
   readonly isConstantGlobal: (variable: VariableId) => boolean;
   /** Whether it is one that its top level binds several times: functions see what they are in the end. */
   readonly isSettledGlobal: (variable: VariableId) => boolean;
+  /** What to call a variable of the module, or the object of a class, in another version of the file; undefined where that is not clear. */
+  readonly globalKey: (variable: VariableId) => string | undefined;
+  /** The variable that a key of `globalKey` means here. */
+  readonly globalOf: (key: string) => VariableId;
   /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1; below that for all others. */
   readonly outerNode: Int32Array;
   /** Nodes after which a function ends. */
@@ -269,7 +273,9 @@ export interface Program {
   readonly heirs: readonly Heir[];
   /** Methods of a class by their names, with those that it inherits inside of the file. */
   readonly methodsOf: (className: string) => ReadonlyMap<string, readonly FunctionId[]>;
-  /** Every function before its callers, where that can be. */
+  /** Functions that call each other in a circle, together; each other one alone. Callees before their callers. */
+  readonly circles: readonly (readonly FunctionId[])[];
+  /** The same in one list. */
   readonly order: readonly FunctionId[];
   /** What one function calls, and those inside of it, without looking into any other. */
   calledIn(func: number): CalledIn;

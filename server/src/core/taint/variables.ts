@@ -26,7 +26,14 @@ export interface Variables {
   namespaceAt(node: number, called: string): VariableId;
   /** The object that a method is one of; undefined for a plain function. */
   selfOf(func: number): VariableId | undefined;
+  /** As in `Program`. */
+  globalKey(variable: VariableId): string | undefined;
+  /** As in `Program`. */
+  globalOf(key: string): VariableId;
 }
+
+/** Of the keys of types that have a name. */
+const NAMED = 'type ';
 
 export function createVariables(tree: SyntaxTree, names: Names): Variables {
   const texts: string[] = [];
@@ -49,6 +56,17 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
     if (id === undefined) selves.set(key, (id = add(text, -1)));
     return id;
   };
+  const free = (text: string): VariableId => {
+    let id = unbound.get(text);
+    if (id === undefined) unbound.set(text, (id = add(text, -1)));
+    return id;
+  };
+  const bind = (variable: Variable, text: string, owner: number): VariableId => {
+    const id = add(text, owner);
+    bound.set(variable, id);
+    variables[id] = variable;
+    return id;
+  };
 
   const classAround = (node: number): number => {
     for (let at = parentOf(tree, node); at >= 0; at = parentOf(tree, at)) if (tagOf(tree, at) === Tag.Class) return at;
@@ -57,7 +75,7 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
   /** A class is one thing however often it is opened, as in Ruby. */
   const classKey = (node: number): string => {
     const name = firstChildWithRole(tree, node, Role.Name);
-    return name < 0 ? `class ${node}` : `type ${textOf(tree, name)}`;
+    return name < 0 ? `class ${node}` : `${NAMED}${textOf(tree, name)}`;
   };
   const membersOf = (node: number): ReadonlySet<string> => {
     let known = members.get(node);
@@ -92,7 +110,7 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
       const param = childrenOf(tree, first)[0];
       const [name, type] = param === undefined ? [] : childrenOf(tree, param);
       if (name === undefined || type === undefined) return undefined;
-      return { name: textOf(tree, name), key: `type ${textOf(tree, type).replace(/^\*/, '').trim()}` };
+      return { name: textOf(tree, name), key: `${NAMED}${textOf(tree, type).replace(/^\*/, '').trim()}` };
     }
     const block = parentOf(tree, func);
     const owner = block < 0 ? -1 : parentOf(tree, block);
@@ -136,11 +154,7 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
     at(node) {
       const text = textOf(tree, node);
       const variable = names.scopes.lookup(node, text);
-      if (variable === undefined) {
-        let id = unbound.get(text);
-        if (id === undefined) unbound.set(text, (id = add(text, -1)));
-        return id;
-      }
+      if (variable === undefined) return free(text);
       const known = bound.get(variable);
       const owner = known === undefined ? ownerOf(node, text, variable) : (owners[known] as number);
       if (owner < 0) {
@@ -150,11 +164,20 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
         const receiver = receiverOf(owner);
         if (receiver?.name === text) return self(receiver.key, text);
       }
-      if (known !== undefined) return known;
-      const id = add(text, owner);
-      bound.set(variable, id);
-      variables[id] = variable;
-      return id;
+      return known ?? bind(variable, text, owner);
+    },
+    globalKey(id) {
+      const text = texts[id] as string;
+      if (owners[id] !== -1) return undefined;
+      for (const [key, other] of selves) if (other === id) return key.startsWith(NAMED) ? `${text}\n${key}` : undefined;
+      const variable = names.scopes.lookup(0, text);
+      return (variable === undefined ? unbound.get(text) : bound.get(variable)) === id ? text : undefined;
+    },
+    globalOf(key) {
+      const [text = '', type] = key.split('\n');
+      if (type !== undefined) return self(type, text);
+      const variable = names.scopes.lookup(0, text);
+      return variable === undefined ? free(text) : (bound.get(variable) ?? bind(variable, text, -1));
     },
   };
 

@@ -1,0 +1,162 @@
+/**
+ * One rule run again over a file in which one function was edited. That function is run, with what it calls; where it means to others what it meant, they found
+ * what they find. Where it does not, those that lead to it are run as well.
+ */
+import { NO_MOVES, type KeptRun, type Move, type Print, type Prints } from '../formula/kept.js';
+import type { FormulaRange } from '../formula/ranges.js';
+import { nextOf } from '../language/tree.js';
+import type { FlowOptions } from './analysis.js';
+import type { Beyond, FileRun } from './fileRun.js';
+import type { FlowTree } from './flowTree.js';
+import { leave, leftBy, leftFrom, type Left } from './left.js';
+import { reaching, withCallees } from './order.js';
+import { movedPrint, printOf, samePrint } from './prints.js';
+import type { FunctionId, Program } from './terms.js';
+
+/** What one of a rule's two runs was, after an edit: functions in their places now, and what was found. */
+export interface RunBefore extends Omit<KeptRun, 'found'> {
+  /** Undefined for a function whose matches are about what was replaced. */
+  readonly found: ReadonlyMap<number, readonly FormulaRange[] | undefined>;
+}
+
+export interface Known {
+  /** The edited function, as a Func node. */
+  readonly edited: number;
+  readonly before: RunBefore;
+}
+
+export interface Again {
+  readonly code: FlowTree;
+  readonly options: FlowOptions;
+  readonly beyond: Beyond | undefined;
+  /** What is to be run, the bodies of classes among them. */
+  readonly wanted: ReadonlySet<FunctionId>;
+  readonly functionsOnly: ReadonlySet<FunctionId>;
+  /** Whether functions depend on each other only in ways that are known here. */
+  isAlone(): boolean;
+}
+
+/** @returns undefined where all functions must be run */
+export function runAgain(
+  { edited, before }: Known,
+  self: FileRun,
+  { code, options, beyond, wanted, functionsOnly, isAlone }: Again,
+): { readonly parts: KeptRun; readonly affected: ReadonlySet<FunctionId> } | undefined {
+  const program = code.program();
+  const { callees, functions } = program;
+  const nodeOf = (id: FunctionId): number => functions[id]?.node ?? -1;
+  const wantedOf = (ids: Iterable<FunctionId>): ReadonlySet<FunctionId> =>
+    new Set([...withCallees(callees, ids)].filter((id) => functionsOnly.has(id)));
+  if (!isAlone()) return undefined;
+  self.start();
+  const inside = functionsIn(code, edited);
+  const isStale = (node: number): boolean => before.found.has(node) && before.found.get(node) === undefined;
+  const fresh = [...functionsOnly].filter((id) => !before.first.has(nodeOf(id)) || isStale(nodeOf(id)));
+  const leaving = [...functionsOnly].filter((id) => before.leaving.has(nodeOf(id)));
+  if (leaving.length < before.leaving.size) return undefined;
+  const touched = touchedBy(inside, program, self.outside);
+  if (touched === undefined && (before.leaving.size > 0 || affectedBy(inside, program, options, beyond) === undefined)) return undefined;
+
+  const known = before.left === undefined ? undefined : leftFrom(movedPrint(before.left, before.moves), program, self.specs);
+  const once = wantedOf([...(touched ?? inside), ...fresh, ...(known === undefined ? leaving : [])]);
+  self.runAll(once);
+  if (!isAlone()) return undefined;
+  let first = printsOf(once, self);
+  const left = options.acrossFunctions ? leftBy(self) : new Map<FunctionId, readonly Left[]>();
+  if ([...once].some((id) => left.has(id) !== before.leaving.has(nodeOf(id)))) return undefined;
+  // Others see those that they call, and what is left for them.
+  const isSeen = (id: FunctionId): boolean => left.has(id) || program.callers[id]?.some((caller) => touched?.has(caller) !== true) === true;
+  const seen = [...(touched ?? [])].filter((id) => functionsOnly.has(id) && isSeen(id));
+  const isSame = (was: Prints | undefined, now: Prints): boolean =>
+    seen.every((id) => was?.has(nodeOf(id)) !== true || samePrint(was.get(nodeOf(id)), now.get(nodeOf(id)), before.moves));
+  let affected = touched !== undefined && isSame(before.first, first) ? touched : undefined;
+
+  let run = once;
+  let last: Prints | undefined;
+  if (leaving.length > 0) {
+    if (affected === undefined || before.last === undefined) return undefined;
+    run = wantedOf([...affected, ...fresh]);
+    // What the top level and classes hold changes when they are run: that comes after.
+    const order = program.order.filter((id) => wanted.has(id) && (run.has(id) || !functionsOnly.has(id)));
+    const end = order.findIndex((id) => !run.has(id));
+    if (end >= 0 && order.slice(end).some((id) => run.has(id))) return undefined;
+    for (const one of known ?? [...left.values()].flat()) leave(one, self.globals);
+    for (const id of order) if (run.has(id)) self.run(id);
+    last = printsOf(run, self);
+    if (!isSame(before.last, last)) return undefined;
+  } else if (affected === undefined) {
+    affected = affectedBy(inside, program, options, beyond);
+    if (affected === undefined) return undefined;
+    run = wantedOf([...affected, ...fresh]);
+    self.runAll(new Set([...run].filter((id) => !once.has(id))));
+    first = printsOf(run, self);
+    if (options.acrossFunctions && leftBy(self).size > 0) return undefined;
+  }
+  if (!isAlone() || [...run].some((id) => self.again.has(id))) return undefined;
+
+  const found = new Map<number, readonly FormulaRange[]>();
+  for (const id of [...functions.flatMap((each) => (each.isFunction ? [] : [each.id])), ...functionsOnly]) {
+    const node = nodeOf(id);
+    const own = run.has(id) ? [...(self.matches.get(id)?.values() ?? [])] : before.found.get(node);
+    if (own === undefined && before.found.has(node)) return undefined;
+    if (own !== undefined && own.length > 0) found.set(node, own);
+  }
+  const nodes = new Set([...functionsOnly].map(nodeOf));
+  const merged = (was: Prints, now: Prints): Prints => new Map([...keptOf(was, nodes, before.moves), ...now]);
+  const parts: KeptRun = {
+    found,
+    first: merged(before.first, first),
+    last: last === undefined || before.last === undefined ? undefined : merged(before.last, last),
+    leaving: before.leaving,
+    left: before.left === undefined ? undefined : movedPrint(before.left, before.moves),
+    moves: NO_MOVES,
+  };
+  return { parts, affected };
+}
+
+/** What functions mean to those that call them, by their nodes. */
+export function printsOf(ids: Iterable<FunctionId>, { program, summaries }: FileRun): Prints {
+  const prints = new Map<number, Print | undefined>();
+  for (const id of ids) {
+    const summary = summaries.get(id);
+    const node = program.functions[id]?.node ?? -1;
+    if (node >= 0) prints.set(node, summary === undefined ? undefined : printOf(summary, program));
+  }
+  return prints;
+}
+
+function* keptOf(prints: Prints, nodes: ReadonlySet<number>, moves: readonly Move[]): Iterable<readonly [number, Print | undefined]> {
+  for (const [node, print] of prints) if (nodes.has(node)) yield [node, print === undefined ? undefined : movedPrint(print, moves)];
+}
+
+/** A function and those in it. */
+function functionsIn(code: FlowTree, node: number): readonly FunctionId[] {
+  const limit = nextOf(code.tree, node);
+  return code.program().functions.flatMap((each) => (each.node >= node && each.node < limit ? [each.id] : []));
+}
+
+/**
+ * What an edit inside of a function may change the run of: that function, those in it, and those around it, which may run it where it is written.
+ * @returns undefined where the top level or the body of a class does
+ */
+function touchedBy(
+  inside: readonly FunctionId[],
+  { functions }: Program,
+  outside: ReadonlySet<FunctionId>,
+): ReadonlySet<FunctionId> | undefined {
+  const touched = new Set(inside);
+  for (let at = functions[inside[0] ?? -1]; at?.isFunction === true; at = functions[at.outer]) touched.add(at.id);
+  return [...touched].some((id) => outside.has(id)) ? undefined : touched;
+}
+
+/** Functions that lead to some, or are some of them; undefined where the top level or the body of a class does. */
+function affectedBy(
+  inside: readonly FunctionId[],
+  { functions, callers }: Program,
+  { acrossFunctions }: FlowOptions,
+  beyond: Beyond | undefined,
+): ReadonlySet<FunctionId> | undefined {
+  const own = new Set(inside);
+  const affected = !acrossFunctions || beyond === undefined ? reaching(callers, (id) => own.has(id)) : beyond.leadingToOwn(inside);
+  return [...affected].every((id) => functions[id]?.isFunction === true) ? affected : undefined;
+}
