@@ -41,20 +41,27 @@ export function mayHold(condition: CompiledCondition, env: Env | undefined, cont
   const value = lookup(env, condition.metavariable);
   if (value === undefined) return true;
   const text = (condition.constantPropagation ? constantText(value, context) : undefined) ?? sourceOfValue(value, context.text);
-  let known = knownAnswers.get(condition.regex);
-  if (known === undefined || known.size >= MAX_KNOWN_ANSWERS) knownAnswers.set(condition.regex, (known = new Map()));
-  let holds = known.get(text);
+  return holdsAtStart(condition.regex, text, context.budget);
+}
+
+/** Whether a text matches; true where steps run out before that is known: the one who asks in the end reports that. */
+function holdsAtStart(regex: TextRegex, text: string, budget: FormulaContext['budget']): boolean {
+  let known = knownAnswers.get(regex);
+  if (known === undefined || known.length > MAX_KNOWN_LENGTH) knownAnswers.set(regex, (known = { byText: new Map(), length: 0 }));
+  let holds = known.byText.get(text);
   if (holds !== undefined) return holds;
-  holds = condition.regex.matchesAtStart(text, context.budget) !== undefined;
-  // Out of steps, it says nothing: the one who asks in the end reports that.
-  if (context.budget.left <= 0) return true;
-  if (text.length <= MAX_KNOWN_TEXT) known.set(unshared(text), holds);
+  holds = regex.matchesAtStart(text, budget) !== undefined;
+  if (budget.left <= 0) return true;
+  if (text.length > MAX_KNOWN_TEXT) return holds;
+  known.byText.set(unshared(text), holds);
+  known.length += text.length;
   return holds;
 }
 
-const knownAnswers = new WeakMap<TextRegex, Map<string, boolean>>();
-const MAX_KNOWN_ANSWERS = 1_000;
-const MAX_KNOWN_TEXT = 100;
+const knownAnswers = new WeakMap<TextRegex, { readonly byText: Map<string, boolean>; length: number }>();
+/** Of all known texts of an expression together, and of each, in UTF-16 code units. */
+const MAX_KNOWN_LENGTH = 100_000;
+const MAX_KNOWN_TEXT = 4_000;
 
 /** `undefined` when it does not hold. */
 export function answer(condition: CompiledCondition, range: FormulaRange, context: FormulaContext, evaluate: Evaluate): Asked | undefined {
@@ -63,6 +70,7 @@ export function answer(condition: CompiledCondition, range: FormulaRange, contex
       const value = lookup(range.env, condition.metavariable);
       if (value === undefined) return undefined;
       const text = (condition.constantPropagation ? constantText(value, context) : undefined) ?? sourceOfValue(value, context.text);
+      if (condition.regex.groupCount === 0) return holdsAtStart(condition.regex, text, context.budget) ? [range.env] : undefined;
       const found = condition.regex.matchesAtStart(text, context.budget);
       return found === undefined ? undefined : [withCaptures(found, narrow(value).start, range.env)];
     }

@@ -56,12 +56,14 @@ export interface Involved {
 export type FoundByFunction = ReadonlyMap<number, readonly FormulaRange[]>;
 
 /**
- * What a function means to those that call it, so that it can be compared: two with the same words and places are the same. Places are pairs of offsets, or of a
- * node and -1.
+ * What a function means to others, written down: two with the same words and places are the same. Places are pairs of
+ * offsets, or of a node and -1.
  */
 export interface Print {
   readonly words: string;
   readonly places: Int32Array;
+  /** Whether it can be read back. */
+  readonly isWhole: boolean;
 }
 
 /** By function, as a Func node; undefined for one that is not compared. */
@@ -76,9 +78,7 @@ export interface KeptRun {
   readonly last: Prints | undefined;
   /** Functions that leave something in the module or in an object, as Func nodes. */
   readonly leaving: ReadonlySet<number>;
-  /** What they leave, as `taint/left.ts` reads it; undefined where they must be run for that. */
-  readonly left: Print | undefined;
-  /** What happened to the places of all prints since, oldest first. */
+  /** What happened to the places of the prints since, oldest first. */
   readonly moves: readonly Move[];
 }
 

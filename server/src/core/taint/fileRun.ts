@@ -75,6 +75,8 @@ export interface FileRun {
   readonly outside: ReadonlySet<FunctionId>;
   /** Methods that objects of a class of another file have in place of this file's own, where it is run for those. */
   readonly overrides: Overrides | undefined;
+  /** Of functions that are not run: what is known from before an edit. */
+  before: (id: FunctionId) => Summary | undefined;
   run(id: FunctionId): void;
   /** Runs the top level and the bodies of classes. */
   start(): void;
@@ -127,7 +129,7 @@ export function createFileRun(
     },
     ranOutside: (id) => outside.add(id),
     unresolved: (caller) => again.add(caller),
-    summaryOf: (id) => summaries.get(id),
+    summaryOf: (id) => summaries.get(id) ?? self.before(id),
     siblingsOf: (func) => siblingsOf(func, self),
     importedBy: (imported) => known(importedFunctions(imported, self, file, shared)),
     overriding(method) {
@@ -151,6 +153,7 @@ export function createFileRun(
     again,
     outside,
     overrides,
+    before: () => undefined,
     run(id) {
       const func = program.functions[id];
       if (func === undefined || budget.left <= 0 || running.includes(id)) return;
@@ -279,11 +282,11 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
 /** Methods of the class that a method is one of, itself among them, that were run. */
 export function siblingsOf(
   { self }: FunctionTerm,
-  { program, summaries }: Pick<FileRun, 'program' | 'summaries'>,
+  { program, summaries, before }: Pick<FileRun, 'program' | 'summaries' | 'before'>,
 ): ReturnType<ImportedFunction['siblings']> {
   if (self === undefined) return [];
   return program.functions.flatMap((func) => {
-    const summary = func.self === self ? summaries.get(func.id) : undefined;
+    const summary = func.self === self ? (summaries.get(func.id) ?? before(func.id)) : undefined;
     return summary === undefined ? [] : [{ func, summary }];
   });
 }

@@ -154,7 +154,7 @@ function movedParts({ untraced, traced, ends }: FlowParts, since: Since, edited:
 /** Places of prints are moved when they are compared: most never are. Until then what happened to them is noted, so many times. */
 const MAX_MOVES = 16;
 
-function movedRun({ found, first, last, leaving, left, moves }: KeptRun, since: Since, edited: number): RunBefore {
+function movedRun({ found, first, last, leaving, moves }: KeptRun, since: Since, edited: number): RunBefore {
   const { mover } = since;
   const moved = new Map<number, readonly FormulaRange[] | undefined>();
   for (const [at, ranges] of found) {
@@ -178,7 +178,6 @@ function movedRun({ found, first, last, leaving, left, moves }: KeptRun, since: 
     first: movePrints(first),
     last: last === undefined ? undefined : movePrints(last),
     leaving: moveFunctions(leaving, since, edited),
-    left: left === undefined || !isLong ? left : movedPrint(left, all),
     moves: isLong ? NO_MOVES : all,
   };
 }

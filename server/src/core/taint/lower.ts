@@ -145,6 +145,11 @@ export function lowerProgram(
   const imports = once(() => functions.map(({ id }) => callsOf(id).imports));
   const tellers = once(() => new Set(functions.flatMap(({ id }) => (callsOf(id).tells ? [id] : []))));
   const circles = once(() => circlesOf(callees()));
+  const circleOf = once(() => {
+    const found: (readonly FunctionId[])[] = [];
+    for (const circle of circles()) for (const id of circle) found[id] = circle;
+    return found;
+  });
   const order = once(() => circles().flat());
   const heirs = once(() => calls.heirs());
 
@@ -185,6 +190,7 @@ export function lowerProgram(
     get circles() {
       return circles();
     },
+    circleOf: (id) => circleOf()[id] ?? [id],
     get order() {
       return order();
     },

@@ -1,21 +1,45 @@
 /**
- * What a function means to those that call it, written down so that it can be compared after an edit elsewhere: a summary without the objects of the run that
- * made it. Two are the same where callers that were run with the one would find the same with the other.
+ * What a function means to those that call it, written down: to be compared after an edit elsewhere, and to be read back in place of running the function again. Two
+ * that are the same lead callers to find the same.
  */
 import type { Move, Print } from '../formula/kept.js';
-import type { OtherFile, Place } from '../formula/ranges.js';
 import { shiftOf } from '../formula/moves.js';
+import type { OtherFile, Place } from '../formula/ranges.js';
 import { spanOfValue } from '../matching/bindings.js';
 import type { SinkEffect, Summary, Value } from './analysis.js';
 import type { Cell } from './cells.js';
+import type { Matches, Specs } from './spec.js';
 import type { Way } from './steps.js';
-import type { Origin, SpecMatch, Taint, Taints } from './taints.js';
-import type { Program } from './terms.js';
+import { given, sourceTaint, taintsOf, type Origin, type SpecMatch, type Taint, type Taints } from './taints.js';
+import type { Key, Program } from './terms.js';
+
+// What is written is one JSON text. Numbers named `at` count places, `match` and `way` entries of the two lists.
+
+/** A parameter by its index; a variable by its key, or by its name and where its function stands. */
+type WrittenOrigin = number | readonly [key: string] | readonly [name: string, at: number];
+type WrittenTaint =
+  | readonly [match: number, label: string, way: number]
+  | readonly [match: -1, origin: WrittenOrigin, path: readonly Key[], way: number];
+type WrittenParts = readonly (readonly [key: Key, taints: readonly WrittenTaint[] | 'clean' | null, parts: WrittenParts | null])[];
+type WrittenValue = readonly [taints: readonly WrittenTaint[], parts: WrittenParts | null];
+/** Names and values' places of what it bound follow; in another file the place is text. */
+type WrittenMatch = readonly [list: 'source' | 'sink', index: number, at: number | string, ...bound: (string | number)[]];
+type WrittenWay = readonly [kind: Way['kind'], length: number, before: number, innerOrAt: number | string];
+
+interface Written {
+  readonly matches: WrittenMatch[];
+  readonly ways: WrittenWay[];
+  readonly returned: WrittenValue;
+  readonly effects: readonly (readonly [match: number, taints: readonly WrittenTaint[], entry: number | string | null])[];
+  readonly calls: readonly (readonly [origin: WrittenOrigin, args: readonly WrittenValue[]])[];
+  readonly writes: readonly (readonly [origin: WrittenOrigin, path: readonly Key[], taints: readonly WrittenTaint[]])[];
+}
 
 /** Of a summary that says nothing: most do. */
-const EMPTY: Print = { words: '', places: new Int32Array() };
+const EMPTY: Print = { words: '', places: new Int32Array(), isWhole: true };
+const NOTHING: Value = { taints: new Map(), parts: undefined };
 
-/** Places of one print: larger summaries are not compared. */
+/** Numbers of the places of one print: larger summaries are not compared. */
 const MAX_PLACES = 4_000;
 
 /** Stands in the place of an end: what is before it is a node. */
@@ -25,110 +49,161 @@ const TOUCHED = -2;
 
 /** Undefined for a summary that is not compared: it is too large, or waits for what a caller brings. */
 export function printOf({ returned, effects, calls, writes }: Summary, program: Program): Print | undefined {
-  const words: string[] = [];
+  if (returned.taints.size === 0 && returned.parts === undefined && effects.length + calls.length + writes.length === 0) return EMPTY;
   const places: number[] = [];
-  let isSaid = true;
+  const matches: WrittenMatch[] = [];
+  const ways: WrittenWay[] = [];
   /** Ways and matches are shared: each is written once. */
   const known = new Map<object, number>();
-  const isKnown = (one: object): boolean => {
-    const before = known.get(one);
-    if (before === undefined) known.set(one, known.size);
-    else words.push(`=${before}`);
-    return before !== undefined;
+  let isSaid = true;
+  let isWhole = true;
+
+  const placeOf = (start: number, end: number, file: OtherFile | undefined): number | string => {
+    if (file === undefined) return places.push(start, end) / 2 - 1;
+    // Nothing moves there, and what is there is not found again from here.
+    isWhole = false;
+    return `${start}:${end}:${file.path}`;
   };
-  const place = (start: number, end: number, file: OtherFile | undefined): void => {
-    // In another file nothing moves.
-    if (file !== undefined) words.push(`@${start}:${end}:${file.path}`);
-    else if (places.push(start, end) > MAX_PLACES) isSaid = false;
-  };
-  const matched = (match: SpecMatch<unknown>): void => {
-    if (isKnown(match)) return;
-    words.push(`m${match.index}`);
-    place(match.start, match.end, match.file);
-    for (let at = match.env; at !== undefined; at = at.next) {
-      const { start, end } = spanOfValue(at.value);
-      words.push(at.name);
-      place(start, end, match.file);
+  const spot = ({ start, end, file }: Place): number | string => placeOf(start, end, file);
+  const matchOf = (list: 'source' | 'sink', match: SpecMatch<unknown>): number => {
+    const before = known.get(match);
+    if (before !== undefined) return before;
+    const bound: (string | number)[] = [];
+    const at = placeOf(match.start, match.end, match.file);
+    for (let next = match.env; next !== undefined; next = next.next) {
+      const { start, end } = spanOfValue(next.value);
+      bound.push(next.name, placeOf(start, end, match.file));
     }
+    known.set(match, matches.length);
+    return matches.push([list, match.index, at, ...bound]) - 1;
   };
-  const wayOf = (way: Way | undefined): void => {
-    for (let at = way; at !== undefined; at = at.before) {
-      if (isKnown(at)) return;
-      words.push(`${at.kind}${at.length}`);
-      if (at.kind === 'within') {
-        words.push('(');
-        wayOf(at.inner);
-        words.push(')');
-      } else if (at.kind !== 'blurred') spot(at.span);
+  const wayOf = (way: Way | undefined): number => {
+    // They are long: from the first to the latest without a call for each.
+    const latestFirst: Way[] = [];
+    for (let at = way; at !== undefined && !known.has(at); at = at.before) latestFirst.push(at);
+    for (const one of latestFirst.toReversed()) {
+      const before = one.before === undefined ? -1 : (known.get(one.before) as number);
+      const rest = one.kind === 'within' ? wayOf(one.inner) : one.kind === 'blurred' ? -1 : spot(one.span);
+      known.set(one, ways.push([one.kind, one.length, before, rest]) - 1);
     }
+    return way === undefined ? -1 : (known.get(way) as number);
   };
-  const spot = ({ start, end, file }: Place): void => place(start, end, file);
-  const originOf = (origin: Origin): void => {
-    if (origin.kind === 'parameter') words.push(`p${origin.index}`);
-    else {
-      const owner = program.variableOwners[origin.variable] ?? -1;
-      const name = owner < 0 ? program.globalKey(origin.variable) : program.variableNames[origin.variable];
-      isSaid &&= name !== undefined;
-      words.push(`v${name}`);
-      if (owner >= 0) places.push(owner, NODE);
+  const originOf = (origin: Origin): WrittenOrigin => {
+    if (origin.kind === 'parameter') return origin.index;
+    const owner = program.variableOwners[origin.variable] ?? -1;
+    if (owner >= 0) {
+      isWhole = false;
+      places.push(owner, NODE);
+      return [program.variableNames[origin.variable] ?? '', places.length / 2 - 1];
     }
+    const key = program.globalKey(origin.variable);
+    isSaid &&= key !== undefined;
+    return [key ?? ''];
   };
-  const taint = (one: Taint): void => {
-    if (one.kind === 'source') {
-      isSaid &&= one.condition === undefined;
-      matched(one.match);
-      words.push(one.label);
-    } else {
-      isSaid &&= one.relabel === undefined;
-      originOf(one.origin);
-      words.push(one.path.join(' '));
+  const taintOf = (taint: Taint): WrittenTaint => {
+    if (taint.kind === 'source') {
+      isSaid &&= taint.condition === undefined;
+      return [matchOf('source', taint.match), taint.label, wayOf(taint.steps)];
     }
-    wayOf(one.steps);
+    isSaid &&= taint.relabel === undefined;
+    return [-1, originOf(taint.origin), taint.path, wayOf(taint.steps)];
   };
-  const all = (taints: Taints): void => {
-    words.push('[');
-    for (const one of taints.values()) taint(one);
-    words.push(']');
+  const all = (taints: Taints): readonly WrittenTaint[] => [...taints.values()].map(taintOf);
+  const partsOf = (parts: Cell['parts']): WrittenParts | null =>
+    parts === undefined
+      ? null
+      : [...parts].map(([key, { taints, parts: inner }]) => [
+          key,
+          taints === undefined ? null : taints === 'clean' ? taints : all(taints),
+          partsOf(inner),
+        ]);
+  const valueOf = (value: Value): WrittenValue => [all(value.taints), partsOf(value.parts)];
+  const effectOf = ({ sink, taints, entry }: SinkEffect): Written['effects'][number] => [
+    matchOf('sink', sink),
+    all(taints),
+    entry === undefined ? null : spot(entry),
+  ];
+  const written: Written = {
+    returned: valueOf(returned),
+    effects: effects.map(effectOf),
+    calls: calls.map(({ origin, args }) => [originOf(origin), args.map(valueOf)]),
+    writes: writes.map(({ origin, path, taints }) => [originOf(origin), path, all(taints)]),
+    matches,
+    ways,
   };
-  const cellOf = ({ taints, parts }: Cell): void => {
-    if (taints === 'clean') words.push('clean');
-    else if (taints !== undefined) all(taints);
-    partsOf(parts);
-  };
-  const partsOf = (parts: Cell['parts']): void => {
-    if (parts === undefined) return;
-    words.push('{');
-    for (const [key, cell] of parts) {
-      words.push(key);
-      cellOf(cell);
+  return isSaid && places.length <= MAX_PLACES ? { words: JSON.stringify(written), places: Int32Array.from(places), isWhole } : undefined;
+}
+
+/** Finds matches by where they are. */
+export type MatchAt = (list: 'source' | 'sink', index: number, start: number, end: number) => SpecMatch<unknown> | undefined;
+
+/** What several rounds over one file ask for. */
+export function matchesAt({ sources, sinks }: Pick<Specs, 'sources' | 'sinks'>): MatchAt {
+  const index = (matches: Matches<unknown>): Map<string, SpecMatch<unknown> | undefined> => {
+    const found = new Map<string, SpecMatch<unknown> | undefined>();
+    for (const match of matches.all) {
+      const key = `${match.index}:${match.start}:${match.end}`;
+      // Two that only differ in what they bound are not told apart.
+      found.set(key, found.has(key) ? undefined : match);
     }
-    words.push('}');
+    return found;
   };
-  const valueOf = (value: Value): void => {
-    all(value.taints);
-    partsOf(value.parts);
+  const known = new Map<string, ReturnType<typeof index>>();
+  return (list, number, start, end) => {
+    let found = known.get(list);
+    if (found === undefined) known.set(list, (found = index(list === 'source' ? sources : sinks)));
+    return found.get(`${number}:${start}:${end}`);
   };
-  const effectOf = ({ sink, taints, entry }: SinkEffect): void => {
-    words.push('!');
-    matched(sink);
-    all(taints);
-    if (entry !== undefined) spot(entry);
-  };
-  if (returned.taints.size === 0 && returned.parts === undefined && effects.length + calls.length + writes.length === 0) return EMPTY;
-  valueOf(returned);
-  effects.forEach(effectOf);
-  for (const { origin, args } of calls) {
-    words.push('call');
-    originOf(origin);
-    args.forEach(valueOf);
+}
+
+/** The summary that a print is of, in its places now; undefined where a part of it is not there any more. */
+export function summaryFrom({ words, places, isWhole }: Print, program: Program, matchAt: MatchAt): Summary | undefined {
+  if (words === '') return { returned: NOTHING, effects: [], calls: [], writes: [] };
+  if (!isWhole || places.includes(TOUCHED)) return undefined;
+  const written = JSON.parse(words) as Written;
+  let isThere = true;
+  const placeAt = (at: number | string): Place => ({ start: places[2 * (at as number)] as number, end: places[2 * (at as number) + 1] as number });
+  const matches = written.matches.map(([list, index, at]) => {
+    const { start, end } = placeAt(at);
+    const match = matchAt(list, index, start, end);
+    isThere &&= match !== undefined;
+    return match;
+  });
+  const ways: Way[] = [];
+  for (const [kind, length, previous, rest] of written.ways) {
+    const before = ways[previous];
+    if (kind === 'within') ways.push({ kind, length, before, inner: ways[rest as number] as Way });
+    else if (kind === 'blurred') ways.push({ kind, length, before });
+    else ways.push({ kind, length, before, span: placeAt(rest) });
   }
-  for (const { origin, path, taints } of writes) {
-    words.push('write');
-    originOf(origin);
-    words.push(path.join(' '));
-    all(taints);
-  }
-  return isSaid ? { words: words.join('\n'), places: Int32Array.from(places) } : undefined;
+  if (!isThere) return undefined;
+  const originOf = (origin: WrittenOrigin): Origin =>
+    typeof origin === 'number' ? { kind: 'parameter', index: origin } : { kind: 'variable', variable: program.globalOf(origin[0]) };
+  const taintOf = (taint: WrittenTaint): Taint =>
+    taint[0] === -1
+      ? given(originOf(taint[1] as WrittenOrigin), taint[2] as readonly Key[], ways[taint[3] as number])
+      : sourceTaint(matches[taint[0]] as Parameters<typeof sourceTaint>[0], taint[1] as string, undefined, ways[taint[2] as number]);
+  const all = (taints: readonly WrittenTaint[]): Taints => taintsOf(taints.map(taintOf));
+  const partsOf = (parts: WrittenParts | null): Cell['parts'] =>
+    parts === null
+      ? undefined
+      : new Map(
+          parts.map(([key, taints, inner]) => [
+            key,
+            { taints: taints === null ? undefined : taints === 'clean' ? taints : all(taints), parts: partsOf(inner) },
+          ]),
+        );
+  const valueOf = ([taints, parts]: WrittenValue): Value => ({ taints: all(taints), parts: partsOf(parts) });
+  return {
+    returned: valueOf(written.returned),
+    effects: written.effects.map(([match, taints, entry]) => ({
+      sink: matches[match] as SinkEffect['sink'],
+      taints: all(taints),
+      entry: entry === null ? undefined : placeAt(entry),
+    })),
+    calls: written.calls.map(([origin, args]) => ({ origin: originOf(origin), args: args.map(valueOf) })),
+    writes: written.writes.map(([origin, path, taints]) => ({ origin: originOf(origin), path, taints: all(taints) })),
+  };
 }
 
 /** A print after some edits, oldest first. */
@@ -147,7 +222,7 @@ export function movedPrint(print: Print, moves: readonly Move[]): Print {
       }
     }
   }
-  return { words: print.words, places };
+  return { ...print, places };
 }
 
 /** A function's node: one that holds what was replaced stays what it is. */
@@ -155,7 +230,7 @@ function nodeAfter({ from, toBefore, nodes }: Move, node: number): number {
   return node < from ? node : node >= toBefore ? node + nodes : TOUCHED;
 }
 
-/** @param before it is where it was before these edits */
+/** @param moves edits since the first one was made, oldest first */
 export function samePrint(before: Print | undefined, now: Print | undefined, moves: readonly Move[]): boolean {
   if (before === undefined || now === undefined || before.words !== now.words || before.places.length !== now.places.length) return false;
   if (now === before) return true;

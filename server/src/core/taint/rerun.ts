@@ -5,12 +5,12 @@
 import { NO_MOVES, type KeptRun, type Move, type Print, type Prints } from '../formula/kept.js';
 import type { FormulaRange } from '../formula/ranges.js';
 import { nextOf } from '../language/tree.js';
-import type { FlowOptions } from './analysis.js';
+import type { FlowOptions, Summary } from './analysis.js';
 import type { Beyond, FileRun } from './fileRun.js';
 import type { FlowTree } from './flowTree.js';
-import { leave, leftBy, leftFrom, type Left } from './left.js';
-import { reaching, withCallees } from './order.js';
-import { movedPrint, printOf, samePrint } from './prints.js';
+import { leave, leftIn, type Left } from './left.js';
+import { reaching } from './order.js';
+import { matchesAt, movedPrint, printOf, samePrint, summaryFrom } from './prints.js';
 import type { FunctionId, Program } from './terms.js';
 
 /** What one of a rule's two runs was, after an edit: functions in their places now, and what was found. */
@@ -43,10 +43,8 @@ export function runAgain(
   { code, options, beyond, wanted, functionsOnly, isAlone }: Again,
 ): { readonly parts: KeptRun; readonly affected: ReadonlySet<FunctionId> } | undefined {
   const program = code.program();
-  const { callees, functions } = program;
+  const { functions } = program;
   const nodeOf = (id: FunctionId): number => functions[id]?.node ?? -1;
-  const wantedOf = (ids: Iterable<FunctionId>): ReadonlySet<FunctionId> =>
-    new Set([...withCallees(callees, ids)].filter((id) => functionsOnly.has(id)));
   if (!isAlone()) return undefined;
   self.start();
   const inside = functionsIn(code, edited);
@@ -55,18 +53,25 @@ export function runAgain(
   const leaving = [...functionsOnly].filter((id) => before.leaving.has(nodeOf(id)));
   if (leaving.length < before.leaving.size) return undefined;
   const touched = touchedBy(inside, program, self.outside);
-  if (touched === undefined && (before.leaving.size > 0 || affectedBy(inside, program, options, beyond) === undefined)) return undefined;
+  if (touched === undefined && (leaving.length > 0 || affectedBy(inside, program, options, beyond) === undefined)) return undefined;
 
-  const known = before.left === undefined ? undefined : leftFrom(movedPrint(before.left, before.moves), program, self.specs);
-  const once = wantedOf([...(touched ?? inside), ...fresh, ...(known === undefined ? leaving : [])]);
+  const kept = keptSummaries(before, self);
+  const isKept = (id: FunctionId): boolean => kept.first(id) !== undefined && (before.last === undefined || kept.last(id) !== undefined);
+  const runFor = (roots: Iterable<FunctionId>): ReadonlySet<FunctionId> => needed(roots, functionsOnly, program, isKept);
+  self.before = kept.first;
+  const once = runFor([...(touched ?? inside), ...fresh, ...leaving.filter((id) => !isKept(id))]);
   self.runAll(once);
   if (!isAlone()) return undefined;
   let first = printsOf(once, self);
-  const left = options.acrossFunctions ? leftBy(self) : new Map<FunctionId, readonly Left[]>();
-  if ([...once].some((id) => left.has(id) !== before.leaving.has(nodeOf(id)))) return undefined;
-  // Others see those that they call, and what is left for them.
-  const isSeen = (id: FunctionId): boolean => left.has(id) || program.callers[id]?.some((caller) => touched?.has(caller) !== true) === true;
-  const seen = [...(touched ?? [])].filter((id) => functionsOnly.has(id) && isSeen(id));
+  const leftBy = (id: FunctionId): readonly Left[] => {
+    const summary = options.acrossFunctions ? (self.summaries.get(id) ?? kept.first(id)) : undefined;
+    return summary === undefined ? [] : leftIn(summary, program);
+  };
+  if ([...once].some((id) => leftBy(id).length > 0 !== before.leaving.has(nodeOf(id)))) return undefined;
+  // Others see those that they call, and what is left for them. In a circle each may change with any.
+  const isSeen = (id: FunctionId): boolean =>
+    before.leaving.has(nodeOf(id)) || program.callers[id]?.some((caller) => touched?.has(caller) !== true) === true;
+  const seen = [...new Set([...(touched ?? [])].flatMap((id) => program.circleOf(id)))].filter((id) => functionsOnly.has(id) && isSeen(id));
   const isSame = (was: Prints | undefined, now: Prints): boolean =>
     seen.every((id) => was?.has(nodeOf(id)) !== true || samePrint(was.get(nodeOf(id)), now.get(nodeOf(id)), before.moves));
   let affected = touched !== undefined && isSame(before.first, first) ? touched : undefined;
@@ -75,22 +80,26 @@ export function runAgain(
   let last: Prints | undefined;
   if (leaving.length > 0) {
     if (affected === undefined || before.last === undefined) return undefined;
-    run = wantedOf([...affected, ...fresh]);
+    run = runFor([...affected, ...fresh]);
     // What the top level and classes hold changes when they are run: that comes after.
     const order = program.order.filter((id) => wanted.has(id) && (run.has(id) || !functionsOnly.has(id)));
     const end = order.findIndex((id) => !run.has(id));
     if (end >= 0 && order.slice(end).some((id) => run.has(id))) return undefined;
-    for (const one of known ?? [...left.values()].flat()) leave(one, self.globals);
+    for (const id of leaving) for (const one of leftBy(id)) leave(one, self.globals);
+    // Those that are run come to know each other as they were after the first time.
+    self.before = kept.last;
+    for (const id of once) if (!run.has(id)) self.summaries.delete(id);
     for (const id of order) if (run.has(id)) self.run(id);
     last = printsOf(run, self);
     if (!isSame(before.last, last)) return undefined;
   } else if (affected === undefined) {
     affected = affectedBy(inside, program, options, beyond);
     if (affected === undefined) return undefined;
-    run = wantedOf([...affected, ...fresh]);
-    self.runAll(new Set([...run].filter((id) => !once.has(id))));
+    run = runFor([...affected, ...fresh]);
+    const rest = new Set([...run].filter((id) => !once.has(id)));
+    self.runAll(rest);
     first = printsOf(run, self);
-    if (options.acrossFunctions && leftBy(self).size > 0) return undefined;
+    if ([...rest].some((id) => leftBy(id).length > 0)) return undefined;
   }
   if (!isAlone() || [...run].some((id) => self.again.has(id))) return undefined;
 
@@ -108,10 +117,53 @@ export function runAgain(
     first: merged(before.first, first),
     last: last === undefined || before.last === undefined ? undefined : merged(before.last, last),
     leaving: before.leaving,
-    left: before.left === undefined ? undefined : movedPrint(before.left, before.moves),
     moves: NO_MOVES,
   };
   return { parts, affected };
+}
+
+/** What is known of functions that are not run, after they were run once and in the end. */
+function keptSummaries(
+  { first, last, moves }: RunBefore,
+  { program, specs }: FileRun,
+): { readonly first: FileRun['before']; readonly last: FileRun['before'] } {
+  const matchAt = matchesAt(specs);
+  const read = (prints: Prints): FileRun['before'] => {
+    const known = new Map<FunctionId, Summary | undefined>();
+    return (id) => {
+      if (!known.has(id)) {
+        const print = prints.get(program.functions[id]?.node ?? -1);
+        known.set(id, print === undefined ? undefined : summaryFrom(movedPrint(print, moves), program, matchAt));
+      }
+      return known.get(id);
+    };
+  };
+  const once = read(first);
+  return { first: once, last: last === undefined ? once : read(last) };
+}
+
+/** Functions with those that they are in a circle with, and with what they call where that is not known. */
+function needed(
+  roots: Iterable<FunctionId>,
+  all: ReadonlySet<FunctionId>,
+  { callees, functions, circleOf }: Program,
+  isKept: (id: FunctionId) => boolean,
+): ReadonlySet<FunctionId> {
+  const found = new Set<FunctionId>();
+  const waiting = [...roots];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id) || !all.has(id)) continue;
+    found.add(id);
+    waiting.push(...circleOf(id));
+    for (const callee of callees[id] ?? []) {
+      if (!all.has(callee)) continue;
+      if (!isKept(callee)) waiting.push(callee);
+      // Where a method puts something into a store, others of its class may get it.
+      const self = functions[callee]?.self;
+      if (self !== undefined) for (const other of functions) if (other.self === self && all.has(other.id) && !isKept(other.id)) waiting.push(other.id);
+    }
+  }
+  return found;
 }
 
 /** What functions mean to those that call them, by their nodes. */

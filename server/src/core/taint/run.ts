@@ -18,7 +18,7 @@ import type { FunctionId } from './terms.js';
 import { functionsToRun } from './wanted.js';
 import { createFileRun, keyOf, type Beyond, type Shared } from './fileRun.js';
 import { runInherited, shareObjects, type Sharing } from './heirs.js';
-import { leave, leftBy, printOfLeft, type Left } from './left.js';
+import { leave, leftIn } from './left.js';
 
 /** What one rule finds in a tree. */
 export interface TaintRun {
@@ -121,7 +121,7 @@ interface RunOnce {
   readonly affected?: ReadonlySet<FunctionId>;
 }
 
-const NOTHING_KEPT: KeptRun = { found: new Map(), first: new Map(), last: undefined, leaving: new Set(), left: undefined, moves: NO_MOVES };
+const NOTHING_KEPT: KeptRun = { found: new Map(), first: new Map(), last: undefined, leaving: new Set(), moves: NO_MOVES };
 
 const NOTHING_RUN: RunOnce = { matches: [], involved: undefined, parts: undefined };
 
@@ -199,16 +199,21 @@ function runOnce(
   const canKeep = keeps && isAlone();
   const prints = (): Prints => printsOf(functionsOnly, self);
   const firstPrints = canKeep ? prints() : undefined;
-  let left: ReadonlyMap<FunctionId, readonly Left[]> = new Map();
+  const leaving = new Set<FunctionId>();
   let rounds = 0;
   if (options.acrossFunctions) {
     // What a method leaves in its object, or a function in the module, others may find there.
     const told = program.tellers.size > 0 && handOn(self.channels, (id) => summaries.get(id));
     for (let round = 0; round < (sharing.length > 0 ? 2 : 1); round++) {
       const shares = shareObjects(sharing);
-      left = leftBy(self);
-      for (const each of left.values()) for (const one of each) leave(one, globals);
-      if (left.size === 0 && !shares && !(told && round === 0)) continue;
+      leaving.clear();
+      for (const [id, summary] of summaries) {
+        // A constructor's object is another one each time; what it holds is known where it is made.
+        const left = program.functions[id]?.isFunction === true ? leftIn(summary, program) : [];
+        if (left.length > 0) leaving.add(id);
+        for (const one of left) leave(one, globals);
+      }
+      if (leaving.size === 0 && !shares && !(told && round === 0)) continue;
       rounds++;
       for (const id of program.order) if (wanted.has(id)) self.run(id);
     }
@@ -222,8 +227,7 @@ function runOnce(
           found: new Map([...self.matches].flatMap(([id, each]) => (each.size === 0 ? [] : [[nodeOf(id), [...each.values()]] as const]))),
           first: firstPrints,
           last: rounds === 0 ? undefined : prints(),
-          leaving: nodesOf(left.keys()),
-          left: printOfLeft([...left.values()].flat(), program),
+          leaving: nodesOf(leaving),
           moves: NO_MOVES,
         };
   return {

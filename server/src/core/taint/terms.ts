@@ -275,7 +275,9 @@ export interface Program {
   readonly methodsOf: (className: string) => ReadonlyMap<string, readonly FunctionId[]>;
   /** Functions that call each other in a circle, together; each other one alone. Callees before their callers. */
   readonly circles: readonly (readonly FunctionId[])[];
-  /** The same in one list. */
+  /** The circle that a function is in. */
+  circleOf(id: FunctionId): readonly FunctionId[];
+  /** All circles in one list. */
   readonly order: readonly FunctionId[];
   /** What one function calls, and those inside of it, without looking into any other. */
   calledIn(func: number): CalledIn;
