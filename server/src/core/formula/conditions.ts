@@ -35,16 +35,16 @@ export function isQuick(condition: CompiledCondition): boolean {
 /** What a question about a name's text looks at. */
 export type AskedOf = Pick<FormulaContext, 'text' | 'constants' | 'budget'>;
 
-/** As `answer`, of an expression about a name alone; true where it is not bound. Names are asked about again and again: what was answered is known. */
+/** As `answer`, of an expression about a name alone; true where it is not bound, or too long to ask before it is clear that the answer is wanted. */
 export function mayHold(condition: CompiledCondition, env: Env | undefined, context: AskedOf): boolean {
   if (condition.kind !== 'regex') return true;
   const value = lookup(env, condition.metavariable);
   if (value === undefined) return true;
   const text = (condition.constantPropagation ? constantText(value, context) : undefined) ?? sourceOfValue(value, context.text);
-  return holdsAtStart(condition.regex, text, context.budget);
+  return text.length > MAX_KNOWN_TEXT || holdsAtStart(condition.regex, text, context.budget);
 }
 
-/** Whether a text matches; true where steps run out before that is known: the one who asks in the end reports that. */
+/** Whether a text matches. Names are asked about again and again: what was answered is known. True where steps run out before that is known: the one who asks in the end reports that. */
 function holdsAtStart(regex: TextRegex, text: string, budget: FormulaContext['budget']): boolean {
   let known = knownAnswers.get(regex);
   if (known === undefined || known.length > MAX_KNOWN_LENGTH) knownAnswers.set(regex, (known = { byText: new Map(), length: 0 }));
@@ -61,7 +61,7 @@ function holdsAtStart(regex: TextRegex, text: string, budget: FormulaContext['bu
 const knownAnswers = new WeakMap<TextRegex, { readonly byText: Map<string, boolean>; length: number }>();
 /** Of all known texts of an expression together, and of each, in UTF-16 code units. */
 const MAX_KNOWN_LENGTH = 100_000;
-const MAX_KNOWN_TEXT = 4_000;
+const MAX_KNOWN_TEXT = 1_000;
 
 /** `undefined` when it does not hold. */
 export function answer(condition: CompiledCondition, range: FormulaRange, context: FormulaContext, evaluate: Evaluate): Asked | undefined {

@@ -6,6 +6,7 @@ import { NO_MOVES, type KeptRun, type Move, type Print, type Prints } from '../f
 import type { FormulaRange } from '../formula/ranges.js';
 import { nextOf } from '../language/tree.js';
 import type { FlowOptions, Summary } from './analysis.js';
+import { handOn } from './channels.js';
 import type { Beyond, FileRun } from './fileRun.js';
 import type { FlowTree } from './flowTree.js';
 import { leave, leftIn, type Left } from './left.js';
@@ -59,9 +60,12 @@ export function runAgain(
   const isKept = (id: FunctionId): boolean => kept.first(id) !== undefined && (before.last === undefined || kept.last(id) !== undefined);
   const runFor = (roots: Iterable<FunctionId>): ReadonlySet<FunctionId> => needed(roots, functionsOnly, program, isKept);
   self.before = kept.first;
-  const once = runFor([...(touched ?? inside), ...fresh, ...leaving.filter((id) => !isKept(id))]);
+  // Who tells something to whom is known when all that may tell were run.
+  const telling = options.acrossFunctions ? [...program.tellers].flatMap((id) => withOuter(id, program)) : [];
+  const once = runFor([...(touched ?? inside), ...fresh, ...leaving.filter((id) => !isKept(id)), ...telling]);
   self.runAll(once);
   if (!isAlone()) return undefined;
+  if (options.acrossFunctions && program.tellers.size > 0 && handOn(self.channels, (id) => self.summaries.get(id) ?? kept.first(id))) return undefined;
   let first = printsOf(once, self);
   const leftBy = (id: FunctionId): readonly Left[] => {
     const summary = options.acrossFunctions ? (self.summaries.get(id) ?? kept.first(id)) : undefined;
@@ -193,12 +197,18 @@ function functionsIn(code: FlowTree, node: number): readonly FunctionId[] {
  */
 function touchedBy(
   inside: readonly FunctionId[],
-  { functions }: Program,
+  program: Program,
   outside: ReadonlySet<FunctionId>,
 ): ReadonlySet<FunctionId> | undefined {
-  const touched = new Set(inside);
-  for (let at = functions[inside[0] ?? -1]; at?.isFunction === true; at = functions[at.outer]) touched.add(at.id);
+  const touched = new Set([...inside, ...withOuter(inside[0] ?? -1, program)]);
   return [...touched].some((id) => outside.has(id)) ? undefined : touched;
+}
+
+/** A function and those around it. */
+function withOuter(id: FunctionId, { functions }: Program): readonly FunctionId[] {
+  const found: FunctionId[] = [];
+  for (let at = functions[id]; at?.isFunction === true; at = functions[at.outer]) found.push(at.id);
+  return found;
 }
 
 /** Functions that lead to some, or are some of them; undefined where the top level or the body of a class does. */

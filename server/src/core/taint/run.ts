@@ -176,8 +176,7 @@ function runOnce(
     !shared.circular &&
     shared.waiting.size === 0 &&
     shared.heirs.size === 0 &&
-    shared.inherited.size === 0 &&
-    !(options.acrossFunctions && program.tellers.size > 0);
+    shared.inherited.size === 0;
 
   if (known !== undefined) {
     const again = runAgain(known, self, { code, options, beyond, wanted, functionsOnly, isAlone });
@@ -201,9 +200,10 @@ function runOnce(
   const firstPrints = canKeep ? prints() : undefined;
   const leaving = new Set<FunctionId>();
   let rounds = 0;
+  let told = false;
   if (options.acrossFunctions) {
     // What a method leaves in its object, or a function in the module, others may find there.
-    const told = program.tellers.size > 0 && handOn(self.channels, (id) => summaries.get(id));
+    told = program.tellers.size > 0 && handOn(self.channels, (id) => summaries.get(id));
     for (let round = 0; round < (sharing.length > 0 ? 2 : 1); round++) {
       const shares = shareObjects(sharing);
       leaving.clear();
@@ -221,7 +221,7 @@ function runOnce(
     self.run(0);
   }
   const parts =
-    firstPrints === undefined || !isAlone()
+    firstPrints === undefined || told || !isAlone()
       ? undefined
       : {
           found: new Map([...self.matches].flatMap(([id, each]) => (each.size === 0 ? [] : [[nodeOf(id), [...each.values()]] as const]))),
