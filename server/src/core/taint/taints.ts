@@ -126,17 +126,34 @@ function givenKey(origin: Origin, path: readonly Key[]): string {
   return `${start}${path.join('')}`;
 }
 
+/** Parts are read again and again, on every path and in every pass over a loop. */
+const partsOfGiven = new WeakMap<Taints, Map<Key, Taints>>();
+
 /** What is given, one part further in; unchanged where that would go on without end. */
 export function partOfGiven(taints: Taints, key: Key): Taints {
-  if (key === '*') return taints;
-  const goesOn = (taint: Taint): taint is GivenTaint => taint.kind === 'given' && taint.path.length < MAX_PATH && !taint.path.includes(key);
-  if (![...taints.values()].some(goesOn)) return taints;
+  if (key === '*' || taints.size === 0) return taints;
+  let known = partsOfGiven.get(taints);
+  if (known === undefined) partsOfGiven.set(taints, (known = new Map()));
+  let result = known.get(key);
+  if (result === undefined) known.set(key, (result = furtherIn(taints, key)));
+  return result;
+}
+
+function furtherIn(taints: Taints, key: Key): Taints {
   const result = new Map<string, Taint>();
+  let isSame = true;
   for (const taint of taints.values()) {
-    const next = goesOn(taint) ? { ...taint, path: [...taint.path, key], key: taint.key + key } : taint;
+    const goesOn = taint.kind === 'given' && taint.path.length < MAX_PATH && !taint.path.includes(key);
+    const next = goesOn ? partOf(taint, key) : taint;
+    isSame &&= !goesOn;
     result.set(next.key, next);
   }
-  return result;
+  return isSame ? taints : result;
+}
+
+function partOf({ key: whole, origin, path, steps, relabel }: GivenTaint, key: Key): GivenTaint {
+  const part = given(origin, [...path, key], steps, whole + key);
+  return relabel === undefined ? part : { ...part, relabel };
 }
 
 const blurredOf = new WeakMap<Taints, Taints>();
