@@ -65,6 +65,8 @@ export interface Said {
   readonly bindings: readonly string[];
   /** Members that are assigned through an object, with how many times each. */
   readonly members: readonly string[];
+  /** The assignments to them, as nodes. */
+  readonly memberWrites: readonly number[];
   readonly types: readonly string[];
   /** Whether a constructor gives a member a value that all of its class may see. */
   readonly constructs: boolean;
@@ -255,6 +257,7 @@ function saidIn(tree: SyntaxTree, events: BindingEvents, from: number, to: numbe
   const inner = (func: number): boolean => from <= func && func < to;
   const bindings: string[] = [];
   const members: string[] = [];
+  const memberWrites: number[] = [];
   const types: string[] = [];
   let constructs = false;
   for (let at = firstEvent(events, from), end = firstEvent(events, to); at < end; at++) {
@@ -273,11 +276,12 @@ function saidIn(tree: SyntaxTree, events: BindingEvents, from: number, to: numbe
       default: {
         const valued = (values[at] as number) >= 0;
         members.push(`${valued ? 'own ' : ''}${name}`);
+        memberWrites.push(nodes[at] as number);
         constructs ||= declared && valued && isNamedAsClass(tree, enclosingFunction(tree, nodes[at] as number));
       }
     }
   }
-  return { bindings, members, types, constructs };
+  return { bindings, members, memberWrites, types, constructs };
 }
 
 /** Parents that evaluate all of their children. */

@@ -2,6 +2,7 @@
 import type { Since } from '../formula/since.js';
 import { internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
+import type { Said } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { FlowTree } from './flowTree.js';
@@ -22,15 +23,14 @@ export function editedFunction({ edit, sameTypes, kept }: Since, now: FlowTree):
   const { before, after } = edit;
   const node = functionOf(edit);
   if (node === undefined || !sameTypes || nameOf(before, node) !== nameOf(after, node)) return undefined;
-  const said = [kept.names.scopes.saidIn(node, nextOf(before, node)), now.names.scopes.saidIn(node, nextOf(after, node))];
+  const was = kept.names.scopes.saidIn(node, nextOf(before, node));
+  const is = now.names.scopes.saidIn(node, nextOf(after, node));
   const own = nameOf(after, node);
-  for (const { bindings, members } of said) {
-    // Statements that set nothing leave what others set as it was.
-    if (edit.kind === 'function' && members.length > 0) return undefined;
-    if (bindings.some((key) => key.slice(key.indexOf(':') + 1) !== own)) return undefined;
-  }
+  for (const { bindings } of [was, is]) if (bindings.some((key) => key.slice(key.indexOf(':') + 1) !== own)) return undefined;
   if (holdsClass(before, node) || holdsClass(after, node)) return undefined;
-  if (returned(before, kept.names, node) !== returned(after, now.names, node)) return undefined;
+  // Statements that set nothing leave what others set as it was.
+  const isWhole = edit.kind === 'function';
+  if (told(before, kept.names, node, isWhole ? was : undefined) !== told(after, now.names, node, isWhole ? is : undefined)) return undefined;
   let calls: CalledIn | undefined;
   return { node, isMethod: isInClass(after, node), calls: () => (calls ??= now.program().calledIn(node)) };
 }
@@ -63,8 +63,9 @@ function holdsClass(tree: SyntaxTree, func: number): boolean {
 /**
  * The text of all that a function hands back, with what its variables in that are set to: by what a function returns, others know what they
  * call. Equal where that is the same.
+ * @param said with the same of what it gives to members
  */
-function returned(tree: SyntaxTree, names: Names, func: number): string {
+function told(tree: SyntaxTree, names: Names, func: number, said: Said | undefined): string {
   const found = new Set<string>();
   const known = new Set<string>();
   const add = (from: number): void => {
@@ -76,6 +77,7 @@ function returned(tree: SyntaxTree, names: Names, func: number): string {
       for (const { value } of names.scopes.bindingsIn(func, name)) if (value >= 0) add(value);
     }
   };
+  for (const write of said?.memberWrites ?? []) add(write);
   for (const child of childrenOf(tree, func)) if (roleOf(tree, child) === Role.Body && tagOf(tree, child) !== Tag.Block) add(child);
   for (let node = func + 1; node < nextOf(tree, func); node++) {
     const tag = tagOf(tree, node);
