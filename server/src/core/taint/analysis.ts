@@ -4,7 +4,7 @@ import type { SyntaxTree } from '../language/tree.js';
 import type { OtherFile, Place as PlaceInFile } from '../formula/ranges.js';
 import type { SinkSpec } from '../formula/compiled.js';
 import type { Spending } from './budget.js';
-import type { Alias, Cell, Environment } from './cells.js';
+import type { Alias, Cell, Environment, EnvironmentState } from './cells.js';
 import type { Specs } from './spec.js';
 import type { Origin, SpecMatch, Taints } from './taints.js';
 import type { Argument, FunctionId, FunctionTerm, Imported, Key, Place, Program, Term, VariableId } from './terms.js';
@@ -146,7 +146,10 @@ export interface Frame {
   exit: Environment | undefined;
   readonly landings: Landing[];
   /** What handlers of the `try`s around may see, once something can have been thrown. */
-  readonly tries: { thrown: Environment | undefined }[];
+  readonly tries: {
+    thrown: Environment | undefined;
+    /** As it was when a call last might have thrown. */ known: EnvironmentState | undefined;
+  }[];
   readonly labels: Map<string, Environment>;
   /** Functions written inside of each other that are running now. */
   readonly inside: FunctionId[];

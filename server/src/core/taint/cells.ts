@@ -247,6 +247,8 @@ export class Environment {
   private base: ReadonlyMap<VariableId, Cell>;
   /** Undefined for a variable that has no cell any more. */
   private readonly changes: Map<VariableId, Cell | undefined>;
+  /** How often cells were set. */
+  private revision = 0;
   /** What taints whatever runs from here on. */
   control: Taints = NO_TAINTS;
   /** How long lists are, where the text says it. */
@@ -280,7 +282,9 @@ export class Environment {
   }
 
   set(variable: VariableId, cell: Cell | undefined): void {
-    if (this.cell(variable) !== cell) this.changes.set(variable, cell);
+    if (this.cell(variable) === cell) return;
+    this.changes.set(variable, cell);
+    this.revision++;
   }
 
   /** @param span of the variable's name, where it is one that a person wrote */
@@ -336,26 +340,22 @@ export class Environment {
     for (const [variable, cell] of this.changes) if (cell !== undefined) yield [variable, cell];
   }
 
+  /** Equal to an earlier one of the same environment where nothing changed since. */
+  state(): EnvironmentState {
+    const { revision, control, sizes, aliases, pending } = this;
+    return { environment: this, revision, control, sizes, aliases, pending };
+  }
+
   /** Takes in what another path brings; whether anything is new. */
   join(other: Environment): boolean {
     let changed = false;
-    const variables = new Set([...this.changes.keys(), ...other.changes.keys()]);
+    for (const variable of this.changes.keys()) changed = this.meet(variable, other) || changed;
+    for (const variable of other.changes.keys()) if (!this.changes.has(variable)) changed = this.meet(variable, other) || changed;
     if (this.base !== other.base) {
-      for (const variable of this.base.keys()) variables.add(variable);
-      for (const variable of other.base.keys()) variables.add(variable);
-    }
-    for (const variable of variables) {
-      const own = this.cell(variable);
-      const theirs = other.cell(variable);
-      if (own === theirs) continue;
-      // Clean on one path and nothing known on the other: nothing known.
-      const joined =
-        (own === undefined && theirs !== undefined && isClean(theirs)) || (theirs === undefined && own !== undefined && isClean(own))
-          ? undefined
-          : joinCells(own, theirs);
-      if (joined === own) continue;
-      changed ||= !sameCells(own, joined);
-      this.set(variable, joined);
+      const { base } = this;
+      const isNew = (variable: VariableId): boolean => !this.changes.has(variable) && !other.changes.has(variable);
+      for (const variable of base.keys()) if (isNew(variable)) changed = this.meet(variable, other) || changed;
+      for (const variable of other.base.keys()) if (!base.has(variable) && isNew(variable)) changed = this.meet(variable, other) || changed;
     }
     const control = union(this.control, other.control);
     if (control !== this.control) {
@@ -378,6 +378,38 @@ export class Environment {
     this.waiting = new Map();
     return changed;
   }
+
+  /** Joins what is known of one variable. */
+  private meet(variable: VariableId, other: Environment): boolean {
+    const own = this.cell(variable);
+    const theirs = other.cell(variable);
+    if (own === theirs) return false;
+    // Clean on one path and nothing known on the other: nothing known.
+    const joined =
+      (own === undefined && theirs !== undefined && isClean(theirs)) || (theirs === undefined && own !== undefined && isClean(own))
+        ? undefined
+        : joinCells(own, theirs);
+    if (joined === own) return false;
+    const isNews = !sameCells(own, joined);
+    this.set(variable, joined);
+    return isNews;
+  }
+}
+
+export interface EnvironmentState extends Pick<Environment, 'control' | 'sizes' | 'aliases' | 'pending'> {
+  readonly environment: Environment;
+  readonly revision: number;
+}
+
+export function sameState(a: EnvironmentState, b: EnvironmentState): boolean {
+  return (
+    a.environment === b.environment &&
+    a.revision === b.revision &&
+    a.control === b.control &&
+    a.sizes === b.sizes &&
+    a.aliases === b.aliases &&
+    a.pending === b.pending
+  );
 }
 
 /** What may be the same on either path. */

@@ -30,7 +30,8 @@ export function editedFunction({ edit, sameTypes, kept }: Since, now: FlowTree):
   if (holdsClass(before, node) || holdsClass(after, node)) return undefined;
   // Statements that set nothing leave what others set as it was.
   const isWhole = edit.kind === 'function';
-  if (told(before, kept.names, node, isWhole ? was : undefined) !== told(after, now.names, node, isWhole ? is : undefined)) return undefined;
+  if (told(before, kept.names, node, isWhole ? was : undefined) !== told(after, now.names, node, isWhole ? is : undefined))
+    return undefined;
   let calls: CalledIn | undefined;
   return { node, isMethod: isInClass(after, node), calls: () => (calls ??= now.program().calledIn(node)) };
 }

@@ -5,7 +5,7 @@
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
 import { spend } from './budget.js';
 import { evaluateArguments, evaluateCall, evaluateGetter, finish } from './calls.js';
-import { bounded, Environment, sizeOf, type Cell } from './cells.js';
+import { bounded, Environment, sameState, sizeOf, type Cell } from './cells.js';
 import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
 import { given, NO_TAINTS, taintsOf, union, type Origin, type SpecMatch, type Taints } from './taints.js';
@@ -509,12 +509,16 @@ function select(frame: Frame, term: Control & { readonly kind: 'switch' }): Valu
 export function mayThrow(frame: Frame): void {
   const handler = frame.tries.at(-1);
   if (handler === undefined || !frame.alive) return;
+  const state = frame.env.state();
+  // Most calls in a row leave everything as it is.
+  if (handler.known !== undefined && sameState(handler.known, state)) return;
+  handler.known = state;
   if (handler.thrown === undefined) handler.thrown = frame.env.fork();
   else handler.thrown.join(frame.env);
 }
 
 function attempt(frame: Frame, term: Control & { readonly kind: 'try' }): Value {
-  const handled: { thrown: Environment | undefined } = { thrown: undefined };
+  const handled: Frame['tries'][number] = { thrown: undefined, known: undefined };
   frame.tries.push(handled);
   let result = evaluate(frame, term.body);
   frame.tries.pop();

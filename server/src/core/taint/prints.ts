@@ -162,7 +162,10 @@ export function summaryFrom({ words, places, isWhole }: Print, program: Program,
   if (!isWhole || places.includes(TOUCHED)) return undefined;
   const written = JSON.parse(words) as Written;
   let isThere = true;
-  const placeAt = (at: number | string): Place => ({ start: places[2 * (at as number)] as number, end: places[2 * (at as number) + 1] as number });
+  const placeAt = (at: number | string): Place => ({
+    start: places[2 * (at as number)] as number,
+    end: places[2 * (at as number) + 1] as number,
+  });
   const matches = written.matches.map(([list, index, at]) => {
     const { start, end } = placeAt(at);
     const match = matchAt(list, index, start, end);

@@ -65,7 +65,8 @@ export function runAgain(
   const once = runFor([...(touched ?? inside), ...fresh, ...leaving.filter((id) => !isKept(id)), ...telling]);
   self.runAll(once);
   if (!isAlone()) return undefined;
-  if (options.acrossFunctions && program.tellers.size > 0 && handOn(self.channels, (id) => self.summaries.get(id) ?? kept.first(id))) return undefined;
+  if (options.acrossFunctions && program.tellers.size > 0 && handOn(self.channels, (id) => self.summaries.get(id) ?? kept.first(id)))
+    return undefined;
   let first = printsOf(once, self);
   const leftBy = (id: FunctionId): readonly Left[] => {
     const summary = options.acrossFunctions ? (self.summaries.get(id) ?? kept.first(id)) : undefined;
@@ -164,7 +165,8 @@ function needed(
       if (!isKept(callee)) waiting.push(callee);
       // Where a method puts something into a store, others of its class may get it.
       const self = functions[callee]?.self;
-      if (self !== undefined) for (const other of functions) if (other.self === self && all.has(other.id) && !isKept(other.id)) waiting.push(other.id);
+      if (self !== undefined)
+        for (const other of functions) if (other.self === self && all.has(other.id) && !isKept(other.id)) waiting.push(other.id);
     }
   }
   return found;
@@ -195,11 +197,7 @@ function functionsIn(code: FlowTree, node: number): readonly FunctionId[] {
  * What an edit inside of a function may change the run of: that function, those in it, and those around it, which may run it where it is written.
  * @returns undefined where the top level or the body of a class does
  */
-function touchedBy(
-  inside: readonly FunctionId[],
-  program: Program,
-  outside: ReadonlySet<FunctionId>,
-): ReadonlySet<FunctionId> | undefined {
+function touchedBy(inside: readonly FunctionId[], program: Program, outside: ReadonlySet<FunctionId>): ReadonlySet<FunctionId> | undefined {
   const touched = new Set([...inside, ...withOuter(inside[0] ?? -1, program)]);
   return [...touched].some((id) => outside.has(id)) ? undefined : touched;
 }

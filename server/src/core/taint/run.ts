@@ -172,11 +172,7 @@ function runOnce(
   if (oneEnd && !inherits) return { matches: [], involved, parts: wanted.size === 0 ? NOTHING_KEPT : undefined, affected: new Set() };
   const functionsOnly = new Set(program.order.filter((id) => program.functions[id]?.isFunction === true && wanted.has(id)));
   const isAlone = (): boolean =>
-    !inherits &&
-    !shared.circular &&
-    shared.waiting.size === 0 &&
-    shared.heirs.size === 0 &&
-    shared.inherited.size === 0;
+    !inherits && !shared.circular && shared.waiting.size === 0 && shared.heirs.size === 0 && shared.inherited.size === 0;
 
   if (known !== undefined) {
     const again = runAgain(known, self, { code, options, beyond, wanted, functionsOnly, isAlone });
