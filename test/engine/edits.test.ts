@@ -164,6 +164,180 @@ const later = (q) => {
 run(later);
 `;
 
+/** Functions that matter to others in more ways than one: circles, what they leave in objects and in variables around them, listeners. */
+const LIVELY = `import { EventEmitter } from 'events';
+
+const bus = new EventEmitter();
+let shared: string | undefined;
+
+export class Store {
+  private items?: string;
+  private other?: string;
+  put(x: string) {
+    this.items = ask(x);
+  }
+  copy(from: Store, y: string) {
+    this.other = from.take();
+    from.put(y);
+  }
+  take() {
+    return this.items;
+  }
+  flush() {
+    run(this.take());
+    run(clean(this.other));
+  }
+}
+
+function even(n: string, t: string): string {
+  if (n) {
+    return odd(n, t);
+  }
+  run(t);
+  return t;
+}
+
+function odd(n: string, t: string): string {
+  const x = ask(t);
+  return even(n, x);
+}
+
+function walk(node: string): string {
+  const text = make(node);
+  run(text);
+  return walk(text);
+}
+
+function remember(q: string) {
+  shared = ask(q);
+}
+
+function recall() {
+  run(shared);
+  return shared;
+}
+
+export const component = (props: string) => {
+  let held = '';
+  const keep = (v: string) => {
+    held = ask(v);
+  };
+  const use = () => {
+    run(held);
+  };
+  const both = (v: string) => {
+    keep(v);
+    use();
+  };
+  return { both, stop: () => run(props) };
+};
+
+bus.on('made', (text) => {
+  run(text);
+});
+
+function tell(q: string) {
+  const text = make(q);
+  bus.emit('made', text);
+}
+
+function main(prompt: string) {
+  const store = new Store();
+  store.put(prompt);
+  run(store.take());
+  const text = even('1', walk(prompt));
+  remember(text);
+  tell(text);
+  run(recall());
+}
+main(ask('1'));
+`;
+
+const LIVELY_PYTHON = `import bus
+
+SHARED = None
+
+
+class Store:
+    def __init__(self, name):
+        self.name = name
+        self.items = None
+
+    def put(self, x):
+        self.items = ask(x)
+
+    def take(self):
+        return self.items
+
+    def flush(self):
+        run(self.take())
+
+
+def even(n, t):
+    if n:
+        return odd(n, t)
+    run(t)
+    return t
+
+
+def odd(n, t):
+    x = ask(t)
+    return even(n, x)
+
+
+def walk(node):
+    text = make(node)
+    run(text)
+    return walk(text)
+
+
+def remember(q):
+    global SHARED
+    SHARED = ask(q)
+
+
+def recall():
+    run(SHARED)
+    return SHARED
+
+
+def around(props):
+    held = []
+
+    def keep(v):
+        held.append(ask(v))
+
+    def use():
+        run(held)
+
+    keep(props)
+    use()
+    return keep
+
+
+@bus.on("made")
+def listener(text):
+    run(text)
+
+
+def tell(q):
+    text = make(q)
+    bus.emit("made", text)
+
+
+def main(prompt):
+    store = Store("a")
+    store.put(prompt)
+    run(store.take())
+    text = even("1", walk(prompt))
+    remember(text)
+    tell(text)
+    run(recall())
+
+
+main(ask("1"))
+`;
+
 const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
   py: [
     'run(text)',
@@ -185,6 +359,11 @@ const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
     'run(hand_on(1))',
     'make(text)',
     'text = make(1)',
+    'x = ask(t)',
+    'self.items = t',
+    'bus.emit("made", text)',
+    'walk(text)',
+    'held.append(v)',
     'if text: pass',
     'pass',
   ],
@@ -203,6 +382,12 @@ const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
     'handOn(last);',
     'make(text);',
     'ask(q);',
+    'const y = ask(t);',
+    'this.items = t;',
+    "bus.emit('made', text);",
+    'walk(t);',
+    'held = v;',
+    'shared = t;',
     '{',
     '}',
     "run('rm x');",
@@ -281,6 +466,11 @@ test.each([
   ['code.ts', TYPESCRIPT, 'ts', 4],
   ['code.py', PYTHON, 'py', 11],
   ['code.ts', TYPESCRIPT, 'ts', 14],
+  ['lively.ts', LIVELY, 'ts', 21],
+  ['lively.ts', LIVELY, 'ts', 22],
+  ['lively.ts', LIVELY, 'ts', 23],
+  ['lively.py', LIVELY_PYTHON, 'py', 24],
+  ['lively.py', LIVELY_PYTHON, 'py', 25],
 ] as const)('%s: shapes of rules, %#', async (path, base, kind, seed) => {
   const session = await createNodeSession({ sources: [{ path: 'rules.yaml', text: RULES }], profile: 'audit' });
   expect(session.errors).toEqual([]);

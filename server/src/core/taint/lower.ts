@@ -161,6 +161,7 @@ export function lowerProgram(
     isSettledGlobal: (variable) => variables.isSettledGlobal(variable),
     globalKey: (variable) => variables.globalKey(variable),
     globalOf: (key) => variables.globalOf(key),
+    localOf: (func, name) => variables.localOf(func, name),
     outerNode: lowering.outerNode,
     exits,
     get written() {

@@ -92,7 +92,6 @@ export function printOf({ returned, effects, calls, writes }: Summary, program: 
     if (origin.kind === 'parameter') return origin.index;
     const owner = program.variableOwners[origin.variable] ?? -1;
     if (owner >= 0) {
-      isWhole = false;
       places.push(owner, NODE);
       return [program.variableNames[origin.variable] ?? '', places.length / 2 - 1];
     }
@@ -180,8 +179,13 @@ export function summaryFrom({ words, places, isWhole }: Print, program: Program,
     else ways.push({ kind, length, before, span: placeAt(rest) });
   }
   if (!isThere) return undefined;
-  const originOf = (origin: WrittenOrigin): Origin =>
-    typeof origin === 'number' ? { kind: 'parameter', index: origin } : { kind: 'variable', variable: program.globalOf(origin[0]) };
+  const originOf = (origin: WrittenOrigin): Origin => {
+    if (typeof origin === 'number') return { kind: 'parameter', index: origin };
+    const [name, at] = origin;
+    const variable = at === undefined ? program.globalOf(name) : program.localOf(places[2 * at] as number, name);
+    isThere &&= variable !== undefined;
+    return { kind: 'variable', variable: variable ?? -1 };
+  };
   const taintOf = (taint: WrittenTaint): Taint =>
     taint[0] === -1
       ? given(originOf(taint[1] as WrittenOrigin), taint[2] as readonly Key[], ways[taint[3] as number])
@@ -197,7 +201,7 @@ export function summaryFrom({ words, places, isWhole }: Print, program: Program,
           ]),
         );
   const valueOf = ([taints, parts]: WrittenValue): Value => ({ taints: all(taints), parts: partsOf(parts) });
-  return {
+  const summary: Summary = {
     returned: valueOf(written.returned),
     effects: written.effects.map(([match, taints, entry]) => ({
       sink: matches[match] as SinkEffect['sink'],
@@ -207,6 +211,7 @@ export function summaryFrom({ words, places, isWhole }: Print, program: Program,
     calls: written.calls.map(([origin, args]) => ({ origin: originOf(origin), args: args.map(valueOf) })),
     writes: written.writes.map(([origin, path, taints]) => ({ origin: originOf(origin), path, taints: all(taints) })),
   };
+  return isThere ? summary : undefined;
 }
 
 /** A print after some edits, oldest first. */

@@ -97,17 +97,14 @@ export function runTaint(
   );
 }
 
-/** Whether flows begin and end at the same places, but for those inside of some functions, which others do not see. */
+/** Whether flows begin and end at the same places, but for those of some functions' own, which others do not see. */
 function sameBut(code: FlowTree, functions: ReadonlySet<FunctionId>, before: readonly Place[], now: readonly Place[]): boolean {
   const { tree } = code;
-  const inside = indexEnclosing(
-    [...functions].flatMap((id) => {
-      const node = code.program().functions[id]?.node ?? -1;
-      return node < 0 ? [] : [{ start: startOf(tree, node), end: endOf(tree, node) }];
-    }),
-  );
-  const outside = (places: readonly Place[]): Ends =>
-    endsAt(places.filter((place) => place.file !== undefined || inside.enclosing(place).length === 0));
+  const all = code.program().functions.filter(({ node }) => node >= 0);
+  const around = indexEnclosing(all.map(({ id, node }) => ({ id, start: startOf(tree, node), end: endOf(tree, node) })));
+  // A function in one that was run again may not have been: they are in the order of their nodes.
+  const isOutside = (place: Place): boolean => place.file !== undefined || !functions.has(around.enclosing(place).at(-1)?.id ?? -1);
+  const outside = (places: readonly Place[]): Ends => endsAt(places.filter(isOutside));
   const [a, b] = [outside(before), outside(now)];
   return a.size === b.size && [...a].every((end) => b.has(end));
 }

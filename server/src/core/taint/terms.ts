@@ -251,6 +251,8 @@ export interface Program {
   readonly globalKey: (variable: VariableId) => string | undefined;
   /** The variable that a key of `globalKey` means here. */
   readonly globalOf: (key: string) => VariableId;
+  /** What a function calls by a name of its own, as a Func node; undefined where it binds none. */
+  readonly localOf: (func: number, name: string) => VariableId | undefined;
   /** For nodes of terms: the next node outside that a pattern could mean as a whole, or -1; below that for all others. */
   readonly outerNode: Int32Array;
   /** Nodes after which a function ends. */

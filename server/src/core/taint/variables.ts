@@ -30,6 +30,8 @@ export interface Variables {
   globalKey(variable: VariableId): string | undefined;
   /** As in `Program`. */
   globalOf(key: string): VariableId;
+  /** As in `Program`. */
+  localOf(func: number, name: string): VariableId | undefined;
 }
 
 /** Of the keys of types that have a name. */
@@ -165,6 +167,12 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
         if (receiver?.name === text) return self(receiver.key, text);
       }
       return known ?? bind(variable, text, owner);
+    },
+    localOf(func, text) {
+      // The first node inside of it sees what the function binds.
+      const variable = names.scopes.lookup(func + 1, text);
+      if (variable === undefined || receiverOf(func)?.name === text || ownerOf(func + 1, text, variable) !== func) return undefined;
+      return bound.get(variable) ?? bind(variable, text, func);
     },
     globalKey(id) {
       const text = texts[id] as string;
