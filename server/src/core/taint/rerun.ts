@@ -30,8 +30,7 @@ export interface Again {
   readonly code: FlowTree;
   readonly options: FlowOptions;
   readonly beyond: Beyond | undefined;
-  /** What is to be run, the bodies of classes among them. */
-  readonly wanted: ReadonlySet<FunctionId>;
+  /** What is to be run, in order. */
   readonly functionsOnly: ReadonlySet<FunctionId>;
   /** Whether functions depend on each other only in ways that are known here. */
   isAlone(): boolean;
@@ -41,7 +40,7 @@ export interface Again {
 export function runAgain(
   { edited, before }: Known,
   self: FileRun,
-  { code, options, beyond, wanted, functionsOnly, isAlone }: Again,
+  { code, options, beyond, functionsOnly, isAlone }: Again,
 ): { readonly parts: KeptRun; readonly affected: ReadonlySet<FunctionId> } | undefined {
   const program = code.program();
   const { functions } = program;
@@ -86,15 +85,11 @@ export function runAgain(
   if (leaving.length > 0) {
     if (affected === undefined || before.last === undefined) return undefined;
     run = runFor([...affected, ...fresh]);
-    // What the top level and classes hold changes when they are run: that comes after.
-    const order = program.order.filter((id) => wanted.has(id) && (run.has(id) || !functionsOnly.has(id)));
-    const end = order.findIndex((id) => !run.has(id));
-    if (end >= 0 && order.slice(end).some((id) => run.has(id))) return undefined;
     for (const id of leaving) for (const one of leftBy(id)) leave(one, self.globals);
     // Those that are run come to know each other as they were after the first time.
     self.before = kept.last;
     for (const id of once) if (!run.has(id)) self.summaries.delete(id);
-    for (const id of order) if (run.has(id)) self.run(id);
+    for (const id of functionsOnly) if (run.has(id)) self.run(id);
     last = printsOf(run, self);
     if (!isSame(before.last, last)) return undefined;
   } else if (affected === undefined) {

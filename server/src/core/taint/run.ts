@@ -172,7 +172,7 @@ function runOnce(
     !inherits && !shared.circular && shared.waiting.size === 0 && shared.heirs.size === 0 && shared.inherited.size === 0;
 
   if (known !== undefined) {
-    const again = runAgain(known, self, { code, options, beyond, wanted, functionsOnly, isAlone });
+    const again = runAgain(known, self, { code, options, beyond, functionsOnly, isAlone });
     return again === undefined
       ? undefined
       : { matches: assembled([...again.parts.found.values()].flat()), involved, parts: again.parts, affected: again.affected };
@@ -208,7 +208,9 @@ function runOnce(
       }
       if (leaving.size === 0 && !shares && !(told && round === 0)) continue;
       rounds++;
-      for (const id of program.order) if (wanted.has(id)) self.run(id);
+      for (const id of functionsOnly) self.run(id);
+      // What the top level and classes hold changes when they are run: functions see what was left before that.
+      for (const id of program.order) if (wanted.has(id) && !functionsOnly.has(id)) self.run(id);
     }
     if (sharing.length > 0) shareObjects(sharing);
     self.run(0);
