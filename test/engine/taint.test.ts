@@ -156,6 +156,14 @@ describe('functions of the file', () => {
       code: 'def f(a):\n    if c:\n        return g(a)\n    sink(a) #<\ndef g(b):\n    return f(b)\nf(source())\n',
     },
     {
+      name: 'a circle of functions, and what calls either of them',
+      code: 'def even(n):\n    if n:\n        return odd(n)\n    return source()\ndef odd(n):\n    return even(n)\ndef f():\n    sink(odd(1)) #<\n    sink(even(1)) #<\n',
+    },
+    {
+      name: 'what a function leaves in the module, for one that nobody calls',
+      code: 'last = None\ndef f():\n    global last\n    last = source()\ndef g():\n    f()\ng()\ndef h():\n    sink(last) #<\n',
+    },
+    {
       name: 'methods',
       code: 'class A:\n    def f(self, a):\n        self.g(a)\n    def g(self, b):\n        sink(b) #<\nA().f(source())\n',
     },

@@ -35,23 +35,23 @@ export function isQuick(condition: CompiledCondition): boolean {
 /** What a question about a name's text looks at. */
 export type AskedOf = Pick<FormulaContext, 'text' | 'constants' | 'budget'>;
 
-/** As `answer`, of an expression about a name alone; true where it is not bound, or too long to ask before it is clear that the answer is wanted. */
+/** As `answer`, of an expression about a name alone; true where it is not bound, too long to ask before it is clear that the answer is wanted, or not answered: the one who asks in the end reports that. */
 export function mayHold(condition: CompiledCondition, env: Env | undefined, context: AskedOf): boolean {
   if (condition.kind !== 'regex') return true;
   const value = lookup(env, condition.metavariable);
   if (value === undefined) return true;
   const text = (condition.constantPropagation ? constantText(value, context) : undefined) ?? sourceOfValue(value, context.text);
-  return text.length > MAX_KNOWN_TEXT || holdsAtStart(condition.regex, text, context.budget);
+  return text.length > MAX_KNOWN_TEXT || holdsAtStart(condition.regex, text, context.budget) !== false;
 }
 
-/** Whether a text matches. Names are asked about again and again: what was answered is known. True where steps run out before that is known: the one who asks in the end reports that. */
-function holdsAtStart(regex: TextRegex, text: string, budget: FormulaContext['budget']): boolean {
+/** Whether a text matches; undefined where steps run out before that is known. Names are asked about again and again: what was answered is known. */
+function holdsAtStart(regex: TextRegex, text: string, budget: FormulaContext['budget']): boolean | undefined {
   let known = knownAnswers.get(regex);
   if (known === undefined || known.length > MAX_KNOWN_LENGTH) knownAnswers.set(regex, (known = { byText: new Map(), length: 0 }));
   let holds = known.byText.get(text);
   if (holds !== undefined) return holds;
   holds = regex.matchesAtStart(text, budget) !== undefined;
-  if (budget.left <= 0) return true;
+  if (budget.left <= 0) return undefined;
   if (text.length > MAX_KNOWN_TEXT) return holds;
   known.byText.set(unshared(text), holds);
   known.length += text.length;
@@ -70,7 +70,7 @@ export function answer(condition: CompiledCondition, range: FormulaRange, contex
       const value = lookup(range.env, condition.metavariable);
       if (value === undefined) return undefined;
       const text = (condition.constantPropagation ? constantText(value, context) : undefined) ?? sourceOfValue(value, context.text);
-      if (condition.regex.groupCount === 0) return holdsAtStart(condition.regex, text, context.budget) ? [range.env] : undefined;
+      if (condition.regex.groupCount === 0) return holdsAtStart(condition.regex, text, context.budget) === true ? [range.env] : undefined;
       const found = condition.regex.matchesAtStart(text, context.budget);
       return found === undefined ? undefined : [withCaptures(found, narrow(value).start, range.env)];
     }

@@ -179,7 +179,8 @@ export function createFileRun(
         const own = circle.filter((id) => wanted.has(id));
         own.forEach((id) => self.run(id));
         const isCircle = circle.length > 1 || own.some((id) => program.callees[id]?.includes(id));
-        for (let round = 1; isCircle && round < MAX_ROUNDS; round++) {
+        const rounds = isCircle ? MAX_ROUNDS : 1;
+        for (let round = 1; round < rounds; round++) {
           const waiting = own.filter((id) => again.has(id));
           if (waiting.length === 0) break;
           for (const id of waiting) {
