@@ -192,6 +192,14 @@ const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
     'walk(text)',
     'held.append(v)',
     'if text: pass',
+    'note = log(text)',
+    'log(x, t)',
+    'a, q = load(q)',
+    'rows = [t, ask(1)]',
+    'rows.append(text)',
+    'text = note',
+    'log(locals())',
+    'rows[0] = t',
     'pass',
   ],
   ts: [
@@ -215,6 +223,14 @@ const STATEMENTS: Readonly<Record<'py' | 'ts', readonly string[]>> = {
     'walk(t);',
     'held = v;',
     'shared = t;',
+    'const note = log(text);',
+    'log(x, t);',
+    'const { a, b: held } = load(q);',
+    'const rows = [t, ask(1)];',
+    'rows.push(t);',
+    'text = note;',
+    'v(text);',
+    'rows[0] = x;',
     '{',
     '}',
     "run('rm x');",
@@ -336,6 +352,7 @@ function confinedTo(before: string, after: string, grammar: 'python' | 'typescri
     regexes: new Map(),
     flows: new Map(),
     functions: new Map(),
+    inert: new Map(),
   };
   const since = sinceKept(editsSince([kept], b), b, createNames(b));
   if (since === undefined) return undefined;

@@ -75,6 +75,24 @@ function tell(q: string) {
   bus.emit('made', text);
 }
 
+function guarded(q: string, v: (x: string) => void) {
+  let x = make(q);
+  try {
+    log(x);
+    x = ask(q);
+    const t = make(x);
+    x = 'none';
+    if (t) v(t);
+  } catch {
+    run(x);
+  }
+  const rows = [q, make(x)];
+  rows.push(ask(x));
+  run(rows[0]);
+  run(rows[2]);
+  return x;
+}
+
 function main(prompt: string) {
   const store = new Store();
   store.put(prompt);
@@ -83,6 +101,7 @@ function main(prompt: string) {
   remember(text);
   tell(text);
   run(recall());
+  run(guarded(text, (x) => run(x)));
 }
 main(ask('1'));
 `;
@@ -159,6 +178,24 @@ def tell(q):
     bus.emit("made", text)
 
 
+def guarded(q, v):
+    x = make(q)
+    try:
+        log(x)
+        x = ask(q)
+        t = make(x)
+        x = "none"
+        if t:
+            v(t)
+    except ValueError:
+        run(x)
+    rows = [q, make(x)]
+    rows.append(ask(x))
+    run(rows[0])
+    run(rows[2])
+    return x
+
+
 def main(prompt):
     store = Store("a")
     store.put(prompt)
@@ -167,6 +204,7 @@ def main(prompt):
     remember(text)
     tell(text)
     run(recall())
+    run(guarded(text, lambda x: run(x)))
 
 
 main(ask("1"))

@@ -97,7 +97,7 @@ export interface KeptFlow {
   readonly parts: FlowParts | undefined;
   /** Undefined where any function may be. */
   readonly involved: Involved | undefined;
-  /** Where its sources, sinks, sanitizers and propagators are: rows of which list, which of its items, and offsets in pairs of start and end. */
+  /** Where its sources, sinks, sanitizers and propagators are: rows of which list, which of its items, offsets in pairs of start and end, and what they bound. */
   readonly extents: Int32Array;
   /** Equal where the other files that data may go through are the same. */
   readonly around: string;
@@ -138,6 +138,19 @@ export interface Write {
   readonly key?: string;
 }
 
+/** A statement that changes nothing for others, as `taint/inert.ts` makes it out. */
+export interface InertStatement {
+  /** What it calls in other files, if that leads anywhere. */
+  readonly imports: readonly Imported[];
+  /** Names of the variables that it sets, of the function around it. */
+  readonly sets: readonly string[];
+  /** Whether it calls anything. */
+  readonly calls: boolean;
+}
+
+/** By their nodes. */
+export type InertStatements = ReadonlyMap<number, InertStatement>;
+
 /** What is kept of one search of a tree for the next one. */
 export interface KeptSearch {
   readonly tree: SyntaxTree;
@@ -151,6 +164,7 @@ export interface KeptSearch {
   readonly flows: ReadonlyMap<string, KeptFlow>;
   /** By their nodes, as far as they were looked at. */
   readonly functions: ReadonlyMap<number, FunctionFacts>;
+  readonly inert: InertStatements;
 }
 
 /** What is kept of a document from edit to edit, the newest first. */

@@ -13,7 +13,7 @@ import { createOccurrences, type Occurrences } from './occurrences.js';
 import type { Cuts, FormulaRange, Span } from './ranges.js';
 import { readText } from './readText.js';
 import { createNeedTables } from './textIndex.js';
-import type { Carried, FunctionFacts, Kept, KeptFlow, KeptRanges, KeptSearch } from './kept.js';
+import type { Carried, FunctionFacts, InertStatements, Kept, KeptFlow, KeptRanges, KeptSearch } from './kept.js';
 import { createRemembered, noRanges } from './keptRanges.js';
 import { createSearcher, type Searcher } from './searcher.js';
 import { editsSince, keptAfter, namesBefore, sinceKept, type Since } from './since.js';
@@ -58,6 +58,8 @@ export type Follow = (
   readonly follow: FollowRule;
   /** What is known of the tree's functions, for after the next edit. */
   functions(): ReadonlyMap<number, FunctionFacts>;
+  /** Statements that the last edits wrote, as far as they are inert. */
+  inert(): InertStatements;
 };
 
 export type FollowRule = (
@@ -226,7 +228,16 @@ export function searchTree(
   }
   // What was looked for when time ran out may not be whole.
   const { since, found, ranges, regexes } = search;
-  const keep = (): KeptSearch => ({ tree, names, matches: found, ranges, regexes, flows, functions: follows?.functions() ?? new Map() });
+  const keep = (): KeptSearch => ({
+    tree,
+    names,
+    matches: found,
+    ranges,
+    regexes,
+    flows,
+    functions: follows?.functions() ?? new Map(),
+    inert: follows?.inert() ?? new Map(),
+  });
   const left = kept === undefined || expired() ? [] : keptAfter(kept, keep(), since);
   return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }

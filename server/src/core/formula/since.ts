@@ -13,6 +13,8 @@ import { createMover, type Mover } from './moves.js';
 /** An edit, and what was found before it. */
 export interface Since {
   readonly edit: Edit;
+  /** The same as statements alone: outside of them the text is what it was, though names may mean something else. Undefined where they are not clear. */
+  readonly inner: Edit | undefined;
   readonly mover: Mover;
   /** Whether the run declares the same types as before. */
   readonly sameTypes: boolean;
@@ -44,7 +46,8 @@ export function sinceKept(since: EditsSince, tree: SyntaxTree, names: Names): Si
     const found = confined(edits, kept.names, names);
     if (found === undefined) continue;
     const sameValues = once(() => !setsValue(names, found.edit));
-    return { ...found, mover: createMover(found.edit), sameValues, kept };
+    const inner = edits.find(({ kind }) => kind === 'statements');
+    return { ...found, inner, mover: createMover(found.edit), sameValues, kept };
   }
   return undefined;
 }

@@ -18,6 +18,19 @@ const SECTIONS = /^(?:Raw|Safe)?ConfigParser$/;
 const CHANGES_ORDER = new Set('sort reverse remove splice discard rotate sortInPlace removeIf'.split(' '));
 const EXTENDS = new Set('extend update addAll putAll assign'.split(' '));
 
+/** The last name of what is called, without type arguments. */
+function calledType(tree: SyntaxTree, names: Names, callee: number): string {
+  return /([\w$]+)\s*(?:<[^()]*>)?$/.exec(names.resolve(callee)?.at(-1) ?? textOf(tree, callee))?.[1] ?? '';
+}
+
+/** Whether a value is a list of which the text says how long it is. */
+export function isListOfKnownLength(tree: SyntaxTree, names: Names, value: number): boolean {
+  const tag = tagOf(tree, value);
+  if (tag !== Tag.Call && tag !== Tag.New) return tag === Tag.List || tag === Tag.Tuple;
+  const [callee, args] = childrenOf(tree, value);
+  return callee !== undefined && (args === undefined || nextOf(tree, args) === args + 1) && LISTS.test(calledType(tree, names, callee));
+}
+
 export function createAccessOf(tree: SyntaxTree, names: Names): AccessOf {
   let fields: ReadonlyMap<string, Kind> | undefined;
 
@@ -26,14 +39,9 @@ export function createAccessOf(tree: SyntaxTree, names: Names): AccessOf {
     if (tag === Tag.List || tag === Tag.Dict) return 'plain';
     if (tag !== Tag.Call && tag !== Tag.New) return undefined;
     const [callee] = childrenOf(tree, value);
-    const name = callee === undefined ? '' : typeName(callee);
+    const name = callee === undefined ? '' : calledType(tree, names, callee);
     if (SECTIONS.test(name)) return 'sections';
     return PLAIN.test(name) ? 'plain' : undefined;
-  }
-
-  /** The last name of what is called, without type arguments. */
-  function typeName(callee: number): string {
-    return /([\w$]+)\s*(?:<[^()]*>)?$/.exec(names.resolve(callee)?.at(-1) ?? textOf(tree, callee))?.[1] ?? '';
   }
 
   /** Fields of objects that something in the file makes a container. */
@@ -73,7 +81,7 @@ export function createAccessOf(tree: SyntaxTree, names: Names): AccessOf {
   }
 
   return (callee, args) => {
-    if (args.length === 0 && LISTS.test(typeName(callee))) return { op: 'make' };
+    if (args.length === 0 && LISTS.test(calledType(tree, names, callee))) return { op: 'make' };
     if (tagOf(tree, callee) !== Tag.Dot) return undefined;
     const [object, member] = childrenOf(tree, callee);
     if (object === undefined || member === undefined) return undefined;

@@ -14,7 +14,19 @@ import { createBudget } from './budget.js';
 import { createCallGraph, type CallGraph } from './callGraph.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
 import { editedFunction, type EditedFunction } from './editedFunction.js';
-import { factsAfter, flowAfter, importedBefore, importsAfter, importsOf, keptFlow, keyOfImported, partsAfter } from './kept.js';
+import {
+  factsAfter,
+  flowAfter,
+  flowBeside,
+  importedBefore,
+  importsAfter,
+  importsMoved,
+  importsOf,
+  keptFlow,
+  keyOfImported,
+  partsAfter,
+} from './kept.js';
+import { writtenBy } from './inert.js';
 import { narrowed, type Ends } from './narrow.js';
 import { followAll, type Lead, type OpenFile, type ProjectCode } from './project.js';
 import type { Beyond } from './fileRun.js';
@@ -54,6 +66,7 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
     const leads = new Map<Imported, readonly Lead[]>();
     let graph: CallGraph | undefined;
     const edited = once(() => (since === undefined || code === undefined ? undefined : editedFunction(since, code)));
+    const written = once(() => (since === undefined || code === undefined ? undefined : writtenBy(since, code)));
     const importsNow = once((): KeptFlow['imports'] =>
       project === undefined || code === undefined ? NO_IMPORTS : importsOf(code.program()),
     );
@@ -67,11 +80,23 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
       }
       return known;
     };
+    /** The same, after an edit of nothing but inert statements. */
+    const importsBeside = new Map<KeptFlow['imports'], KeptFlow['imports']>();
+    const beside = (before: KeptFlow, found: FoundSpecs, leadsOf: Beyond['leads']): KeptFlow | undefined => {
+      const inert = written()?.inert;
+      if (inert === undefined || inert.imports.some((imported) => leadsOf(imported, undefined).length > 0)) return undefined;
+      let imports = importsBeside.get(before.imports);
+      if (imports === undefined) importsBeside.set(before.imports, (imports = importsMoved(before.imports, inert.edit)));
+      return flowBeside(before, found, inert, imports);
+    };
     /** A rule's flows as they are after the edit, or what is known of them from before. */
     const keptOf = (rule: CompiledRule, found: FoundSpecs, leadsOf: Beyond['leads']): KeptFlow | Before | undefined => {
       const before = since?.kept.flows.get(rule.rule.id);
-      const func = before?.around === version ? edited() : undefined;
-      if (since === undefined || before === undefined || func === undefined) return undefined;
+      if (since === undefined || before?.around !== version) return undefined;
+      const same = beside(before, found, leadsOf);
+      if (same !== undefined) return same;
+      const func = edited();
+      if (func === undefined) return undefined;
       const elsewhere = calledElsewhere(before.imports, since, func);
       const mayLead = (imported: Imported): boolean =>
         !elsewhere.before.has(keyOfImported(imported)) && leadsOf(imported, undefined).length > 0;
@@ -80,8 +105,13 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
     };
     const knownFunctions = once((): ReadonlyMap<number, FunctionFacts> | undefined => {
       const func = since === undefined || code === undefined ? undefined : edited();
-      return since === undefined || func === undefined ? undefined : factsAfter(since, func);
+      return since === undefined || func === undefined ? undefined : factsAfter(since, func.node);
     });
+    /** What is known of other functions where the edit is inert, though what its own hands back is not the same text. */
+    const factsBeside = (): ReadonlyMap<number, FunctionFacts> | undefined => {
+      const inert = since === undefined || edited() !== undefined ? undefined : written()?.inert;
+      return since === undefined || inert === undefined ? undefined : factsAfter({ edit: inert.edit, kept: since.kept }, inert.func);
+    };
     const follow: FollowRule = (rule, taint, context) => {
       if (code === undefined) {
         code = createFlowTree(tree, names(), constants(), knownFunctions);
@@ -103,7 +133,11 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
       const { matches } = run;
       return { matches, finished: budget.left > 0, ...(finished ? { kept: keptFlow(found, run, version, importsNow()) } : {}) };
     };
-    return { follow, functions: () => code?.madeProgram?.facts() ?? knownFunctions() ?? new Map() };
+    return {
+      follow,
+      functions: () => new Map([...(factsBeside() ?? []), ...(code?.madeProgram?.facts() ?? knownFunctions() ?? [])]),
+      inert: () => written()?.statements ?? new Map(),
+    };
   };
 }
 

@@ -7,9 +7,11 @@ import type { PropagatorSpec } from '../formula/compiled.js';
 import { NO_MOVES, type FlowParts, type FunctionFacts, type KeptFlow, type KeptRun, type Print, type Prints } from '../formula/kept.js';
 import type { FlowTrace, FormulaRange, Place, Span } from '../formula/ranges.js';
 import type { Since } from '../formula/since.js';
+import type { Edit } from '../language/edit.js';
 import { endOf, nextOf, startOf } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
 import { isInClass, type EditedFunction } from './editedFunction.js';
+import type { InertEdit } from './inert.js';
 import { movedPrint } from './prints.js';
 import type { RunBefore } from './rerun.js';
 import type { Before, TaintRun } from './run.js';
@@ -33,8 +35,9 @@ const SOURCES = 0;
 const SINKS = 1;
 const PROPAGATORS = 3;
 
-/** Numbers of each extent: list, item, start and end, and start and end of what a propagator goes from and to; -1 for what it has not. */
-const WIDTH = 8;
+/** Numbers of each extent: list, item, start and end, start and end of what a propagator goes from and to (-1 for what it has not), and what is bound. */
+const WIDTH = 9;
+const BOUND = 8;
 
 const NO_EXTENTS = new Int32Array();
 
@@ -54,12 +57,36 @@ function extentsOf({ sources, sinks, sanitizers, propagators }: FoundSpecs): Int
         extents[row + 1] = item;
         extents[row + 2] = range.start;
         extents[row + 3] = range.end;
+        extents[row + BOUND] = digestOf(range.env);
         if (list === PROPAGATORS) addEnds(extents, row, propagators[item]?.spec, range);
         row += WIDTH;
       }
     }
   }
   return extents;
+}
+
+/** Of a long value only its two ends count. */
+const DIGEST_ENDS = 16;
+
+/** Equal for the same names bound to the same text, and hardly ever for others. */
+function digestOf(env: FormulaRange['env']): number {
+  let digest = 0;
+  const add = (text: string, from: number, to: number): void => {
+    for (let at = from; at < to; at++) digest = (Math.imul(digest, 31) + text.charCodeAt(at)) | 0;
+    digest = (Math.imul(digest, 31) + to - from) | 0;
+  };
+  for (let bound = env; bound !== undefined; bound = bound.next) {
+    const { name, value } = bound;
+    add(name, 0, name.length);
+    const { start, end } = value.kind === 'text' ? { start: 0, end: value.text.length } : spanOfValue(value);
+    const text = value.kind === 'text' ? value.text : value.tree.text;
+    const middle = Math.min(end, start + DIGEST_ENDS);
+    add(text, start, middle);
+    add(text, Math.max(middle, end - DIGEST_ENDS), end);
+    digest = (Math.imul(digest, 31) + end - start) | 0;
+  }
+  return digest;
 }
 
 /** Where what a propagator goes from and to is. */
@@ -104,27 +131,63 @@ export function flowAfter(
   // What a method takes from a source it may leave in its object, where methods with a sink find it.
   if (hasSource && (edited.isMethod || inside.has(PROPAGATORS))) return undefined;
   if (hasSink && [...involved.withSource].some((at) => at >= 0 && isInClass(before, at))) return undefined;
+  return flowMoved(kept, { edit, mover }, node, extents, imports());
+}
+
+/** As `flowAfter`, after an edit of nothing but inert statements: whatever the rule has to do with the function around them. */
+export function flowBeside(
+  kept: KeptFlow,
+  found: FoundSpecs,
+  { edit, mover, was, is, again, atEnd, besideReads }: InertEdit,
+  imports: KeptFlow['imports'],
+): KeptFlow | undefined {
+  if (atEnd && found.sinks.some(({ spec }) => spec.atExit)) return undefined;
+  if (besideReads && !readsDoNothing(found)) return undefined;
+  const isIn = ({ start, end }: Span, range: Span): boolean => range.start <= start && end <= range.end;
+  if (again.some((span) => found.sinks.some(({ ranges }) => ranges.some((range) => isIn(span, range))))) return undefined;
+  const extents = extentsOf(found);
+  const inside = rowsInside(kept.extents, extents, was, is, mover.shift);
+  return inside === undefined || inside.was.size + inside.is.size > 0
+    ? undefined
+    : flowMoved(kept, { edit, mover }, undefined, extents, imports);
+}
+
+/** Whether nothing comes of reading a variable but what it holds. */
+function readsDoNothing({ sources, sanitizers, propagators }: FoundSpecs): boolean {
+  return (
+    [...sanitizers, ...propagators].every(({ ranges }) => ranges.length === 0) &&
+    sources.every(({ spec, ranges }) => ranges.length === 0 || (spec.bySideEffect === 'no' && !spec.control))
+  );
+}
+
+type Moving = Pick<Since, 'edit' | 'mover'>;
+
+/** Undefined where something that was found touches what was replaced. @param edited a function that was replaced and is the same one still */
+function flowMoved(
+  kept: KeptFlow,
+  moving: Moving,
+  edited: number | undefined,
+  extents: Int32Array,
+  imports: KeptFlow['imports'],
+): KeptFlow | undefined {
   const matches: FormulaRange[] = [];
   for (const match of kept.matches) {
-    const moved = movedRange(match, mover);
+    const moved = movedRange(match, moving.mover);
     if (moved === undefined) return undefined;
     matches.push(moved);
   }
-  const { run, withSource, withSink } = involved;
-  const moved = {
-    run: moveFunctions(run, since, node),
-    withSource: moveFunctions(withSource, since, node),
-    withSink: moveFunctions(withSink, since, node),
-  };
-  return { ...kept, matches, parts: wholeParts(kept.parts, since, node), involved: moved, extents, imports: imports() };
+  const { parts, involved } = kept;
+  const move = (functions: ReadonlySet<number>): ReadonlySet<number> => moveFunctions(functions, moving, edited);
+  const movedInvolved = involved && { run: move(involved.run), withSource: move(involved.withSource), withSink: move(involved.withSink) };
+  return { ...kept, matches, parts: wholeParts(parts, moving, edited), involved: movedInvolved, extents, imports };
 }
 
 /** A function, as a node of its own or -1, in its place after the edit; undefined for one that is gone. */
-function moveFunction(at: number, { edit: { from, toBefore, nodes } }: Since, edited: number): number | undefined {
+function moveFunction(at: number, { edit: { from, toBefore, nodes } }: Moving, edited: number | undefined): number | undefined {
   return at < from || at === edited ? at : at >= toBefore ? at + nodes : undefined;
 }
 
-function moveFunctions(functions: ReadonlySet<number>, since: Since, edited: number): ReadonlySet<number> {
+function moveFunctions(functions: ReadonlySet<number>, since: Moving, edited: number | undefined): ReadonlySet<number> {
   if (functions.size === 0) return functions;
   const moved = new Set<number>();
   for (const at of functions) {
@@ -134,7 +197,7 @@ function moveFunctions(functions: ReadonlySet<number>, since: Since, edited: num
   return moved;
 }
 
-function wholeParts(parts: KeptFlow['parts'], since: Since, edited: number): KeptFlow['parts'] {
+function wholeParts(parts: KeptFlow['parts'], since: Moving, edited: number | undefined): KeptFlow['parts'] {
   const moved = parts === undefined ? undefined : movedParts(parts, since, edited);
   if (parts === undefined || moved === undefined || moved.ends.length < parts.ends.length) return undefined;
   const whole = (run: RunBefore): KeptRun | undefined => {
@@ -145,7 +208,11 @@ function wholeParts(parts: KeptFlow['parts'], since: Since, edited: number): Kep
   return untraced === undefined || traced === undefined ? undefined : { untraced, traced, ends: moved.ends };
 }
 
-function movedParts({ untraced, traced, ends }: FlowParts, since: Since, edited: number): Pick<Before, 'untraced' | 'traced' | 'ends'> {
+function movedParts(
+  { untraced, traced, ends }: FlowParts,
+  since: Moving,
+  edited: number | undefined,
+): Pick<Before, 'untraced' | 'traced' | 'ends'> {
   const { mover } = since;
   const places = ends.flatMap((place) => (place.file === undefined ? (mover.span(place) ?? []) : place));
   return { untraced: movedRun(untraced, since, edited), traced: movedRun(traced, since, edited), ends: places };
@@ -154,7 +221,7 @@ function movedParts({ untraced, traced, ends }: FlowParts, since: Since, edited:
 /** Places of prints are moved when they are compared: most never are. Until then what happened to them is noted, so many times. */
 const MAX_MOVES = 16;
 
-function movedRun({ found, first, last, leaving, moves }: KeptRun, since: Since, edited: number): RunBefore {
+function movedRun({ found, first, last, leaving, moves }: KeptRun, since: Moving, edited: number | undefined): RunBefore {
   const { mover } = since;
   const moved = new Map<number, readonly FormulaRange[] | undefined>();
   for (const [at, ranges] of found) {
@@ -198,18 +265,32 @@ function insideOf(
   func: number,
   shift: Since['mover']['shift'],
 ): ReadonlySet<number> | undefined {
-  const [old, now] = [
-    { start: startOf(before, func), end: endOf(before, func) },
-    { start: startOf(after, func), end: endOf(after, func) },
-  ];
-  const lists = new Set<number>();
+  const old = { start: startOf(before, func), end: endOf(before, func) };
+  return rowsInside(was, is, old, { start: startOf(after, func), end: endOf(after, func) }, shift)?.is;
+}
+
+interface Inside {
+  /** Lists, before and after. */
+  readonly was: ReadonlySet<number>;
+  readonly is: ReadonlySet<number>;
+}
+
+/** Which lists have something inside of a part of the text; undefined unless they are the same outside of it, and nothing is both. */
+function rowsInside(
+  was: KeptFlow['extents'],
+  is: KeptFlow['extents'],
+  old: Span,
+  now: Span,
+  shift: Since['mover']['shift'],
+): Inside | undefined {
+  const inside = { was: new Set<number>(), is: new Set<number>() };
   // Formulas tell their matches in one order.
   for (let a = 0, b = 0; ;) {
-    a = nextOutside(was, a, old);
-    b = nextOutside(is, b, now, lists);
+    a = nextOutside(was, a, old, inside.was);
+    b = nextOutside(is, b, now, inside.is);
     if (a === TOUCHES || b === TOUCHES) return undefined;
     const [oldEnds, nowEnds] = [a >= was.length, b >= is.length];
-    if (oldEnds || nowEnds) return oldEnds && nowEnds ? lists : undefined;
+    if (oldEnds || nowEnds) return oldEnds && nowEnds ? inside : undefined;
     if (!isMoved(was, a, is, b, shift)) return undefined;
     a += WIDTH;
     b += WIDTH;
@@ -218,20 +299,20 @@ function insideOf(
 
 const TOUCHES = -1;
 
-/** The first row from `row` on that is not inside of `func`; `TOUCHES` where one before that touches it only, or holds it. @param lists gets those of rows inside */
-function nextOutside(extents: KeptFlow['extents'], row: number, func: Span, lists?: Set<number>): number {
+/** The first row from `row` on that is not inside of `part`; `TOUCHES` where one before that touches it only, or holds it. @param lists gets those of rows inside */
+function nextOutside(extents: KeptFlow['extents'], row: number, part: Span, lists: Set<number>): number {
   let at = row;
   for (; at < extents.length; at += WIDTH) {
     const [from, to] = [extents[at + 2] as number, extents[at + 3] as number];
-    if (from >= func.start && to <= func.end) lists?.add(extents[at] as number);
-    else return from < func.end && to > func.start ? TOUCHES : at;
+    if (from >= part.start && to <= part.end) lists.add(extents[at] as number);
+    else return from < part.end && to > part.start ? TOUCHES : at;
   }
   return at;
 }
 
 function isMoved(was: Int32Array, a: number, is: Int32Array, b: number, shift: Since['mover']['shift']): boolean {
-  if (was[a] !== is[b] || was[a + 1] !== is[b + 1]) return false;
-  for (let at = 2; at < WIDTH; at += 2) {
+  if (was[a] !== is[b] || was[a + 1] !== is[b + 1] || was[a + BOUND] !== is[b + BOUND]) return false;
+  for (let at = 2; at < BOUND; at += 2) {
     const [start, end] = [was[a + at] as number, was[a + at + 1] as number];
     const by = start < 0 ? 0 : shift(start, end);
     if (by === undefined || start + by !== is[b + at] || end + by !== is[b + at + 1]) return false;
@@ -263,8 +344,8 @@ function movedTrace({ source, steps, sink }: FlowTrace, mover: Since['mover']): 
 
 // ---- what functions mean to each other
 
-/** What was known of functions before an edit, without the one that was edited and those in it. */
-export function factsAfter({ edit, kept }: Since, { node }: EditedFunction): ReadonlyMap<number, FunctionFacts> {
+/** What was known of functions before an edit, without the one that was edited and those in it. @param node the edited one */
+export function factsAfter({ edit, kept }: Pick<Since, 'edit' | 'kept'>, node: number): ReadonlyMap<number, FunctionFacts> {
   const { before, from, toBefore, nodes } = edit;
   const move = (at: number): number | undefined => (at < from ? at : at >= toBefore ? at + nodes : undefined);
   const limit = nextOf(before, node);
@@ -317,6 +398,11 @@ export function importsAfter(before: KeptFlow['imports'], { edit }: Since, edite
   }
   found.set(edited.node, new Set(edited.calls().imports.map(keyOfImported)));
   return found;
+}
+
+/** As `importsOf`, after an edit that has no part in it. */
+export function importsMoved(before: KeptFlow['imports'], { from, nodes }: Edit): KeptFlow['imports'] {
+  return new Map([...before].map(([node, called]) => [node < from ? node : node + nodes, called]));
 }
 
 /** What the edited function, and those inside of it, called in other files before. */

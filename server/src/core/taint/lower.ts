@@ -51,7 +51,7 @@ export function lowerProgram(
     func: -1,
     writes: ownWrites(),
     term: (node) => lowerTerm(lowering, node),
-    block: (children) => ({ kind: 'block', terms: children.map((node) => lowerTerm(lowering, node)) }),
+    block: (children) => ({ kind: 'block', terms: children.map((node) => lowerTerm(lowering, node)), nodes: children }),
     functionsAt: (node) => calls.functionsAt(node),
     targetsOf: (callee, construction) => calls.targetsOf(callee, construction),
     decisions: createDecisions(tree, names, constants),

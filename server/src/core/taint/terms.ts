@@ -139,7 +139,8 @@ export interface FunctionValue {
 }
 
 export type Control =
-  | { readonly kind: 'block'; readonly terms: readonly Term[] }
+  /** `nodes`: one for each term, where they are a block's statements. */
+  | { readonly kind: 'block'; readonly terms: readonly Term[]; readonly nodes?: readonly number[] }
   | {
       readonly kind: 'if';
       readonly condition: Term;

@@ -169,9 +169,10 @@ export function createVariables(tree: SyntaxTree, names: Names): Variables {
       return known ?? bind(variable, text, owner);
     },
     localOf(func, text) {
-      // The first node inside of it sees what the function binds.
-      const variable = names.scopes.lookup(func + 1, text);
-      if (variable === undefined || receiverOf(func)?.name === text || ownerOf(func + 1, text, variable) !== func) return undefined;
+      const [binding] = names.scopes.bindingsIn(func, text);
+      const variable = binding === undefined ? undefined : names.scopes.lookup(binding.node, text);
+      if (binding === undefined || variable === undefined || receiverOf(func)?.name === text) return undefined;
+      if (ownerOf(binding.node, text, variable) !== func) return undefined;
       return bound.get(variable) ?? bind(variable, text, func);
     },
     globalKey(id) {

@@ -1,0 +1,201 @@
+/**
+ * Edits that put statements which change nothing for those around them in the place of others of the kind: a variable that nobody else reads, a call of something
+ * unknown. Where a rule has no part in them data goes on as it did, and nothing is run again, however long the function is.
+ */
+import type { Imported, InertStatement, InertStatements } from '../formula/kept.js';
+import { createMover, type Mover } from '../formula/moves.js';
+import type { Since } from '../formula/since.js';
+import type { Edit } from '../language/edit.js';
+import { internedText } from '../language/interner.js';
+import { flowTraitsOf } from '../language/registry.js';
+import { Tag } from '../language/tags.js';
+import { childrenOf, endOf, nextOf, opOf, parentOf, startOf, tagOf, type SyntaxTree } from '../language/tree.js';
+import type { Span } from '../model/position.js';
+import type { FlowTree } from './flowTree.js';
+import { firstEffect, inertStatement } from './inertTerms.js';
+import type { Control, Term, VariableId } from './terms.js';
+
+/** An edit of which nothing outside of it sees anything. */
+export interface InertEdit {
+  readonly edit: Edit;
+  readonly mover: Mover;
+  /** The innermost function around, as a Func node. */
+  readonly func: number;
+  /** Where the statements are, before and now. */
+  readonly was: Span;
+  readonly is: Span;
+  /** Where a variable that they set is set again, perhaps: a sink there takes what it held before. */
+  readonly again: readonly Span[];
+  /** What they call in other files, if it leads anywhere. */
+  readonly imports: readonly Imported[];
+  /** The function may end behind them. */
+  readonly atEnd: boolean;
+  /** A handler of exceptions sees the same only where reading what stands beside them does nothing. */
+  readonly besideReads: boolean;
+}
+
+export interface Written {
+  /** Undefined where what was written, or what it replaced, is not known to be inert. */
+  readonly inert: InertEdit | undefined;
+  /** In the tree as it is now. */
+  readonly statements: InertStatements;
+}
+
+/** Statements that are remembered: what is edited next is mostly what was written last. */
+const MAX_STATEMENTS = 64;
+
+/** What an edit wrote, in whatever function. */
+export function writtenBy({ inner: edit, sameTypes, kept }: Since, code: FlowTree): Written {
+  if (edit === undefined) return { inert: undefined, statements: new Map() };
+  const { before, after, from, toBefore, toAfter, around } = edit;
+  const moved = movedStatements(kept.inert, edit);
+  const func = [...around].findLast((node) => tagOf(after, node) === Tag.Func || tagOf(after, node) === Tag.Class);
+  const block = [...around].findLast((node) => tagOf(after, node) === Tag.Block);
+  if (func === undefined || tagOf(after, func) !== Tag.Func || block === undefined || block < func)
+    return { inert: undefined, statements: moved };
+  const all = childrenOf(after, block);
+  const now = all.filter((node) => node >= from && node < toAfter);
+  const old = childrenOf(before, block).filter((node) => node >= from && node < toBefore);
+  const terms = termsOf(code, func, all);
+  const first = all.filter((node) => node < from).length;
+  const written = now.flatMap((node, at) => {
+    const term = terms?.[first + at];
+    const facts = term === undefined ? undefined : inertStatement(code, func, node, term);
+    return facts === undefined ? [] : [[node, facts] as const];
+  });
+  const statements = new Map([...moved, ...written].slice(-MAX_STATEMENTS));
+  const [was, is] = [knownOf(old, kept.inert), knownOf(now, statements)];
+  if (!sameTypes || terms === undefined || was === undefined || is === undefined) return { inert: undefined, statements };
+  const place: Place = { edit, code, func, block, terms, first };
+  return { inert: inertEdit(place, { nodes: old, facts: was }, { nodes: now, facts: is }), statements };
+}
+
+/** What is known of statements; undefined where one of them is not known to be inert. */
+function knownOf(nodes: readonly number[], known: InertStatements): readonly InertStatement[] | undefined {
+  const facts = nodes.flatMap((node) => known.get(node) ?? []);
+  return facts.length === nodes.length ? facts : undefined;
+}
+
+interface Place {
+  readonly edit: Edit;
+  readonly code: FlowTree;
+  /** The innermost function around, and the block in it that has the statements, as nodes. */
+  readonly func: number;
+  readonly block: number;
+  /** All that the block does now, and where in that the edit is. */
+  readonly terms: readonly Term[];
+  readonly first: number;
+}
+
+interface Statements {
+  readonly nodes: readonly number[];
+  readonly facts: readonly InertStatement[];
+}
+
+function inertEdit(place: Place, old: Statements, now: Statements): InertEdit | undefined {
+  const { edit, block, terms, first } = place;
+  const { before, after, toAfter, change, offset } = edit;
+  const was = extentOf(before, old.nodes, { start: change.start, end: change.endBefore });
+  const is = extentOf(after, now.nodes, { start: change.start, end: change.endBefore + offset });
+  const atEnd = toAfter >= nextOf(after, block);
+  if (atEnd && flowTraitsOf(after.grammar).lastIsValue !== 'never') return undefined;
+  const rewrites = setElsewhere(place, is, old.facts, now.facts);
+  if (rewrites === undefined) return undefined;
+  const facts = [...old.facts, ...now.facts];
+  // What a handler sees at their calls it must see beside them as well.
+  const isSeen = facts.some(({ calls }) => calls) && isInTry(after, block) && terms[first - 1]?.kind !== 'call';
+  const behind = terms.slice(first + now.nodes.length);
+  const effect = isSeen ? behind.map(firstEffect).find((one) => one !== 'none') : 'call';
+  if (effect !== 'call') return undefined;
+  const imports = facts.flatMap((each) => each.imports);
+  const again = rewrites.map((node) => ({ start: startOf(after, node), end: endOf(after, node) }));
+  return {
+    edit,
+    mover: createMover(edit),
+    func: place.func,
+    was,
+    is,
+    again,
+    imports,
+    atEnd,
+    besideReads: isSeen && behind[0]?.kind !== 'call',
+  };
+}
+
+/** Where else the variables may be set that the statements set, or set before; undefined where something else in the function reads one. */
+function setElsewhere(
+  { edit, code, func, terms, first }: Place,
+  is: Span,
+  old: readonly InertStatement[],
+  now: readonly InertStatement[],
+): readonly number[] | undefined {
+  const { after, from, toAfter } = edit;
+  const { namespaces } = flowTraitsOf(after.grammar);
+  const [was, sets] = [old, now].map((facts) => new Set(facts.flatMap((each) => each.sets))) as [Set<string>, Set<string>];
+  const names = [...new Set([...was, ...sets])];
+  const [start, end] = [startOf(after, func), endOf(after, func)];
+  const around = [after.text.slice(start, is.start), after.text.slice(is.end, end)];
+  const isSaid = (said: readonly string[]): boolean => said.length > 0 && around.some((text) => sayingOneOf(said).test(text));
+  if (names.length > 0 && isSaid(namespaces)) return undefined;
+  const said = names.filter((name) => isSaid([name]));
+  if (said.length === 0) return [];
+  const { variableNames, variableOwners, functions } = code.program();
+  const isBoundElsewhere = (name: string): boolean =>
+    code.names.scopes.bindingsIn(func, name).some(({ node }) => node < from || node >= toAfter);
+  // Of the others it is not the same, before and now, what is meant by their names.
+  const stable = new Set(said.filter((name) => (was.has(name) && sets.has(name)) || isBoundElsewhere(name)));
+  const isOne = (variable: VariableId): boolean => said.includes(variableNames[variable] ?? '') && (variableOwners[variable] ?? -1) <= func;
+  const own = new Set(terms.slice(first, first + now.length));
+  const limit = nextOf(after, func);
+  const waiting: unknown[] = functions.flatMap(({ node, parameters, body }) => (node >= func && node < limit ? [parameters, body] : []));
+  const found: number[] = [];
+  while (waiting.length > 0) {
+    const at = waiting.pop();
+    if (typeof at !== 'object' || at === null || own.has(at as Term)) continue;
+    const { kind, node, place, variable } = at as { kind?: string; node?: number; place?: Term; variable?: VariableId };
+    if (kind === 'name' && variable !== undefined && isOne(variable)) return undefined;
+    if (kind === 'assign' && node !== undefined && node >= 0) found.push(node);
+    // One that gets a value as a whole is not read.
+    if (kind === 'place' && place?.kind === 'name' && stable.has(variableNames[place.variable] ?? '')) continue;
+    for (const part of Array.isArray(at) ? at : Object.values(at)) if (typeof part === 'object') waiting.push(part);
+  }
+  return found;
+}
+
+function sayingOneOf(names: readonly string[]): RegExp {
+  const all = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  return new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${all})(?![\\p{L}\\p{N}_$])`, 'u');
+}
+
+/** What a block's statements do, one term each. */
+function termsOf(code: FlowTree, func: number, statements: readonly number[]): readonly Term[] | undefined {
+  const waiting: unknown[] = [code.program().functions.find(({ node }) => node === func)?.body];
+  while (waiting.length > 0) {
+    const term = waiting.pop();
+    if (typeof term !== 'object' || term === null) continue;
+    const { nodes, terms } = term as Partial<Control & { readonly kind: 'block' }>;
+    if (nodes?.length === statements.length && nodes.every((node, at) => node === statements[at])) return terms;
+    waiting.push(...Object.values(term));
+  }
+  return undefined;
+}
+
+function extentOf(tree: SyntaxTree, statements: readonly number[], { start, end }: Span): Span {
+  const [first, last] = [statements[0], statements.at(-1)];
+  if (first === undefined || last === undefined) return { start, end };
+  return { start: Math.min(startOf(tree, first), start), end: Math.max(endOf(tree, last), end) };
+}
+
+function movedStatements(known: InertStatements, { from, toBefore, nodes }: Edit): InertStatements {
+  const moved = new Map<number, InertStatement>();
+  for (const [node, facts] of known) if (node < from || node >= toBefore) moved.set(node < from ? node : node + nodes, facts);
+  return moved;
+}
+
+function isInTry(tree: SyntaxTree, block: number): boolean {
+  for (let at = block; at >= 0; at = parentOf(tree, at)) {
+    const tag = tagOf(tree, at);
+    if (tag === Tag.Try || (tag === Tag.Other && /try|begin|rescue/.test(internedText(opOf(tree, at))))) return true;
+  }
+  return false;
+}
