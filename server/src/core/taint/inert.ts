@@ -147,7 +147,9 @@ function setElsewhere(
   const isOne = (variable: VariableId): boolean => said.includes(variableNames[variable] ?? '') && (variableOwners[variable] ?? -1) <= func;
   const own = new Set(terms.slice(first, first + now.length));
   const limit = nextOf(after, func);
-  const waiting: unknown[] = functions.flatMap(({ node, parameters, body }) => (node >= func && node < limit ? [parameters, body] : []));
+  // Others are not made for this.
+  const inside = functions.filter(({ node }) => node >= func && node < limit);
+  const waiting: unknown[] = inside.flatMap(({ parameters, body }) => [parameters, body]);
   const found: number[] = [];
   while (waiting.length > 0) {
     const at = waiting.pop();
