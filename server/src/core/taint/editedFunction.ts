@@ -1,10 +1,9 @@
 /** The one function that an edit lies in, where others see no more of it than who calls whom. */
 import type { Since } from '../formula/since.js';
-import { internedText } from '../language/interner.js';
 import type { Names } from '../language/names.js';
 import type { Said } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, firstChildWithRole, nextOf, opOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
+import { childrenOf, firstChildWithRole, nextOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { FlowTree } from './flowTree.js';
 import type { CalledIn } from './terms.js';
 
@@ -61,28 +60,79 @@ function holdsClass(tree: SyntaxTree, func: number): boolean {
   return false;
 }
 
+/** Calls of which a part of what they are given may come out again. */
+const HANDING_BACK = /(?:^|\.)partial$|^(?:Map|dict|list|tuple)$/;
+
 /**
- * The text of all that a function hands back, with what its variables in that are set to: by what a function returns, others know what they
- * call. Equal where that is the same.
- * @param said with the same of what it gives to members
+ * What others know of a function by its text: which functions it may hand back, as `tables.ts` looks for them, and the type that it says. Equal where that is
+ * the same.
+ * @param said with what it gives to members, of which others know the class
  */
 function told(tree: SyntaxTree, names: Names, func: number, said: Said | undefined): string {
   const found = new Set<string>();
   const known = new Set<string>();
-  const add = (from: number): void => {
+  const knownWhole = new Set<string>();
+  const bindingsOf = (name: string): readonly number[] => names.scopes.bindingsIn(func, name).map(({ value }) => value);
+  /** All of its text, with what variables in it are set to. */
+  const addWhole = (from: number): void => {
     found.add(textOf(tree, from));
     for (let node = from; node < nextOf(tree, from); node++) {
       const name = tagOf(tree, node) === Tag.Ident ? textOf(tree, node) : '';
-      if (name === '' || known.has(name)) continue;
-      known.add(name);
-      for (const { value } of names.scopes.bindingsIn(func, name)) if (value >= 0) add(value);
+      if (name === '' || knownWhole.has(name)) continue;
+      knownWhole.add(name);
+      for (const value of bindingsOf(name)) if (value >= 0) addWhole(value);
     }
   };
-  for (const write of said?.memberWrites ?? []) add(write);
-  for (const child of childrenOf(tree, func)) if (roleOf(tree, child) === Role.Body && tagOf(tree, child) !== Tag.Block) add(child);
-  for (let node = func + 1; node < nextOf(tree, func); node++) {
-    const tag = tagOf(tree, node);
-    if (tag === Tag.Return || (tag === Tag.Other && internedText(opOf(tree, node)).startsWith('yield'))) add(node);
+  /** As far as it may be a function, or an object that has one. */
+  const add = (node: number): void => {
+    const children = childrenOf(tree, node);
+    switch (tagOf(tree, node)) {
+      case Tag.Func:
+        found.add(`function ${functionsBefore(tree, func, node)}`);
+        return;
+      case Tag.Ident: {
+        const name = textOf(tree, node);
+        if (known.has(name)) return;
+        known.add(name);
+        const values = bindingsOf(name);
+        found.add(`${name} ${values.length}`);
+        for (const value of values) if (value >= 0) add(value);
+        return;
+      }
+      case Tag.Dot:
+      case Tag.Index:
+        addWhole(node);
+        return;
+      case Tag.Ternary:
+      case Tag.Binary:
+        children.forEach(add);
+        return;
+      case Tag.Cast:
+      case Tag.Unary:
+      case Tag.Other:
+        if (children[0] !== undefined) add(children[0]);
+        return;
+      case Tag.New:
+      case Tag.Call: {
+        const [callee] = children;
+        if (callee === undefined) return;
+        if (HANDING_BACK.test(textOf(tree, callee))) addWhole(node);
+        else addWhole(callee);
+      }
+    }
+  };
+  for (const write of said?.memberWrites ?? []) addWhole(write);
+  for (const child of childrenOf(tree, func)) {
+    if (roleOf(tree, child) === Role.Body && tagOf(tree, child) !== Tag.Block) add(child);
+    if (roleOf(tree, child) === Role.ReturnType) found.add(textOf(tree, child));
   }
+  for (let node = func + 1; node < nextOf(tree, func); node++)
+    if (tagOf(tree, node) === Tag.Return) for (const value of childrenOf(tree, node)) add(value);
   return [...found].toSorted().join('\n');
+}
+
+function functionsBefore(tree: SyntaxTree, from: number, to: number): number {
+  let count = 0;
+  for (let node = from; node < to; node++) if (tagOf(tree, node) === Tag.Func) count++;
+  return count;
 }
