@@ -56,7 +56,8 @@ export function runAgain(
   if (touched === undefined && (leaving.length > 0 || affectedBy(inside, program, options, beyond) === undefined)) return undefined;
 
   const kept = keptSummaries(before, self);
-  const isKept = (id: FunctionId): boolean => kept.first(id) !== undefined && (before.last === undefined || kept.last(id) !== undefined);
+  const isKept = (id: FunctionId): boolean =>
+    before.first.get(nodeOf(id))?.isWhole === true && (before.last === undefined || before.last.get(nodeOf(id))?.isWhole === true);
   const runFor = (roots: Iterable<FunctionId>): ReadonlySet<FunctionId> => needed(roots, functionsOnly, program, isKept);
   self.before = kept.first;
   // Who tells something to whom is known when all that may tell were run.
@@ -101,7 +102,7 @@ export function runAgain(
     first = printsOf(run, self);
     if ([...rest].some((id) => leftBy(id).length > 0)) return undefined;
   }
-  if (!isAlone() || [...run].some((id) => self.again.has(id))) return undefined;
+  if (!isAlone() || kept.lost() || [...run].some((id) => self.again.has(id))) return undefined;
 
   const found = new Map<number, readonly FormulaRange[]>();
   for (const id of [...functions.flatMap((each) => (each.isFunction ? [] : [each.id])), ...functionsOnly]) {
@@ -122,24 +123,31 @@ export function runAgain(
   return { parts, affected };
 }
 
-/** What is known of functions that are not run, after they were run once and in the end. */
-function keptSummaries(
-  { first, last, moves }: RunBefore,
-  { program, specs }: FileRun,
-): { readonly first: FileRun['before']; readonly last: FileRun['before'] } {
+interface KeptSummaries {
+  readonly first: FileRun['before'];
+  readonly last: FileRun['before'];
+  /** Whether one that was asked for could not be read. */
+  lost(): boolean;
+}
+
+/** What is known of functions that are not run, after they were run once and in the end. Each is read when it is first asked for: most are not. */
+function keptSummaries({ first, last, moves }: RunBefore, { program, specs }: FileRun): KeptSummaries {
   const matchAt = matchesAt(specs);
+  let lost = false;
   const read = (prints: Prints): FileRun['before'] => {
     const known = new Map<FunctionId, Summary | undefined>();
     return (id) => {
       if (!known.has(id)) {
         const print = prints.get(program.functions[id]?.node ?? -1);
-        known.set(id, print === undefined ? undefined : summaryFrom(movedPrint(print, moves), program, matchAt));
+        const summary = print === undefined ? undefined : summaryFrom(movedPrint(print, moves), program, matchAt);
+        lost ||= print !== undefined && summary === undefined;
+        known.set(id, summary);
       }
       return known.get(id);
     };
   };
   const once = read(first);
-  return { first: once, last: last === undefined ? once : read(last) };
+  return { first: once, last: last === undefined ? once : read(last), lost: () => lost };
 }
 
 /** Functions with those that they are in a circle with, and with what they call where that is not known. */
