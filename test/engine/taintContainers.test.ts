@@ -26,6 +26,10 @@ describe('lists', () => {
     },
     { name: 'lose their first element', code: inFunction('x = ["a", source()]\nx.pop(0)\nsink(x[0]) #<\nsink(x[1])\n') },
     { name: 'lose their last element', code: inFunction('x = [source()]\nsink(x.pop()) #<\nsink(x)\n') },
+    {
+      name: 'that are not known give nothing of the key that something is taken out by',
+      code: inFunction('sink(c.pop(source()))\nsink(c.pop("a", source())) #<\nc.x = source()\nsink(c.pop("a")) #<\n'),
+    },
     { name: 'make room', code: inFunction('x = [source()]\nx.insert(0, "a")\nsink(x[0])\nsink(x[1]) #<\n') },
     { name: 'are empty after they were cleared', code: inFunction('x = [source()]\nx.clear()\nx.append("a")\nsink(x[0])\n') },
     {

@@ -149,3 +149,13 @@ def named(prompt):
     field = re.sub(r"[^A-Za-z0-9]", "_", client.responses.create(model="m", input=prompt).output_text)
     # ok: python-model-output-exec
     return eval(f"SETTINGS_{field}")
+
+
+def seeded(folder):
+    # What a function of such a name makes is an agent, or where one lives.
+    home = _seed_agent(folder, soul="a kind one")
+    # ok: python-model-output-exec
+    exec(home)
+    answer = _research_agent(folder)
+    # ruleid: python-model-output-exec
+    exec(answer)

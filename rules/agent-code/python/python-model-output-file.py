@@ -264,3 +264,22 @@ def pictures_of(document: str) -> list[str]:
     # ok: python-model-output-file
     os.makedirs(answer["folder"])
     return made
+
+
+@function_tool
+def note_of(name: str) -> str:
+    # ok: python-model-output-file
+    return scratch_jail.resolve(name).read_text()
+
+
+@function_tool
+def page_of(name: str) -> str:
+    path = get_paths().resolve_virtual_path("pages", name)
+    # ok: python-model-output-file
+    return open(path).read()
+
+
+@function_tool
+def entry_of(name: str) -> str:
+    # ruleid: python-model-output-file
+    return (ENTRIES / name).resolve().read_text()

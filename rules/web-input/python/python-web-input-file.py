@@ -312,3 +312,23 @@ def log_of(name):
 def shared(token):
     # ruleid: python-web-input-file
     return open(os.path.join(SHARED, urllib.parse.unquote(token))).read()
+
+
+@app.route("/scratch/<path:name>")
+def scratch(name):
+    target = workspace().confined_scratch.resolve(name)
+    # ok: python-web-input-file
+    return open(target).read()
+
+
+@app.route("/loose/<path:name>")
+def loose(name):
+    # ruleid: python-web-input-file
+    return open((FOLDER / name).resolve()).read()
+
+
+@app.route("/threads/<thread>/<path:name>")
+async def of_thread(thread, name):
+    target = await asyncio.to_thread(resolve_thread_virtual_path, thread, name)
+    # ok: python-web-input-file
+    return open(target).read()

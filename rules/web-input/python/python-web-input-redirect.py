@@ -1,6 +1,7 @@
 import urllib.parse
 
 import django.shortcuts
+import requests
 from flask import Flask, redirect, request, url_for
 
 app = Flask(__name__)
@@ -97,3 +98,10 @@ def below():
 def sign_in():
     # ok: python-web-input-redirect
     return redirect(url_for("login") + "?next=" + request.args.get("next", "/"))
+
+
+@app.route("/cluster")
+def cluster():
+    answer = requests.get("https://clusters.example.org/ask", params={"name": request.args.get("name")}, timeout=9)
+    # ok: python-web-input-redirect
+    return redirect(answer.json()["login"])

@@ -291,6 +291,8 @@ export interface FlowTraits {
   readonly gathering: readonly string[];
   /** Functions whose value is a list of pairs (`zip(a, b)`: an element of each; `enumerate(a)`: its place, and an element), by how many parts come before those of the arguments. */
   readonly pairing: Readonly<Record<string, number>>;
+  /** Methods whose first argument only says which part of the object is meant: the value is none of it. */
+  readonly keyedMethods: readonly string[];
   /** Methods whose value is a list of a dictionary's keys. */
   readonly keysOf: readonly string[];
   /** Methods whose value is a list of what a dictionary holds under them. */
@@ -321,6 +323,7 @@ export const PLAIN_FLOW: FlowTraits = {
   choosing: [],
   gathering: [],
   pairing: {},
+  keyedMethods: [],
   keysOf: [],
   valuesOf: [],
   keyed: [],

@@ -225,7 +225,14 @@ function holding(args: Arguments, fields?: readonly string[]): Value {
 function assumed(frame: Frame, call: Call, args: Arguments, object: Value, inlineValue: Value): Value {
   const accessor = property(frame, call, args);
   const given = accessor === undefined ? givenByObject(frame, call, object) : accessor.value.taints;
-  return joinValues(valueOf(union(args.taints, given)), inlineValue);
+  return joinValues(valueOf(union(takenFrom(frame, call, args), given)), inlineValue);
+}
+
+/** What arguments may bring into the value: `states.pop(name, default)` gives what was put there, or the other one. */
+function takenFrom({ analysis: { tree } }: Frame, { callee }: Call, { list, taints }: Arguments): Taints {
+  const isKeyed = callee.kind === 'part' && flowTraitsOf(tree.grammar).keyedMethods.includes(callee.key.slice(1));
+  if (!isKeyed || list[0]?.argument.spread === true) return taints;
+  return list.slice(1).reduce((all, { value }) => union(all, gathered(value)), NO_TAINTS);
 }
 
 /** What a method that is not known may give of its object. */

@@ -40,6 +40,7 @@ export const python: LanguageDefinition = {
       keysOf: ['keys', 'iterkeys'],
       valuesOf: ['values', 'itervalues'],
       keyed: ['items', 'iteritems'],
+      keyedMethods: ['pop'],
       namespaces: ['globals', 'locals', 'vars'],
       namedFields: true,
     },
