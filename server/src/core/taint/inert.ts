@@ -124,41 +124,58 @@ function inertEdit(place: Place, old: Statements, now: Statements): InertEdit | 
 
 /** Where else the variables may be set that the statements set, or set before; undefined where something else in the function reads one. */
 function setElsewhere(
-  { edit, code, func, terms, first }: Place,
+  place: Place,
   is: Span,
   old: readonly InertStatement[],
   now: readonly InertStatement[],
 ): readonly number[] | undefined {
+  const { edit, code, func } = place;
   const { after, from, toAfter } = edit;
-  const { namespaces } = flowTraitsOf(after.grammar);
-  const [was, sets] = [old, now].map((facts) => new Set(facts.flatMap((each) => each.sets))) as [Set<string>, Set<string>];
+  const setBy = (facts: readonly InertStatement[]): ReadonlySet<string> => new Set(facts.flatMap(({ sets }) => sets));
+  const [was, sets] = [setBy(old), setBy(now)];
   const names = [...new Set([...was, ...sets])];
-  const [start, end] = [startOf(after, func), endOf(after, func)];
-  const around = [after.text.slice(start, is.start), after.text.slice(is.end, end)];
-  const isSaid = (said: readonly string[]): boolean => said.length > 0 && around.some((text) => sayingOneOf(said).test(text));
+  const { namespaces } = flowTraitsOf(after.grammar);
+  const around = [after.text.slice(startOf(after, func), is.start), after.text.slice(is.end, endOf(after, func))];
+  const isSaid = (some: readonly string[]): boolean => some.length > 0 && around.some((text) => sayingOneOf(some).test(text));
   if (names.length > 0 && isSaid(namespaces)) return undefined;
   const said = names.filter((name) => isSaid([name]));
   if (said.length === 0) return [];
-  const { variableNames, variableOwners, functions } = code.program();
   const isBoundElsewhere = (name: string): boolean =>
     code.names.scopes.bindingsIn(func, name).some(({ node }) => node < from || node >= toAfter);
   // Of the others it is not the same, before and now, what is meant by their names.
   const stable = new Set(said.filter((name) => (was.has(name) && sets.has(name)) || isBoundElsewhere(name)));
-  const isOne = (variable: VariableId): boolean => said.includes(variableNames[variable] ?? '') && (variableOwners[variable] ?? -1) <= func;
-  const own = new Set(terms.slice(first, first + now.length));
-  const limit = nextOf(after, func);
+  return assignmentsBeside(place, now.length, new Set(said), stable);
+}
+
+/**
+ * All assignments of a function, and of those in it, but for the statements that were written.
+ * @param said names that none of the rest may read
+ * @param stable those of them that the rest may set
+ */
+function assignmentsBeside(
+  { code, func, terms, first }: Place,
+  count: number,
+  said: ReadonlySet<string>,
+  stable: ReadonlySet<string>,
+): readonly number[] | undefined {
+  const { variableNames, variableOwners, functions } = code.program();
+  const nameOf = (variable: VariableId): string => variableNames[variable] ?? '';
+  // A function inside may have a variable of its own that is called so.
+  const isMeant = (variable: VariableId): boolean => said.has(nameOf(variable)) && (variableOwners[variable] ?? -1) <= func;
+  const written = new Set<unknown>(terms.slice(first, first + count));
   // Others are not made for this.
+  const limit = nextOf(code.tree, func);
   const inside = functions.filter(({ node }) => node >= func && node < limit);
   const waiting: unknown[] = inside.flatMap(({ parameters, body }) => [parameters, body]);
   const found: number[] = [];
   while (waiting.length > 0) {
     const at = waiting.pop();
-    if (typeof at !== 'object' || at === null || own.has(at as Term)) continue;
+    if (typeof at !== 'object' || at === null || written.has(at)) continue;
     const { kind, node, place, variable } = at as { kind?: string; node?: number; place?: Term; variable?: VariableId };
-    if (kind === 'name' && variable !== undefined && isOne(variable)) return undefined;
+    if (kind === 'name' && variable !== undefined && isMeant(variable)) return undefined;
     if (kind === 'assign' && node !== undefined && node >= 0) found.push(node);
     // One that gets a value as a whole is not read.
-    if (kind === 'place' && place?.kind === 'name' && stable.has(variableNames[place.variable] ?? '')) continue;
+    if (kind === 'place' && place?.kind === 'name' && stable.has(nameOf(place.variable))) continue;
     for (const part of Array.isArray(at) ? at : Object.values(at)) if (typeof part === 'object') waiting.push(part);
   }
   return found;
