@@ -333,6 +333,39 @@ test.each([
   await expectSame(session, name, readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8'), kind, 60, seed);
 });
 
+/** Statements that change nothing for others, where a rule sees more than others do. */
+test.each([
+  [
+    'the end of a function',
+    'pattern-sinks: [{pattern: other(...), at-exit: true}]',
+    'function f(q: string) {\n  const x = ask(q);\n  other(x);\n@}\n',
+    '  log(1);\n',
+  ],
+  [
+    'a handler that sees a variable before reading it makes it safe',
+    'pattern-sinks: [{pattern: run(...)}], pattern-sanitizers: [{patterns: [{pattern: $X + other(...)}, {focus-metavariable: $X}], by-side-effect: true}]',
+    "function f(q: string) {\n  let x = '';\n  try {\n    x = ask(q);\n@    const y = x + other(q);\n  } catch {\n    run(x);\n  }\n}\n",
+    '    log(q);\n',
+  ],
+  [
+    'a sink that takes what a variable held before it is set again',
+    'pattern-sinks: [{pattern: $X = make(...)}]',
+    'function f(q: string) {\n  const t = ask(q);\n  let v;\n@  v = make(1);\n}\n',
+    '  log(0);\n  v = t;\n',
+  ],
+])('an inert statement and %s', async (_, rest, text, statement) => {
+  const rule = `{id: flow, message: x, severity: ERROR, languages: [typescript], mode: taint, pattern-sources: [{pattern: ask(...)}], ${rest}}`;
+  const session = await createNodeSession({ sources: [{ path: 'rules.yaml', text: `rules: [${rule}]` }], profile: 'audit' });
+  expect(session.errors).toEqual([]);
+  const found: string[] = [];
+  for (const written of ['', statement]) {
+    const input = textInput('code.ts', text.replace('@', written));
+    found.push(spoken(await session.scan(input, { limits })));
+    expect(spoken(await session.scan(input, { reuseKey: 'typed', limits }))).toBe(found.at(-1));
+  }
+  expect(found[0]).not.toBe(found[1]);
+});
+
 // ---- what an edit leaves alone
 
 const parser = await createParser(readWasm);
