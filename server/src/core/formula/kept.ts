@@ -76,8 +76,12 @@ export interface KeptRun {
   readonly first: Prints;
   /** When they were run again, with what functions leave behind; undefined where none leaves anything. */
   readonly last: Prints | undefined;
-  /** Functions that leave something in the module or in an object, as Func nodes. */
-  readonly leaving: ReadonlySet<number>;
+  /** What functions leave in the module or in an object. */
+  readonly leaving: Prints;
+  /** What the top level and the bodies of classes gave to variables of the module before any function was run; undefined where that is not compared. */
+  readonly globals: Print | undefined;
+  /** The same, when all functions were run once: what those see that are run again. */
+  readonly settled: Print | undefined;
   /** What happened to the places of the prints since, oldest first. */
   readonly moves: readonly Move[];
 }
@@ -119,6 +123,18 @@ export interface Imported {
   readonly called?: string;
 }
 
+/** What a function is and does, as `taint/digests.ts` makes it out: equal numbers for what is the same, wherever it stands. */
+export interface FunctionDigest {
+  /** Where it stands among others, by names. */
+  readonly place: number;
+  /** What its callers look at. */
+  readonly signature: number;
+  /** What it does, without functions inside of it. */
+  readonly body: number;
+  /** What of the types that it uses matters; undefined where no edit changed any. */
+  readonly types: number | undefined;
+}
+
 /** What a function means to others, as `taint/lower.ts` makes it out: the same after an edit of another one. */
 export interface FunctionFacts {
   /** Func and Class nodes that it calls, hands on, or holds. */
@@ -127,6 +143,8 @@ export interface FunctionFacts {
   /** As in `Calls` of `taint/order.ts`. */
   readonly tells: boolean;
   readonly writes: readonly Write[];
+  /** Undefined where nobody asked for it. */
+  readonly digest: FunctionDigest | undefined;
 }
 
 /** Something that is assigned to. */

@@ -12,7 +12,7 @@ import { metavariablesIn } from './metavariables.js';
 import type { KeptRanges, Listing, Naming, Rooted } from './kept.js';
 import { inOrder, type FormulaRange, type Span } from './ranges.js';
 import { asksForTypes, patternsIn } from './reach.js';
-import type { Since } from './since.js';
+import type { LastText, Since } from './since.js';
 import { extentOfRun } from './touched.js';
 
 /** Matches of a pattern, by its index. */
@@ -62,11 +62,13 @@ export interface BesideLines {
 }
 
 /**
+ * @param lastText what expressions found in the text before, whatever became of names
  * @param asked of a pattern, by its index
  * @param inRun a pattern's matches that begin in what is new, or around it, or more
  */
 export function createRemembered(
   since: Since | undefined,
+  lastText: LastText | undefined,
   patterns: readonly IndexedPattern[],
   asked: (pattern: number) => Asked,
   inRun: MatchesOf,
@@ -126,10 +128,9 @@ export function createRemembered(
       return listing === 'unique' && fresh.length > 0 ? inOrder(all) : all;
     },
     beside(regex) {
-      const ranges = since?.kept.regexes.get(regex.source);
-      if (since === undefined || ranges === undefined) return undefined;
-      const { edit, mover } = since;
-      const text = { before: edit.before.text, after: edit.after.text, change: edit.change };
+      const ranges = lastText?.regexes.get(regex.source);
+      if (lastText === undefined || ranges === undefined) return undefined;
+      const { text, moved: moveRange } = lastText;
       const { was, is: lines } = changedLines(text);
       const { contained } = regex;
       if (contained !== undefined) {
@@ -142,7 +143,7 @@ export function createRemembered(
       const behind: FormulaRange[] = [];
       for (const range of ranges) {
         const list = range.end <= was.start ? before : range.start >= was.end ? behind : undefined;
-        const moved = list === undefined ? undefined : mover.range(range);
+        const moved = list === undefined ? undefined : moveRange(range);
         if (moved !== undefined) list?.push(moved);
         else if (list !== undefined) return undefined;
       }

@@ -3,6 +3,7 @@
  * same in another place.
  */
 import type { Edit } from '../language/edit.js';
+import type { TextChange } from '../model/textChange.js';
 import type { SyntaxTree } from '../language/tree.js';
 import type { BoundValue, Env } from '../matching/bindings.js';
 import type { Ends } from '../matching/matcher.js';
@@ -48,6 +49,17 @@ export function createMover({ before, after, from, toBefore, nodes, offset, chan
       const behind = by !== 0 || (offset === 0 && start >= change.endBefore);
       return { ...moved, mayEnd: movedEnds(mayEnd, after, behind ? nodes : 0) };
     },
+  };
+}
+
+/** How what an expression found moves: it binds text alone. */
+export function createTextMover(before: SyntaxTree, after: SyntaxTree, { start, endBefore, endAfter }: TextChange): Mover['range'] {
+  const offset = endAfter - endBefore;
+  const move: Move = { from: 0, toBefore: 0, nodes: 0, offset, around: new Set(), start, endBefore };
+  return (range) => {
+    const by = shiftOf(move, range.start, range.end, true);
+    const env = by === undefined ? REPLACED : movedEnv(range.env, [{ move, behind: true }], before, after);
+    return by === undefined || env === REPLACED ? undefined : { ...range, start: range.start + by, end: range.end + by, env };
   };
 }
 

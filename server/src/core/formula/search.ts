@@ -16,7 +16,7 @@ import { createNeedTables } from './textIndex.js';
 import type { Carried, FunctionFacts, InertStatements, Kept, KeptFlow, KeptRanges, KeptSearch } from './kept.js';
 import { createRemembered, noRanges } from './keptRanges.js';
 import { createSearcher, type Searcher } from './searcher.js';
-import { editsSince, keptAfter, namesBefore, sinceKept, type Since } from './since.js';
+import { editsSince, keptAfter, lastEdit, lastText, namesBefore, sinceKept, type LastEdit, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
 
 const NO_RANGES: KeptRanges = noRanges();
@@ -53,6 +53,7 @@ export type Follow = (
   names: () => Names,
   constants: () => Constants,
   since: Since | undefined,
+  last: LastEdit | undefined,
   keeps: boolean,
 ) => {
   readonly follow: FollowRule;
@@ -86,6 +87,8 @@ export interface TreeSearch {
   truncated(): boolean;
   /** The edit since the last search, where that was kept. */
   readonly since: Since | undefined;
+  /** The same, also where names may mean something else since. */
+  readonly last: LastEdit | undefined;
   readonly found: readonly (Carried | undefined)[];
   readonly ranges: KeptRanges;
   readonly regexes: ReadonlyMap<string, readonly FormulaRange[]>;
@@ -142,7 +145,7 @@ export function createTreeSearch(
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
-  const remembered = whole ? createRemembered(since, program.patterns, searcher.asked, searcher.inRun) : undefined;
+  const remembered = whole ? createRemembered(since, lastText(edits, tree), program.patterns, searcher.asked, searcher.inRun) : undefined;
   const context = { ...contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs), remembered };
   return {
     names,
@@ -159,6 +162,7 @@ export function createTreeSearch(
     spent: () => budget.left <= 0 || regexBudget.left <= 0,
     truncated: () => cuts.count > 0,
     since,
+    last: lastEdit(edits, tree, names),
     found: searcher.found,
     ranges: remembered?.noted ?? NO_RANGES,
     regexes: context.regexRanges,
@@ -203,6 +207,7 @@ export function searchTree(
     () => names,
     () => constants,
     search.since,
+    search.last,
     kept !== undefined,
   );
   const flows = new Map<string, KeptFlow>();

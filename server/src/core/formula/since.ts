@@ -8,7 +8,10 @@ import type { SyntaxTree } from '../language/tree.js';
 import { mayHaveMarks } from '../matching/matcher.js';
 import type { Kept, KeptSearch } from './kept.js';
 import { once } from '../model/once.js';
-import { createMover, type Mover } from './moves.js';
+import { changeIn } from '../model/textChange.js';
+import type { EditedText } from './changedLines.js';
+import type { FormulaRange } from './ranges.js';
+import { createMover, createTextMover, type Mover } from './moves.js';
 
 /** An edit, and what was found before it. */
 export interface Since {
@@ -21,6 +24,20 @@ export interface Since {
   /** Whether the expressions that variables outside are set to are the same: none of them is, or holds, what was replaced. */
   readonly sameValues: () => boolean;
   readonly kept: KeptSearch;
+}
+
+/** An edit after which names may mean something else anywhere. */
+export interface LastEdit extends Pick<Since, 'edit' | 'mover' | 'kept'> {
+  /** As in `Since`. */
+  readonly sameTypes: () => boolean;
+}
+
+/** What expressions found in a text before it was edited. */
+export interface LastText {
+  readonly text: EditedText;
+  readonly regexes: KeptSearch['regexes'];
+  /** What one found, in its place now; undefined where it touches what was replaced. */
+  moved(range: FormulaRange): FormulaRange | undefined;
 }
 
 /** What was kept, with the runs that may stand for what was edited since. */
@@ -50,6 +67,27 @@ export function sinceKept(since: EditsSince, tree: SyntaxTree, names: Names): Si
     return { ...found, inner, mover: createMover(found.edit), sameValues, kept };
   }
   return undefined;
+}
+
+/** The smallest run that may stand for what was edited; undefined where none is clear. */
+export function lastEdit(since: EditsSince, tree: SyntaxTree, names: Names): LastEdit | undefined {
+  for (const { kept, edits } of since) {
+    const [edit] = edits;
+    if (edit === undefined || mayHaveMarks(kept.tree) || mayHaveMarks(tree)) continue;
+    const typesIn = (each: Names, to: number): string => each.scopes.saidIn(edit.from, to).types.toSorted().join('\n');
+    const sameTypes = once(() => typesIn(kept.names, edit.toBefore) === typesIn(names, edit.toAfter));
+    return { edit, mover: createMover(edit), kept, sameTypes };
+  }
+  return undefined;
+}
+
+/** Undefined where nothing was kept. */
+export function lastText(since: EditsSince, tree: SyntaxTree): LastText | undefined {
+  const kept = since[0]?.kept;
+  if (kept === undefined) return undefined;
+  const [before, after] = [kept.tree.text, tree.text];
+  const change = changeIn(before, after);
+  return { text: { before, after, change }, regexes: kept.regexes, moved: createTextMover(kept.tree, tree, change) };
 }
 
 /**

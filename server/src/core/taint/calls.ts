@@ -15,6 +15,7 @@ import { arriveAt, fromSources, propagate, sanitizersAt, sourcesAt, spanOf, with
 import { entriesOf, handedOn, madeOf } from './handedOn.js';
 import { keptParameters } from './keptParameters.js';
 import { methodKey } from './methodNames.js';
+import { isPlain } from './plainTypes.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading } from './places.js';
 import { fetchesFromStore, storedKey } from './stores.js';
 import { NO_TAINTS, union, type Origin, type Taints } from './taints.js';
@@ -478,7 +479,7 @@ function apply(
     if (origin.kind === 'variable' && origin.variable === func.self && isStored(path))
       findStored(frame, siblings(), nested(path, written), span, foreign);
     const { at } = givenBy(origin);
-    if (at !== undefined && !(origin.kind === 'parameter' && path.length > 0 && isPlain(frame, args.list[origin.index]?.argument)))
+    if (at !== undefined && !(origin.kind === 'parameter' && path.length > 0 && isPlain(frame.analysis, args.list[origin.index]?.argument)))
       frame.env.add(at.variable, [...at.path, ...path], written.taints, written.parts, undefined);
   }
   for (const { origin, args: values } of summary.calls) {
@@ -503,27 +504,6 @@ function apply(
     mapValue(fillWhole(returned.taints), (taints) => called(frame, taints, span)),
     rest,
   );
-}
-
-const PLAIN_TYPES = new Set(['str', 'string', 'bytes', 'int', 'float', 'number', 'bool', 'boolean']);
-
-/** Whether an argument is known to be of a type that has no parts to write to. */
-function isPlain({ analysis }: Frame, argument: Argument | undefined): boolean {
-  if (argument === undefined || !('node' in argument.value) || argument.value.node < 0) return false;
-  const types = analysis.types().typesOf(argument.value.node);
-  const named = types.flatMap((type) =>
-    type.kind === 'builtin' ? [type.name] : type.kind === 'written' ? alternatives(textOf(analysis.tree, type.node)) : ['?'],
-  );
-  return named.length > 0 && named.every((name) => PLAIN_TYPES.has(name));
-}
-
-/** The types that a type may be, without those that are no value: `Optional[str]`, `str | None`. */
-function alternatives(type: string): readonly string[] {
-  return type
-    .replace(/^(?:[\w.]*\.)?(?:Optional|Union)\[(.*)\]$/s, '$1')
-    .split(/[|,]/)
-    .map((one) => one.trim())
-    .filter((one) => !/^(?:None|null|undefined)$/.test(one));
 }
 
 const CONSTRUCTOR_NAMES = new Set(['constructor', '__init__', 'initialize', '__construct']);

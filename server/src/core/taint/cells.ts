@@ -237,6 +237,8 @@ export interface Alias {
   readonly other: { readonly variable: VariableId; readonly path: readonly Key[] };
 }
 
+const NONE_PENDING: Environment['pending'] = new Map();
+const NONE_WAITING: Environment['waiting'] = new Map();
 const NO_ALIASES: ReadonlyMap<VariableId, readonly Alias[]> = new Map();
 
 /**
@@ -256,8 +258,8 @@ export class Environment {
   /** Places that are one and the same object: what is put into one of them is in the other. */
   aliases: ReadonlyMap<VariableId, readonly Alias[]> = NO_ALIASES;
   /** Between the two ends of a propagator. */
-  pending: ReadonlyMap<string, Cell> = new Map();
-  waiting: ReadonlyMap<string, { readonly variable: VariableId; readonly path: readonly Key[] }> = new Map();
+  pending: ReadonlyMap<string, Cell> = NONE_PENDING;
+  waiting: ReadonlyMap<string, { readonly variable: VariableId; readonly path: readonly Key[] }> = NONE_WAITING;
 
   constructor(base: ReadonlyMap<VariableId, Cell> = new Map(), changes: ReadonlyMap<VariableId, Cell | undefined> = new Map()) {
     this.base = base;
@@ -375,7 +377,7 @@ export class Environment {
       for (const [key, cell] of other.pending) pending.set(key, joinCells(pending.get(key), cell) as Cell);
       this.pending = pending;
     }
-    this.waiting = new Map();
+    this.waiting = NONE_WAITING;
     return changed;
   }
 

@@ -5,7 +5,7 @@ import type { Said } from '../language/scopes.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, nextOf, parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import type { FlowTree } from './flowTree.js';
-import type { CalledIn } from './terms.js';
+import type { CalledIn, FunctionId } from './terms.js';
 
 /** The one function that an edit lies in, and what it is to the rest of the file. */
 export interface EditedFunction {
@@ -40,6 +40,12 @@ function functionOf({ before, after, from, toBefore, toAfter, kind, around }: Si
   return [...around].findLast(
     (node) => tagOf(after, node) === Tag.Func && nextOf(after, node) >= toAfter && nextOf(before, node) >= toBefore,
   );
+}
+
+/** A function and those in it. */
+export function functionsIn(code: FlowTree, node: number): ReadonlySet<FunctionId> {
+  const limit = nextOf(code.tree, node);
+  return new Set(code.program().functions.flatMap((each) => (each.node >= node && each.node < limit ? [each.id] : [])));
 }
 
 function nameOf(tree: SyntaxTree, func: number): string {

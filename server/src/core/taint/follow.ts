@@ -11,6 +11,7 @@ import { once } from '../model/once.js';
 import type { RuleOptions } from '../pack/rule.js';
 import type { FlowOptions } from './analysis.js';
 import { createBudget } from './budget.js';
+import { changedFunctions } from './changed.js';
 import { createCallGraph, type CallGraph } from './callGraph.js';
 import { createFlowTree, type FlowTree } from './flowTree.js';
 import { editedFunction, type EditedFunction } from './editedFunction.js';
@@ -25,6 +26,7 @@ import {
   keptFlow,
   keyOfImported,
   partsAfter,
+  partsBeyond,
 } from './kept.js';
 import { writtenBy } from './inert.js';
 import { narrowed, type Ends } from './narrow.js';
@@ -59,7 +61,7 @@ export interface FollowAround {
 
 /** @param acrossFunctions also follows calls into functions of the same file */
 export function createFollow(acrossFunctions = true, filesAround?: FollowAround): Follow {
-  return (tree, names, constants, since, keeps) => {
+  return (tree, names, constants, since, last, keeps) => {
     let code: FlowTree | undefined;
     let project: ProjectCode | undefined;
     const version = filesAround?.version ?? '';
@@ -89,19 +91,33 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
       if (imports === undefined) importsBeside.set(before.imports, (imports = importsMoved(before.imports, inert.edit)));
       return flowBeside(before, found, inert, imports);
     };
+    const changed = once(() => (last === undefined || code === undefined ? undefined : changedFunctions(last, code)));
+    /** What is known of a rule's flows from before an edit of more than one function, or of what others see of it. */
+    const keptBeyond = (rule: CompiledRule, found: FoundSpecs, { safeBooleans, safeNumbers }: FlowOptions): Before | undefined => {
+      const before = last?.kept.flows.get(rule.rule.id);
+      if (code === undefined || before?.around !== version) return undefined;
+      const now = changed();
+      if (now === undefined || ((safeBooleans || safeNumbers) && !now.sameTypes())) return undefined;
+      return partsBeyond(before, found, now, code);
+    };
     /** A rule's flows as they are after the edit, or what is known of them from before. */
-    const keptOf = (rule: CompiledRule, found: FoundSpecs, leadsOf: Beyond['leads']): KeptFlow | Before | undefined => {
+    const keptOf = (
+      rule: CompiledRule,
+      found: FoundSpecs,
+      options: FlowOptions,
+      leadsOf: Beyond['leads'],
+    ): KeptFlow | Before | undefined => {
       const before = since?.kept.flows.get(rule.rule.id);
-      if (since === undefined || before?.around !== version) return undefined;
+      if (since === undefined || code === undefined || before?.around !== version) return keptBeyond(rule, found, options);
       const same = beside(before, found, leadsOf);
       if (same !== undefined) return same;
       const func = edited();
-      if (func === undefined) return undefined;
+      if (func === undefined) return keptBeyond(rule, found, options);
       const elsewhere = calledElsewhere(before.imports, since, func);
       const mayLead = (imported: Imported): boolean =>
         !elsewhere.before.has(keyOfImported(imported)) && leadsOf(imported, undefined).length > 0;
       const kept = flowAfter(before, found, since, func, mayLead, elsewhere.now);
-      return kept ?? partsAfter(before, found, since, func);
+      return kept ?? partsAfter(before, found, since, func, code);
     };
     const knownFunctions = once((): ReadonlyMap<number, FunctionFacts> | undefined => {
       const func = since === undefined || code === undefined ? undefined : edited();
@@ -124,7 +140,7 @@ export function createFollow(acrossFunctions = true, filesAround?: FollowAround)
       const leadsOf = (imported: Imported, from: OtherFile | undefined): readonly Lead[] =>
         around === undefined ? [] : leadsIn(around, imported, from, leads);
       if (found === undefined) return { matches: [], finished: true };
-      const kept = keptOf(rule, found, leadsOf);
+      const kept = keptOf(rule, found, options, leadsOf);
       if (kept !== undefined && 'matches' in kept) return { matches: kept.matches, finished: true, kept };
       const callGraph = (home: OpenFile): CallGraph => (graph ??= createCallGraph(home, leadsOf));
       const beyond = around === undefined ? undefined : beyondOf(around.self, rule, leadsOf, callGraph);

@@ -10,7 +10,9 @@ import type { Since } from '../formula/since.js';
 import type { Edit } from '../language/edit.js';
 import { endOf, nextOf, startOf } from '../language/tree.js';
 import { lookup, spanOfValue } from '../matching/bindings.js';
-import { isInClass, type EditedFunction } from './editedFunction.js';
+import { changedWith, type Changed } from './changed.js';
+import { functionsIn, isInClass, type EditedFunction } from './editedFunction.js';
+import type { FlowTree } from './flowTree.js';
 import type { InertEdit } from './inert.js';
 import { movedPrint } from './prints.js';
 import type { RunBefore } from './rerun.js';
@@ -221,7 +223,7 @@ function movedParts(
 /** Places of prints are moved when they are compared: most never are. Until then what happened to them is noted, so many times. */
 const MAX_MOVES = 16;
 
-function movedRun({ found, first, last, leaving, moves }: KeptRun, since: Moving, edited: number | undefined): RunBefore {
+function movedRun({ found, first, last, leaving, globals, settled, moves }: KeptRun, since: Moving, edited: number | undefined): RunBefore {
   const { mover } = since;
   const moved = new Map<number, readonly FormulaRange[] | undefined>();
   for (const [at, ranges] of found) {
@@ -232,11 +234,12 @@ function movedRun({ found, first, last, leaving, moves }: KeptRun, since: Moving
   }
   const all = [...moves, mover.move];
   const isLong = all.length > MAX_MOVES;
+  const movePrint = (print: Print | undefined): Print | undefined => (print === undefined || !isLong ? print : movedPrint(print, all));
   const movePrints = (prints: Prints): Prints => {
     const now = new Map<number, Print | undefined>();
     for (const [at, print] of prints) {
       const func = moveFunction(at, since, edited);
-      if (func !== undefined) now.set(func, print === undefined || !isLong ? print : movedPrint(print, all));
+      if (func !== undefined) now.set(func, movePrint(print));
     }
     return now;
   };
@@ -244,17 +247,68 @@ function movedRun({ found, first, last, leaving, moves }: KeptRun, since: Moving
     found: moved,
     first: movePrints(first),
     last: last === undefined ? undefined : movePrints(last),
-    leaving: moveFunctions(leaving, since, edited),
+    leaving: movePrints(leaving),
+    globals: movePrint(globals),
+    settled: movePrint(settled),
     moves: isLong ? NO_MOVES : all,
   };
 }
 
 /** What a rule found before an edit that may have changed it, as far as that does not depend on the edited function. */
-export function partsAfter(kept: KeptFlow, found: FoundSpecs, since: Since, { node }: EditedFunction): Before | undefined {
+export function partsAfter(kept: KeptFlow, found: FoundSpecs, since: Since, { node }: EditedFunction, code: FlowTree): Before | undefined {
   const { parts, extents } = kept;
   if (parts === undefined) return undefined;
   if (insideOf(extents, extentsOf(found), since.edit, node, since.mover.shift) === undefined) return undefined;
-  return { edited: node, ...movedParts(parts, since, node) };
+  return { changed: functionsIn(code, node), atTop: false, ...movedParts(parts, since, node) };
+}
+
+/** As `partsAfter`, after an edit of which no more is known than which functions it changed. */
+export function partsBeyond(kept: KeptFlow, found: FoundSpecs, changed: Changed, code: FlowTree): Before | undefined {
+  const { parts, extents } = kept;
+  if (parts === undefined) return undefined;
+  const functions = changedWith(changed, rowsOfOneVersion(extents, extentsOf(found), changed), code);
+  return { changed: functions, atTop: true, ...movedParts(parts, changed, changed.edited) };
+}
+
+/** Where rows are that only one version has, in places of the later one. */
+function rowsOfOneVersion(was: KeptFlow['extents'], is: KeptFlow['extents'], { edit, mover }: Moving): readonly Span[] {
+  const { start, endBefore } = edit.change;
+  const spans: Span[] = [];
+  const rows = new Map<string, number>();
+  const keyOf = (row: ArrayLike<number>): string => Array.prototype.join.call(row, ' ');
+  const moved = new Int32Array(WIDTH);
+  for (let a = 0; a < was.length; a += WIDTH) {
+    let isMoved = true;
+    moved.set(was.subarray(a, a + WIDTH));
+    for (let at = 2; at < BOUND; at += 2) {
+      const [from, to] = [moved[at] as number, moved[at + 1] as number];
+      const by = from < 0 ? 0 : mover.shift(from, to);
+      isMoved &&= by !== undefined;
+      moved[at] = from + (by ?? 0);
+      moved[at + 1] = to + (by ?? 0);
+    }
+    if (isMoved) {
+      const key = keyOf(moved);
+      rows.set(key, (rows.get(key) ?? 0) + 1);
+      continue;
+    }
+    // What it was about, and what is there now.
+    const [from, to] = [was[a + 2] as number, was[a + 3] as number];
+    const place = (offset: number): number => (offset >= endBefore ? offset + edit.offset : Math.min(offset, start));
+    spans.push({ start: place(from), end: Math.max(place(to), endBefore + edit.offset) });
+  }
+  for (let b = 0; b < is.length; b += WIDTH) {
+    const key = keyOf(is.subarray(b, b + WIDTH));
+    const left = rows.get(key) ?? 0;
+    if (left > 0) rows.set(key, left - 1);
+    else spans.push({ start: is[b + 2] as number, end: is[b + 3] as number });
+  }
+  for (const [key, left] of rows) {
+    if (left === 0) continue;
+    const [, , from = 0, to = 0] = key.split(' ').map(Number);
+    spans.push({ start: from, end: to });
+  }
+  return spans;
 }
 
 /** Which lists have something inside of the edited function; undefined unless they are the same outside of it, and nothing is both. */

@@ -12,6 +12,7 @@ import type { Span } from '../model/position.js';
 import { createCalls } from './callees.js';
 import { createAccessOf } from './containers.js';
 import { createDecisions } from './decisions.js';
+import { digestsOf } from './digests.js';
 import { exitsOf } from './exits.js';
 import { lowerTerm } from './expressions.js';
 import { bodyOf, lowerClass, lowerFunction, nameOf, type LoweredFunction } from './functionTerms.js';
@@ -152,8 +153,9 @@ export function lowerProgram(
   });
   const order = once(() => circles().flat());
   const heirs = once(() => calls.heirs());
+  let digested: ReturnType<Program['digests']> | undefined;
 
-  return {
+  const program: Program = {
     functions,
     variableNames: variables.names,
     variableOwners: variables.owners,
@@ -216,13 +218,18 @@ export function lowerProgram(
         const log = made[id]?.writes.log;
         const before = knownOf(id);
         if (node < 0) continue;
-        if (before !== undefined) found.set(node, before);
-        else if (own !== undefined && log !== undefined)
-          found.set(node, { calls: own.functions.map((at) => nodes[at] as number), imports: own.imports, tells: own.tells, writes: log });
+        const digest = digested?.[id];
+        if (before !== undefined) found.set(node, digest === undefined ? before : { ...before, digest });
+        else if (own !== undefined && log !== undefined) {
+          const calls = own.functions.map((at) => nodes[at] as number);
+          found.set(node, { calls, imports: own.imports, tells: own.tells, writes: log, digest });
+        }
       }
       return found;
     },
+    digests: (types) => (digested ??= digestsOf(tree, program, types)),
   };
+  return program;
 }
 
 interface FunctionsCode {

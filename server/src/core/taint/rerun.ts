@@ -1,17 +1,18 @@
 /**
- * One rule run again over a file in which one function was edited. That function is run, with what it calls; where it means to others what it meant, they found
- * what they find. Where it does not, those that lead to it are run as well.
+ * One rule run again over a file in which some functions were edited. Those are run, with what they call; where they mean to others what they meant, others found
+ * what they find. Where they do not, those that lead to them are run as well.
  */
 import { NO_MOVES, type KeptRun, type Move, type Print, type Prints } from '../formula/kept.js';
 import type { FormulaRange } from '../formula/ranges.js';
-import { nextOf } from '../language/tree.js';
 import type { FlowOptions, Summary } from './analysis.js';
+import type { Cell } from './cells.js';
 import { handOn } from './channels.js';
 import type { Beyond, FileRun } from './fileRun.js';
 import type { FlowTree } from './flowTree.js';
 import { leave, leftIn, type Left } from './left.js';
 import { reaching } from './order.js';
 import { matchesAt, movedPrint, printOf, samePrint, summaryFrom } from './prints.js';
+import { NO_TAINTS } from './taints.js';
 import type { FunctionId, Program } from './terms.js';
 
 /** What one of a rule's two runs was, after an edit: functions in their places now, and what was found. */
@@ -21,8 +22,10 @@ export interface RunBefore extends Omit<KeptRun, 'found'> {
 }
 
 export interface Known {
-  /** The edited function, as a Func node. */
-  readonly edited: number;
+  /** Functions that the edit may have changed. */
+  readonly changed: ReadonlySet<FunctionId>;
+  /** Whether it may have changed the top level, or the body of a class. */
+  readonly atTop: boolean;
   readonly before: RunBefore;
 }
 
@@ -30,7 +33,9 @@ export interface Again {
   readonly code: FlowTree;
   readonly options: FlowOptions;
   readonly beyond: Beyond | undefined;
-  /** What is to be run, in order. */
+  /** As in `Wanted`. */
+  readonly wanted: ReadonlySet<FunctionId>;
+  /** What of that is to be run, in order. */
   readonly functionsOnly: ReadonlySet<FunctionId>;
   /** Whether functions depend on each other only in ways that are known here. */
   isAlone(): boolean;
@@ -38,76 +43,104 @@ export interface Again {
 
 /** @returns undefined where all functions must be run */
 export function runAgain(
-  { edited, before }: Known,
+  { changed, atTop, before }: Known,
   self: FileRun,
-  { code, options, beyond, functionsOnly, isAlone }: Again,
+  { code, options, beyond, wanted, functionsOnly, isAlone }: Again,
 ): { readonly parts: KeptRun; readonly affected: ReadonlySet<FunctionId> } | undefined {
   const program = code.program();
   const { functions } = program;
   const nodeOf = (id: FunctionId): number => functions[id]?.node ?? -1;
   if (!isAlone()) return undefined;
   self.start();
-  const inside = functionsIn(code, edited);
+  const globals = printOfGlobals(self);
   const isStale = (node: number): boolean => before.found.has(node) && before.found.get(node) === undefined;
   const fresh = [...functionsOnly].filter((id) => !before.first.has(nodeOf(id)) || isStale(nodeOf(id)));
   const leaving = [...functionsOnly].filter((id) => before.leaving.has(nodeOf(id)));
   if (leaving.length < before.leaving.size) return undefined;
-  const touched = touchedBy(inside, program, self.outside);
-  if (touched === undefined && (leaving.length > 0 || affectedBy(inside, program, options, beyond) === undefined)) return undefined;
+  const touched = touchedBy(changed, program);
+  // What it runs where it is written is a part of it.
+  const runsTop = atTop || [...touched].some((id) => self.outside.has(id));
+  // Functions saw what the top level and classes hold before any of them was run.
+  if (runsTop && !samePrint(before.globals, globals, before.moves)) return undefined;
 
   const kept = keptSummaries(before, self);
   const isKept = (id: FunctionId): boolean =>
     before.first.get(nodeOf(id))?.isWhole === true && (before.last === undefined || before.last.get(nodeOf(id))?.isWhole === true);
   const runFor = (roots: Iterable<FunctionId>): ReadonlySet<FunctionId> => needed(roots, functionsOnly, program, isKept);
-  self.before = kept.first;
+  // Of those that are run no more is known than when all were: in a circle each begins without the others.
+  let running: ReadonlySet<FunctionId> = new Set();
+  self.before = (id) => (running.has(id) ? undefined : kept.first(id));
   // Who tells something to whom is known when all that may tell were run.
   const telling = options.acrossFunctions ? [...program.tellers].flatMap((id) => withOuter(id, program)) : [];
-  const once = runFor([...(touched ?? inside), ...fresh, ...leaving.filter((id) => !isKept(id)), ...telling]);
+  const once = runFor([...touched, ...fresh, ...leaving.filter((id) => before.leaving.get(nodeOf(id))?.isWhole !== true), ...telling]);
+  running = once;
   self.runAll(once);
   if (!isAlone()) return undefined;
   if (options.acrossFunctions && program.tellers.size > 0 && handOn(self.channels, (id) => self.summaries.get(id) ?? kept.first(id)))
     return undefined;
   let first = printsOf(once, self);
   const leftBy = (id: FunctionId): readonly Left[] => {
-    const summary = options.acrossFunctions ? (self.summaries.get(id) ?? kept.first(id)) : undefined;
+    const summary = options.acrossFunctions ? (self.summaries.get(id) ?? kept.left(id)) : undefined;
     return summary === undefined ? [] : leftIn(summary, program);
   };
   if ([...once].some((id) => leftBy(id).length > 0 !== before.leaving.has(nodeOf(id)))) return undefined;
   // Others see those that they call, and what is left for them. In a circle each may change with any.
   const isSeen = (id: FunctionId): boolean =>
-    before.leaving.has(nodeOf(id)) || program.callers[id]?.some((caller) => touched?.has(caller) !== true) === true;
-  const seen = [...new Set([...(touched ?? [])].flatMap((id) => program.circleOf(id)))].filter((id) => functionsOnly.has(id) && isSeen(id));
+    before.leaving.has(nodeOf(id)) || program.callers[id]?.some((caller) => !touched.has(caller)) === true;
+  const seen = [...new Set([...touched].flatMap((id) => program.circleOf(id)))].filter((id) => functionsOnly.has(id) && isSeen(id));
   const isSame = (was: Prints | undefined, now: Prints): boolean =>
     seen.every((id) => was?.has(nodeOf(id)) !== true || samePrint(was.get(nodeOf(id)), now.get(nodeOf(id)), before.moves));
-  let affected = touched !== undefined && isSame(before.first, first) ? touched : undefined;
+  let affected = touched;
+  let endsAtTop = runsTop;
 
   let run = once;
+  const isFirstSame = isSame(before.first, first);
+  if (!isFirstSame) {
+    const all = new Set([...touched, ...affectedBy(changed, program, options, beyond)]);
+    affected = new Set([...all].filter((id) => functions[id]?.isFunction === true));
+    endsAtTop ||= affected.size < all.size;
+    run = new Set([...once, ...runFor([...affected, ...fresh])]);
+    running = run;
+    self.runAll(new Set([...run].filter((id) => !once.has(id))));
+    first = printsOf(run, self);
+    if ([...run].some((id) => leftBy(id).length > 0 !== before.leaving.has(nodeOf(id)))) return undefined;
+    // What is left anybody may find.
+    const isLeftSame = (id: FunctionId): boolean =>
+      !run.has(id) || samePrint(before.leaving.get(nodeOf(id)), printOfLeft(leftBy(id), program), before.moves);
+    if (!leaving.every(isLeftSame)) return undefined;
+  }
+  if ([...run].some((id) => self.again.has(id))) return undefined;
+  // What calls functions at the top was run before any of them.
+  if (endsAtTop || leaving.length > 0) self.settle();
+  const settled = printOfGlobals(self);
   let last: Prints | undefined;
   if (leaving.length > 0) {
-    if (affected === undefined || before.last === undefined) return undefined;
+    if (before.last === undefined || !samePrint(before.settled, settled, before.moves)) return undefined;
+    const ranOnce = run;
     run = runFor([...affected, ...fresh]);
     for (const id of leaving) for (const one of leftBy(id)) leave(one, self.globals);
     // Those that are run come to know each other as they were after the first time.
     self.before = kept.last;
-    for (const id of once) if (!run.has(id)) self.summaries.delete(id);
+    for (const id of ranOnce) if (!run.has(id)) self.summaries.delete(id);
     for (const id of functionsOnly) if (run.has(id)) self.run(id);
     last = printsOf(run, self);
-    if (!isSame(before.last, last)) return undefined;
-  } else if (affected === undefined) {
-    affected = affectedBy(inside, program, options, beyond);
-    if (affected === undefined) return undefined;
-    run = runFor([...affected, ...fresh]);
-    const rest = new Set([...run].filter((id) => !once.has(id)));
-    self.runAll(rest);
-    first = printsOf(run, self);
-    if ([...rest].some((id) => leftBy(id).length > 0)) return undefined;
+    // Those that lead to one that is another now were run, too.
+    if (isFirstSame && !isSame(before.last, last)) return undefined;
+  }
+  if (endsAtTop) {
+    // What it holds then nobody sees any more: only what it finds.
+    if (leaving.length > 0) for (const id of program.order) if (wanted.has(id) && !functionsOnly.has(id)) self.run(id);
+    if (options.acrossFunctions) self.run(0);
   }
   if (!isAlone() || kept.lost() || [...run].some((id) => self.again.has(id))) return undefined;
 
   const found = new Map<number, readonly FormulaRange[]>();
   for (const id of [...functions.flatMap((each) => (each.isFunction ? [] : [each.id])), ...functionsOnly]) {
     const node = nodeOf(id);
-    const own = run.has(id) ? [...(self.matches.get(id)?.values() ?? [])] : before.found.get(node);
+    const own =
+      run.has(id) || (endsAtTop && functions[id]?.isFunction === false)
+        ? [...(self.matches.get(id)?.values() ?? [])]
+        : before.found.get(node);
     if (own === undefined && before.found.has(node)) return undefined;
     if (own !== undefined && own.length > 0) found.set(node, own);
   }
@@ -117,7 +150,9 @@ export function runAgain(
     found,
     first: merged(before.first, first),
     last: last === undefined || before.last === undefined ? undefined : merged(before.last, last),
-    leaving: before.leaving,
+    leaving: new Map(keptOf(before.leaving, nodes, before.moves)),
+    globals,
+    settled,
     moves: NO_MOVES,
   };
   return { parts, affected };
@@ -126,12 +161,14 @@ export function runAgain(
 interface KeptSummaries {
   readonly first: FileRun['before'];
   readonly last: FileRun['before'];
+  /** What a function leaves behind, and nothing else. */
+  readonly left: FileRun['before'];
   /** Whether one that was asked for could not be read. */
   lost(): boolean;
 }
 
 /** What is known of functions that are not run, after they were run once and in the end. Each is read when it is first asked for: most are not. */
-function keptSummaries({ first, last, moves }: RunBefore, { program, specs }: FileRun): KeptSummaries {
+function keptSummaries({ first, last, leaving, moves }: RunBefore, { program, specs }: FileRun): KeptSummaries {
   const matchAt = matchesAt(specs);
   let lost = false;
   const read = (prints: Prints): FileRun['before'] => {
@@ -147,7 +184,7 @@ function keptSummaries({ first, last, moves }: RunBefore, { program, specs }: Fi
     };
   };
   const once = read(first);
-  return { first: once, last: last === undefined ? once : read(last), lost: () => lost };
+  return { first: once, last: last === undefined ? once : read(last), left: read(leaving), lost: () => lost };
 }
 
 /** Functions with those that they are in a circle with, and with what they call where that is not known. */
@@ -186,23 +223,33 @@ export function printsOf(ids: Iterable<FunctionId>, { program, summaries }: File
   return prints;
 }
 
+/** Of what a function leaves behind; undefined where it is not compared. */
+export function printOfLeft(left: readonly Left[], program: Program): Print | undefined {
+  const writes = left.map(({ variable, path, taints }) => ({ origin: { kind: 'variable', variable } as const, path, taints }));
+  return printOf({ returned: { taints: NO_TAINTS, parts: undefined }, effects: [], calls: [], writes }, program);
+}
+
+/** What the top level and classes hold, which functions see; undefined where it is not compared. */
+export function printOfGlobals({ program, globals }: FileRun): Print | undefined {
+  const parts = new Map<string, Cell>();
+  for (const [variable, cell] of globals) {
+    const key = program.globalKey(variable);
+    if (key === undefined) return undefined;
+    parts.set(key, cell);
+  }
+  return printOf(
+    { returned: { taints: NO_TAINTS, parts: parts.size === 0 ? undefined : parts }, effects: [], calls: [], writes: [] },
+    program,
+  );
+}
+
 function* keptOf(prints: Prints, nodes: ReadonlySet<number>, moves: readonly Move[]): Iterable<readonly [number, Print | undefined]> {
   for (const [node, print] of prints) if (nodes.has(node)) yield [node, print === undefined ? undefined : movedPrint(print, moves)];
 }
 
-/** A function and those in it. */
-function functionsIn(code: FlowTree, node: number): readonly FunctionId[] {
-  const limit = nextOf(code.tree, node);
-  return code.program().functions.flatMap((each) => (each.node >= node && each.node < limit ? [each.id] : []));
-}
-
-/**
- * What an edit inside of a function may change the run of: that function, those in it, and those around it, which may run it where it is written.
- * @returns undefined where the top level or the body of a class does
- */
-function touchedBy(inside: readonly FunctionId[], program: Program, outside: ReadonlySet<FunctionId>): ReadonlySet<FunctionId> | undefined {
-  const touched = new Set([...inside, ...withOuter(inside[0] ?? -1, program)]);
-  return [...touched].some((id) => outside.has(id)) ? undefined : touched;
+/** What an edit inside of functions may change the run of: those functions, and those around them, which may run them where they are written. */
+function touchedBy(changed: ReadonlySet<FunctionId>, program: Program): ReadonlySet<FunctionId> {
+  return new Set([...changed].flatMap((id) => withOuter(id, program)));
 }
 
 /** A function and those around it. */
@@ -212,14 +259,12 @@ function withOuter(id: FunctionId, { functions }: Program): readonly FunctionId[
   return found;
 }
 
-/** Functions that lead to some, or are some of them; undefined where the top level or the body of a class does. */
+/** Functions, and what else is run, that lead to some or are some of them. */
 function affectedBy(
-  inside: readonly FunctionId[],
-  { functions, callers }: Program,
+  changed: ReadonlySet<FunctionId>,
+  { callers }: Program,
   { acrossFunctions }: FlowOptions,
   beyond: Beyond | undefined,
-): ReadonlySet<FunctionId> | undefined {
-  const own = new Set(inside);
-  const affected = !acrossFunctions || beyond === undefined ? reaching(callers, (id) => own.has(id)) : beyond.leadingToOwn(inside);
-  return [...affected].every((id) => functions[id]?.isFunction === true) ? affected : undefined;
+): ReadonlySet<FunctionId> {
+  return !acrossFunctions || beyond === undefined ? reaching(callers, (id) => changed.has(id)) : beyond.leadingToOwn([...changed]);
 }

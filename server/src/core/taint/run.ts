@@ -3,7 +3,7 @@
  * runs where there is no source or no sink.
  */
 import { indexEnclosing } from '../formula/enclosing.js';
-import { NO_MOVES, type FlowParts, type Involved, type KeptRun, type Prints } from '../formula/kept.js';
+import { NO_MOVES, type FlowParts, type Involved, type KeptRun, type Print, type Prints } from '../formula/kept.js';
 import type { FormulaRange, Place } from '../formula/ranges.js';
 import { endOf, startOf } from '../language/tree.js';
 import type { FlowOptions } from './analysis.js';
@@ -12,7 +12,7 @@ import { handOn } from './channels.js';
 import type { FlowTree } from './flowTree.js';
 import { outermost, withoutIsolated } from './found.js';
 import { canNarrow, endsAt, narrowed, placesOfFlows, type Ends } from './narrow.js';
-import { printsOf, runAgain, type Known, type RunBefore } from './rerun.js';
+import { printOfGlobals, printOfLeft, printsOf, runAgain, type Known, type RunBefore } from './rerun.js';
 import type { FoundSpecs } from './spec.js';
 import type { FunctionId } from './terms.js';
 import { functionsToRun } from './wanted.js';
@@ -30,10 +30,8 @@ export interface TaintRun {
   readonly parts: FlowParts | undefined;
 }
 
-/** What was found before an edit of one function, in its places now: only what depends on that function is run again. */
-export interface Before {
-  /** The edited function, as a Func node. */
-  readonly edited: number;
+/** What was found before an edit of some functions, in its places now: only what depends on those is run again. */
+export interface Before extends Pick<Known, 'changed' | 'atTop'> {
   readonly untraced: RunBefore;
   readonly traced: RunBefore;
   /** Those that were replaced are left out. */
@@ -68,7 +66,7 @@ export function runTaint(
     return runOnce(code, specs, own, budget, expired, keeps, around) ?? NOTHING_RUN;
   };
   const knownOf = (which: 'untraced' | 'traced'): Known | undefined =>
-    before === undefined ? undefined : { edited: before.edited, before: before[which] };
+    before === undefined ? undefined : { changed: before.changed, atTop: before.atTop, before: before[which] };
   const first = run(found, false, beyond, knownOf('untraced'));
   const { matches, involved } = first;
   const places = placesOfFlows(matches);
@@ -118,7 +116,15 @@ interface RunOnce {
   readonly affected?: ReadonlySet<FunctionId>;
 }
 
-const NOTHING_KEPT: KeptRun = { found: new Map(), first: new Map(), last: undefined, leaving: new Set(), moves: NO_MOVES };
+const NOTHING_KEPT: KeptRun = {
+  found: new Map(),
+  first: new Map(),
+  last: undefined,
+  leaving: new Map(),
+  globals: undefined,
+  settled: undefined,
+  moves: NO_MOVES,
+};
 
 const NOTHING_RUN: RunOnce = { matches: [], involved: undefined, parts: undefined };
 
@@ -172,7 +178,7 @@ function runOnce(
     !inherits && !shared.circular && shared.waiting.size === 0 && shared.heirs.size === 0 && shared.inherited.size === 0;
 
   if (known !== undefined) {
-    const again = runAgain(known, self, { code, options, beyond, functionsOnly, isAlone });
+    const again = runAgain(known, self, { code, options, beyond, wanted, functionsOnly, isAlone });
     return again === undefined
       ? undefined
       : { matches: assembled([...again.parts.found.values()].flat()), involved, parts: again.parts, affected: again.affected };
@@ -180,6 +186,7 @@ function runOnce(
 
   const runWanted = (): void => self.runAll(functionsOnly);
   self.start();
+  const globalsPrint = keeps ? printOfGlobals(self) : undefined;
   runWanted();
   self.settle();
   const sharing: Sharing[] = [];
@@ -191,7 +198,8 @@ function runOnce(
   const canKeep = keeps && isAlone();
   const prints = (): Prints => printsOf(functionsOnly, self);
   const firstPrints = canKeep ? prints() : undefined;
-  const leaving = new Set<FunctionId>();
+  const settledPrint = canKeep ? printOfGlobals(self) : undefined;
+  const leaving = new Map<number, Print | undefined>();
   let rounds = 0;
   let told = false;
   if (options.acrossFunctions) {
@@ -203,7 +211,7 @@ function runOnce(
       for (const [id, summary] of summaries) {
         // A constructor's object is another one each time; what it holds is known where it is made.
         const left = program.functions[id]?.isFunction === true ? leftIn(summary, program) : [];
-        if (left.length > 0) leaving.add(id);
+        if (left.length > 0) leaving.set(nodeOf(id), canKeep ? printOfLeft(left, program) : undefined);
         for (const one of left) leave(one, globals);
       }
       if (leaving.size === 0 && !shares && !(told && round === 0)) continue;
@@ -222,7 +230,9 @@ function runOnce(
           found: new Map([...self.matches].flatMap(([id, each]) => (each.size === 0 ? [] : [[nodeOf(id), [...each.values()]] as const]))),
           first: firstPrints,
           last: rounds === 0 ? undefined : prints(),
-          leaving: nodesOf(leaving),
+          leaving,
+          globals: globalsPrint,
+          settled: settledPrint,
           moves: NO_MOVES,
         };
   return {

@@ -4,7 +4,8 @@
  * needs nothing of its own.
  */
 import type { EnclosingIndex } from '../formula/enclosing.js';
-import type { FunctionFacts, Imported } from '../formula/kept.js';
+import type { FunctionDigest, FunctionFacts, Imported } from '../formula/kept.js';
+import type { Types } from '../language/types.js';
 import type { Span } from '../model/position.js';
 
 export type { Imported };
@@ -286,4 +287,9 @@ export interface Program {
   calledIn(func: number): CalledIn;
   /** What is known of functions now that will be the same after an edit of others, by their nodes. */
   facts(): ReadonlyMap<number, FunctionFacts>;
+  /**
+   * What each function, and each body of a class, is and does; undefined for the top level.
+   * @param types as in `digestsOf`, from the first call on
+   */
+  digests(types?: () => Types): readonly (FunctionDigest | undefined)[];
 }
