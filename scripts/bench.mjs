@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only latency|start|memory|project|scan|audit] [--tree DIR] [--repo DIR] [--rules DIR] [--bandit FILE] [--json]`: the figures that DESIGN sets budgets for, as one
+ * `npm run bench -- [--only latency|start|memory|typing|project|scan|audit] [--tree DIR] [--repo DIR] [--rules DIR] [--bandit FILE] [--json]`: the figures that DESIGN sets budgets for, as one
  * table on standard output, progress on standard error. It measures the built programs and is not a test: nothing fails when a
  * budget is missed. What the figures mean is in PERFORMANCE.md.
  */
@@ -14,10 +14,11 @@ import { measureLatency, measureMemory, measureStart, workspaceWith } from './be
 import { measureProject } from './bench/project.mjs';
 import { defaultTree, measureScan } from './bench/scan.mjs';
 import { formatTable } from './bench/table.mjs';
+import { measureTyping } from './bench/typing.mjs';
 import { build } from './build.mjs';
 import { fromCaller, root } from './root.mjs';
 
-const PARTS = /** @type {const} */ (['latency', 'start', 'memory', 'project', 'scan', 'audit']);
+const PARTS = /** @type {const} */ (['latency', 'start', 'memory', 'typing', 'project', 'scan', 'audit']);
 
 /** @param {string} text */
 const say = (text) => console.error(`bench: ${text}`);
@@ -42,6 +43,10 @@ if (options.rules !== undefined && !existsSync(fromCaller(options.rules))) {
   console.error(`bench: --rules ${options.rules}: there is no such folder`);
   process.exit(2);
 }
+if (options.only.length === 1 && options.only[0] === 'typing' && options.repo === undefined) {
+  console.error('bench: --only typing: say --repo DIR, a repository whose commits are typed again');
+  process.exit(2);
+}
 if (!existsSync(tree)) {
   console.error(`bench: --tree ${options.tree}: there is no such folder`);
   process.exit(2);
@@ -55,6 +60,8 @@ const workspace = options.rules === undefined ? undefined : await workspaceWith(
 try {
   if (options.only.includes('latency')) rows.push(...(await measureLatency(say, workspace)));
   if (options.only.includes('start')) rows.push(...(await measureStart(say, workspace)));
+  if (options.only.includes('typing') && options.repo !== undefined)
+    rows.push(...(await measureTyping(fromCaller(options.repo), say, workspace)));
   if (options.only.includes('memory')) rows.push(...(await measureMemory(say, workspace)));
 } finally {
   if (workspace !== undefined) await rm(workspace, { recursive: true, force: true });
