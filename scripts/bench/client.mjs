@@ -16,6 +16,7 @@ const PATIENCE = 60_000;
  * @property {number} pid
  * @property {(uri: string, languageId: string, text: string) => Promise<number>} open resolves to how many diagnostics there are
  * @property {(uri: string, version: number, edit: Edit) => Promise<number>} change the same; versions count up from 2
+ * @property {(uri: string) => Promise<void>} close
  * @property {() => Promise<void>} stop
  */
 
@@ -93,6 +94,7 @@ export async function startServer(serverFile, { pull, folder }) {
     open: (uri, languageId, text) => send('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }, uri, 1),
     change: (uri, version, { range, text }) =>
       send('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text }] }, uri, version),
+    close: (uri) => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
     async stop() {
       await patiently(connection.sendRequest('shutdown'));
       await connection.sendNotification('exit');

@@ -53,8 +53,10 @@ export async function measureTyping(repository, say, folder) {
     /** @type {number[]} */
     const all = [];
     let files = 0;
+    // One for all files, as at an editor: what it runs is compiled once.
+    const client = await startServer(SERVER, { pull: true, folder });
     for (const { commit, file, before } of changedFiles(git, endings)) {
-      const times = await typeAgain(git('diff', '-U0', `${commit}^`, commit, '--', file), before, file, folder);
+      const times = await typeAgain(git('diff', '-U0', `${commit}^`, commit, '--', file), before, file, client, folder);
       if (times.length === 0) continue;
       files++;
       all.push(...times);
@@ -62,6 +64,7 @@ export async function measureTyping(repository, say, folder) {
         `typing: ${file} at ${commit.slice(0, 8)}: ${times.length} keys, p50 ${ms(quantile(times, 0.5))}, p95 ${ms(quantile(times, 0.95))} ms`,
       );
     }
+    await client.stop();
     if (all.length === 0) {
       say(`typing: no commit changed a file of ${what} that has ${LINES.least} to ${LINES.most} lines`);
       continue;
@@ -83,7 +86,7 @@ export async function measureTyping(repository, say, folder) {
 const ms = (value) => value.toFixed(1);
 
 /**
- * The latest commit that changed each file of such a size, latest first.
+ * The latest commit that changed each file while it had such a size, latest first.
  * @param {(...args: string[]) => string} git
  * @param {readonly string[]} endings
  */
@@ -105,10 +108,10 @@ function* changedFiles(git, endings) {
   for (const line of log.split('\n')) {
     if (line.startsWith('@')) commit = line.slice(1);
     else if (line !== '' && !seen.has(line) && !/test|spec|\.d\.ts$|vendor|dist/.test(line)) {
-      seen.add(line);
       const before = git('show', `${commit}^:${line}`);
       const lines = before.split('\n').length;
       if (lines < LINES.least || lines > LINES.most) continue;
+      seen.add(line);
       yield { commit, file: line, before };
       if (++count === FILES) return;
     }
@@ -119,11 +122,11 @@ function* changedFiles(git, endings) {
  * @param {string} diff without context
  * @param {string} before
  * @param {string} file
+ * @param {import('./client.mjs').BenchClient} client
  * @param {string | undefined} folder
  * @returns {Promise<number[]>} milliseconds, one for each key
  */
-async function typeAgain(diff, before, file, folder) {
-  const client = await startServer(SERVER, { pull: true, folder });
+async function typeAgain(diff, before, file, client, folder) {
   const uri = pathToFileURL(path.join(folder ?? '/bench', path.basename(file))).href;
   let text = before;
   let version = 1;
@@ -153,7 +156,7 @@ async function typeAgain(diff, before, file, folder) {
       () => times.length < KEYS,
     );
   }
-  await client.stop();
+  await client.close(uri);
   return times;
 }
 
