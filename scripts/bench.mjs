@@ -43,16 +43,13 @@ if (options.rules !== undefined && !existsSync(fromCaller(options.rules))) {
   console.error(`bench: --rules ${options.rules}: there is no such folder`);
   process.exit(2);
 }
-if (options.only.length === 1 && options.only[0] === 'typing' && options.repo === undefined) {
-  console.error('bench: --only typing: say --repo DIR, a repository whose commits are typed again');
-  process.exit(2);
-}
 if (!existsSync(tree)) {
   console.error(`bench: --tree ${options.tree}: there is no such folder`);
   process.exit(2);
 }
 
 await checkBuild();
+const repository = options.repo === undefined ? root : fromCaller(options.repo);
 const bandit = options.bandit === undefined ? undefined : fromCaller(options.bandit);
 const loadBefore = load();
 const rows = [];
@@ -60,15 +57,14 @@ const workspace = options.rules === undefined ? undefined : await workspaceWith(
 try {
   if (options.only.includes('latency')) rows.push(...(await measureLatency(say, workspace)));
   if (options.only.includes('start')) rows.push(...(await measureStart(say, workspace)));
-  if (options.only.includes('typing') && options.repo !== undefined)
-    rows.push(...(await measureTyping(fromCaller(options.repo), say, workspace)));
+  if (options.only.includes('typing')) rows.push(...(await measureTyping(repository, say, workspace)));
   if (options.only.includes('memory')) rows.push(...(await measureMemory(say, workspace)));
 } finally {
   if (workspace !== undefined) await rm(workspace, { recursive: true, force: true });
 }
 if (options.only.includes('project')) rows.push(...(await measureProject(say)));
 if (options.only.includes('scan')) rows.push(...(await measureScan(tree, bandit, say)));
-if (options.only.includes('audit')) rows.push(...(await measureAudit(options.repo === undefined ? root : fromCaller(options.repo), say)));
+if (options.only.includes('audit')) rows.push(...(await measureAudit(repository, say)));
 
 const machine = {
   date: new Date().toISOString().slice(0, 10),

@@ -15,7 +15,7 @@ const BUDGET = { p50: 15, p95: 50 };
 const FILES = 40;
 /** Keys typed in one file: about so many, where a commit changed more. */
 const KEYS = 250;
-/** The latest commits that are looked at for each ending. */
+/** The latest commits that are looked at, for each language. */
 const COMMITS = 4_000;
 const MAX_OUTPUT = 2 ** 28;
 
@@ -32,6 +32,9 @@ const CLOSING = new Map([
   ['"', '"'],
   ['`', '`'],
 ]);
+
+/** Tests, and what nobody types. */
+const LEFT_OUT = /test|spec|\.d\.ts$|vendor|dist/;
 
 /** @typedef {import('./table.mjs').Row} Row */
 /** @typedef {(from: number, to: number, text: string) => Promise<void>} Replace in UTF-16 code units */
@@ -107,7 +110,7 @@ function* changedFiles(git, endings) {
   let count = 0;
   for (const line of log.split('\n')) {
     if (line.startsWith('@')) commit = line.slice(1);
-    else if (line !== '' && !seen.has(line) && !/test|spec|\.d\.ts$|vendor|dist/.test(line)) {
+    else if (line !== '' && !seen.has(line) && !LEFT_OUT.test(line)) {
       const before = git('show', `${commit}^:${line}`);
       const lines = before.split('\n').length;
       if (lines < LINES.least || lines > LINES.most) continue;

@@ -274,8 +274,8 @@ export function partsBeyond(kept: KeptFlow, found: FoundSpecs, changed: Changed,
 function rowsOfOneVersion(was: KeptFlow['extents'], is: KeptFlow['extents'], { edit, mover }: Moving): readonly Span[] {
   const { start, endBefore } = edit.change;
   const spans: Span[] = [];
-  const rows = new Map<string, number>();
-  const keyOf = (row: ArrayLike<number>): string => Array.prototype.join.call(row, ' ');
+  /** Of those before, where they are now. */
+  const rows = new Map<string, Span[]>();
   const moved = new Int32Array(WIDTH);
   for (let a = 0; a < was.length; a += WIDTH) {
     let isMoved = true;
@@ -288,8 +288,10 @@ function rowsOfOneVersion(was: KeptFlow['extents'], is: KeptFlow['extents'], { e
       moved[at + 1] = to + (by ?? 0);
     }
     if (isMoved) {
-      const key = keyOf(moved);
-      rows.set(key, (rows.get(key) ?? 0) + 1);
+      const key = moved.join(' ');
+      const same = rows.get(key) ?? [];
+      rows.set(key, same);
+      same.push({ start: moved[2] as number, end: moved[3] as number });
       continue;
     }
     // What it was about, and what is there now.
@@ -298,17 +300,10 @@ function rowsOfOneVersion(was: KeptFlow['extents'], is: KeptFlow['extents'], { e
     spans.push({ start: place(from), end: Math.max(place(to), endBefore + edit.offset) });
   }
   for (let b = 0; b < is.length; b += WIDTH) {
-    const key = keyOf(is.subarray(b, b + WIDTH));
-    const left = rows.get(key) ?? 0;
-    if (left > 0) rows.set(key, left - 1);
-    else spans.push({ start: is[b + 2] as number, end: is[b + 3] as number });
+    const before = rows.get(is.subarray(b, b + WIDTH).join(' '))?.pop();
+    if (before === undefined) spans.push({ start: is[b + 2] as number, end: is[b + 3] as number });
   }
-  for (const [key, left] of rows) {
-    if (left === 0) continue;
-    const [, , from = 0, to = 0] = key.split(' ').map(Number);
-    spans.push({ start: from, end: to });
-  }
-  return spans;
+  return [...spans, ...[...rows.values()].flat()];
 }
 
 /** Which lists have something inside of the edited function; undefined unless they are the same outside of it, and nothing is both. */

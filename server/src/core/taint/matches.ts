@@ -20,13 +20,9 @@ export function sanitizersAt({ analysis, root }: Frame, node: number): readonly 
   if (node < 0) return NONE;
   const { tree, program, specs } = analysis;
   const all = specs.sanitizers.at(node);
-  if (all.length === 0) return all;
-  return specs.sanitizers.chosen(
-    node,
-    root,
-    0,
-    (match) => !match.spec.exact || isBest(tree, program.outerNode, specs.sanitizers, node, match, root),
-  );
+  return all.length === 0
+    ? all
+    : all.filter((match) => !match.spec.exact || isBest(tree, program.outerNode, specs.sanitizers, node, match, root));
 }
 
 /** @param place whether the node is something that can be assigned to: only that can be a source by nothing but side effect */
@@ -35,7 +31,7 @@ export function sourcesAt({ analysis, root }: Frame, node: number, place: boolea
   const { tree, program, specs } = analysis;
   const all = specs.sources.at(node);
   if (all.length === 0) return all;
-  return specs.sources.chosen(node, root, place ? 1 : 0, (match) => {
+  return all.filter((match) => {
     if (match.spec.bySideEffect === 'only') return place && isExact(tree, node, match);
     return !match.spec.exact || isBest(tree, program.outerNode, specs.sources, node, match, root);
   });
@@ -46,10 +42,7 @@ export function sinksAt({ analysis, root }: Frame, node: number): readonly SpecM
   const { tree, program, specs } = analysis;
   const all = specs.sinks.at(node);
   if (all.length === 0) return all;
-  return specs.sinks.chosen(
-    node,
-    root,
-    0,
+  return all.filter(
     (match) =>
       (!match.spec.atExit || program.exits.has(node)) &&
       (!match.spec.exact || isBest(tree, program.outerNode, specs.sinks, node, match, root)),

@@ -37,16 +37,7 @@ export function keptTaints(kept: Reading['kept']): Taints {
   return kept === undefined || kept === 'sanitized' || kept === 'clean' ? NO_TAINTS : kept;
 }
 
-/** Terms never change, and each is run many times. */
-const locations = new WeakMap<Place, { readonly at: Location | undefined }>();
-
 export function locationOf(place: Place): Location | undefined {
-  let known = locations.get(place);
-  if (known === undefined) locations.set(place, (known = { at: findLocation(place) }));
-  return known.at;
-}
-
-function findLocation(place: Place): Location | undefined {
   if (place.kind === 'name') return { variable: place.variable, path: [] };
   const { object, key } = place;
   if (object.kind === 'same') return object.inner.kind === 'name' ? { variable: object.inner.variable, path: [key] } : undefined;

@@ -27,8 +27,6 @@ export interface Matches<S> {
   readonly all: readonly SpecMatch<S>[];
   /** Those that the node lies in. */
   at(node: number): readonly SpecMatch<S>[];
-  /** Those of them that count in a function whose node is `root`, as `choose` says: asked once. @param way which of two choosers it is */
-  chosen(node: number, root: number, way: 0 | 1, choose: (match: SpecMatch<S>) => boolean): readonly SpecMatch<S>[];
   /** Whether one of them has anything of `[start, end)` in it. */
   anyIn(start: number, end: number): boolean;
 }
@@ -118,30 +116,17 @@ function createMatches<S>(
   const reached: number[] = [];
   for (const { end } of sorted) reached.push(Math.max(end, reached.at(-1) ?? 0));
   const known = new Map<number, readonly SpecMatch<S>[]>();
-  const chosen = new Map<number, { readonly root: number; readonly list: readonly SpecMatch<S>[] }>();
-  const at = (node: number): readonly SpecMatch<S>[] => {
-    const start = startOf(tree, node);
-    const end = endOf(tree, node);
-    if (all.length === 0 || start < first || end > last) return NONE;
-    let list = known.get(node);
-    if (list === undefined) known.set(node, (list = around.enclosing({ start, end })));
-    return list;
-  };
   const first = Math.min(...all.map((match) => match.start));
   const last = Math.max(...all.map((match) => match.end));
   return {
     all,
-    at,
-    chosen(node, root, way, choose) {
-      const list = at(node);
-      if (list.length === 0) return list;
-      // A function that is written inside of another one is run as a part of it, too.
-      const key = 2 * node + way;
-      const before = chosen.get(key);
-      if (before?.root === root) return before.list;
-      const found = list.filter(choose);
-      chosen.set(key, { root, list: found.length === list.length ? list : found });
-      return found;
+    at(node) {
+      const start = startOf(tree, node);
+      const end = endOf(tree, node);
+      if (all.length === 0 || start < first || end > last) return NONE;
+      let list = known.get(node);
+      if (list === undefined) known.set(node, (list = around.enclosing({ start, end })));
+      return list;
     },
     anyIn(start, end) {
       const count = firstAtLeast(starts, end);
