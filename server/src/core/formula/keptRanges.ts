@@ -2,6 +2,8 @@
  * Answers of whole formulas, carried over an edit: a formula whose patterns match nothing in what was replaced, and the same around it, finds what it found
  * before, in its place now. One whose results can only lie in what was replaced, or hold it, is asked again there alone.
  */
+import { Role, Tag } from '../language/tags.js';
+import { parentOf, roleOf, tagOf, textOf, type SyntaxTree } from '../language/tree.js';
 import { bindingsOf, type BoundValue, type Env } from '../matching/bindings.js';
 import type { Ends, Match } from '../matching/matcher.js';
 import { once } from '../model/once.js';
@@ -187,7 +189,7 @@ type Touch = 'none' | 'inside' | 'same around' | 'changed';
 
 const TOUCHES: readonly Touch[] = ['none', 'inside', 'same around', 'changed'];
 
-function touchIn(asked: Asked, { edit, mover }: Since): Touch {
+function touchIn(asked: Asked, since: Since): Touch {
   if (asked === undefined) return 'changed';
   if (asked === 'nothing') return 'none';
   if (asked === 'inside') return 'inside';
@@ -195,13 +197,43 @@ function touchIn(asked: Asked, { edit, mover }: Since): Touch {
   if (before.roots.length !== after.roots.length) return 'changed';
   for (const [at, old] of before.matches.entries()) {
     const now = after.matches[at] as Match;
-    const env = mover.env(old.env);
-    if (before.roots[at] !== after.roots[at] || !sameEnds(old.mayEnd, now.mayEnd, edit)) return 'changed';
-    if (old.start !== now.start || old.end + edit.offset !== now.end) return 'changed';
-    if (env === undefined || !sameEnv(env.env, now.env)) return 'changed';
+    if (before.roots[at] !== after.roots[at] || !sameEnds(old.mayEnd, now.mayEnd, since.edit)) return 'changed';
+    if (!samePlace(old.start, now.start, since.edit) || !samePlace(old.end, now.end, since.edit)) return 'changed';
+    if (!sameAround(old.env, now.env, since)) return 'changed';
   }
   if (before.roots.length > 0) return 'same around';
   return inside ? 'inside' : 'none';
+}
+
+/** Whether where a match begins, or ends, is as it was as seen from outside of what was edited. */
+function samePlace(was: number, is: number, { change, offset }: Since['edit']): boolean {
+  return (was <= change.start && is === was) || (was >= change.endBefore && is === was + offset);
+}
+
+/** Whether matches around an edit bind the same: in the run itself the name of a function, or of a class, that is spelled as before. */
+function sameAround(was: Env | undefined, is: Env | undefined, { edit, mover }: Since): boolean {
+  const moved = mover.env(was);
+  if (moved !== undefined) return sameEnv(moved.env, is);
+  const [own, other] = [bindingsOf(was), bindingsOf(is)];
+  return (
+    own.size === other.size &&
+    [...own].every(([name, value]) => {
+      const now = other.get(name);
+      const place = mover.env({ name, value, next: undefined });
+      if (place?.env !== undefined) return now !== undefined && sameBound(place.env.value, now);
+      const defined = definedName(value, edit.before);
+      return defined !== undefined && now !== undefined && defined === definedName(now, edit.after);
+    })
+  );
+}
+
+/** What a function, or a class, is called, where that is what is bound. */
+function definedName(value: BoundValue, tree: SyntaxTree): string | undefined {
+  if (value.kind !== 'node' || value.tree !== tree || tagOf(tree, value.node) !== Tag.Ident) return undefined;
+  const parent = parentOf(tree, value.node);
+  const isDefined =
+    roleOf(tree, value.node) === Role.Name && parent >= 0 && (tagOf(tree, parent) === Tag.Func || tagOf(tree, parent) === Tag.Class);
+  return isDefined ? textOf(tree, value.node) : undefined;
 }
 
 /** Whether a match around an edit may end where it could end before it; in the run itself at any of its statements. */

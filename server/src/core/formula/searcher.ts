@@ -11,7 +11,7 @@ import type { Matching } from '../matching/context.js';
 import type { PatternNode } from '../pattern/pattern.js';
 import { isDefined, isExpression } from '../matching/expressions.js';
 import { createMatching, marksOf, matchAt, matchesType, matchStatementsAmong, matchStatementsIn, type Match } from '../matching/matcher.js';
-import { NOT_LOOKED_INTO } from '../matching/statements.js';
+import { matchStatement, NOT_LOOKED_INTO } from '../matching/statements.js';
 import type { MatchOptions } from '../matching/options.js';
 import type { IndexedPattern } from './compiled.js';
 import { mayHold as mayAnswer, type AskedOf } from './conditions.js';
@@ -158,6 +158,7 @@ export function createSearcher(
     if (second !== undefined || entry.pattern.statement) {
       const holdsFirst = entry.firstTags.length === 0 ? undefined : within(nodes.withTags(entry.firstTags));
       const holds = marks === undefined && part === everywhere ? mayHold(entry, tree, nodes) : undefined;
+      const begins = marks === undefined && second !== undefined ? beginsLike(item, matching) : undefined;
       const blocks = part.nodes.blocks();
       const around = near === undefined ? blocks : blocks.filter((block) => near.mayEnclose(startOf(tree, block), endOf(tree, block)));
       if (near !== undefined && !isFew(entry, around.length, blocks.length)) return undefined;
@@ -177,7 +178,8 @@ export function createSearcher(
                 (mayBeFirst(entry, tagOf(tree, statement)) &&
                   holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
                   near?.holds(startOf(tree, statement), endOf(tree, block)) !== false &&
-                  holds?.from(statement, block) !== false);
+                  holds?.from(statement, block) !== false &&
+                  begins?.(statement) !== false);
         matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
       return rooted(list, roots);
@@ -223,6 +225,30 @@ export function createSearcher(
     }
     return calls;
   };
+  /** Whether a statement is what several patterns begin with: known from the second of them on. */
+  const beginsLike = (item: PatternNode, matching: Matching): ((statement: number) => boolean) | undefined => {
+    const known = starts.get(matching) ?? new Map<string, Map<number, boolean>>();
+    starts.set(matching, known);
+    const key = spelledOut(item);
+    const answers = known.get(key);
+    if (answers === undefined) {
+      known.set(key, new Map());
+      return undefined;
+    }
+    return (statement) => {
+      const answer = answers.get(statement);
+      if (answer !== undefined) return answer;
+      let matches = false;
+      matchStatement(matching, item, statement, undefined, () => {
+        matches = true;
+      });
+      // Without steps nothing matches: that is no answer.
+      if (budget.left <= 0) return true;
+      answers.set(statement, matches);
+      return matches;
+    };
+  };
+  const starts = new Map<Matching, Map<string, Map<number, boolean>>>();
   const allOf = (index: number): readonly Match[] => wholeOf(index).matches;
   const wholeOf = (index: number): Rooted => {
     const carried = found[index];

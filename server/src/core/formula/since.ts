@@ -6,6 +6,7 @@ import { editsBetween, type Edit } from '../language/edit.js';
 import type { Names, NamesBefore } from '../language/names.js';
 import type { SyntaxTree } from '../language/tree.js';
 import { mayHaveMarks } from '../matching/matcher.js';
+import { sameMeanings } from './meanings.js';
 import type { Kept, KeptSearch } from './kept.js';
 import { once } from '../model/once.js';
 import { changeIn } from '../model/textChange.js';
@@ -101,14 +102,18 @@ export function keptAfter(kept: Kept, search: KeptSearch, since: Since | undefin
   return before === undefined || isNext || since?.kept === before ? [search] : [search, before];
 }
 
-/** Of the runs that may stand for an edit, the smallest one beyond which every name means what it meant. */
+/**
+ * Of the runs that may stand for an edit, the smallest one beyond which every name means what it meant. Statements that set what others read come last: matches
+ * that begin before them and go on behind them are found again everywhere, and in a function that is all of it.
+ */
 function confined(edits: readonly Edit[], before: Names, after: Names): { readonly edit: Edit; readonly sameTypes: boolean } | undefined {
-  for (const edit of edits) {
-    const [a, b] = [said(before, edit.from, edit.toBefore), said(after, edit.from, edit.toAfter)];
-    if (a === undefined || b === undefined || a.names !== b.names) continue;
-    // A variable of the function around is seen by statements beside the run, and where it is set matters to them.
-    if (edit.kind === 'statements' && a.names !== '') continue;
-    return { edit, sameTypes: a.types === b.types };
+  const binds = ({ kind, from, toBefore, toAfter }: Edit): boolean =>
+    kind === 'statements' &&
+    (before.scopes.saidIn(from, toBefore).bindings.length > 0 || after.scopes.saidIn(from, toAfter).bindings.length > 0);
+  const last = edits.filter(binds);
+  for (const edit of [...edits.filter((each) => !last.includes(each)), ...last]) {
+    const same = sameMeanings(edit, before, after);
+    if (same !== undefined) return { edit, ...same };
   }
   return undefined;
 }
@@ -121,11 +126,4 @@ function setsValue(names: Names, { from, toAfter, around }: Edit): boolean {
     if (around.has(value) || (value >= from && value < toAfter)) return true;
   }
   return false;
-}
-
-function said(names: Names, from: number, to: number): { readonly names: string; readonly types: string } | undefined {
-  const { bindings, members, types, constructs } = names.scopes.saidIn(from, to);
-  if (constructs) return undefined;
-  const all = [...bindings, ...members, ...names.importedIn(from, to)];
-  return { names: all.toSorted().join('\n'), types: types.toSorted().join('\n') };
 }

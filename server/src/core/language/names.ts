@@ -23,8 +23,15 @@ export interface Names {
   /** Every last segment that a local name may stand for, for dispatch; over-approximates. */
   readonly lastSegments: ReadonlyMap<string, readonly string[]>;
   readonly scopes: TreeScopes;
-  /** What nodes of `[from, to)` import, or name anew, as far as code outside of them may see it. Equal where they say the same. */
-  importedIn(from: number, to: number): readonly string[];
+  /** What nodes of `[from, to)` import, or name anew. */
+  importedIn(from: number, to: number): readonly ImportedName[];
+}
+
+/** A name that stands for something of another file, or of a package. */
+export interface ImportedName {
+  /** Undefined where all that a package has is imported. */
+  readonly name: string | undefined;
+  readonly path: readonly string[];
 }
 
 /** From `at` on, in its function, the name stands for `path`. */
@@ -69,8 +76,8 @@ export function createNames(tree: SyntaxTree, before?: NamesBefore): Names {
     },
     importedIn(from, to) {
       const isIn = (node: number): boolean => from <= node && node < to;
-      const found = packages.flatMap((path, i) => (isIn(packagesAt[i] as number) ? [`* ${path.join('.')}`] : []));
-      for (const [name, list] of aliases) for (const { at, path } of list) if (isIn(at)) found.push(`${name} ${path.join('.')}`);
+      const found: ImportedName[] = packages.flatMap((path, i) => (isIn(packagesAt[i] as number) ? [{ name: undefined, path }] : []));
+      for (const [name, list] of aliases) for (const { at, path } of list) if (isIn(at)) found.push({ name, path });
       return found;
     },
     importedAs: (name) => aliases.get(keyOf(name))?.findLast((alias) => alias.func < 0)?.path,

@@ -60,9 +60,12 @@ export interface Scopes {
   saidIn(from: number, to: number): Said;
 }
 
-/** Equal for two runs of nodes that say the same about names outside. */
+/** What a run of nodes says about names outside. */
 export interface Said {
-  readonly bindings: readonly string[];
+  /** Names of functions around, or of the module, that are bound; in source order. */
+  readonly bindings: readonly BoundOutside[];
+  /** Names that functions around do not have of their own from there on, each with the function. */
+  readonly lends: readonly string[];
   /** Members that are assigned through an object, with how many times each. */
   readonly members: readonly string[];
   /** The assignments to them, as nodes. */
@@ -70,6 +73,13 @@ export interface Said {
   readonly types: readonly string[];
   /** Whether a constructor gives a member a value that all of its class may see. */
   readonly constructs: boolean;
+}
+
+/** A binding of a name that code outside of the run may use. */
+export interface BoundOutside extends Binding {
+  readonly name: string;
+  /** The Func node whose name it is; -1 for the module. */
+  readonly owner: number;
 }
 
 /** Scopes with what they were made of. */
@@ -255,7 +265,8 @@ function saidIn(tree: SyntaxTree, events: BindingEvents, from: number, to: numbe
   const { declared } = traitsOf(tree.grammar);
   const { kinds, nodes, funcs, owners, values, names } = events;
   const inner = (func: number): boolean => from <= func && func < to;
-  const bindings: string[] = [];
+  const bindings: BoundOutside[] = [];
+  const lends: string[] = [];
   const members: string[] = [];
   const memberWrites: number[] = [];
   const types: string[] = [];
@@ -265,10 +276,11 @@ function saidIn(tree: SyntaxTree, events: BindingEvents, from: number, to: numbe
     switch (kinds[at]) {
       case EventKind.Define:
       case EventKind.Assign:
-        if (!inner(owners[at] as number)) bindings.push(`${owners[at]}:${name}`);
+        if (!inner(owners[at] as number))
+          bindings.push({ name, owner: owners[at] as number, node: nodes[at] as number, value: values[at] as number });
         break;
       case EventKind.Lend:
-        if (!inner(funcs[at] as number)) bindings.push(`${funcs[at]}:${name} is not its own`);
+        if (!inner(funcs[at] as number)) lends.push(`${funcs[at]}:${name}`);
         break;
       case EventKind.Type:
         types.push(`${name}: ${textOf(tree, values[at] as number)}`);
@@ -281,7 +293,7 @@ function saidIn(tree: SyntaxTree, events: BindingEvents, from: number, to: numbe
       }
     }
   }
-  return { bindings, members, memberWrites, types, constructs };
+  return { bindings, lends, members, memberWrites, types, constructs };
 }
 
 /** Parents that evaluate all of their children. */

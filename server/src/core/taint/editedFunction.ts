@@ -25,10 +25,12 @@ export function editedFunction({ edit, sameTypes, kept }: Since, now: FlowTree):
   const was = kept.names.scopes.saidIn(node, nextOf(before, node));
   const is = now.names.scopes.saidIn(node, nextOf(after, node));
   const own = nameOf(after, node);
-  for (const { bindings } of [was, is]) if (bindings.some((key) => key.slice(key.indexOf(':') + 1) !== own)) return undefined;
+  for (const { bindings, lends } of [was, is]) if (lends.length > 0 || bindings.some(({ name }) => name !== own)) return undefined;
   if (holdsClass(before, node) || holdsClass(after, node)) return undefined;
-  // Statements that set nothing leave what others set as it was.
-  const isWhole = edit.kind === 'function';
+  // Statements that give nothing to members leave what others give them as it was.
+  const { from, toBefore, toAfter } = edit;
+  const givesIn = (names: Names, to: number): boolean => names.scopes.saidIn(from, to).memberWrites.length > 0;
+  const isWhole = edit.kind === 'function' || givesIn(kept.names, toBefore) || givesIn(now.names, toAfter);
   if (told(before, kept.names, node, isWhole ? was : undefined) !== told(after, now.names, node, isWhole ? is : undefined))
     return undefined;
   let calls: CalledIn | undefined;

@@ -11,6 +11,7 @@ import { flowTraitsOf } from '../language/registry.js';
 import { Tag } from '../language/tags.js';
 import { childrenOf, endOf, nextOf, opOf, parentOf, startOf, tagOf, type SyntaxTree } from '../language/tree.js';
 import type { Span } from '../model/position.js';
+import { sayingOneOf } from '../model/words.js';
 import type { FlowTree } from './flowTree.js';
 import { firstEffect, inertStatement } from './inertTerms.js';
 import type { Control, Term, VariableId } from './terms.js';
@@ -179,11 +180,6 @@ function assignmentsBeside(
     for (const part of Array.isArray(at) ? at : Object.values(at)) if (typeof part === 'object') waiting.push(part);
   }
   return found;
-}
-
-function sayingOneOf(names: readonly string[]): RegExp {
-  const all = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  return new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${all})(?![\\p{L}\\p{N}_$])`, 'u');
 }
 
 /** What a block's statements do, one term each. */

@@ -38,8 +38,8 @@ export function inertStatement(code: FlowTree, func: number, node: number, term:
   }
   const looking: Looking = { code, program: code.program(), func, imports: [], sets: new Set(), calls: false };
   const said = code.names.scopes.saidIn(node, nextOf(tree, node));
-  if (said.members.length > 0 || said.constructs || !isInert(term, looking)) return undefined;
-  for (const binding of said.bindings) looking.sets.add(binding.slice(binding.indexOf(':') + 1));
+  if (said.members.length > 0 || said.lends.length > 0 || said.constructs || !isInert(term, looking)) return undefined;
+  for (const { name } of said.bindings) looking.sets.add(name);
   if (![...looking.sets].every((name) => code.program().localOf(func, name) !== undefined)) return undefined;
   return { imports: looking.imports, sets: [...looking.sets], calls: looking.calls };
 }
