@@ -4,11 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lowerTree } from '../../server/src/core/language/builder.js';
 import { editsBetween } from '../../server/src/core/language/edit.js';
-import { createNames } from '../../server/src/core/language/names.js';
 import { loweringOf } from '../../server/src/core/language/registry.js';
-import { textOf, type SyntaxTree } from '../../server/src/core/language/tree.js';
-import { noRanges } from '../../server/src/core/formula/keptRanges.js';
-import { editsSince, sinceKept } from '../../server/src/core/formula/since.js';
+import type { SyntaxTree } from '../../server/src/core/language/tree.js';
 import { createNodeSession, readWasm } from '../../server/src/host/node/session.js';
 import { withoutUnfinished } from '../../server/src/host/parser/edits.js';
 import { createParser } from '../../server/src/host/parser/treeSitter.js';
@@ -377,46 +374,7 @@ function treeOf(text: string, grammar: 'python' | 'typescript'): SyntaxTree {
   return lowerTree(raw, text, loweringOf(grammar));
 }
 
-/** What an edit is confined to: the text of the run as it is now; undefined where it may have changed anything. */
-function confinedTo(before: string, after: string, grammar: 'python' | 'typescript' = 'python'): string | undefined {
-  const [a, b] = [treeOf(before, grammar), treeOf(after, grammar)];
-  const kept = {
-    tree: a,
-    names: createNames(a),
-    matches: [],
-    ranges: noRanges(),
-    regexes: new Map(),
-    flows: new Map(),
-    functions: new Map(),
-    inert: new Map(),
-  };
-  const since = sinceKept(editsSince([kept], b), b, createNames(b));
-  if (since === undefined) return undefined;
-  const { from, toAfter } = since.edit;
-  return from < toAfter ? textOf(b, from) : '';
-}
-
 const TWO = 'import os\n\ndef f(a):\n    x = a\n    g(x)\n\ndef h(b):\n    g(b)\n';
-
-test.each([
-  ['a call, and nothing is set', TWO, TWO.replace('    g(b)', '    g(b, 1)'), 'g(b, 1)'],
-  ['a variable is set: its function', TWO, TWO.replace('    x = a', '    x = a + 1'), 'def f(a):\n    x = a + 1\n    g(x)'],
-  ['a parameter: its function', TWO, TWO.replace('def h(b)', 'def h(b, c)'), 'def h(b, c):\n    g(b)'],
-  ['a comment: nothing', TWO, TWO.replace('def h', '# once\ndef h'), ''],
-  ['an import: anything', TWO, TWO.replace('import os', 'import os as o'), undefined],
-  ['an import in a function: anything', TWO, TWO.replace('    g(b)', '    import os as g\n    g(b)'), undefined],
-  ['the name of a function: anything', TWO, TWO.replace('def h', 'def k'), undefined],
-  ['a variable of the module: anything', TWO, TWO.replace('    g(b)', '    global x\n    x = 1'), undefined],
-  ['a bracket that is left open: anything', TWO, TWO.replace('    g(x)', '    g(x'), undefined],
-])('%s', (_, before, after, run) => {
-  expect(confinedTo(before, after)).toBe(run);
-});
-
-test('an inner function that sets nothing outside is enough', () => {
-  const text = 'function f() {\n  let n = 0;\n  return items.map((item) => {\n    const m = item;\n    return m;\n  });\n}\n';
-  expect(confinedTo(text, text.replace('m = item', 'm = item + 1'), 'typescript')).toMatch(/^\(item\) => \{/);
-  expect(confinedTo(text, text.replace('m = item;', 'm = item; n = m;'), 'typescript')).toMatch(/^function f/);
-});
 
 test('runs are told smallest first; a text that is all new is one run', () => {
   const edits = editsBetween(treeOf(TWO, 'python'), treeOf(TWO.replace('g(b)', 'g(c)'), 'python'));

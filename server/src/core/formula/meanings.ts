@@ -44,7 +44,12 @@ function changedNames(was: SaidIn, is: SaidIn): ReadonlySet<string> {
     const imported = imports.map(({ name = '', path }) => [name, path.join('.')] as const);
     return grouped([...bound, ...imported], ([name]) => name);
   });
-  return differing(old, now, (a, b) => a.toSorted().join('\n') === b.toSorted().join('\n'));
+  const all = (each: readonly (readonly [string, string])[]): string =>
+    each
+      .map(([, what]) => what)
+      .toSorted()
+      .join('\n');
+  return differing(old, now, (a, b) => all(a) === all(b));
 }
 
 /**

@@ -46,11 +46,14 @@ export function createNodeIndex(tree: SyntaxTree, names: Names, only?: readonly 
   };
   let built: ReturnType<typeof build> | undefined;
   const none: readonly number[] = [];
+  const views: (Int32Array | undefined)[] = [];
   const of = (tag: number): Int32Array => {
     const { sorted, begins, ends } = (built ??= build());
-    return sorted.subarray(begins[tag], ends[tag]);
+    return (views[tag] ??= sorted.subarray(begins[tag], ends[tag]));
   };
   const known = new Map<string, Nodes>();
+  /** The same, by the lists that patterns have: those are asked for again and again. */
+  const byList = new Map<readonly number[], Nodes>();
   const merged = (tags: readonly number[]): Nodes => {
     const [only, second] = tags;
     if (only !== undefined && second === undefined) return of(only);
@@ -71,7 +74,11 @@ export function createNodeIndex(tree: SyntaxTree, names: Names, only?: readonly 
   let calls: Map<string, number[]> | undefined;
   let blocks: Nodes | undefined;
   return {
-    withTags: merged,
+    withTags(tags) {
+      let nodes = byList.get(tags);
+      if (nodes === undefined) byList.set(tags, (nodes = merged(tags)));
+      return nodes;
+    },
     callsOf(name) {
       calls ??= callsByName(tree, names, of(Tag.Call));
       return calls.get(name) ?? none;

@@ -106,7 +106,8 @@ export function createSearcher(
     if (known !== undefined) return known;
     const { narrowed } = entry;
     const wider = narrowed === undefined ? undefined : program.patterns[narrowed.from];
-    const all = narrowed === undefined || wider === undefined ? searchIn(near, entry) : searchTouched(narrowed.from, wider, near);
+    const isNarrowed = narrowed !== undefined && wider !== undefined;
+    const all = isNarrowed ? searchTouched(narrowed.from, wider, near) : mayMatchIn(near, entry) ? searchIn(near, entry) : NOTHING_ROOTED;
     if (all === undefined || budget.left <= 0 || tooMany.has(all.matches)) return undefined;
     const own = narrowed === undefined ? all : answering(all, narrowed, questions);
     fresh[index] = own;
@@ -125,8 +126,13 @@ export function createSearcher(
       if (all !== undefined && all.matches.length <= MAX_MATCHES_PER_PATTERN) return all;
     }
     if (entry.narrowed !== undefined) return answering(wholeOf(entry.narrowed.from), entry.narrowed, questions);
-    // A pattern whose names the file does not even spell has no matches.
-    return entry.pattern.names.every((name) => occurrences.of(name.text).length > 0) ? searchIn(everywhere, entry) : NOTHING_ROOTED;
+    return mayMatchIn(everywhere, entry) ? searchIn(everywhere, entry) : NOTHING_ROOTED;
+  };
+  /** A pattern whose names the file does not even spell has no matches, nor one that can begin nowhere. */
+  const mayMatchIn = (part: Part, { pattern: { items, statement, names: spelled }, tags, calleeName }: IndexedPattern): boolean => {
+    for (const { text } of spelled) if (occurrences.of(text).length === 0) return false;
+    if (items.length > 1 || statement) return true;
+    return (calleeName === undefined ? part.nodes.withTags(tags) : part.nodes.callsOf(calleeName)).length > 0;
   };
   /** Per pattern: how many places were looked at near others. */
   const lookedNear = new Map<IndexedPattern, number>();
@@ -162,25 +168,23 @@ export function createSearcher(
       const blocks = part.nodes.blocks();
       const around = near === undefined ? blocks : blocks.filter((block) => near.mayEnclose(startOf(tree, block), endOf(tree, block)));
       if (near !== undefined && !isFew(entry, around.length, blocks.length)) return undefined;
+      const mayStart =
+        item.kind === 'ellipsis' || item.kind === 'ellipsis-metavariable'
+          ? undefined
+          : (statement: number): boolean =>
+              marks?.has(statement) === true ||
+              (mayBeFirst(entry, tagOf(tree, statement)) &&
+                holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
+                near?.holds(startOf(tree, statement), endOf(tree, root)) !== false &&
+                holds?.from(statement, root) !== false &&
+                begins?.(statement) !== false);
       for (const block of around) {
         if ((++looked & 63) === 0 && expired()) break;
         root = block;
-        if (
-          marks === undefined &&
-          (!spelledIn(block) || holdsFirst?.(block, nextOf(tree, block)) === false || holds?.inBlock(block) === false)
-        )
-          continue;
-        const mayStart =
-          item.kind === 'ellipsis' || item.kind === 'ellipsis-metavariable'
-            ? undefined
-            : (statement: number): boolean =>
-                marks?.has(statement) === true ||
-                (mayBeFirst(entry, tagOf(tree, statement)) &&
-                  holdsFirst?.(statement, nextOf(tree, statement)) !== false &&
-                  near?.holds(startOf(tree, statement), endOf(tree, block)) !== false &&
-                  holds?.from(statement, block) !== false &&
-                  begins?.(statement) !== false);
-        matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
+        const mayMatch =
+          marks !== undefined ||
+          (spelledIn(block) && holdsFirst?.(block, nextOf(tree, block)) !== false && holds?.inBlock(block) !== false);
+        if (mayMatch) matchStatementsIn(matching, entry.pattern, block, keep, mayStart);
       }
       return rooted(list, roots);
     }

@@ -5,11 +5,12 @@
 import { intern } from '../language/interner.js';
 import { Role, Tag } from '../language/tags.js';
 import { opOf, roleOf, tagOf } from '../language/tree.js';
-import type { NodePattern } from '../pattern/pattern.js';
+import type { NodePattern, PatternNode } from '../pattern/pattern.js';
 import type { Env } from './bindings.js';
 import { childrenOf, type Matching, type Then } from './context.js';
 import { matchDecorators, matchFuncParts } from './definitions.js';
 import { bind } from './holes.js';
+import { mayHold } from './mayHold.js';
 import { matchByRole } from './sequences.js';
 
 const OP_VAR = intern('var');
@@ -19,14 +20,54 @@ const DECLARATION_KEYWORDS: ReadonlySet<number> = new Set([intern('var'), intern
 /** `$X = v` against [target, type?, value] of an assignment or definition. */
 export function matchAssign(m: Matching, p: NodePattern, children: readonly number[], env: Env | undefined, then: Then): void {
   const { tree } = m;
-  const isValue = (child: number): boolean => roleOf(tree, child) === Role.Right || roleOf(tree, child) === Role.Value;
-  const target = children.find((child) => roleOf(tree, child) === Role.Left || roleOf(tree, child) === Role.Name);
-  const value = children.find(isValue);
-  const type = children.find((child) => roleOf(tree, child) === Role.Type);
-  const left = p.children.find((child) => child.role === Role.Left);
-  const right = p.children.find((child) => child.role === Role.Right);
-  const wantedType = p.children.find((child) => child.role === Role.Type);
+  const target = childWithRole(m, children, Role.Left, Role.Name);
+  const value = childWithRole(m, children, Role.Right, Role.Value);
+  const left = partWithRole(p, Role.Left);
+  const right = partWithRole(p, Role.Right);
   if (target === undefined || value === undefined || left === undefined || right === undefined) return;
+  if ((mayHold(m, left, target) && mayHold(m, right, value)) || tagOf(tree, target) === Tag.Tuple)
+    matchSides(
+      m,
+      { left, right, type: partWithRole(p, Role.Type) },
+      { target, value, type: childWithRole(m, children, Role.Type) },
+      env,
+      then,
+    );
+}
+
+function childWithRole(m: Matching, children: readonly number[], role: number, other = role): number | undefined {
+  for (const child of children) {
+    const own = roleOf(m.tree, child);
+    if (own === role || own === other) return child;
+  }
+  return undefined;
+}
+
+function partWithRole(p: NodePattern, role: number): PatternNode | undefined {
+  for (const child of p.children) if (child.role === role) return child;
+  return undefined;
+}
+
+interface WantedSides {
+  readonly left: PatternNode;
+  readonly right: PatternNode;
+  readonly type: PatternNode | undefined;
+}
+
+interface Sides {
+  readonly target: number;
+  readonly value: number;
+  readonly type: number | undefined;
+}
+
+function matchSides(
+  m: Matching,
+  { left, right, type: wantedType }: WantedSides,
+  { target, value, type }: Sides,
+  env: Env | undefined,
+  then: Then,
+): void {
+  const { tree } = m;
   const withType = (next: Env | undefined): void => {
     if (wantedType === undefined) then(next);
     else if (type !== undefined) m.match(m, wantedType, type, next, false, then);

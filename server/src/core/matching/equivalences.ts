@@ -4,7 +4,7 @@
  */
 import { internedText } from '../language/interner.js';
 import { Role, Tag } from '../language/tags.js';
-import { isAssignmentTarget, nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
+import { firstChildWithRole, isAssignmentTarget, nextOf, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import type { NodePattern } from '../pattern/pattern.js';
 import { matchAssign, matchAssignedFunction } from './assignments.js';
 import type { Env } from './bindings.js';
@@ -37,11 +37,10 @@ export function matchUnlike(m: Matching, p: NodePattern, t: number, tag: number,
     return;
   }
   if (p.tag === Tag.Assign && tag === Tag.VarDef) {
-    const children = childrenOf(m, t);
-    const value = children.find((child) => roleOf(tree, child) === Role.Value);
+    const value = firstChildWithRole(tree, t, Role.Value);
     // A class's field that holds a function is the definition of one.
-    const method = opOf(tree, t) === OP_FIELD && value !== undefined && tagOf(tree, value) === Tag.Func;
-    if (value !== undefined && (method ? m.options.flddefAssign : m.options.vardefAssign)) matchAssign(m, p, children, env, then);
+    const method = opOf(tree, t) === OP_FIELD && value >= 0 && tagOf(tree, value) === Tag.Func;
+    if (value >= 0 && (method ? m.options.flddefAssign : m.options.vardefAssign)) matchAssign(m, p, childrenOf(m, t), env, then);
     return;
   }
   if (p.tag === Tag.Assign && tag === Tag.Func) {
@@ -53,32 +52,11 @@ export function matchUnlike(m: Matching, p: NodePattern, t: number, tag: number,
     return;
   }
   if (p.tag === Tag.Func && tag === Tag.VarDef && m.traits.functionValues) {
-    // `function $F() {}` and `const f = () => {}`.
-    const name = p.children.find((child) => child.role === Role.Name);
-    const children = childrenOf(m, t);
-    const local = children.find((child) => roleOf(tree, child) === Role.Name);
-    const value = children.find((child) => roleOf(tree, child) === Role.Value);
-    if (
-      name === undefined ||
-      local === undefined ||
-      value === undefined ||
-      tagOf(tree, value) !== Tag.Func ||
-      tagOf(tree, local) !== Tag.Ident
-    )
-      return;
-    m.match(m, name, local, env, false, (next) => matchFuncParts(m, p, value, next, then));
+    matchFunctionValue(m, p, t, env, then);
     return;
   }
   if (p.tag === Tag.Pair && tag === Tag.Func) {
-    // `{ run: function () {} }` and `{ run() {} }`.
-    const [key, value] = p.children;
-    const name = childrenOf(m, t).find((child) => roleOf(tree, child) === Role.Name);
-    if (key === undefined || value === undefined || name === undefined) return;
-    m.match(m, key, name, env, false, (next) => {
-      if (value.kind === 'node' && value.tag === Tag.Func) matchFuncParts(m, value, t, next, then);
-      else if (value.kind === 'ellipsis') then(next);
-      else if (value.kind === 'metavariable') bind(m, value.name, { kind: 'node', tree, node: t }, next, then);
-    });
+    matchMethod(m, p, t, env, then);
     return;
   }
   if (p.tag === Tag.Block && p.children.length === 1 && tag !== Tag.Block) {
@@ -103,6 +81,35 @@ export function matchUnlike(m: Matching, p: NodePattern, t: number, tag: number,
   if (tag === Tag.Ident) matchSymbolic(m, p, t, env, root, then);
 }
 
+/** `function $F() {}` and `const f = () => {}`. */
+function matchFunctionValue(m: Matching, p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+  const { tree } = m;
+  const name = p.children.find((child) => child.role === Role.Name);
+  const children = childrenOf(m, t);
+  const local = children.find((child) => roleOf(tree, child) === Role.Name);
+  const value = children.find((child) => roleOf(tree, child) === Role.Value);
+  if (
+    name === undefined ||
+    local === undefined ||
+    value === undefined ||
+    tagOf(tree, value) !== Tag.Func ||
+    tagOf(tree, local) !== Tag.Ident
+  )
+    return;
+  m.match(m, name, local, env, false, (next) => matchFuncParts(m, p, value, next, then));
+}
+
+/** `{ run: function () {} }` and `{ run() {} }`. */
+function matchMethod(m: Matching, p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+  const [key, value] = p.children;
+  const name = childrenOf(m, t).find((child) => roleOf(m.tree, child) === Role.Name);
+  if (key === undefined || value === undefined || name === undefined) return;
+  m.match(m, key, name, env, false, (next) => {
+    if (value.kind === 'node' && value.tag === Tag.Func) matchFuncParts(m, value, t, next, then);
+    else if (value.kind === 'ellipsis') then(next);
+    else if (value.kind === 'metavariable') bind(m, value.name, { kind: 'node', tree: m.tree, node: t }, next, then);
+  });
+}
 /** Whether an expression is the last that a function evaluates, on some path. */
 function isReturned(m: Matching, t: number): boolean {
   const { tree } = m;

@@ -106,20 +106,22 @@ export function matchStatementsAmong(
 ): void {
   const { items } = pattern;
   const open = items.length > 1 && items.at(-1)?.kind === 'ellipsis';
-  for (let from = 0; from < statements.length; from++) {
-    const first = statements[from] as number;
-    if (mayStart?.(first) === false) continue;
-    matchStatements(m, items, 0, statements, from, given, true, true, -1, (env) => {
-      const last = m.lastStatement;
-      const { taken, tree } = m;
-      found({
-        start: startOf(m.tree, first),
-        end: last < 0 ? endOf(m.tree, first) : Math.max(endOf(m.tree, last), endOf(m.tree, first)),
-        env,
-        ...(m.marksTaken > 0 ? { onMark: true } : {}),
-        ...(open && taken.length > 0 ? { mayEnd: { tree, statements: taken, moved: 0 } } : {}),
-      });
+  let first = -1;
+  const add = (env: Env | undefined): void => {
+    const last = m.lastStatement;
+    const { taken, tree } = m;
+    found({
+      start: startOf(tree, first),
+      end: last < 0 ? endOf(tree, first) : Math.max(endOf(tree, last), endOf(tree, first)),
+      env,
+      ...(m.marksTaken > 0 ? { onMark: true } : {}),
+      ...(open && taken.length > 0 ? { mayEnd: { tree, statements: taken, moved: 0 } } : {}),
     });
+  };
+  for (let from = 0; from < statements.length; from++) {
+    first = statements[from] as number;
+    if (mayStart?.(first) === false) continue;
+    matchStatements(m, items, 0, statements, from, given, true, true, -1, add);
     // A leading ellipsis takes everything before the rest; other starts would only repeat it with less.
     if (items[0]?.kind === 'ellipsis') break;
   }

@@ -16,6 +16,7 @@ import { isExpression, isExpressionBody } from './expressions.js';
 import { bind, boundNodes } from './holes.js';
 import { matchImport, matchImportGroup } from './imports.js';
 import { matchRegexLiteral, sameNumber } from './literals.js';
+import { mayHold } from './mayHold.js';
 import { matchJsx, matchMembers } from './members.js';
 import { matchChain, matchIdent, matchSymbolic, samePath, symbolicValue } from './names.js';
 import { matchBinary } from './operators.js';
@@ -40,7 +41,7 @@ export function match(m: Matching, p: PatternNode, t: number, env: Env | undefin
     case 'metavariable':
       if (tagOf(tree, t) === Tag.Error) return;
       if (p.type !== undefined) {
-        matchTyped(m, p.type, t, env, (next) => bind(m, p.name, { kind: 'node', tree, node: t }, next, then));
+        matchTypedHole(m, p.name, p.type, t, env, then);
         return;
       }
       bind(m, p.name, { kind: 'node', tree, node: t }, env, then);
@@ -67,6 +68,10 @@ export function match(m: Matching, p: PatternNode, t: number, env: Env | undefin
     case 'node':
       matchNode(m, p, t, env, root, then);
   }
+}
+
+function matchTypedHole(m: Matching, name: string, type: PatternNode, t: number, env: Env | undefined, then: Then): void {
+  matchTyped(m, type, t, env, (next) => bind(m, name, { kind: 'node', tree: m.tree, node: t }, next, then));
 }
 
 /** How many variables `<... ...>` follows to what they were set to. */
@@ -110,32 +115,13 @@ function matchNode(m: Matching, p: NodePattern, t: number, env: Env | undefined,
     return;
   }
   switch (p.tag) {
-    case Tag.Dot: {
-      // `a\b` is no `a.b`.
-      if (p.op !== opOf(tree, t) && (p.op !== 0 || opOf(tree, t) !== OP_OPTIONAL)) return;
-      let structural = false;
-      matchInOrder(m, p.children, childrenOf(m, t), 0, env, (next) => {
-        structural = true;
-        then(next);
-      });
-      if (!structural && p.path !== undefined && samePath(m, p.path, t)) then(env);
+    case Tag.Dot:
+      matchDot(m, p, t, env, then);
       return;
-    }
     case Tag.Call:
-    case Tag.New: {
-      const [callee, args] = p.children;
-      const [callee2, args2] = childrenOf(m, t);
-      if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
-      const op = opOf(tree, t);
-      if (p.op !== op && (p.op === OP_MACRO || p.op === OP_TAGGED || op === OP_TAGGED)) return;
-      if (m.traits.bareWords && callee.kind === 'ellipsis' && args.kind === 'node') {
-        // `... bash ...`: the command's name is one of its words.
-        matchList(m, [callee, ...args.children], 0, [callee2, ...childrenOf(m, args2)], 0, t, env, matchOne, then);
-        return;
-      }
-      m.match(m, callee, callee2, env, false, (next) => matchArguments(m, args, args2, next, then));
+    case Tag.New:
+      matchCall(m, p, t, env, then);
       return;
-    }
     case Tag.Args:
       matchArguments(m, p, t, env, then);
       return;
@@ -233,6 +219,49 @@ function matchNode(m: Matching, p: NodePattern, t: number, env: Env | undefined,
     default:
       matchList(m, p.children, 0, wantedChildren(m, p, t), 0, t, env, matchOne, then);
   }
+}
+
+function matchDot(m: Matching, p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+  const op = opOf(m.tree, t);
+  // `a\b` is no `a.b`.
+  if (p.op !== op && (p.op !== 0 || op !== OP_OPTIONAL)) return;
+  if (p.path === undefined) matchInOrder(m, p.children, childrenOf(m, t), 0, env, then);
+  else matchDotted(m, p.path, p, t, env, then);
+}
+
+/** A dotted name, as it is written or as imports make it. */
+function matchDotted(m: Matching, path: readonly string[], p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+  let structural = false;
+  matchInOrder(m, p.children, childrenOf(m, t), 0, env, (next) => {
+    structural = true;
+    then(next);
+  });
+  if (!structural && samePath(m, path, t)) then(env);
+}
+
+function matchCall(m: Matching, p: NodePattern, t: number, env: Env | undefined, then: Then): void {
+  const [callee, args] = p.children;
+  const children = childrenOf(m, t);
+  const [callee2, args2] = [children[0], children[1]];
+  if (callee === undefined || args === undefined || callee2 === undefined || args2 === undefined) return;
+  const op = opOf(m.tree, t);
+  if (p.op !== op && (p.op === OP_MACRO || p.op === OP_TAGGED || op === OP_TAGGED)) return;
+  if (m.traits.bareWords && callee.kind === 'ellipsis' && args.kind === 'node') {
+    // `... bash ...`: the command's name is one of its words.
+    matchList(m, [callee, ...args.children], 0, [callee2, ...childrenOf(m, args2)], 0, t, env, matchOne, then);
+  } else if (mayHold(m, callee, callee2)) matchCalled(m, callee, callee2, args, args2, env, then);
+}
+
+function matchCalled(
+  m: Matching,
+  callee: PatternNode,
+  callee2: number,
+  args: PatternNode,
+  args2: number,
+  env: Env | undefined,
+  then: Then,
+): void {
+  m.match(m, callee, callee2, env, false, (next) => matchArguments(m, args, args2, next, then));
 }
 
 /** Children of `t` without those parts that `p` leaves out and need not mention. */

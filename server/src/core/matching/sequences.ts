@@ -7,6 +7,7 @@ import type { PatternNode } from '../pattern/pattern.js';
 import type { Env } from './bindings.js';
 import type { MatchOne, Matching, Then } from './context.js';
 import { bind, boundNodes } from './holes.js';
+import { mayHold } from './mayHold.js';
 
 /** An item that stands for one node. */
 export const matchOne: MatchOne = (m, p, t, env, then) => m.match(m, p, t, env, false, then);
@@ -24,7 +25,22 @@ export function matchInOrder(
     if (ps.length === ts.length) then(env);
     return;
   }
-  m.match(m, ps[from] as PatternNode, ts[from] as number, env, false, (next) => matchInOrder(m, ps, ts, from + 1, next, then));
+  const p = ps[from] as PatternNode;
+  const t = ts[from] as number;
+  if (mayHold(m, p, t)) matchInOrderFrom(m, p, t, ps, ts, from, env, then);
+}
+
+function matchInOrderFrom(
+  m: Matching,
+  p: PatternNode,
+  t: number,
+  ps: readonly PatternNode[],
+  ts: readonly number[],
+  from: number,
+  env: Env | undefined,
+  then: Then,
+): void {
+  m.match(m, p, t, env, false, (next) => matchInOrder(m, ps, ts, from + 1, next, then));
 }
 
 /** Items in order; an ellipsis takes any number of nodes, none included. */

@@ -10,6 +10,7 @@ import type { Env } from './bindings.js';
 import { childrenOf, type Matching, type Then } from './context.js';
 import { isExpression, isExpressionBody, isExpressionPattern, isTransparent } from './expressions.js';
 import { bind, boundNodes } from './holes.js';
+import { mayHold } from './mayHold.js';
 import { matchByRole, matchInAnyOrder, matchInOrder, matchList, matchOne } from './sequences.js';
 
 /** All statements of a block, where the pattern says nothing else with `...`. */
@@ -72,17 +73,55 @@ export function matchStatements(
     return;
   }
   if (p.kind === 'ellipsis-metavariable') {
-    for (let k = j; k <= ts.length; k++) {
-      const taken = ts.slice(j, k);
-      bind(m, p.name, boundNodes(m, taken, ts[j] ?? 0), env, (next) =>
-        matchStatements(m, ps, i + 1, ts, k, next, false, deeper, taken.at(-1) ?? last, then),
-      );
-    }
+    matchTaken(m, ps, i, p.name, ts, j, env, deeper, last, then);
     return;
   }
   const t = ts[j];
-  if (t === undefined) return;
+  if (t !== undefined && mayBeStatement(m, p, t)) matchNext(m, ps, i, p, ts, j, t, env, lessOk, deeper, then);
+}
+
+/** `$...BODY` and what follows. */
+function matchTaken(
+  m: Matching,
+  ps: readonly PatternNode[],
+  i: number,
+  name: string,
+  ts: readonly number[],
+  j: number,
+  env: Env | undefined,
+  deeper: boolean,
+  last: number,
+  then: Then,
+): void {
+  for (let k = j; k <= ts.length; k++) {
+    const taken = ts.slice(j, k);
+    bind(m, name, boundNodes(m, taken, ts[j] ?? 0), env, (next) =>
+      matchStatements(m, ps, i + 1, ts, k, next, false, deeper, taken.at(-1) ?? last, then),
+    );
+  }
+}
+
+/** One statement, and then the others. */
+function matchNext(
+  m: Matching,
+  ps: readonly PatternNode[],
+  i: number,
+  p: PatternNode,
+  ts: readonly number[],
+  j: number,
+  t: number,
+  env: Env | undefined,
+  lessOk: boolean,
+  deeper: boolean,
+  then: Then,
+): void {
   matchStatement(m, p, t, env, (next) => matchStatements(m, ps, i + 1, ts, j + 1, next, lessOk, deeper, t, then));
+}
+
+/** Whether `matchStatement` may find anything. */
+function mayBeStatement(m: Matching, p: PatternNode, t: number): boolean {
+  if (mayHold(m, p, t) || m.marks?.has(t) === true) return true;
+  return isExpressionPattern(p) && !NOT_LOOKED_INTO.has(tagOf(m.tree, t));
 }
 
 /** Statements in which an expression pattern is not looked for: what stands in them is a statement of its own. */
@@ -101,15 +140,26 @@ export function matchStatement(m: Matching, p: PatternNode, t: number, env: Env 
     matchDeepInStatement(m, p.child, t, env, then);
     return;
   }
+  const { implicitDeepExprstmt, goDeeperExpr } = m.options;
+  const isLookedFor = implicitDeepExprstmt && goDeeperExpr && isExpressionPattern(p) && !NOT_LOOKED_INTO.has(tagOf(tree, t));
+  if (!isLookedFor) m.match(m, p, t, env, false, then);
+  else if (!mayHold(m, p, t) || !matchesItself(m, p, t, env, then)) matchInStatement(m, p, t, env, then);
+}
+
+/** Whether the pattern holds at the node. */
+function matchesItself(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): boolean {
   let matched = false;
   m.match(m, p, t, env, false, (next) => {
     matched = true;
     then(next);
   });
-  if (matched || !m.options.implicitDeepExprstmt || !m.options.goDeeperExpr || !isExpressionPattern(p)) return;
-  const tag = tagOf(tree, t);
-  if (NOT_LOOKED_INTO.has(tag)) return;
-  if (tag === Tag.Other && !isExpression(tree, t)) return;
+  return matched;
+}
+
+/** Where a statement contains an expression. */
+function matchInStatement(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
+  const tag = tagOf(m.tree, t);
+  if (tag === Tag.Other && !isExpression(m.tree, t)) return;
   // What a definition assigns and what is returned is looked through as `<... ...>` does.
   if (tag === Tag.VarDef || tag === Tag.Return) matchDeepInStatement(m, p, t, env, then);
   else matchImplicitly(m, p, t, env, then);
@@ -119,7 +169,7 @@ export function matchStatement(m: Matching, p: PatternNode, t: number, env: Env 
 function matchImplicitly(m: Matching, p: PatternNode, t: number, env: Env | undefined, then: Then): void {
   for (const child of childrenOf(m, t)) {
     if (!isTransparent(m.tree, t, child)) continue;
-    if (isExpression(m.tree, child)) m.match(m, p, child, env, false, then);
+    if (mayHold(m, p, child) && isExpression(m.tree, child)) m.match(m, p, child, env, false, then);
     matchImplicitly(m, p, child, env, then);
   }
 }
@@ -134,7 +184,7 @@ function matchDeepInStatement(m: Matching, p: PatternNode, t: number, env: Env |
       node = nextOf(tree, node);
       continue;
     }
-    if (isExpression(tree, node)) m.match(m, p, node, env, false, then);
+    if (mayHold(m, p, node) && isExpression(tree, node)) m.match(m, p, node, env, false, then);
     node++;
   }
 }

@@ -268,7 +268,11 @@ export class Environment {
 
   fork(): Environment {
     if (this.changes.size > MAX_CHANGES) {
-      this.base = new Map(this.entries());
+      const base = new Map(this.base);
+      for (const [variable, cell] of this.changes)
+        if (cell === undefined) base.delete(variable);
+        else base.set(variable, cell);
+      this.base = base;
       this.changes.clear();
     }
     const copy = new Environment(this.base, this.changes);
