@@ -193,6 +193,18 @@ test.each([
       ['"rm"', '"ls"'],
     ],
   ],
+  [
+    'comments at the top, in a flow, in a call and at the end',
+    'import os\n\ndef f():\n    x = ask()\n    run(\n        x,\n    )\n\nrun(ask())\n',
+    [
+      ['import os', 'import os\n# once'],
+      ['x = ask()', 'x = ask()\n    # twice'],
+      ['        x,', '        # it\n        x,'],
+      ['# once', '# once\n\n# more'],
+      ['run(ask())\n', 'run(ask())  # last\n'],
+      ['# twice', ''],
+    ],
+  ],
 ] as const)('%s', async (_, text, steps) => {
   const session = await sessionFor(RULES);
   const found = new Set<string>();

@@ -20,8 +20,8 @@ import type { Control, Term, VariableId } from './terms.js';
 export interface InertEdit {
   readonly edit: Edit;
   readonly mover: Mover;
-  /** The innermost function around, as a Func node. */
-  readonly func: number;
+  /** The innermost function around, as a Func node; undefined where nothing of the tree changed. */
+  readonly func: number | undefined;
   /** Where the statements are, before and now. */
   readonly was: Span;
   readonly is: Span;
@@ -50,6 +50,7 @@ export function writtenBy({ inner: edit, sameTypes, kept }: Since, code: FlowTre
   if (edit === undefined) return { inert: undefined, statements: new Map() };
   const { before, after, from, toBefore, toAfter, around } = edit;
   const moved = movedStatements(kept.inert, edit);
+  if (from === toBefore && from === toAfter) return { inert: nothingBut(edit), statements: moved };
   const func = [...around].findLast((node) => tagOf(after, node) === Tag.Func || tagOf(after, node) === Tag.Class);
   const block = [...around].findLast((node) => tagOf(after, node) === Tag.Block);
   if (func === undefined || tagOf(after, func) !== Tag.Func || block === undefined || block < func)
@@ -69,6 +70,13 @@ export function writtenBy({ inner: edit, sameTypes, kept }: Since, code: FlowTre
   if (!sameTypes || terms === undefined || was === undefined || is === undefined) return { inert: undefined, statements };
   const place: Place = { edit, code, func, block, terms, first };
   return { inert: inertEdit(place, { nodes: old, facts: was }, { nodes: now, facts: is }), statements };
+}
+
+/** An edit of what is between nodes: comments, and how code is laid out. */
+function nothingBut(edit: Edit): InertEdit {
+  const { start, endBefore, endAfter } = edit.change;
+  const rest = { func: undefined, again: [], imports: [], atEnd: false, besideReads: false };
+  return { edit, mover: createMover(edit), was: { start, end: endBefore }, is: { start, end: endAfter }, ...rest };
 }
 
 /** What is known of statements; undefined where one of them is not known to be inert. */

@@ -394,13 +394,13 @@ function movedTrace({ source, steps, sink }: FlowTrace, mover: Since['mover']): 
 // ---- what functions mean to each other
 
 /** What was known of functions before an edit, without the one that was edited and those in it. @param node the edited one */
-export function factsAfter({ edit, kept }: Pick<Since, 'edit' | 'kept'>, node: number): ReadonlyMap<number, FunctionFacts> {
+export function factsAfter({ edit, kept }: Pick<Since, 'edit' | 'kept'>, node: number | undefined): ReadonlyMap<number, FunctionFacts> {
   const { before, from, toBefore, nodes } = edit;
   const move = (at: number): number | undefined => (at < from ? at : at >= toBefore ? at + nodes : undefined);
-  const limit = nextOf(before, node);
+  const isReplaced = (at: number): boolean => node !== undefined && at >= node && at < nextOf(before, node);
   const found = new Map<number, FunctionFacts>();
   for (const [at, facts] of kept.functions) {
-    const func = at >= node && at < limit ? undefined : move(at);
+    const func = isReplaced(at) ? undefined : move(at);
     if (func === undefined) continue;
     const { calls, writes } = facts;
     // Most functions are about nothing that moved.
