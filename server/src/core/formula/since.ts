@@ -110,8 +110,7 @@ function confined(edits: readonly Edit[], before: Names, after: Names): { readon
   const binds = ({ kind, from, toBefore, toAfter }: Edit): boolean =>
     kind === 'statements' &&
     (before.scopes.saidIn(from, toBefore).bindings.length > 0 || after.scopes.saidIn(from, toAfter).bindings.length > 0);
-  const last = edits.filter(binds);
-  for (const edit of [...edits.filter((each) => !last.includes(each)), ...last]) {
+  for (const edit of edits.toSorted((a, b) => Number(binds(a)) - Number(binds(b)))) {
     const same = sameMeanings(edit, before, after);
     if (same !== undefined) return { edit, ...same };
   }
