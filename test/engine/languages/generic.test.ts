@@ -7,6 +7,15 @@ testCases('generic', [
   { name: 'words whatever the spaces', pattern: 'proxy_pass $X;', code: 'proxy_pass   http;\nproxy_pass a b;\n', lines: [1] },
   { name: 'whole words only', pattern: 'allow all', code: 'allow all\nallowall\nallow  all2\n', lines: [1] },
   { name: 'the same word twice', pattern: '$A = $A', code: 'a = a\na = b\n', lines: [1] },
+  {
+    name: 'any word between two, however they are spaced',
+    pattern: 'set $X to $Y;',
+    code: 'set a\n\tto\r\n b;\nset a to;\nset é to b;\nset a_1 to 2 ;',
+    lines: [1, 6],
+  },
+  { name: 'any word in brackets', pattern: 'f($X, $Y)', code: 'f( a,b )\nf(a)\nff(a, b)\nf((a), b)\nf(\na, b)\n', lines: [1, 5] },
+  { name: 'any word before another', pattern: '$X now', code: 'go now\n; now\ngo\n\nnow\n', lines: [1, 3] },
+  { name: 'words of two lines, with either end of a line', pattern: 'a\nb', code: 'a\r\nb\na b\n\na\n\tc\nb', lines: [1, 3] },
   { name: 'something between', pattern: 'begin ... end', code: 'begin a\nb end\n', lines: [1] },
   { name: 'not more than ten lines of it', pattern: 'begin ... end', code: `begin\n${'x\n'.repeat(10)}end\n`, lines: [] },
   {

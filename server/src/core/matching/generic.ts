@@ -44,9 +44,12 @@ interface Found {
   readonly last: Last;
 }
 
-/** Words or marks that stand next to each other in a pattern, blocks or not: so they stand in every match, with nothing but blanks between. */
+/**
+ * Words or marks that stand next to each other in a pattern, blocks or not: so they stand in every match, with nothing but blanks between. Undefined for
+ * any word, which a metavariable stands for.
+ */
 interface Run {
-  readonly words: readonly [string, ...string[]];
+  readonly words: readonly [string, ...(string | undefined)[]];
   /** How many ellipses stand between the run before and this one, where nothing else does: undefined otherwise. */
   readonly ellipses: number | undefined;
 }
@@ -56,8 +59,8 @@ const runs = new WeakMap<readonly PatternToken[], readonly Run[]>();
 function runsOf(pattern: readonly PatternToken[]): readonly Run[] {
   const known = runs.get(pattern);
   if (known !== undefined) return known;
-  const all: { words: [string, ...string[]]; ellipses: number | undefined }[] = [];
-  let open: [string, ...string[]] | undefined;
+  const all: { words: [string, ...(string | undefined)[]]; ellipses: number | undefined }[] = [];
+  let open: [string, ...(string | undefined)[]] | undefined;
   let ellipses: number | undefined;
   const visit = (tokens: readonly PatternToken[]): void => {
     for (const token of tokens) {
@@ -68,8 +71,10 @@ function runsOf(pattern: readonly PatternToken[]): readonly Run[] {
       } else if (token.kind === 'ellipsis') {
         open = undefined;
         if (ellipses !== undefined) ellipses++;
-      } else if (token.kind === 'metavariable') open = ellipses = undefined;
-      else if (open !== undefined) open.push(token.text);
+      } else if (token.kind === 'metavariable') {
+        if (open === undefined) ellipses = undefined;
+        else open.push(undefined);
+      } else if (open !== undefined) open.push(token.text);
       else {
         open = [token.text];
         all.push({ words: open, ellipses });
@@ -109,14 +114,25 @@ function standIn(text: string, all: readonly Run[], maxSpan: number): boolean {
 }
 
 /** Where the words that begin at `from` end; -1 where the first only stands alone. */
-function endOfRun(text: string, words: readonly string[], from: number): number {
+function endOfRun(text: string, words: Run['words'], from: number): number {
   let at = from;
   for (const [index, word] of words.entries()) {
     if (index > 0) while (at < text.length && isBlank(text.charCodeAt(at))) at++;
-    if (!text.startsWith(word, at)) return -1;
-    at += word.length;
+    if (word === undefined) {
+      const start = at;
+      while (isWordCharacter(text.charCodeAt(at))) at++;
+      if (at === start) return -1;
+    } else {
+      if (!text.startsWith(word, at)) return -1;
+      at += word.length;
+    }
   }
   return at;
+}
+
+/** As in the words of documents. */
+function isWordCharacter(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
 }
 
 function hasMoreBreaks(text: string, from: number, to: number, most: number): boolean {

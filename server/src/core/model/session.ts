@@ -62,6 +62,8 @@ export interface Session {
     /** Languages to pass over: their rules are compiled elsewhere, and their errors known there. */
     except?: ReadonlySet<LanguageId>,
   ): Promise<void>;
+  /** The sources with what they hold, for the session of another thread. */
+  readSources(): readonly RuleSource[];
   /** Languages whose rules are compiled, for each of their grammars: `errors` is complete for them. */
   preparedLanguages(): readonly LanguageId[];
   /** Never throws for bad input. */
@@ -78,6 +80,16 @@ export interface RuleSource {
   readonly pack?: string;
   /** One of our own, whose regular expressions were tried on much code: only lines of unusual length make them run bounded. */
   readonly vetted?: boolean;
+  /** What it holds, where another thread has read it (`Session.readSources`). */
+  readonly read?: ReadRules;
+}
+
+/** What a rule file holds, as plain data. */
+export interface ReadRules {
+  /** As in `PreparedRules`. */
+  readonly heads: unknown;
+  readonly bodies: unknown;
+  readonly errors: readonly ScanError[];
 }
 
 /** The rules of one file. */

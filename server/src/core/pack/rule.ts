@@ -3,12 +3,20 @@ import type { Range } from '../model/position.js';
 import type { LanguageId, RuleInfo } from '../model/rule.js';
 import type { ANALYZERS } from './keys.js';
 
-/** A scalar of the YAML file. `contentStart` is where its text begins, for errors inside a pattern. */
+/** A scalar of the YAML file. */
 export interface Located {
   readonly text: string;
   readonly range: Range;
+  /** Undefined where it stands for what another file holds. */
+  readonly written: Written | undefined;
   /** Maps an offset in `text` to a position in the rule file; exact for literal blocks and plain one-line scalars. */
   readonly locate: (offset: number) => Range;
+}
+
+/** How a scalar's text stands in its file, so that places in it can be told: where it begins, in UTF-16 code units, and in which of YAML's styles. */
+export interface Written {
+  readonly start: number;
+  readonly style: 'literal' | 'folded' | 'plain' | 'quoted';
 }
 
 /** Both forms of the rule language are read into this one. */

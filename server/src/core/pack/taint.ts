@@ -139,7 +139,7 @@ function movedTo<T>(value: T, range: Range): T {
   if (Array.isArray(value)) return value.map((item: unknown) => movedTo(item, range)) as T;
   const moved = Object.entries(value).map(([key, part]: [string, unknown]) => [
     key,
-    key === 'range' ? range : key === 'locate' ? () => range : movedTo(part, range),
+    key === 'range' ? range : key === 'locate' ? () => range : key === 'written' ? undefined : movedTo(part, range),
   ]);
   return Object.fromEntries(moved) as T;
 }

@@ -5,7 +5,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type Pair, type Scalar } from 'yaml';
 import type { RuleError } from '../model/error.js';
 import { createLineIndex, rangeOf, type LineIndex, type Range } from '../model/position.js';
-import type { Located } from './rule.js';
+import type { Located, Written } from './rule.js';
 
 const MAX_NODES = 500_000;
 
@@ -170,7 +170,7 @@ function emptyNode(range: Range): YamlNode {
     get: () => undefined,
     items: () => [],
     value: undefined,
-    located: () => ({ text: '', range, locate: () => range }),
+    located: () => ({ text: '', range, written: undefined, locate: () => range }),
     toData: () => null,
   };
 }
@@ -188,29 +188,42 @@ function toData(
 
 function locatedScalar(scalar: Scalar, lines: LineIndex, source: string, range: Range): Located {
   const text = typeof scalar.value === 'string' ? scalar.value : scalar.source !== undefined ? scalar.source : String(scalar.value);
-  const type = scalar.type;
-  const span = scalar.range ?? [range.start.offset, range.end.offset, range.end.offset];
+  const written: Written = { start: scalar.range?.[0] ?? range.start.offset, style: styleOf(scalar) };
+  return { text, range, written, locate: (offset) => placeIn({ text, range, written }, offset, lines, source) };
+}
+
+function styleOf({ type }: Scalar): Written['style'] {
+  if (type === 'BLOCK_LITERAL') return 'literal';
+  if (type === 'PLAIN') return 'plain';
+  return type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE' ? 'quoted' : 'folded';
+}
+
+/** @returns what finds places in scalars of a file that was read elsewhere */
+export function scalarPlaces(source: string): (located: Omit<Located, 'locate'>, offset: number) => Range {
+  let lines: LineIndex | undefined;
+  return (located, offset) => placeIn(located, offset, (lines ??= createLineIndex(source)), source);
+}
+
+function placeIn({ text, range, written }: Omit<Located, 'locate'>, offset: number, lines: LineIndex, source: string): Range {
+  if (written === undefined) return range;
   const point = (line: number, column: number): Range => {
-    const offset = lines.offsetAt(line, column);
-    return rangeOf(lines, { start: offset, end: Math.min(offset + 1, source.length) });
+    const at = lines.offsetAt(line, column);
+    return rangeOf(lines, { start: at, end: Math.min(at + 1, source.length) });
   };
-  const locate = (offset: number): Range => {
-    const before = text.slice(0, Math.max(0, offset));
-    const line = before.split('\n').length - 1;
-    const column = before.length - (before.lastIndexOf('\n') + 1);
-    const start = lines.positionAt(span[0]);
-    if (type === 'BLOCK_LITERAL') {
-      // Content starts on the line after the `|`; its indentation is that of its first line that is not blank.
-      let first = start.line + 1;
-      while (first < lines.lineCount - 1 && lineText(lines, source, first).trim() === '') first++;
-      const indent = /^[ \t]*/.exec(lineText(lines, source, first))?.[0].length ?? 0;
-      return point(start.line + 1 + line, indent + column);
-    }
-    if (type === 'PLAIN' && line === 0) return point(start.line, start.column + column);
-    if ((type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE') && line === 0) return point(start.line, start.column + 1 + column);
-    return range;
-  };
-  return { text, range, locate };
+  const before = text.slice(0, Math.max(0, offset));
+  const line = before.split('\n').length - 1;
+  const column = before.length - (before.lastIndexOf('\n') + 1);
+  const start = lines.positionAt(written.start);
+  if (written.style === 'literal') {
+    // Content starts on the line after the `|`; its indentation is that of its first line that is not blank.
+    let first = start.line + 1;
+    while (first < lines.lineCount - 1 && lineText(lines, source, first).trim() === '') first++;
+    const indent = /^[ \t]*/.exec(lineText(lines, source, first))?.[0].length ?? 0;
+    return point(start.line + 1 + line, indent + column);
+  }
+  if (written.style === 'plain' && line === 0) return point(start.line, start.column + column);
+  if (written.style === 'quoted' && line === 0) return point(start.line, start.column + 1 + column);
+  return range;
 }
 
 function lineText(lines: LineIndex, source: string, line: number): string {

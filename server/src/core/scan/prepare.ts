@@ -9,6 +9,7 @@ import type { RuleSource } from '../model/session.js';
 import { parseRules } from '../pack/parse.js';
 import { createSourceSets } from '../pack/sourceSets.js';
 import { besideOf, takeUpPrepared } from './prepared.js';
+import { plainRules } from './plainRules.js';
 import { createPrograms, type Programs } from './programs.js';
 
 export interface PreparedData {
@@ -37,11 +38,10 @@ export async function prepareSources(
   const grammars = used.flatMap(grammarsOf);
   await parser.ensure([...new Set([...grammars, ...LANGUAGES.filter(({ id }) => named.includes(id)).flatMap(grammarsOf)])]);
   return {
-    sources: read.map(({ source, parsed }) => ({
-      source,
-      heads: withoutFunctions(parsed.rules),
-      bodies: withoutFunctions(parsed.rules.map((rule) => rule.body())),
-    })),
+    sources: read.map(({ source, parsed }) => {
+      const { heads, bodies } = plainRules(parsed);
+      return { source, heads, bodies };
+    }),
     programs: new Map([...freezePrograms(programs, grammars)].flatMap(([name, frozen]) => (frozen === undefined ? [] : [[name, frozen]]))),
     errors,
   };
@@ -58,17 +58,4 @@ function freezePrograms(programs: Programs, grammars: readonly GrammarId[]): Rea
   for (const [name, program] of Object.entries(named)) freeze(name, program);
   for (const grammar of grammars) freeze(grammar, programs.code(grammar));
   return frozen;
-}
-
-/** A copy without the functions that find places in a scalar. What was one object in a file, such as what a set of sources holds, stays one. */
-function withoutFunctions(value: unknown, copies = new Map<object, object>()): unknown {
-  if (typeof value === 'function') return undefined;
-  if (typeof value !== 'object' || value === null) return value;
-  const known = copies.get(value);
-  if (known !== undefined) return known;
-  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
-  copies.set(value, copy);
-  for (const [key, part] of Object.entries(value))
-    if (typeof part !== 'function') Object.assign(copy, { [key]: withoutFunctions(part, copies) });
-  return copy;
 }

@@ -4,11 +4,10 @@
  */
 import { thawProgram } from '../formula/prepared.js';
 import type { PreparedFor, PreparedProgram } from '../formula/program.js';
-import { once } from '../model/once.js';
-import type { Range } from '../model/position.js';
 import type { PreparedSources, RuleSource } from '../model/session.js';
 import type { ParsedRules } from '../pack/parse.js';
-import type { Located, Rule, RuleBody } from '../pack/rule.js';
+import type { Rule } from '../pack/rule.js';
+import { rulesFrom } from './plainRules.js';
 
 /** Programs whose rules are asked of the same texts as those of the program named: a grammar, `comment`, `prose` or `regex`. */
 export function besideOf(name: string): readonly string[] {
@@ -45,9 +44,8 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
     rulesOf(source) {
       const prepared = sources?.rulesOf(source);
       if (prepared === undefined) return undefined;
-      const bodies = once(() => located(prepared.bodies() as readonly RuleBody[]));
-      const heads = located(prepared.heads as readonly Omit<Rule, 'body'>[]);
-      const rules = heads.map((head, at): Rule => ({ ...head, body: () => bodies()[at] as RuleBody }));
+      // Errors in them were found when they were prepared: of a place inside a scalar the scalar's own is enough.
+      const rules = rulesFrom(prepared.heads, prepared.bodies);
       for (const rule of rules) known.add(rule);
       return { rules, sets: [], errors: [] };
     },
@@ -57,24 +55,4 @@ export function takeUpPrepared(sources: PreparedSources | undefined): Prepared {
       return program === undefined ? undefined : { program, of: (rule) => (known.has(rule) ? program.rules.get(rule.id) : undefined) };
     },
   };
-}
-
-/** One function for all of the thousands: each asks the object that it is called on. */
-const LOCATION: Pick<Located, 'locate'> & ThisType<Located> = {
-  locate(): Range {
-    return this.range;
-  },
-};
-
-/** Errors in a prepared rule were found when it was prepared: of a place inside a scalar the scalar's own is enough. */
-function located<T>(value: T): T {
-  giveLocations(value, new Set());
-  return value;
-}
-
-function giveLocations(value: unknown, seen: Set<object>): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  if ('text' in value && 'range' in value) Object.assign(value, LOCATION);
-  for (const part of Object.values(value)) giveLocations(part, seen);
 }

@@ -18,11 +18,12 @@ import {
   type Session,
   type SessionConfig,
 } from '../model/session.js';
-import { parseRules } from '../pack/parse.js';
+import { parseRules, type ParsedRules } from '../pack/parse.js';
 import { createSourceSets, type SetCheck } from '../pack/sourceSets.js';
 import type { Rule } from '../pack/rule.js';
 import { SUPPRESSION_RULES } from '../suppression/rules.js';
 import { createFollow } from '../taint/follow.js';
+import { parsedFrom, plainRules } from './plainRules.js';
 import { takeUpPrepared } from './prepared.js';
 import { createPrograms, languageOf } from './programs.js';
 import { createProjects } from './project.js';
@@ -52,8 +53,11 @@ export function createSession(
   const seen = new Map<string, string>();
   const disabled = new Set<string>(config.disabledRules ?? []);
   const idle = new Set<string>();
+  const read = new Map<RuleSource, ParsedRules>();
   for (const source of config.sources) {
-    const parsed = prepared.rulesOf(source) ?? parseRules(source, pageBase, sets);
+    const known = prepared.rulesOf(source);
+    const parsed = known ?? (source.read === undefined ? parseRules(source, pageBase, sets) : parsedFrom(source.read, source.text));
+    if (known === undefined) read.set(source, parsed);
     setChecks.push(...parsed.sets);
     errors.push(...parsed.errors);
     for (const rule of parsed.rules) {
@@ -153,6 +157,11 @@ export function createSession(
       }
       await trySets(setChecks, parser, addErrors);
     },
+    readSources: () =>
+      config.sources.map((source) => {
+        const parsed = read.get(source);
+        return parsed === undefined || source.read !== undefined ? source : { ...source, read: plainRules(parsed) };
+      }),
     preparedLanguages: () =>
       LANGUAGES.filter((language) => grammarsOf(language).length > 0 && grammarsOf(language).every(programs.isCompiled)).map(
         ({ id }) => id,

@@ -14,9 +14,9 @@ import { createThreadClock } from './thread-clock.js';
 export const RULE_PAGES = 'https://github.com/countersign/countersign/blob/main/docs/rules/';
 
 /** @throws only when the installation is broken (a wasm file is missing) */
-export async function createNodeSession(config: SessionConfig): Promise<Session> {
+export async function createNodeSession(config: SessionConfig | Promise<SessionConfig>): Promise<Session> {
   const parser = await createNodeParser();
-  return createSession(config, parser, createThreadClock(), RULE_PAGES, readPrepared(join(here, 'prepared')), () =>
+  return createSession(await config, parser, createThreadClock(), RULE_PAGES, readPrepared(join(here, 'prepared')), () =>
     readSetSources(rulesDirectory()),
   );
 }

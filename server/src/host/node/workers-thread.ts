@@ -15,7 +15,6 @@ import { createNodeSession } from './session.js';
 
 /** `shared[0]`: number of the file being scanned, -1 between files; `shared[1]`: counts up with each change of it. */
 export interface WorkerSetup {
-  readonly config: SessionConfig;
   readonly limits: TargetLimits;
   readonly acrossFiles: boolean;
   /** Where targets with a `blob` are read from. */
@@ -23,7 +22,10 @@ export interface WorkerSetup {
   readonly shared: SharedArrayBuffer;
 }
 
-/** To the worker: files by number. Empty: no more work, report errors and end. */
+/** To the worker: once what to look for, then batches. */
+export type PoolMessage = { readonly config: SessionConfig } | Batch;
+
+/** Files by number. Empty: no more work, report errors and end. */
 export type Batch = readonly { readonly number: number; readonly target: ScanTarget }[];
 
 export type WorkerMessage =
@@ -53,7 +55,15 @@ export async function runScanWorker(): Promise<void> {
 
   const around = projectsAround(setup.limits);
   const objects = setup.blobs === undefined ? undefined : createObjectReader(setup.blobs);
-  const session = await createNodeSession(setup.config);
+  // Threads start while the rules are being read that they are to have.
+  let tell: (config: SessionConfig) => void;
+  const opening = createNodeSession(new Promise<SessionConfig>((resolve) => (tell = resolve)));
+  let queue: Promise<unknown> = opening;
+  port.on('message', (message: PoolMessage) => {
+    if ('config' in message) tell(message.config);
+    else queue = queue.then(() => take(message));
+  });
+  const session = await opening;
   post({ kind: 'ready', rules: session.rules.map(plainRule) });
 
   const runBatch = async (batch: Batch): Promise<void> => {
@@ -78,16 +88,13 @@ export async function runScanWorker(): Promise<void> {
     post({ kind: 'idle' });
   };
 
-  let queue = Promise.resolve();
-  port.on('message', (batch: Batch) => {
-    queue = queue.then(async () => {
-      if (batch.length > 0) return runBatch(batch);
-      post({ kind: 'done', errors: session.errors, languages: session.preparedLanguages() });
-      session.dispose();
-      objects?.close();
-      port.close();
-    });
-  });
+  async function take(batch: Batch): Promise<void> {
+    if (batch.length > 0) return runBatch(batch);
+    post({ kind: 'done', errors: session.errors, languages: session.preparedLanguages() });
+    session.dispose();
+    objects?.close();
+    port?.close();
+  }
 }
 
 /** A session's rules may carry compiled parts, which cannot be sent. */

@@ -15,7 +15,7 @@ import { createObjectReader } from './git/objects.js';
 import type { GitPlace } from './git/run.js';
 import { runtimeFailure } from '../parser/treeSitter.js';
 import { createNodeSession } from './session.js';
-import type { Batch, WorkerMessage, WorkerSetup } from './workers-thread.js';
+import type { Batch, PoolMessage, WorkerMessage, WorkerSetup } from './workers-thread.js';
 
 export interface ScanJob {
   readonly targets: readonly ScanTarget[];
@@ -64,33 +64,24 @@ export function scanFiles(job: ScanJob): Promise<ScanOutcome> {
   return job.targets.length < FEW_FILES && bytes < FEW_BYTES ? scanHere(job) : scanOnWorkersAndCheck(job);
 }
 
-/** The rules that no other thread needs are checked on this one, which has nothing else to do. */
+/** Rules are read on this thread, for all; those that no other thread needs are compiled here as well, since it has nothing else to do. */
 async function scanOnWorkersAndCheck(job: ScanJob): Promise<ScanOutcome> {
-  const check = job.checkRules === true ? checkRules(job) : undefined;
+  if (job.checkRules !== true) return scanOnWorkers(job, Promise.resolve(job.config));
+  const checking = createNodeSession(job.config);
+  const scanning = scanOnWorkers(
+    job,
+    checking.then((session) => ({ ...job.config, sources: session.readSources() })),
+  );
+  const session = await checking;
   try {
-    const { languages, ...outcome } = await scanOnWorkers(job);
-    const errors = (await check)?.(languages) ?? [];
-    return { ...outcome, errors: unique([...(await errors), ...outcome.errors]) };
+    // While the others scan.
+    await Promise.all([scanning, session.prepareAll(languagesAmong(job.targets))]);
+    const { languages, ...outcome } = await scanning;
+    await session.prepareAll(languages);
+    return { ...outcome, errors: unique([...session.errors, ...outcome.errors]) };
   } finally {
-    void check?.catch(() => undefined);
+    session.dispose();
   }
-}
-
-/**
- * Compiles the rules of languages that no file seems to be in.
- * @returns compiles what else the threads turn out not to have compiled, and says what is wrong with any of it
- */
-async function checkRules(job: ScanJob): Promise<(compiled: ReadonlySet<LanguageId>) => Promise<readonly ScanError[]>> {
-  const session = await createNodeSession(job.config);
-  await session.prepareAll(languagesAmong(job.targets));
-  return async (compiled) => {
-    try {
-      await session.prepareAll(compiled);
-      return session.errors;
-    } finally {
-      session.dispose();
-    }
-  };
 }
 
 /** By their names: languages with one grammar, whose rules the first file has compiled. */
@@ -124,11 +115,12 @@ async function scanHere(job: ScanJob): Promise<ScanOutcome> {
       );
       if (runtimeFailure() === undefined) continue;
       const rest = number + 1;
-      const outcome = await scanOnWorkers({
+      const later = {
         ...job,
         targets: targets.slice(rest),
-        onReport: (later, report) => onReport(rest + later, report),
-      });
+        onReport: (number: number, report: FileReport) => onReport(rest + number, report),
+      };
+      const outcome = await scanOnWorkers(later, Promise.resolve(config));
       return { rules: session.rules, errors: unique([...session.errors, ...outcome.errors]) };
     }
     if (checkRules === true) await session.prepareAll();
@@ -143,14 +135,22 @@ interface Slot {
   readonly worker: Worker;
   readonly shared: Int32Array;
   readonly held: Map<number, ScanTarget>;
+  /** Whether it knows what to look for. */
+  told: boolean;
   batches: number;
   seen: number;
   since: number;
   ended: boolean;
 }
 
-/** @returns also the languages whose rules some thread has compiled */
-function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages: ReadonlySet<LanguageId> }> {
+/**
+ * @param config the job's, once it is what the threads shall have
+ * @returns also the languages whose rules some thread has compiled
+ */
+function scanOnWorkers(
+  job: ScanJob,
+  config: Promise<SessionConfig>,
+): Promise<ScanOutcome & { readonly languages: ReadonlySet<LanguageId> }> {
   const wanted = Math.max(1, Math.min(job.jobs, Math.ceil(job.targets.length / 8)));
   const hardLimit = job.limits.timeoutMs * HARD_LIMIT_FACTOR + HARD_LIMIT_EXTRA_MS;
   // Largest first, so that no worker is left alone with a large file at the end.
@@ -191,13 +191,15 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages
       return batch;
     };
 
+    const send = (slot: Slot, message: PoolMessage): void => slot.worker.postMessage(message);
+
     const feed = (slot: Slot): void => {
-      while (slot.batches < BATCHES_PER_WORKER) {
+      while (slot.told && slot.batches < BATCHES_PER_WORKER) {
         const batch = takeBatch();
         if (batch.length === 0) break;
         for (const { number, target } of batch) slot.held.set(number, target);
         slot.batches++;
-        slot.worker.postMessage(batch);
+        send(slot, batch);
       }
     };
 
@@ -205,7 +207,7 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages
       job.onReport(number, report);
       left--;
       // Every file is in: the workers now only owe their rule errors.
-      if (left === 0) for (const slot of slots) slot.worker.postMessage([]);
+      if (left === 0) for (const slot of slots) if (slot.told) send(slot, []);
     };
 
     const onMessage = (slot: Slot, message: WorkerMessage): void => {
@@ -274,7 +276,6 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages
     function start(): void {
       const shared = new SharedArrayBuffer(8);
       const setup: WorkerSetup = {
-        config: job.config,
         limits: job.limits,
         acrossFiles: job.acrossFiles === true,
         shared,
@@ -287,16 +288,30 @@ function scanOnWorkers(job: ScanJob): Promise<ScanOutcome & { readonly languages
         execArgv: [],
         ...(wanted > 2 ? { resourceLimits: MANY_THREADS } : {}),
       });
-      const slot: Slot = { worker, shared: cells, held: new Map(), batches: 0, seen: 0, since: performance.now(), ended: false };
+      const slot: Slot = {
+        worker,
+        shared: cells,
+        held: new Map(),
+        told: false,
+        batches: 0,
+        seen: 0,
+        since: performance.now(),
+        ended: false,
+      };
       slots.add(slot);
       worker.on('message', (message: WorkerMessage) => onMessage(slot, message));
       worker.on('error', (error: unknown) =>
         bury(slot, `the scan thread failed: ${error instanceof Error ? error.message : String(error)}`, false),
       );
       worker.on('exit', (code) => bury(slot, `the scan thread ended unexpectedly (${code})`, false));
-      feed(slot);
-      // Nothing to scan, or nothing left: a worker still owes its word on the rules.
-      if (left === 0) worker.postMessage([]);
+      config.then((known) => {
+        if (slot.ended) return;
+        slot.told = true;
+        send(slot, { config: known });
+        feed(slot);
+        // Nothing to scan, or nothing left: a worker still owes its word on the rules.
+        if (left === 0) send(slot, []);
+      }, finish);
     }
 
     for (let i = 0; i < wanted; i++) start();

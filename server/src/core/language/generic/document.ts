@@ -63,18 +63,26 @@ interface Line<T> {
 
 function linesOf<T>(text: string, read: (line: string, start: number, row: number) => readonly T[]): Line<T>[] {
   const lines: Line<T>[] = [];
-  let start = 0;
-  for (const [row, raw] of text.split('\n').entries()) {
-    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+  for (let start = 0, row = 0; start <= text.length; row++) {
+    const next = text.indexOf('\n', start);
+    const after = next < 0 ? text.length : next;
+    const line = text.slice(start, after > start && text.charCodeAt(after - 1) === RETURN ? after - 1 : after);
     const tokens = read(line, start, row);
-    if (tokens.length > 0) {
-      let indent = 0;
-      for (let at = 0; line[at] === ' ' || line[at] === '\t'; at++) indent += line[at] === '\t' ? 8 : 1;
-      lines.push({ indent, tokens });
-    }
-    start += raw.length + 1;
+    if (tokens.length > 0) lines.push({ indent: indentOf(line), tokens });
+    start = after + 1;
   }
   return lines;
+}
+
+const [TAB, RETURN, SPACE] = [9, 13, 32];
+
+function indentOf(line: string): number {
+  let indent = 0;
+  for (let at = 0; ; at++) {
+    const code = line.charCodeAt(at);
+    if (code !== SPACE && code !== TAB) return indent;
+    indent += code === TAB ? 8 : 1;
+  }
 }
 
 /** Lines by indentation: more opens a block, less closes it. */
@@ -140,6 +148,7 @@ function atomsOf(line: string, start: number, row: number): readonly Atom[] {
 
 /** Brackets that are closed on their line hold blocks; others are plain punctuation. */
 function withBrackets(tokens: readonly Atom[]): readonly DocumentNode[] {
+  // Words are most of a text, and none of these.
   if (!tokens.some(({ kind, text }) => kind === 'punctuation' && PAIRS[text] !== undefined)) return tokens;
   const open: { readonly bracket: Atom | undefined; readonly nodes: DocumentNode[] }[] = [{ bracket: undefined, nodes: [] }];
   const demote = (): void => {
@@ -147,11 +156,12 @@ function withBrackets(tokens: readonly Atom[]): readonly DocumentNode[] {
     if (inner?.bracket !== undefined) open.at(-1)?.nodes.push(inner.bracket, ...inner.nodes);
   };
   for (const token of tokens) {
-    if (PAIRS[token.text] !== undefined) {
+    const isMark = token.kind === 'punctuation';
+    if (isMark && PAIRS[token.text] !== undefined) {
       open.push({ bracket: token, nodes: [] });
       continue;
     }
-    if (CLOSING.has(token.text)) {
+    if (isMark && CLOSING.has(token.text)) {
       // A bracket of another kind that is still open here is never closed.
       while (open.length > 1 && PAIRS[open.at(-1)?.bracket?.text ?? ''] !== token.text) demote();
       const inner = open.length > 1 ? open.pop() : undefined;
