@@ -126,8 +126,11 @@ export function intersect(xs: readonly FormulaRange[], ys: readonly FormulaRange
     for (const y of aroundXs.enclosing(x)) add(x, y);
     if (full()) return result;
   }
+  // Only inside of what is itself around something would such a one count.
+  const inner = xs.some(({ kind }) => kind === 'inside') ? ys : ys.filter(({ kind }) => kind !== 'inside');
+  if (inner.length === 0) return result;
   const aroundYs = indexAround(xs);
-  for (const y of ys) {
+  for (const y of inner) {
     for (const x of aroundYs.enclosing(y)) if (x.start !== y.start || x.end !== y.end || x.kind !== y.kind) add(y, x);
     if (full()) return result;
   }

@@ -89,9 +89,10 @@ function sameTree(a: SyntaxTree, nodeA: number, b: SyntaxTree, nodeB: number, st
     const y = nodeB + i;
     const tag = tagOf(a, x);
     if (tag !== tagOf(b, y) || opOf(a, x) !== opOf(b, y) || nextOf(a, x) - nodeA !== nextOf(b, y) - nodeB) return false;
+    // Without a copy of their texts: most leaves differ in their length, or in their first letter.
+    if ((tag === Tag.Ident || tag === Tag.StrText) && endOf(a, x) - startOf(a, x) !== endOf(b, y) - startOf(b, y)) return false;
+    if (tag === Tag.StrText && a.text.charCodeAt(startOf(a, x)) !== b.text.charCodeAt(startOf(b, y))) return false;
     if (strictly && tag === Tag.Ident && textOf(a, x) === textOf(b, y) && isOtherVariable(a, x, b, y)) return false;
-    // Without looking at the text: most leaves differ in length.
-    if (tag === Tag.StrText && endOf(a, x) - startOf(a, x) !== endOf(b, y) - startOf(b, y)) return false;
     if (nextOf(a, x) !== x + 1 || (!LEAVES_BY_TEXT.has(tag) && tag !== Tag.Other) || sameLeaf(tag, textOf(a, x), textOf(b, y))) continue;
     if (tag !== Tag.Ident || !traitsOf(a.grammar).caselessNames || !isSameCaseless(b, y, textOf(a, x))) return false;
   }
