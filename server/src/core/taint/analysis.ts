@@ -111,8 +111,9 @@ export interface Analysis extends Summaries, Spending {
   readonly channels: Channels;
   /** Taints arrive at a sink; those that satisfy it are findings. */
   readonly arrived: (effect: SinkEffect) => void;
-  /** A function that is run where it is written, outside of all others. */
+  /** A function that is run where it is written: outside of all others, or in one. */
   readonly ranOutside: (id: FunctionId) => void;
+  readonly ranInside: (id: FunctionId) => void;
   /** A call of a function of this file whose summary is not known yet. */
   readonly unresolved: (caller: FunctionId) => void;
 }
@@ -155,6 +156,8 @@ export interface Frame {
   readonly inside: FunctionId[];
   readonly effects: Map<string, SinkEffect>;
   readonly calls: Map<string, GivenCall>;
+  /** What functions that are written in it, and may run later, put where others find it. */
+  readonly left: Map<string, Summary['writes'][number]>;
   /** The object that was made last, and which of its parts are what its constructor was given. */
   made: Made | undefined;
   /** What promises that are being made become, by the variables that settle them. */

@@ -346,6 +346,14 @@ export class Environment {
     for (const [variable, cell] of this.changes) if (cell !== undefined) yield [variable, cell];
   }
 
+  /** Variables that have another cell here than in another environment. */
+  *changesSince(other: Environment): Generator<[VariableId, Cell]> {
+    const isOther = (variable: VariableId): boolean => this.cell(variable) !== other.cell(variable);
+    for (const [variable, cell] of this.changes) if (cell !== undefined && isOther(variable)) yield [variable, cell];
+    if (this.base === other.base) return;
+    for (const [variable, cell] of this.base) if (!this.changes.has(variable) && isOther(variable)) yield [variable, cell];
+  }
+
   /** Equal to an earlier one of the same environment where nothing changed since. */
   state(): EnvironmentState {
     const { revision, control, sizes, aliases, pending } = this;

@@ -2,7 +2,9 @@
  * The functions of one file, run for one rule: each when it is first wanted, its summary kept for those that call it. Calls into other files of a project run
  * what they lead to there, once for all calls.
  */
+import { indexEnclosing } from '../formula/enclosing.js';
 import type { FormulaRange, OtherFile } from '../formula/ranges.js';
+import { endOf, startOf } from '../language/tree.js';
 import type { Analysis, Channels, FlowOptions, ImportedFunction, Summary } from './analysis.js';
 import type { Budget } from './budget.js';
 import type { Cell } from './cells.js';
@@ -71,6 +73,8 @@ export interface FileRun {
   readonly matches: ReadonlyMap<FunctionId, ReadonlyMap<string, FormulaRange>>;
   /** Functions that call what was not known yet. */
   readonly again: Set<FunctionId>;
+  /** As in `Program`, but for functions that lie in something that the rule matched as a whole: what that means to them is seen when they are run by themselves. */
+  readonly inside: ReadonlySet<FunctionId>;
   /** Functions that the top level, or the body of a class, runs where they are written. */
   readonly outside: ReadonlySet<FunctionId>;
   /** Methods that objects of a class of another file have in place of this file's own, where it is run for those. */
@@ -82,6 +86,8 @@ export interface FileRun {
   start(): void;
   /** Runs functions, callees before their callers; those of a circle until each knows what it calls. */
   runAll(wanted: ReadonlySet<FunctionId>): void;
+  /** Forgets what functions do that are inside of others: it is worked out again, with what is known by then, when somebody asks. */
+  forgetInside(): void;
   /** Runs what waits for others, a few times. */
   settle(): void;
 }
@@ -106,6 +112,9 @@ export function createFileRun(
   const channels = createChannels();
   const specs = createSpecs(code.tree, found, file);
   const running: FunctionId[] = [];
+  /** For each that is running: functions inside of it that ran where they are written. */
+  const ranInside: Set<FunctionId>[] = [];
+  const inside = runInside(code, specs);
   const analysis: Analysis = {
     file,
     tree: code.tree,
@@ -128,8 +137,15 @@ export function createFileRun(
       }
     },
     ranOutside: (id) => outside.add(id),
-    unresolved: (caller) => again.add(caller),
-    summaryOf: (id) => summaries.get(id) ?? self.before(id),
+    ranInside: (id) => ranInside.at(-1)?.add(id),
+    // It runs again with the function that it is in.
+    unresolved: (caller) => again.add(inside.has(caller) ? (running.findLast((id) => !inside.has(id)) ?? caller) : caller),
+    summaryOf(id) {
+      const summary = summaries.get(id) ?? self.before(id);
+      if (summary !== undefined || !inside.has(id)) return summary;
+      self.run(id);
+      return summaries.get(id);
+    },
     siblingsOf: (func) => siblingsOf(func, self),
     importedBy: (imported) => known(importedFunctions(imported, self, file, shared)),
     overriding(method) {
@@ -137,6 +153,21 @@ export function createFileRun(
       return own === undefined ? undefined : known(summarized(own.run, own.ids, shared));
     },
   };
+  /** Functions that are run inside of one, and not by themselves: it is the nearest around them that is. */
+  const insideOf = (id: FunctionId): readonly FunctionId[] => {
+    if (innermost === undefined) {
+      innermost = new Map();
+      for (const inner of inside) {
+        let around = program.functions[inner]?.outer ?? -1;
+        while (inside.has(around)) around = program.functions[around]?.outer ?? -1;
+        const own = innermost.get(around);
+        if (own === undefined) innermost.set(around, [inner]);
+        else own.push(inner);
+      }
+    }
+    return innermost.get(id) ?? [];
+  };
+  let innermost: Map<FunctionId, FunctionId[]> | undefined;
   const known = (functions: readonly ImportedFunction[] | undefined | 'unknown'): readonly ImportedFunction[] | undefined => {
     if (functions !== 'unknown') return functions;
     const caller = running.at(-1);
@@ -151,15 +182,25 @@ export function createFileRun(
     channels,
     matches,
     again,
+    inside,
     outside,
     overrides,
     before: () => undefined,
     run(id) {
       const func = program.functions[id];
       if (func === undefined || budget.left <= 0 || running.includes(id)) return;
-      matches.set(id, new Map());
+      // What one that runs inside of another finds is found there, but for what it is handed.
+      if (!inside.has(id) || channels.handed.has(id)) matches.set(id, new Map());
       running.push(id);
+      ranInside.push(new Set());
       const { summary, env } = runFunction(analysis, func);
+      // What is written where nothing is evaluated is run by itself.
+      if (!inside.has(id))
+        for (const inner of insideOf(id)) {
+          const other = program.functions[inner];
+          if (other !== undefined && ranInside.at(-1)?.has(inner) === false) runFunction(analysis, other);
+        }
+      ranInside.pop();
       running.pop();
       summaries.set(id, summary);
       if (func.isFunction) return;
@@ -176,13 +217,14 @@ export function createFileRun(
     },
     runAll(wanted) {
       for (const circle of program.circles) {
-        const own = circle.filter((id) => wanted.has(id));
+        const own = circle.filter((id) => wanted.has(id) && !inside.has(id));
         own.forEach((id) => self.run(id));
         const isCircle = circle.length > 1 || own.some((id) => program.callees[id]?.includes(id));
         const rounds = isCircle ? MAX_ROUNDS : 1;
         for (let round = 1; round < rounds; round++) {
           const waiting = own.filter((id) => again.has(id));
           if (waiting.length === 0) break;
+          self.forgetInside();
           for (const id of waiting) {
             again.delete(id);
             self.run(id);
@@ -190,15 +232,33 @@ export function createFileRun(
         }
       }
     },
+    forgetInside() {
+      for (const id of inside) summaries.delete(id);
+    },
     settle() {
       for (let round = 1; round < MAX_ROUNDS && again.size > 0; round++) {
         const waiting = program.order.filter((id) => again.has(id));
         again.clear();
+        self.forgetInside();
         waiting.forEach((id) => self.run(id));
       }
     },
   };
   return self;
+}
+
+function runInside(code: FlowTree, { sources, sinks, sanitizers }: Specs): ReadonlySet<FunctionId> {
+  const { tree } = code;
+  const { functions, inside } = code.program();
+  const extents = [...inside].map((id) => {
+    const node = functions[id]?.node ?? 0;
+    return { id, start: startOf(tree, node), end: endOf(tree, node) };
+  });
+  const shortest = Math.min(...extents.map(({ start, end }) => end - start));
+  const around = [...sources.all, ...sinks.all, ...sanitizers.all].filter(({ start, end }) => end - start >= shortest);
+  if (around.length === 0) return inside;
+  const index = indexEnclosing(around);
+  return new Set(extents.flatMap((extent) => (index.enclosing(extent).length === 0 ? [extent.id] : [])));
 }
 
 /** What calls of something in another file do; `unknown` where that is being worked out: a circle of files. */

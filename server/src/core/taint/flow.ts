@@ -5,14 +5,17 @@
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
 import { spend } from './budget.js';
 import { evaluateArguments, evaluateCall, evaluateGetter, finish } from './calls.js';
-import { bounded, Environment, sameState, sizeOf, type Cell } from './cells.js';
+import { bounded, Environment, ownTaints, sameState, sizeOf, type Cell } from './cells.js';
+import { fromSources as ofSources } from './left.js';
 import { arriveAt, fromSources, sanitizersAt, withoutSafeTypes } from './matches.js';
 import { fetchPlace, wipe, writeTarget } from './places.js';
 import { given, NO_TAINTS, taintsOf, union, type Origin, type SpecMatch, type Taints } from './taints.js';
 import type { SourceSpec } from '../formula/compiled.js';
-import type { Combination, Control, FunctionTerm, FunctionValue, Key, Target, Term } from './terms.js';
+import type { Combination, Control, FunctionTerm, FunctionValue, Key, Place, Target, Term, VariableId } from './terms.js';
 import { cellOfValue, gathered, isClean, joinValues, NO_VALUE, valueOf } from './values.js';
 
+/** How deep in an object what a function leaves there is told apart. */
+const MAX_LEFT_PATH = 3;
 /** Passes over a loop: far more than taints need to go round. */
 const MAX_PASSES = 12;
 
@@ -32,6 +35,7 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
     inside: [func.id],
     effects: new Map(),
     calls: new Map(),
+    left: new Map(),
     made: undefined,
     settled: new Map(),
     evaluate,
@@ -116,7 +120,8 @@ function writesOf(frame: Frame, env: Environment): Summary['writes'] {
       // A parameter that is itself assigned to is the function's own.
       if (fresh.size > 0 && (path.length > 0 || origin.kind === 'variable')) writes.push({ origin, path, taints: fresh });
     }
-    if (cell.parts !== undefined && path.length < 3) for (const [key, part] of cell.parts) collect(origin, [...path, key], part);
+    if (cell.parts !== undefined && path.length < MAX_LEFT_PATH)
+      for (const [key, part] of cell.parts) collect(origin, [...path, key], part);
   };
   for (const [variable, cell] of env.entries()) {
     const origin = origins.get(variable);
@@ -124,7 +129,26 @@ function writesOf(frame: Frame, env: Environment): Summary['writes'] {
     if (origin !== undefined) collect(origin, [], cell);
     else if (owner < frame.root && program.written.has(variable)) collect({ kind: 'variable', variable }, [], cell);
   }
-  return writes;
+  return [...writes, ...frame.left.values()];
+}
+
+/** What a function that may run later puts into variables of the module, or into the object of a class: others may find it there. */
+function noteLeft(frame: Frame, after: Environment, without: Environment): void {
+  const { program, options } = frame.analysis;
+  if (!options.acrossFunctions) return;
+  const collect = (variable: VariableId, path: readonly Key[], cell: Cell): void => {
+    const taints = ofSources(ownTaints(cell));
+    if (taints.size > 0) {
+      const origin: Origin = { kind: 'variable', variable };
+      const key = given(origin, path).key;
+      const before = frame.left.get(key);
+      frame.left.set(key, { origin, path, taints: before === undefined ? taints : union(before.taints, taints) });
+    }
+    if (cell.parts !== undefined && path.length < MAX_LEFT_PATH)
+      for (const [key, part] of cell.parts) collect(variable, [...path, key], part);
+  };
+  for (const [variable, cell] of after.changesSince(without))
+    if ((program.variableOwners[variable] ?? -1) < 0 && program.written.has(variable)) collect(variable, [], cell);
 }
 
 function isPrefix(own: string, key: string): boolean {
@@ -285,7 +309,8 @@ function sizeOfTerm(frame: Frame, term: Term): number | undefined {
 function runInline(frame: Frame, term: FunctionValue, handed: readonly Value[], now: boolean): Value {
   const func = frame.analysis.program.functions[term.id];
   if (func === undefined || frame.inside.includes(term.id)) return NO_VALUE;
-  if (!frame.func.isFunction) frame.analysis.ranOutside(term.id);
+  if (frame.func.isFunction) frame.analysis.ranInside(term.id);
+  else frame.analysis.ranOutside(term.id);
   const { returned, exit } = frame;
   const without = frame.env.fork();
   const landings = frame.landings.splice(0);
@@ -304,6 +329,7 @@ function runInline(frame: Frame, term: FunctionValue, handed: readonly Value[], 
   const result = frame.returned;
   const after: Environment | undefined = frame.exit;
   // What it does to variables counts where it is plain that it runs here.
+  if (!now && after !== undefined) noteLeft(frame, after, without);
   frame.env = now ? (after ?? without) : without;
   if (now && after !== undefined) frame.env.join(without);
   frame.alive = true;
@@ -320,9 +346,27 @@ function wipeTarget(frame: Frame, target: Target): void {
 
 /** A parameter of a function that is written here may be a source whatever stands around its name. */
 function enterSources(frame: Frame, target: Target): void {
-  if (target.kind !== 'place' || target.place.kind !== 'name') return;
-  const taints: Taints = fromSources(frame, sourcesAtParameter(frame, target.place.node), NO_TAINTS);
-  if (taints.size > 0) frame.env.add(target.place.variable, [], taints, undefined, undefined);
+  for (const place of placesOf(target)) {
+    if (place.kind !== 'name') continue;
+    const taints: Taints = fromSources(frame, sourcesAtParameter(frame, place.node), NO_TAINTS);
+    if (taints.size > 0) frame.env.add(place.variable, [], taints, undefined, undefined);
+  }
+}
+
+/** All that a target gives something to. */
+function placesOf(target: Target): readonly Place[] {
+  switch (target.kind) {
+    case 'place':
+      return [target.place];
+    case 'elements':
+      return [...target.elements, target.rest].flatMap((inner) => (inner === undefined ? [] : placesOf(inner)));
+    case 'members':
+      return [...target.members.map((member) => member.target), target.rest].flatMap((inner) =>
+        inner === undefined ? [] : placesOf(inner),
+      );
+    case 'all':
+      return target.targets.flatMap(placesOf);
+  }
 }
 
 // ---- steering

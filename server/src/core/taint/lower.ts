@@ -152,6 +152,12 @@ export function lowerProgram(
     return found;
   });
   const order = once(() => circles().flat());
+  const inside = once(() => {
+    const isAlone = (id: FunctionId): boolean => circleOf()[id]?.length === 1 && callees()[id]?.includes(id) !== true;
+    return new Set(
+      functions.flatMap(({ id, inline, outer }) => (inline && functions[outer]?.isFunction === true && isAlone(id) ? [id] : [])),
+    );
+  });
   const heirs = once(() => calls.heirs());
   let digested: ReturnType<Program['digests']> | undefined;
 
@@ -183,6 +189,9 @@ export function lowerProgram(
     },
     get outermost() {
       return outermost();
+    },
+    get inside() {
+      return inside();
     },
     get imports() {
       return imports();

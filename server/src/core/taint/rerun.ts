@@ -57,7 +57,7 @@ export function runAgain(
   const fresh = [...functionsOnly].filter((id) => !before.first.has(nodeOf(id)) || isStale(nodeOf(id)));
   const leaving = [...functionsOnly].filter((id) => before.leaving.has(nodeOf(id)));
   if (leaving.length < before.leaving.size) return undefined;
-  const touched = touchedBy(changed, program);
+  const touched = touchedBy(changed, self);
   // What it runs where it is written is a part of it.
   const runsTop = atTop || [...touched].some((id) => self.outside.has(id));
   // Functions saw what the top level and classes hold before any of them was run.
@@ -66,7 +66,7 @@ export function runAgain(
   const kept = keptSummaries(before, self);
   const isKept = (id: FunctionId): boolean =>
     before.first.get(nodeOf(id))?.isWhole === true && (before.last === undefined || before.last.get(nodeOf(id))?.isWhole === true);
-  const runFor = (roots: Iterable<FunctionId>): ReadonlySet<FunctionId> => needed(roots, functionsOnly, program, isKept);
+  const runFor = (roots: Iterable<FunctionId>): ReadonlySet<FunctionId> => needed(roots, functionsOnly, self, isKept);
   // Of those that are run no more is known than when all were: in a circle each begins without the others.
   let running: ReadonlySet<FunctionId> = new Set();
   self.before = (id) => (running.has(id) ? undefined : kept.first(id));
@@ -122,6 +122,7 @@ export function runAgain(
     // Those that are run come to know each other as they were after the first time.
     self.before = kept.last;
     for (const id of ranOnce) if (!run.has(id)) self.summaries.delete(id);
+    self.forgetInside();
     for (const id of functionsOnly) if (run.has(id)) self.run(id);
     last = printsOf(run, self);
     // Those that lead to one that is another now were run, too.
@@ -129,7 +130,7 @@ export function runAgain(
   }
   if (endsAtTop) {
     // What it holds then nobody sees any more: only what it finds.
-    if (leaving.length > 0) for (const id of program.order) if (wanted.has(id) && !functionsOnly.has(id)) self.run(id);
+    if (leaving.length > 0) for (const id of program.order) if (wanted.has(id) && functions[id]?.isFunction === false) self.run(id);
     if (options.acrossFunctions) self.run(0);
   }
   if (!isAlone() || kept.lost() || [...run].some((id) => self.again.has(id))) return undefined;
@@ -191,16 +192,17 @@ function keptSummaries({ first, last, leaving, moves }: RunBefore, { program, sp
 function needed(
   roots: Iterable<FunctionId>,
   all: ReadonlySet<FunctionId>,
-  { callees, functions, circleOf }: Program,
+  { program, inside }: Pick<FileRun, 'program' | 'inside'>,
   isKept: (id: FunctionId) => boolean,
 ): ReadonlySet<FunctionId> {
+  const { callees, functions, circleOf } = program;
   const found = new Set<FunctionId>();
   const waiting = [...roots];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (found.has(id) || !all.has(id)) continue;
     found.add(id);
     waiting.push(...circleOf(id));
-    for (const callee of callees[id] ?? []) {
+    for (const callee of withInside(callees[id] ?? [], callees, inside)) {
       if (!all.has(callee)) continue;
       if (!isKept(callee)) waiting.push(callee);
       // Where a method puts something into a store, others of its class may get it.
@@ -209,6 +211,15 @@ function needed(
         for (const other of functions) if (other.self === self && all.has(other.id) && !isKept(other.id)) waiting.push(other.id);
     }
   }
+  return found;
+}
+
+/** Functions, with what is called by those of them that run inside of others. */
+function withInside(called: readonly FunctionId[], callees: Program['callees'], inside: ReadonlySet<FunctionId>): Iterable<FunctionId> {
+  if (!called.some((id) => inside.has(id))) return called;
+  const found = new Set(called);
+  // Those that are added meanwhile are visited, too.
+  for (const id of found) if (inside.has(id)) for (const callee of callees[id] ?? []) found.add(callee);
   return found;
 }
 
@@ -248,8 +259,13 @@ function* keptOf(prints: Prints, nodes: ReadonlySet<number>, moves: readonly Mov
 }
 
 /** What an edit inside of functions may change the run of: those functions, and those around them, which may run them where they are written. */
-function touchedBy(changed: ReadonlySet<FunctionId>, program: Program): ReadonlySet<FunctionId> {
-  return new Set([...changed].flatMap((id) => withOuter(id, program)));
+function touchedBy(changed: ReadonlySet<FunctionId>, { program, inside }: Pick<FileRun, 'program' | 'inside'>): ReadonlySet<FunctionId> {
+  const touched = new Set([...changed].flatMap((id) => withOuter(id, program)));
+  // What one that runs inside of another does when it is called, is known to those that call it only. Those that are added meanwhile are visited, too.
+  for (const id of touched)
+    if (inside.has(id))
+      for (const caller of program.callers[id] ?? []) for (const around of withOuter(caller, program)) touched.add(around);
+  return touched;
 }
 
 /** A function and those around it. */

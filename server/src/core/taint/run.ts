@@ -173,7 +173,9 @@ function runOnce(
     (isEmpty(found.sources) && leading.sources.size === 0) || (isEmpty(found.sinks) && leading.sinks.size === 0) || wanted.size === 0;
   // Those that are wanted were not run all the same: what they leave for others is not known.
   if (oneEnd && !inherits) return { matches: [], involved, parts: wanted.size === 0 ? NOTHING_KEPT : undefined, affected: new Set() };
-  const functionsOnly = new Set(program.order.filter((id) => program.functions[id]?.isFunction === true && wanted.has(id)));
+  const functionsOnly = new Set(
+    program.order.filter((id) => program.functions[id]?.isFunction === true && wanted.has(id) && !self.inside.has(id)),
+  );
   const isAlone = (): boolean =>
     !inherits && !shared.circular && shared.waiting.size === 0 && shared.heirs.size === 0 && shared.inherited.size === 0;
 
@@ -209,6 +211,7 @@ function runOnce(
       const shares = shareObjects(sharing);
       leaving.clear();
       for (const [id, summary] of summaries) {
+        if (self.inside.has(id)) continue;
         // A constructor's object is another one each time; what it holds is known where it is made.
         const left = program.functions[id]?.isFunction === true ? leftIn(summary, program) : [];
         if (left.length > 0) leaving.set(nodeOf(id), canKeep ? printOfLeft(left, program) : undefined);
@@ -216,9 +219,12 @@ function runOnce(
       }
       if (leaving.size === 0 && !shares && !(told && round === 0)) continue;
       rounds++;
+      self.forgetInside();
       for (const id of functionsOnly) self.run(id);
       // What the top level and classes hold changes when they are run: functions see what was left before that.
-      for (const id of program.order) if (wanted.has(id) && !functionsOnly.has(id)) self.run(id);
+      for (const id of program.order) if (wanted.has(id) && program.functions[id]?.isFunction === false) self.run(id);
+      // By what is handed to them they are called.
+      for (const id of self.channels.handed.keys()) if (self.inside.has(id)) self.run(id);
     }
     if (sharing.length > 0) shareObjects(sharing);
     self.run(0);

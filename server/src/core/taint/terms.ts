@@ -267,6 +267,11 @@ export interface Program {
   readonly callers: readonly (readonly FunctionId[])[];
   /** Where functions stand that are in no other one. */
   readonly outermost: EnclosingIndex<Span>;
+  /**
+   * Functions that run where they are written, in another one: what they find is found there. What they do when they are called is worked out when a
+   * call of them asks.
+   */
+  readonly inside: ReadonlySet<FunctionId>;
   /** Functions that tell others something, or register who is told. */
   readonly tellers: ReadonlySet<FunctionId>;
   /** By function: what of other files it calls. */
