@@ -24,7 +24,11 @@ export interface Edit {
   /** Nodes before the run whose extent holds the change: a match that begins there may hold it, too. */
   readonly around: ReadonlySet<number>;
   readonly kind: 'statements' | 'function';
+  /** The nodes that differ at most, whatever they are parts of. */
+  readonly least: Extent;
 }
+
+type Extent = Pick<Edit, 'from' | 'toBefore' | 'toAfter' | 'around'>;
 
 /**
  * Runs that may stand for the difference, smallest first: the statements that changed, then each function around them. None when the change is not confined, as
@@ -42,6 +46,7 @@ export function editsBetween(before: SyntaxTree, after: SyntaxTree): readonly Ed
   for (let node = 0; node < same; node = mayHold(before, node, change) ? node + 1 : nextOf(before, node))
     if (mayHold(before, node, change)) holding.push(node);
 
+  const least: Extent = { from: same, toBefore: rest, toAfter: rest + nodes, around: new Set(holding) };
   const edits: Edit[] = [];
   const add = (kind: Edit['kind'], from: number, toBefore: number): void => {
     const toAfter = toBefore + nodes;
@@ -58,9 +63,11 @@ export function editsBetween(before: SyntaxTree, after: SyntaxTree): readonly Ed
       change,
       around: new Set(holding.filter((node) => node < from)),
       kind,
+      least,
     });
   };
-  const block = holding.findLast((node) => tagOf(before, node) === Tag.Block);
+  // Where the text can't be read as a program, as while an element of JSX has no end yet, its pieces stand side by side in no block.
+  const block = holding.findLast((node) => tagOf(before, node) === Tag.Block) ?? holding[0];
   if (block !== undefined) {
     const statements = childrenOf(before, block);
     const from = statements.find((node) => nextOf(before, node) > same || mayHold(before, node, change)) ?? nextOf(before, block);

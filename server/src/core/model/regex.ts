@@ -6,7 +6,7 @@
 import { RE2JS } from 're2js';
 import { parsePcre, type ParsedPcre, type Pcre } from './pcre.js';
 import { createBacktracker, type RegexBudget } from './regexBacktrack.js';
-import { createBound, expressionOf } from './regexBound.js';
+import { createBound, expressionOf, type StepBound } from './regexBound.js';
 import { shapeOf, type Shape } from './regexCost.js';
 import { once } from './once.js';
 import { containedIn, soughtIn, isWithinLine, lengthOf, someNode } from './regexShape.js';
@@ -48,6 +48,8 @@ export const REGEX_STEPS = 4_000_000;
 const NATIVE_STEPS = 2e8;
 /** The same for the linear-time engine, whose steps are slower. */
 const LINEAR_STEPS = 1e8;
+/** As many of those take less time than a look at the text. */
+const FEW_STEPS = 20_000;
 
 /** In UTF-16 code units; people write no longer ones. */
 const ORDINARY_LINE = 2_048;
@@ -142,7 +144,7 @@ function choosing(
 ): TextRegex {
   let shape: Shape | undefined;
   let linear: PrintedLinear | undefined | null = null;
-  let bound: ((text: string) => number) | undefined;
+  let bound: StepBound | undefined;
   let linearEngine: Engine | undefined | null = null;
   let counting: Engine | undefined;
   const linearFor = (text: string, size: number): Engine | undefined => {
@@ -159,10 +161,16 @@ function choosing(
     shape ??= shapeOf(parsed.root);
     const { size, unbounded, walks, choices } = shape;
     const harmless = !unbounded && ((walks.length === 0 && choices < 1_000) || (vetted && hasOrdinaryLines(text)));
+    const isBounded = (counts: boolean): boolean =>
+      !unbounded && (bound ??= createBound(parsed, NATIVE_STEPS))(text, counts) <= NATIVE_STEPS;
+    const quickest = harmless || isBounded(false) ? native : undefined;
     const engine =
-      native !== undefined && (harmless || (!unbounded && (bound ??= createBound(parsed, NATIVE_STEPS))(text) <= NATIVE_STEPS))
-        ? native
-        : (linearFor(text, size) ?? (counting ??= countingEngine(parsed)));
+      quickest ??
+      // Done before it would be known how long the native engine takes.
+      (text.length * size <= FEW_STEPS ? linearFor(text, size) : undefined) ??
+      (native !== undefined && isBounded(true) ? native : undefined) ??
+      linearFor(text, size) ??
+      (counting ??= countingEngine(parsed));
     lastText = text;
     lastEngine = engine;
     return engine;

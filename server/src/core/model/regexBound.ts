@@ -63,8 +63,13 @@ interface Branch {
   readonly estimates: Map<Runs, readonly Estimate[]>;
 }
 
-/** @returns for a text, the steps of one search through it at most; no more than that is found out once `enough` is exceeded */
-export function createBound(parsed: ParsedPcre, enough: number): (text: string) => number {
+/**
+ * For a text, the steps of one search through it at most; no more than that is found out once `enough` is exceeded.
+ * @param counts whether to look through the text for what the expression begins with, where the bound is higher without: that may itself take a part of `enough`
+ */
+export type StepBound = (text: string, counts: boolean) => number;
+
+export function createBound(parsed: ParsedPcre, enough: number): StepBound {
   const branchOf = (items: readonly Pcre[]): Branch => ({
     items,
     plans: plansOf(items, []),
@@ -74,20 +79,20 @@ export function createBound(parsed: ParsedPcre, enough: number): (text: string) 
   });
   const coarse = alternatives(parsed.root).map(branchOf);
   let fine: readonly Branch[] | undefined;
-  const total = (branches: readonly Branch[], text: string, runs: Runs): number => {
+  const total = (branches: readonly Branch[], text: string, runs: Runs, counts: boolean): number => {
     let sum = 0;
     for (const branch of branches) {
-      sum += boundOf(parsed, branch, text, runs, enough / branches.length);
+      sum += boundOf(parsed, branch, text, runs, enough / branches.length, counts);
       if (sum > enough) break;
     }
     return sum;
   };
-  return (text) => {
+  return (text, counts) => {
     const runs = runsIn(text);
-    const bound = total(coarse, text, runs);
+    const bound = total(coarse, text, runs, counts);
     if (bound <= enough) return bound;
     fine ??= branchesOf([parsed.root], { left: MAX_BRANCHES }).map(branchOf);
-    return fine.length === coarse.length ? bound : total(fine, text, runs);
+    return fine.length === coarse.length ? bound : total(fine, text, runs, counts);
   };
 }
 
@@ -95,7 +100,7 @@ export function createBound(parsed: ParsedPcre, enough: number): (text: string) 
  * First as if everything were tried from everywhere; then as many items as can safely be searched for are counted, and what comes
  * after them is tried only where they were found; and so on with more items.
  */
-function boundOf(parsed: ParsedPcre, branch: Branch, text: string, runs: Runs, enough: number): number {
+function boundOf(parsed: ParsedPcre, branch: Branch, text: string, runs: Runs, enough: number, counts: boolean): number {
   const { items, lead } = branch;
   const own = estimatesOf(branch, runs);
   let known = lead;
@@ -105,7 +110,7 @@ function boundOf(parsed: ParsedPcre, branch: Branch, text: string, runs: Runs, e
   let tries = lead === 0 ? text.length + 1 : Math.min(before.ways, text.length + 1);
   for (;;) {
     const bound = spent + tries * sequence(own, known, items.length).cost;
-    if (bound <= enough) return bound;
+    if (bound <= enough || !counts) return bound;
     // As many further items as are cheap enough.
     let next = known;
     let cost = 0;
