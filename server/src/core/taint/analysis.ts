@@ -139,6 +139,8 @@ export interface Frame {
   readonly func: FunctionTerm;
   /** The function's node; best matches are looked for inside of it. */
   readonly root: number;
+  /** Whether what it is given by whoever calls it is told apart: where nobody asks what it does, that need not be known. */
+  readonly isAsked: boolean;
   env: Environment;
   /** False after a jump: what follows does not run. */
   alive: boolean;

@@ -73,6 +73,8 @@ export interface FileRun {
   readonly matches: ReadonlyMap<FunctionId, ReadonlyMap<string, FormulaRange>>;
   /** Functions that call what was not known yet. */
   readonly again: Set<FunctionId>;
+  /** Functions that were run when nobody asked what they do: their summaries say only what comes of sources. */
+  readonly unasked: ReadonlySet<FunctionId>;
   /** As in `Program`, but for functions that lie in something that the rule matched as a whole: what that means to them is seen when they are run by themselves. */
   readonly inside: ReadonlySet<FunctionId>;
   /** Functions that the top level, or the body of a class, runs where they are written. */
@@ -81,7 +83,10 @@ export interface FileRun {
   readonly overrides: Overrides | undefined;
   /** Of functions that are not run: what is known from before an edit. */
   before: (id: FunctionId) => Summary | undefined;
-  run(id: FunctionId): void;
+  /** What a function does; those that are inside of others, or were not asked for before, are run now. Undefined where that is not known yet. */
+  summaryOf(id: FunctionId): Summary | undefined;
+  /** @param isAsked whether somebody wants to know what it does with what it is given: left out where that is told by its callers */
+  run(id: FunctionId, isAsked?: boolean): void;
   /** Runs the top level and the bodies of classes. */
   start(): void;
   /** Runs functions, callees before their callers; those of a circle until each knows what it calls. */
@@ -114,6 +119,7 @@ export function createFileRun(
   const running: FunctionId[] = [];
   /** For each that is running: functions inside of it that ran where they are written. */
   const ranInside: Set<FunctionId>[] = [];
+  const unasked = new Set<FunctionId>();
   const inside = runInside(code, specs);
   const analysis: Analysis = {
     file,
@@ -140,18 +146,19 @@ export function createFileRun(
     ranInside: (id) => ranInside.at(-1)?.add(id),
     // It runs again with the function that it is in.
     unresolved: (caller) => again.add(inside.has(caller) ? (running.findLast((id) => !inside.has(id)) ?? caller) : caller),
-    summaryOf(id) {
-      const summary = summaries.get(id) ?? self.before(id);
-      if (summary !== undefined || !inside.has(id)) return summary;
-      self.run(id);
-      return summaries.get(id);
-    },
+    summaryOf: (id) => self.summaryOf(id),
     siblingsOf: (func) => siblingsOf(func, self),
     importedBy: (imported) => known(importedFunctions(imported, self, file, shared)),
     overriding(method) {
       const own = overrides?.get(method);
       return own === undefined ? undefined : known(summarized(own.run, own.ids, shared));
     },
+  };
+  /** Whether somebody calls a function. One that is written as an expression is held by what is around it, called or not. */
+  const mayBeAsked = (id: FunctionId): boolean => {
+    const func = program.functions[id];
+    const callers = program.callers[id] ?? [];
+    return file !== undefined || inside.has(id) || callers.some((caller) => caller !== func?.outer || !func.inline);
   };
   /** Functions that are run inside of one, and not by themselves: it is the nearest around them that is. */
   const insideOf = (id: FunctionId): readonly FunctionId[] => {
@@ -182,27 +189,35 @@ export function createFileRun(
     channels,
     matches,
     again,
+    unasked,
     inside,
     outside,
     overrides,
     before: () => undefined,
-    run(id) {
+    summaryOf(id) {
+      const summary = unasked.has(id) ? undefined : (summaries.get(id) ?? self.before(id));
+      if (summary === undefined && (inside.has(id) || unasked.has(id))) self.run(id, true);
+      return summary ?? summaries.get(id);
+    },
+    run(id, isAsked = mayBeAsked(id)) {
       const func = program.functions[id];
       if (func === undefined || budget.left <= 0 || running.includes(id)) return;
       // What one that runs inside of another finds is found there, but for what it is handed.
       if (!inside.has(id) || channels.handed.has(id)) matches.set(id, new Map());
       running.push(id);
       ranInside.push(new Set());
-      const { summary, env } = runFunction(analysis, func);
+      const { summary, env } = runFunction(analysis, func, isAsked);
       // What is written where nothing is evaluated is run by itself.
       if (!inside.has(id))
         for (const inner of insideOf(id)) {
           const other = program.functions[inner];
-          if (other !== undefined && ranInside.at(-1)?.has(inner) === false) runFunction(analysis, other);
+          if (other !== undefined && ranInside.at(-1)?.has(inner) === false) runFunction(analysis, other, false);
         }
       ranInside.pop();
       running.pop();
       summaries.set(id, summary);
+      if (isAsked || !func.isFunction) unasked.delete(id);
+      else unasked.add(id);
       if (func.isFunction) return;
       // What the top level gives to a name once is what functions see, and so is what a class gives to a field.
       for (const [variable, cell] of env.entries()) {
@@ -316,8 +331,9 @@ export function heirOf(
 
 /** Functions of a file with what they do; those that did not run yet do so now. */
 function summarized(other: FileRun, functions: readonly FunctionId[], shared: Shared): readonly ImportedFunction[] | 'unknown' {
-  const { program, summaries } = other;
+  const { program, summaries, unasked } = other;
   const missing = functions.filter((id) => !summaries.has(id));
+  for (const id of functions) if (unasked.has(id)) other.run(id, true);
   if (missing.length > 0) {
     const wanted = withCallees(program.callees, missing);
     shared.depth++;
@@ -343,11 +359,11 @@ function summarized(other: FileRun, functions: readonly FunctionId[], shared: Sh
 /** Methods of the class that a method is one of, itself among them, that were run. */
 export function siblingsOf(
   { self }: FunctionTerm,
-  { program, summaries, before }: Pick<FileRun, 'program' | 'summaries' | 'before'>,
+  { program, summaryOf }: Pick<FileRun, 'program' | 'summaryOf'>,
 ): ReturnType<ImportedFunction['siblings']> {
   if (self === undefined) return [];
   return program.functions.flatMap((func) => {
-    const summary = func.self === self ? (summaries.get(func.id) ?? before(func.id)) : undefined;
+    const summary = func.self === self ? summaryOf(func.id) : undefined;
     return summary === undefined ? [] : [{ func, summary }];
   });
 }

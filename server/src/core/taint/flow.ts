@@ -19,12 +19,20 @@ const MAX_LEFT_PATH = 3;
 /** Passes over a loop: far more than taints need to go round. */
 const MAX_PASSES = 12;
 
-/** Runs a function as if anyone could call it. */
-export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly summary: Summary; readonly env: Environment } {
+/**
+ * Runs a function as if anyone could call it.
+ * @param isAsked whether the summary says what comes of what a caller gives
+ */
+export function runFunction(
+  analysis: Analysis,
+  func: FunctionTerm,
+  isAsked: boolean,
+): { readonly summary: Summary; readonly env: Environment } {
   const frame: Frame = {
     analysis,
     func,
     root: func.node,
+    isAsked: isAsked && analysis.options.acrossFunctions,
     env: new Environment(),
     alive: true,
     returned: NO_VALUE,
@@ -47,7 +55,7 @@ export function runFunction(analysis: Analysis, func: FunctionTerm): { readonly 
       parameter.fallback === undefined ? NO_VALUE : evaluate(frame, parameter.fallback),
       handed?.[index] ?? NO_VALUE,
     );
-    const brought = analysis.options.acrossFunctions ? taintsOf([given({ kind: 'parameter', index }, [])]) : NO_TAINTS;
+    const brought = frame.isAsked ? taintsOf([given({ kind: 'parameter', index }, [])]) : NO_TAINTS;
     enterParameter(frame, parameter.target, { taints: union(fallback.taints, brought), parts: fallback.parts });
   }
   const last = func.returnsLast ? handedOut(frame, func.body) : evaluate(frame, func.body);

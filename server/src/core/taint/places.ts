@@ -62,7 +62,7 @@ export function cellOf(frame: Frame, variable: VariableId): Cell | undefined {
   const known = analysis.globals.get(variable);
   if (known?.taints !== undefined) return cell ?? known;
   const parts = known === undefined ? cell?.parts : joinParts(cell?.parts, known.parts);
-  if (!analysis.options.acrossFunctions || frame.root < 0) return parts === cell?.parts ? cell : { taints: undefined, parts };
+  if (!frame.isAsked || frame.root < 0) return parts === cell?.parts ? cell : { taints: undefined, parts };
   // What it holds is up to whoever calls.
   return { taints: taintsOf([given({ kind: 'variable', variable }, [])]), parts };
 }

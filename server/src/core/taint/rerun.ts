@@ -64,8 +64,12 @@ export function runAgain(
   if (runsTop && !samePrint(before.globals, globals, before.moves)) return undefined;
 
   const kept = keptSummaries(before, self);
-  const isKept = (id: FunctionId): boolean =>
-    before.first.get(nodeOf(id))?.isWhole === true && (before.last === undefined || before.last.get(nodeOf(id))?.isWhole === true);
+  // Of those that may be asked, hardly any is.
+  const isKept = (id: FunctionId, isAsked = true): boolean =>
+    [before.first, ...(before.last === undefined ? [] : [before.last])].every((prints) => {
+      const print = prints.get(nodeOf(id));
+      return print !== undefined && (print.isWhole || !isAsked);
+    });
   const runFor = (roots: Iterable<FunctionId>): ReadonlySet<FunctionId> => needed(roots, functionsOnly, self, isKept);
   // Of those that are run no more is known than when all were: in a circle each begins without the others.
   let running: ReadonlySet<FunctionId> = new Set();
@@ -193,7 +197,7 @@ function needed(
   roots: Iterable<FunctionId>,
   all: ReadonlySet<FunctionId>,
   { program, inside }: Pick<FileRun, 'program' | 'inside'>,
-  isKept: (id: FunctionId) => boolean,
+  isKept: (id: FunctionId, isAsked?: boolean) => boolean,
 ): ReadonlySet<FunctionId> {
   const { callees, functions, circleOf } = program;
   const found = new Set<FunctionId>();
@@ -208,7 +212,7 @@ function needed(
       // Where a method puts something into a store, others of its class may get it.
       const self = functions[callee]?.self;
       if (self !== undefined)
-        for (const other of functions) if (other.self === self && all.has(other.id) && !isKept(other.id)) waiting.push(other.id);
+        for (const other of functions) if (other.self === self && all.has(other.id) && !isKept(other.id, false)) waiting.push(other.id);
     }
   }
   return found;
@@ -224,12 +228,14 @@ function withInside(called: readonly FunctionId[], callees: Program['callees'], 
 }
 
 /** What functions mean to those that call them, by their nodes. */
-export function printsOf(ids: Iterable<FunctionId>, { program, summaries }: FileRun): Prints {
+export function printsOf(ids: Iterable<FunctionId>, { program, summaries, unasked }: FileRun): Prints {
   const prints = new Map<number, Print | undefined>();
   for (const id of ids) {
     const summary = summaries.get(id);
     const node = program.functions[id]?.node ?? -1;
-    if (node >= 0) prints.set(node, summary === undefined ? undefined : printOf(summary, program));
+    if (node < 0) continue;
+    const print = summary === undefined ? undefined : printOf(summary, program);
+    prints.set(node, print === undefined || !unasked.has(id) ? print : { ...print, isWhole: false });
   }
   return prints;
 }

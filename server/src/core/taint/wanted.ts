@@ -51,6 +51,8 @@ export function functionsToRun(
     return node >= 0 && goalsIn(startOf(tree, node), endOf(tree, node)).some((at) => outlives(code, at));
   };
   const leaving = new Set([...withSource].filter((id) => id !== 0 && leaves(id)));
+  // What runs inside of another leaves it when that one is run. Those that are added meanwhile are visited, too.
+  for (const id of leaving) if (program.inside.has(id)) leaving.add(functions[id]?.outer ?? id);
   const run = withCallees(
     callees,
     [...withSink, ...leaving].filter((id) => fromOutside || withSource.has(id) || leaving.size > 0),
