@@ -144,8 +144,7 @@ export function createFileRun(
     },
     ranOutside: (id) => outside.add(id),
     ranInside: (id) => ranInside.at(-1)?.add(id),
-    // It runs again with the function that it is in.
-    unresolved: (caller) => again.add(inside.has(caller) ? (running.findLast((id) => !inside.has(id)) ?? caller) : caller),
+    unresolved: waits,
     summaryOf: (id) => self.summaryOf(id),
     siblingsOf: (func) => siblingsOf(func, self),
     importedBy: (imported) => known(importedFunctions(imported, self, file, shared)),
@@ -178,9 +177,13 @@ export function createFileRun(
   const known = (functions: readonly ImportedFunction[] | undefined | 'unknown'): readonly ImportedFunction[] | undefined => {
     if (functions !== 'unknown') return functions;
     const caller = running.at(-1);
-    if (caller !== undefined) again.add(caller);
+    if (caller !== undefined) waits(caller);
     return undefined;
   };
+  /** A function calls what is not known yet: it runs again, one that is inside of another with that one. */
+  function waits(caller: FunctionId): void {
+    again.add(inside.has(caller) ? (running.findLast((id) => !inside.has(id)) ?? caller) : caller);
+  }
   const self: FileRun = {
     program,
     specs,
