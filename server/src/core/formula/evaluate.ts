@@ -8,7 +8,6 @@ import type { CompiledCondition, CompiledConjunction, CompiledFormula } from './
 import { answer, isQuick, mayHold, withCaptures, type Asked } from './conditions.js';
 import type { FormulaContext } from './context.js';
 import type { Listing } from './kept.js';
-import { indexEnclosing } from './enclosing.js';
 import { contextNear, isInside } from './near.js';
 import { difference, focusOn, intersect, uniqueRanges, type FormulaRange, type Span } from './ranges.js';
 
@@ -122,7 +121,7 @@ function evaluatePositive(formula: CompiledConjunction, context: FormulaContext)
     }
     const surrounds = inside && common !== undefined && common.every(({ kind }) => kind !== 'inside');
     const found = evaluate(child, surrounds && common !== undefined ? contextNear(child, common, context) : context);
-    const ranges = askedEarly(formula, at, inside || formula.early[at]?.length === 0 ? found : withinKnown(found, evaluated), context);
+    const ranges = askedEarly(formula, at, found, context);
     if (ranges.length === 0) return undefined;
     evaluated[at] = ranges;
     if (!inside) left--;
@@ -133,21 +132,6 @@ function evaluatePositive(formula: CompiledConjunction, context: FormulaContext)
   const ranges =
     first === undefined ? [{ ...context.region, env: context.given, kind: 'plain' as const }] : intersectAll(first, rest, context);
   return ranges.length === 0 ? undefined : ranges;
-}
-
-/** Without those that lie in nothing that they are to be inside of, as far as that was looked for: they need not be asked about. */
-function withinKnown(
-  ranges: readonly FormulaRange[],
-  evaluated: readonly (readonly FormulaRange[] | undefined)[],
-): readonly FormulaRange[] {
-  let left = ranges;
-  for (const around of evaluated) {
-    // There is none for what was not looked for yet.
-    if (around?.every(({ kind }) => kind === 'inside') !== true) continue;
-    const index = indexEnclosing(around);
-    left = left.filter((range) => range.kind === 'anywhere' || index.enclosing(range).length > 0);
-  }
-  return left;
 }
 
 /** Without those of a part's ranges that, joined with anything, would be dropped in the end. */

@@ -48,7 +48,7 @@ export const REGEX_STEPS = 4_000_000;
 const NATIVE_STEPS = 2e8;
 /** The same for the linear-time engine, whose steps are slower. */
 const LINEAR_STEPS = 1e8;
-/** As many of those take less time than a look at the text. */
+/** As many of those take some 0.2 ms; a look at a text of 300 characters, to see how many the native engine may take, took 1 to 5. */
 const FEW_STEPS = 20_000;
 
 /** In UTF-16 code units; people write no longer ones. */

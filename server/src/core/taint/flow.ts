@@ -1,6 +1,7 @@
 /**
  * Runs the terms of one function with taints for values: each term once on every path, loops until nothing changes. Paths that meet are joined; a
- * jump keeps what it brings for the place that it leads to. What it finds goes to the analysis (`arrived`), what depends on a caller into a summary.
+ * jump keeps what it brings for the place that it leads to. What it finds goes to the analysis (`arrived`), what depends on a caller into a summary. One file: each
+ * kind of term runs the terms that it is made of.
  */
 import type { Analysis, Frame, Landing, Summary, Value } from './analysis.js';
 import { spend } from './budget.js';

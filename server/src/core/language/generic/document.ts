@@ -148,7 +148,6 @@ function atomsOf(line: string, start: number, row: number): readonly Atom[] {
 
 /** Brackets that are closed on their line hold blocks; others are plain punctuation. */
 function withBrackets(tokens: readonly Atom[]): readonly DocumentNode[] {
-  // Words are most of a text, and none of these.
   if (!tokens.some(({ kind, text }) => kind === 'punctuation' && PAIRS[text] !== undefined)) return tokens;
   const open: { readonly bracket: Atom | undefined; readonly nodes: DocumentNode[] }[] = [{ bracket: undefined, nodes: [] }];
   const demote = (): void => {
@@ -156,6 +155,7 @@ function withBrackets(tokens: readonly Atom[]): readonly DocumentNode[] {
     if (inner?.bracket !== undefined) open.at(-1)?.nodes.push(inner.bracket, ...inner.nodes);
   };
   for (const token of tokens) {
+    // Words are most of a text, and no brackets: their texts need not be looked up.
     const isMark = token.kind === 'punctuation';
     if (isMark && PAIRS[token.text] !== undefined) {
       open.push({ bracket: token, nodes: [] });
