@@ -16,7 +16,7 @@ import { createNeedTables } from './textIndex.js';
 import type { Carried, FunctionFacts, InertStatements, Kept, KeptFlow, KeptRanges, KeptSearch } from './kept.js';
 import { createRemembered, noRanges } from './keptRanges.js';
 import { createSearcher, type Searcher } from './searcher.js';
-import { editsSince, keptAfter, lastEdit, lastText, namesBefore, sinceKept, type LastEdit, type Since } from './since.js';
+import { editsSince, keptAfter, lastEdit, lastText, namesBefore, searchedSince, sinceKept, type LastEdit, type Since } from './since.js';
 import type { CompiledRule, Program } from './program.js';
 
 const NO_RANGES: KeptRanges = noRanges();
@@ -85,8 +85,10 @@ export interface TreeSearch {
   spent(): boolean;
   /** Whether the last rule found more, for a pattern or on the way to its answer, than is kept. */
   truncated(): boolean;
-  /** The edit since the last search, where that was kept. */
+  /** The edit since the last search, where that was kept: as what follows data looks at it. */
   readonly since: Since | undefined;
+  /** The same, as what patterns match looks at it. */
+  readonly searched: Since | undefined;
   /** The same, also where names may mean something else since. */
   readonly last: LastEdit | undefined;
   readonly found: readonly (Carried | undefined)[];
@@ -120,9 +122,22 @@ export function createTreeSearch(
     cuts.count++;
   };
   const since = sinceKept(edits, tree, names);
+  const searched = searchedSince(edits, since, tree, names);
   // The next search wants to know all that was found, not only what mattered to this one.
   const whole = kept !== undefined;
-  const searcher = createSearcher(program, tree, names, constants, occurrences, budget, regexBudget, expired, noteTruncated, whole, since);
+  const searcher = createSearcher(
+    program,
+    tree,
+    names,
+    constants,
+    occurrences,
+    budget,
+    regexBudget,
+    expired,
+    noteTruncated,
+    whole,
+    searched,
+  );
   const readAs: FormulaContext['readAs'] = (text, other, env) => {
     const inner = parse(text, other?.grammar ?? tree.grammar);
     if (inner === undefined || inner.problems.length > 0) return undefined;
@@ -145,7 +160,9 @@ export function createTreeSearch(
     };
   };
   const spent = (): boolean => budget.left <= 0 || expired();
-  const remembered = whole ? createRemembered(since, lastText(edits, tree), program.patterns, searcher.asked, searcher.inRun) : undefined;
+  const remembered = whole
+    ? createRemembered(searched, lastText(edits, tree), program.patterns, searcher.asked, searcher.inRun)
+    : undefined;
   const context = { ...contextOf(tree, constants, searcher, regexBudget, cuts, spent, readAs), remembered };
   return {
     names,
@@ -162,6 +179,7 @@ export function createTreeSearch(
     spent: () => budget.left <= 0 || regexBudget.left <= 0,
     truncated: () => cuts.count > 0,
     since,
+    searched,
     last: lastEdit(edits, tree, names),
     found: searcher.found,
     ranges: remembered?.noted ?? NO_RANGES,
@@ -232,7 +250,7 @@ export function searchTree(
     }
   }
   // What was looked for when time ran out may not be whole.
-  const { since, found, ranges, regexes } = search;
+  const { searched, found, ranges, regexes } = search;
   const keep = (): KeptSearch => ({
     tree,
     names,
@@ -243,7 +261,7 @@ export function searchTree(
     functions: follows?.functions() ?? new Map(),
     inert: follows?.inert() ?? new Map(),
   });
-  const left = kept === undefined || expired() ? [] : keptAfter(kept, keep(), since);
+  const left = kept === undefined || expired() ? [] : keptAfter(kept, keep(), searched);
   return { results, unfinished, truncated: cutOff, names, constants, kept: left };
 }
 

@@ -57,17 +57,38 @@ export function namesBefore(since: EditsSince): NamesBefore | undefined {
   return undefined;
 }
 
-/** Undefined where the edit may have changed anything. */
+/** Of what flows and summaries of functions are told: statements, or a function. Undefined where the edit may have changed anything. */
 export function sinceKept(since: EditsSince, tree: SyntaxTree, names: Names): Since | undefined {
   for (const { kept, edits } of since) {
     if (mayHaveMarks(kept.tree) || mayHaveMarks(tree)) continue;
-    const found = confined(edits, kept.names, names);
-    if (found === undefined) continue;
-    const sameValues = once(() => !setsValue(names, found.edit));
-    const inner = edits.find(({ kind }) => kind === 'statements');
-    return { ...found, inner, mover: createMover(found.edit), sameValues, kept };
+    const found = confined(
+      edits.filter(({ kind }) => kind !== 'elements'),
+      kept.names,
+      names,
+    );
+    if (found !== undefined) return sinceEdit(found, edits, kept, names);
   }
   return undefined;
+}
+
+/**
+ * The same for what patterns match, which may be less: what changed in an element. Whatever a variable is set to around it, its value is not known before or
+ * after.
+ */
+export function searchedSince(since: EditsSince, confinedTo: Since | undefined, tree: SyntaxTree, names: Names): Since | undefined {
+  for (const { kept, edits } of since) {
+    const edit = edits.find(({ kind }) => kind === 'elements');
+    const same = edit === undefined || mayHaveMarks(kept.tree) || mayHaveMarks(tree) ? undefined : sameMeanings(edit, kept.names, names);
+    if (edit !== undefined && same !== undefined) return sinceEdit({ edit, ...same }, edits, kept, names);
+    if (kept === confinedTo?.kept) break;
+  }
+  return confinedTo;
+}
+
+function sinceEdit(found: Pick<Since, 'edit' | 'sameTypes'>, edits: readonly Edit[], kept: KeptSearch, names: Names): Since {
+  const sameValues = once(() => !setsValue(names, found.edit));
+  const inner = edits.find(({ kind }) => kind === 'statements');
+  return { ...found, inner, mover: createMover(found.edit), sameValues, kept };
 }
 
 /** The smallest run that may stand for what was edited; undefined where none is clear. */

@@ -23,7 +23,7 @@ export interface Edit {
   readonly change: TextChange;
   /** Nodes before the run whose extent holds the change: a match that begins there may hold it, too. */
   readonly around: ReadonlySet<number>;
-  readonly kind: 'statements' | 'function';
+  readonly kind: 'elements' | 'statements' | 'function';
   /** The nodes that differ at most, whatever they are parts of. */
   readonly least: Extent;
 }
@@ -31,8 +31,8 @@ export interface Edit {
 type Extent = Pick<Edit, 'from' | 'toBefore' | 'toAfter' | 'around'>;
 
 /**
- * Runs that may stand for the difference, smallest first: the statements that changed, then each function around them. None when the change is not confined, as
- * when a bracket that is left open changes how everything behind it is read.
+ * Runs that may stand for the difference, smallest first: what changed in an element of JSX, whose statement may be as long as a component; the statements that
+ * changed; then each function around them. None when the change is not confined, as when a bracket that is left open changes how everything behind it is read.
  */
 export function editsBetween(before: SyntaxTree, after: SyntaxTree): readonly Edit[] {
   if (before.grammar !== after.grammar || before.tooDeep || after.tooDeep || before.count === 0 || after.count === 0) return [];
@@ -66,13 +66,17 @@ export function editsBetween(before: SyntaxTree, after: SyntaxTree): readonly Ed
       least,
     });
   };
+  /** The children of one node that hold what differs. */
+  const addChildren = (kind: Edit['kind'], parent: number): void => {
+    const children = childrenOf(before, parent);
+    const from = children.find((node) => nextOf(before, node) > same || mayHold(before, node, change)) ?? nextOf(before, parent);
+    add(kind, from, children.find((node) => node >= rest && node >= from) ?? nextOf(before, parent));
+  };
   // Where the text can't be read as a program, as while an element of JSX has no end yet, its pieces stand side by side in no block.
   const block = holding.findLast((node) => tagOf(before, node) === Tag.Block) ?? holding[0];
-  if (block !== undefined) {
-    const statements = childrenOf(before, block);
-    const from = statements.find((node) => nextOf(before, node) > same || mayHold(before, node, change)) ?? nextOf(before, block);
-    add('statements', from, statements.find((node) => node >= rest && node >= from) ?? nextOf(before, block));
-  }
+  const element = holding.findLast((node) => tagOf(before, node) === Tag.Jsx || tagOf(before, node) === Tag.JsxAttributes);
+  if (element !== undefined && block !== undefined && element > block) addChildren('elements', element);
+  if (block !== undefined) addChildren('statements', block);
   for (const node of holding.toReversed()) if (tagOf(before, node) === Tag.Func) add('function', node, nextOf(before, node));
   return edits;
 }
