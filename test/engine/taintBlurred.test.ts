@@ -29,7 +29,7 @@ test('beyond it a field has the taints of its entries, and their ways say that t
   expect(first?.parts).toBeUndefined();
   const taints = first?.taints instanceof Map ? (first.taints as Taints) : new Map();
   expect(taints.size).toBe(24);
-  for (const { steps } of taints.values()) expect(stopsOf(steps)).toEqual({ stops: [], cut: false, blurred: true });
+  for (const { steps } of taints.values()) expect(stopsOf(steps)).toEqual({ stops: [], cut: false, blurred: true, assumed: false });
 });
 
 test('of two ways the one that is not blurred counts', () => {

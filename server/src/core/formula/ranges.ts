@@ -30,6 +30,8 @@ export interface FlowTrace {
   readonly cut?: true;
   /** On the way parts of an object were too many to be told apart: another one than what the source went into may arrive. */
   readonly blurred?: true;
+  /** It goes through a call that nobody can look into: something else may come out. */
+  readonly assumed?: true;
 }
 
 export interface FormulaRange extends Match {

@@ -56,11 +56,18 @@ function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): st
     : ' Lowered to information: it came through another file or a part of an object. Follow the way before you rely on it.';
 }
 
+/** Files that a way may lead through and be a proof: of longer ones that were read, hardly any was what happens. */
+const MAX_FILES = 4;
+
 function whyUnproved({ trace }: Pick<FormulaRange, 'trace'>): string {
-  if (trace?.cut === true) return ' The way is too long to be shown whole: likely, not proved.';
-  return trace?.blurred === true
-    ? ' On the way it lies in an object with more parts than are told apart, and what arrives may be another one: likely, not proved.'
-    : '';
+  if (trace === undefined) return '';
+  if (trace.cut === true) return ' The way is too long to be shown whole: likely, not proved.';
+  if (trace.blurred === true)
+    return ' On the way it lies in an object with more parts than are told apart, and what arrives may be another one: likely, not proved.';
+  if (trace.assumed === true)
+    return ' On the way it goes into a call that cannot be looked into, and something else may come out: likely, not proved.';
+  const files = new Set([trace.source, trace.sink, ...trace.steps.map(({ span }) => span)].map(({ file }) => file?.path));
+  return files.size > MAX_FILES ? ` The way leads through ${files.size} files: likely, not proved.` : '';
 }
 
 /** The same in the file of the sink. */

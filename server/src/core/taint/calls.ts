@@ -12,13 +12,14 @@ import { sizeOf } from './cells.js';
 import { noteChannel } from './channels.js';
 import { called, filled, filling, findStored, isStored, mapValue, nested, NOT_GIVEN, reachSinks, type Given } from './fillIn.js';
 import { arriveAt, fromSources, propagate, sanitizersAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
+import { givesBack } from './givingBack.js';
 import { entriesOf, handedOn, madeOf } from './handedOn.js';
 import { keptParameters } from './keptParameters.js';
 import { methodKey } from './methodNames.js';
 import { isPlain } from './plainTypes.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading } from './places.js';
 import { fetchesFromStore, storedKey } from './stores.js';
-import { NO_TAINTS, union, type Origin, type Taints } from './taints.js';
+import { assumedTaints, NO_TAINTS, union, type Origin, type Taints } from './taints.js';
 import {
   ANY_KEY,
   type Argument,
@@ -101,7 +102,7 @@ export function evaluateCall(
   }
   if (!options.onlyThroughAssignments && !call.construction)
     value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
-  if (call.guessed && found !== undefined) value = joinValues(value, valueOf(sourcesOf(gathered(found))));
+  if (call.guessed && found !== undefined) value = joinValues(value, valueOf(assumedTaints(sourcesOf(gathered(found)))));
   concatenate(frame, call, args);
   value = withoutSafeTypes(frame, call.node, value);
   return finish(frame, call.node, value);
@@ -226,7 +227,8 @@ function holding(args: Arguments, fields?: readonly string[]): Value {
 function assumed(frame: Frame, call: Call, args: Arguments, object: Value, inlineValue: Value): Value {
   const accessor = property(frame, call, args);
   const given = accessor === undefined ? givenByObject(frame, call, object) : accessor.value.taints;
-  return joinValues(valueOf(union(takenFrom(frame, call, args), given)), inlineValue);
+  const taken = takenFrom(frame, call, args);
+  return joinValues(valueOf(union(givesBack(frame, call) ? taken : assumedTaints(taken), given)), inlineValue);
 }
 
 /** What arguments may bring into the value: `states.pop(name, default)` gives what was put there, or the other one. */

@@ -5,7 +5,7 @@ import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, opOf, parentOf, roleOf, tagOf, textOf } from '../language/tree.js';
 import { NOTHING, type Lowering } from './lowerContext.js';
 import { lowerTarget, placesIn } from './targets.js';
-import { ANY_KEY, ELEMENT_KEY, type Target, type Term } from './terms.js';
+import { ANY_KEY, ELEMENT_KEY, KEYS_KEY, type Target, type Term } from './terms.js';
 
 const FOR_EACH =
   /^(?:async )?(?:for_in|for_each|foreach|for_range|for_statement (?:async )?for in|for_statement of|for\b)|enhanced_for|range_loop/;
@@ -253,12 +253,16 @@ function comprehension(lowering: Lowering, children: readonly number[]): Term {
     if (target !== undefined && iterable !== undefined) return next(lowering, target, lowering.term(iterable));
     return lowering.block(parts);
   });
-  // Any element is the body's value.
-  const elements: Term = {
-    kind: 'record',
-    node: -1,
-    entries: [{ key: ANY_KEY, parts: [body === undefined ? NOTHING : lowering.term(body)] }],
-  };
+  // Any element is the body's value; of a dictionary what stands under any key.
+  const [key, value] = body !== undefined && tagOf(tree, body) === Tag.Pair ? childrenOf(tree, body) : [];
+  const entries =
+    key === undefined || value === undefined
+      ? [{ key: ANY_KEY, parts: [body === undefined ? NOTHING : lowering.term(body)] }]
+      : [
+          { key: KEYS_KEY, parts: [lowering.term(key)] },
+          { key: ANY_KEY, parts: [lowering.term(value)] },
+        ];
+  const elements: Term = { kind: 'record', node: -1, entries };
   return { kind: 'sequence', node: -1, parts: [...terms, elements] };
 }
 

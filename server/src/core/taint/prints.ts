@@ -83,7 +83,7 @@ export function printOf({ returned, effects, calls, writes }: Summary, program: 
     for (let at = way; at !== undefined && !known.has(at); at = at.before) latestFirst.push(at);
     for (const one of latestFirst.toReversed()) {
       const before = one.before === undefined ? -1 : (known.get(one.before) as number);
-      const rest = one.kind === 'within' ? wayOf(one.inner) : one.kind === 'blurred' ? -1 : spot(one.span);
+      const rest = one.kind === 'within' ? wayOf(one.inner) : 'span' in one ? spot(one.span) : -1;
       known.set(one, ways.push([one.kind, one.length, before, rest]) - 1);
     }
     return way === undefined ? -1 : (known.get(way) as number);
@@ -175,7 +175,7 @@ export function summaryFrom({ words, places, isWhole }: Print, program: Program,
   for (const [kind, length, previous, rest] of written.ways) {
     const before = ways[previous];
     if (kind === 'within') ways.push({ kind, length, before, inner: ways[rest as number] as Way });
-    else if (kind === 'blurred') ways.push({ kind, length, before });
+    else if (kind === 'blurred' || kind === 'assumed') ways.push({ kind, length, before });
     else ways.push({ kind, length, before, span: placeAt(rest) });
   }
   if (!isThere) return undefined;

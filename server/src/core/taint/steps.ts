@@ -5,7 +5,7 @@
 import type { Place } from '../formula/ranges.js';
 
 /** Latest first. */
-export type Way = Step | Within | Blurred;
+export type Way = Step | Within | Doubt;
 
 /** What a reader sees. */
 export interface Stop {
@@ -27,8 +27,10 @@ interface Within {
   readonly length: number;
 }
 
-interface Blurred {
-  readonly kind: 'blurred';
+/** From here on it is less than certain that what arrives is what came. */
+interface Doubt {
+  /** Which part of an object is meant is not known: there were too many. Or it went into a call that nobody can look into, and what comes out may be something else. */
+  readonly kind: 'blurred' | 'assumed';
   readonly before: Way | undefined;
   readonly length: number;
 }
@@ -37,7 +39,7 @@ interface Blurred {
 const MAX_STOPS = 40;
 /** What a way may have before it is read out: longer ones go round. */
 const MAX_LENGTH = 400;
-const BLUR_LENGTH = 100;
+const DOUBT_LENGTH = 100;
 
 export function step(before: Way | undefined, span: Place, kind: Stop['kind']): Way | undefined {
   if (before !== undefined && before.kind === kind && samePlace(before.span, span)) return before;
@@ -45,9 +47,9 @@ export function step(before: Way | undefined, span: Place, kind: Stop['kind']): 
   return length >= MAX_LENGTH ? before : { kind, span, before, length: length + 1 };
 }
 
-/** From here on it is not known which part of an object is meant: there were too many. Counts as a long way, so that any other is preferred. */
-export function blurred(before: Way | undefined): Way {
-  return before?.kind === 'blurred' ? before : { kind: 'blurred', before, length: (before?.length ?? 0) + BLUR_LENGTH };
+/** With a doubt more. Counts as a long way, so that any other is preferred. */
+export function doubted(before: Way | undefined, kind: Doubt['kind']): Way {
+  return before?.kind === kind ? before : { kind, before, length: (before?.length ?? 0) + DOUBT_LENGTH };
 }
 
 /** The way goes on as it does inside of a function. */
@@ -64,24 +66,27 @@ export interface Stops {
   readonly cut: boolean;
   /** Somewhere on it parts of an object were too many to be told apart. */
   readonly blurred: boolean;
+  /** Somewhere it goes through a call that nobody can look into. */
+  readonly assumed: boolean;
 }
 
 export function stopsOf(way: Way | undefined): Stops {
   const latestFirst: Stop[] = [];
-  let isBlurred = false;
+  const doubts = new Set<Way['kind']>();
   const waiting: (Way | undefined)[] = [way];
   while (waiting.length > 0) {
     const at = waiting.pop();
     if (at === undefined) continue;
     waiting.push(at.before);
     if (at.kind === 'within') waiting.push(at.inner);
-    else if (at.kind === 'blurred') isBlurred = true;
-    else latestFirst.push(at);
+    else if ('span' in at) latestFirst.push(at);
+    else doubts.add(at.kind);
   }
   const stops = firstOf(latestFirst.toReversed(), MAX_STOPS + 1);
-  if (stops.length <= MAX_STOPS) return { stops, cut: false, blurred: isBlurred };
+  const found = { blurred: doubts.has('blurred'), assumed: doubts.has('assumed') };
+  if (stops.length <= MAX_STOPS) return { stops, cut: false, ...found };
   const half = MAX_STOPS / 2;
-  return { stops: [...stops.slice(0, half), ...firstOf(latestFirst, half).toReversed()], cut: true, blurred: isBlurred };
+  return { stops: [...stops.slice(0, half), ...firstOf(latestFirst, half).toReversed()], cut: true, ...found };
 }
 
 function firstOf(all: readonly Stop[], most: number): readonly Stop[] {

@@ -6,7 +6,7 @@ import type { Env } from '../matching/bindings.js';
 import type { OtherFile, Place } from '../formula/ranges.js';
 import type { TaintRequires } from '../pack/rule.js';
 import type { SourceSpec } from '../formula/compiled.js';
-import { blurred, step, type Stop, type Way } from './steps.js';
+import { doubted, step, type Stop, type Way } from './steps.js';
 import type { Key, VariableId } from './terms.js';
 
 /** A range that a source, sink, sanitizer or propagator of the rule matched. */
@@ -161,7 +161,16 @@ const blurredOf = new WeakMap<Taints, Taints>();
 /** The same taints, of which it is not known any more which part of an object they are in. */
 export function blurredTaints(taints: Taints): Taints {
   let result = blurredOf.get(taints);
-  if (result === undefined) blurredOf.set(taints, (result = alongWay(taints, blurred)));
+  if (result === undefined) blurredOf.set(taints, (result = alongWay(taints, (way) => doubted(way, 'blurred'))));
+  return result;
+}
+
+const assumedOf = new WeakMap<Taints, Taints>();
+
+/** The same taints, which may not have come out of the call that they went into. */
+export function assumedTaints(taints: Taints): Taints {
+  let result = assumedOf.get(taints);
+  if (result === undefined) assumedOf.set(taints, (result = alongWay(taints, (way) => doubted(way, 'assumed'))));
   return result;
 }
 
