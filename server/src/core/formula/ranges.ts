@@ -28,11 +28,14 @@ export interface FlowTrace {
   readonly sink: Place;
   /** Steps in the middle of a long way are left out. */
   readonly cut?: true;
-  /** On the way parts of an object were too many to be told apart: another one than what the source went into may arrive. */
-  readonly blurred?: true;
-  /** It goes through a call that nobody can look into: something else may come out. */
-  readonly assumed?: true;
+  readonly doubts?: readonly FlowDoubt[];
 }
+
+/**
+ * Why a way is no proof: parts of an object were too many to be told apart, and another one may arrive (`blurred`); it goes into a call that nobody can look
+ * into, and something else may come out (`assumed`); it is checked, and nobody knows how well (`checked`).
+ */
+export type FlowDoubt = 'blurred' | 'assumed' | 'checked';
 
 export interface FormulaRange extends Match {
   readonly kind: Kind;

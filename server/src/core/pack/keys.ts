@@ -50,7 +50,7 @@ export const TAINT_RULE_KEYS = ['pattern-sources', 'pattern-sinks', 'pattern-san
 export const SPEC_KEYS = {
   sources: ['exact', 'control', 'by-side-effect', 'label', 'requires'],
   sinks: ['exact', 'at-exit', 'requires', 'lowers', 'first-element'],
-  sanitizers: ['exact', 'by-side-effect', 'not_conflicting', 'not-conflicting'],
+  sanitizers: ['exact', 'by-side-effect', 'not_conflicting', 'not-conflicting', 'doubts'],
   propagators: ['from', 'to', 'by-side-effect', 'label', 'requires', 'replace-labels', 'as-element', 'as-stored'],
 } as const satisfies Readonly<Record<(typeof TAINT_KEYS)[number], readonly string[]>>;
 

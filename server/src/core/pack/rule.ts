@@ -143,6 +143,8 @@ export interface TaintSanitizer {
   readonly bySideEffect: boolean;
   /** Matches that are a source's or a sink's too do not count. */
   readonly notConflicting: boolean;
+  /** A variable that it matches is as it was, but checked: what comes of it is likely, and not proved (ours). */
+  readonly doubts: boolean;
 }
 
 export interface TaintPropagator {

@@ -206,6 +206,7 @@ const specParts: Readonly<Record<string, Schema>> = {
   'first-element': flag,
   not_conflicting: flag,
   'not-conflicting': flag,
+  doubts: flag,
   from: metavariable,
   to: metavariable,
   'replace-labels': listOf(label),

@@ -217,8 +217,10 @@ function sanitizer(reader: FormulaReader, { formula, options }: Item): TaintSani
   const bySideEffect = flag(reader, options, 'by-side-effect', false);
   const older = flag(reader, options, 'not_conflicting', false);
   const newer = flag(reader, options, 'not-conflicting', false);
-  if (exact === undefined || bySideEffect === undefined || older === undefined || newer === undefined) return undefined;
-  return { formula, exact, bySideEffect, notConflicting: older || newer };
+  const doubts = flag(reader, options, 'doubts', false);
+  if (exact === undefined || bySideEffect === undefined || older === undefined || newer === undefined || doubts === undefined)
+    return undefined;
+  return { formula, exact, bySideEffect, notConflicting: older || newer, doubts };
 }
 
 function propagator(reader: FormulaReader, { formula, options, owner, node }: Item): TaintPropagator | undefined {

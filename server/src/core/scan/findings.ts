@@ -2,7 +2,7 @@
 import { bindingsOf, sourceOfValue, spanOfValue, type BoundValue } from '../matching/bindings.js';
 import type { Match } from '../matching/matcher.js';
 import { compileRegex, REGEX_STEPS } from '../model/regex.js';
-import type { FlowTrace, FormulaRange, OtherFile, Place } from '../formula/ranges.js';
+import type { FlowDoubt, FlowTrace, FormulaRange, OtherFile, Place } from '../formula/ranges.js';
 import type { Finding, Fix, MetavariableBinding, Trace, TracePlace, TraceStep } from '../model/finding.js';
 import type { Fingerprint, RepoPath } from '../model/rule.js';
 import type { Rule } from '../pack/rule.js';
@@ -59,13 +59,17 @@ function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): st
 /** Files that a way may lead through and be a proof: of longer ones that were read, hardly any was what happens. */
 const MAX_FILES = 4;
 
+const DOUBTS: Readonly<Record<FlowDoubt, string>> = {
+  blurred: 'it lies in an object with more parts than are told apart, and what arrives may be another one',
+  assumed: 'it goes into a call that cannot be looked into, and something else may come out',
+  checked: 'it is checked, and whether that is enough is for you to see',
+};
+
 function whyUnproved({ trace }: Pick<FormulaRange, 'trace'>): string {
   if (trace === undefined) return '';
   if (trace.cut === true) return ' The way is too long to be shown whole: likely, not proved.';
-  if (trace.blurred === true)
-    return ' On the way it lies in an object with more parts than are told apart, and what arrives may be another one: likely, not proved.';
-  if (trace.assumed === true)
-    return ' On the way it goes into a call that cannot be looked into, and something else may come out: likely, not proved.';
+  const [doubt] = trace.doubts ?? [];
+  if (doubt !== undefined) return ` On the way ${DOUBTS[doubt]}: likely, not proved.`;
   const files = new Set([trace.source, trace.sink, ...trace.steps.map(({ span }) => span)].map(({ file }) => file?.path));
   return files.size > MAX_FILES ? ` The way leads through ${files.size} files: likely, not proved.` : '';
 }

@@ -19,7 +19,7 @@ import { methodKey } from './methodNames.js';
 import { isPlain } from './plainTypes.js';
 import { cellOf, fetchPlace, locationOf, partValue, readPlace, valueOfReading } from './places.js';
 import { fetchesFromStore, storedKey } from './stores.js';
-import { assumedTaints, NO_TAINTS, union, type Origin, type Taints } from './taints.js';
+import { doubtedTaints, NO_TAINTS, union, type Origin, type Taints } from './taints.js';
 import {
   ANY_KEY,
   type Argument,
@@ -102,7 +102,7 @@ export function evaluateCall(
   }
   if (!options.onlyThroughAssignments && !call.construction)
     value = { taints: union(callee.value.taints, value.taints), parts: value.parts };
-  if (call.guessed && found !== undefined) value = joinValues(value, valueOf(assumedTaints(sourcesOf(gathered(found)))));
+  if (call.guessed && found !== undefined) value = joinValues(value, valueOf(doubtedTaints(sourcesOf(gathered(found)), 'assumed')));
   concatenate(frame, call, args);
   value = withoutSafeTypes(frame, call.node, value);
   return finish(frame, call.node, value);
@@ -228,7 +228,7 @@ function assumed(frame: Frame, call: Call, args: Arguments, object: Value, inlin
   const accessor = property(frame, call, args);
   const given = accessor === undefined ? givenByObject(frame, call, object) : accessor.value.taints;
   const taken = takenFrom(frame, call, args);
-  return joinValues(valueOf(union(givesBack(frame, call) ? taken : assumedTaints(taken), given)), inlineValue);
+  return joinValues(valueOf(union(givesBack(frame, call) ? taken : doubtedTaints(taken, 'assumed'), given)), inlineValue);
 }
 
 /** What arguments may bring into the value: `states.pop(name, default)` gives what was put there, or the other one. */

@@ -2,9 +2,9 @@
  * What is known about variables at one point of a function: for each a cell that says whether it is tainted or clean, and the same for parts of
  * it that differ. A part without a cell is as its object. Cells are immutable; an environment is copied when two that share it part ways.
  */
-import { blurredTaints, NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
+import { doubtedTaints, NO_TAINTS, sameTaints, stepped, union, type Taints } from './taints.js';
 import { ANY_KEY, ELEMENT_KEY, KEYS_KEY, STORED_KEY, type Key, type VariableId } from './terms.js';
-import type { Place } from '../formula/ranges.js';
+import type { FlowDoubt, Place } from '../formula/ranges.js';
 
 export interface Cell {
   /** Undefined: nothing is known here, so that the object around it decides. */
@@ -54,6 +54,15 @@ function extentOf(parts: Parts): Extent {
   return extent;
 }
 
+/** The same, of which it is less than certain that it arrives. */
+export function doubtedCell(cell: Cell, why: FlowDoubt): Cell {
+  const taints = cell.taints instanceof Map ? doubtedTaints(cell.taints, why) : cell.taints;
+  return {
+    taints,
+    parts: cell.parts === undefined ? undefined : new Map([...cell.parts].map(([key, part]) => [key, doubtedCell(part, why)])),
+  };
+}
+
 /** How much work it is to look at all parts. */
 export function sizeOf(parts: Parts | undefined): number {
   return parts === undefined ? 0 : extentOf(parts).count;
@@ -78,7 +87,7 @@ function flattened(parts: Parts, height: number): Parts {
     if (cell.parts === undefined) result.set(key, cell);
     else if (height > 1) result.set(key, { taints: cell.taints, parts: flattened(cell.parts, height - 1) });
     else {
-      const all = union(ownTaints(cell), blurredTaints(partTaints(cell.parts)));
+      const all = union(ownTaints(cell), doubtedTaints(partTaints(cell.parts), 'blurred'));
       result.set(key, { taints: all.size === 0 ? cell.taints : all, parts: undefined });
     }
   }

@@ -396,7 +396,7 @@ function isBetter(match: FormulaRange, before: FormulaRange): boolean {
 
 function lengthOf({ trace }: FormulaRange): number {
   if (trace === undefined) return 0;
-  return trace.cut === true || trace.blurred === true || trace.assumed === true ? Infinity : trace.steps.length;
+  return trace.cut === true || trace.doubts !== undefined ? Infinity : trace.steps.length;
 }
 
 /** Equal for matches that stand at the same place. */

@@ -106,14 +106,13 @@ function written(env: Env | undefined, { start, end }: Place): Env | undefined {
 
 function traceOf(source: SourceTaint, sink: SinkEffect['sink']): FlowTrace {
   const place = ({ start, end, file }: Place): Place => ({ start, end, file });
-  const { stops, cut, blurred, assumed } = stopsOf(source.steps);
+  const { stops, cut, doubts } = stopsOf(source.steps);
   return {
     source: place(source.match),
     steps: stops,
     sink: place(sink),
     ...(cut ? { cut: true as const } : {}),
-    ...(blurred ? { blurred: true as const } : {}),
-    ...(assumed ? { assumed: true as const } : {}),
+    ...(doubts.length > 0 ? { doubts } : {}),
   };
 }
 

@@ -22,7 +22,14 @@ export function sanitizersAt({ analysis, root }: Frame, node: number): readonly 
   const all = specs.sanitizers.at(node);
   return all.length === 0
     ? all
-    : all.filter((match) => !match.spec.exact || isBest(tree, program.outerNode, specs.sanitizers, node, match, root));
+    : all.filter(
+        (match) => !match.spec.doubts && (!match.spec.exact || isBest(tree, program.outerNode, specs.sanitizers, node, match, root)),
+      );
+}
+
+/** Whether a variable is checked here, by nobody knows what. */
+export function isChecked({ analysis: { tree, specs } }: Frame, node: number): boolean {
+  return node >= 0 && specs.sanitizers.at(node).some((match) => match.spec.doubts && isExact(tree, node, match));
 }
 
 /** @param place whether the node is something that can be assigned to: only that can be a source by nothing but side effect */

@@ -3,8 +3,19 @@
  * propagators are asked about `x`, then `x.a`, then `x.a.b`, from the inside out, as any of them can be one.
  */
 import type { Frame, Value } from './analysis.js';
-import { joinParts, partOf, type Cell } from './cells.js';
-import { arrive, arriveWith, fromSources, propagate, sanitizersAt, sinksAt, sourcesAt, spanOf, withoutSafeTypes } from './matches.js';
+import { doubtedCell, joinParts, partOf, type Cell } from './cells.js';
+import {
+  arrive,
+  arriveWith,
+  fromSources,
+  isChecked,
+  propagate,
+  sanitizersAt,
+  sinksAt,
+  sourcesAt,
+  spanOf,
+  withoutSafeTypes,
+} from './matches.js';
 import { givenByMethod, isMethodKey } from './methodNames.js';
 import { isExact } from './spec.js';
 import { given, NO_TAINTS, partOfGiven, taintsOf, union, type Taints } from './taints.js';
@@ -74,6 +85,12 @@ export function wipe(frame: Frame, { variable, path }: Location): void {
   else if (outer || frame.env.cell(variable) !== undefined) frame.env.reset(variable, path);
 }
 
+/** What a variable of the function's own holds is checked from here on. */
+function doubt(frame: Frame, { variable, path }: Location): void {
+  const cell = path.length > 0 || isOuter(frame, variable) || frame.func.self === variable ? undefined : cellOf(frame, variable);
+  if (cell !== undefined) frame.env.set(variable, doubtedCell(cell, 'checked'));
+}
+
 function cellAt(frame: Frame, at: Location): Cell | undefined {
   let cell = cellOf(frame, at.variable);
   for (const key of at.path) cell = partOf(cell, key);
@@ -91,6 +108,7 @@ export function readPlace(frame: Frame, place: Place, base?: Value): Reading {
     if (at !== undefined && sanitizers.some((match) => match.spec.bySideEffect && isExact(tree, node, match))) wipe(frame, at);
     return { ...SANITIZED, at };
   }
+  if (at !== undefined && isChecked(frame, node)) doubt(frame, at);
   let object: Reading | undefined;
   let made = NO_TAINTS;
   if (place.kind === 'part') {

@@ -175,8 +175,8 @@ export function summaryFrom({ words, places, isWhole }: Print, program: Program,
   for (const [kind, length, previous, rest] of written.ways) {
     const before = ways[previous];
     if (kind === 'within') ways.push({ kind, length, before, inner: ways[rest as number] as Way });
-    else if (kind === 'blurred' || kind === 'assumed') ways.push({ kind, length, before });
-    else ways.push({ kind, length, before, span: placeAt(rest) });
+    else if (kind === 'assigned' || kind === 'called') ways.push({ kind, length, before, span: placeAt(rest) });
+    else ways.push({ kind, length, before });
   }
   if (!isThere) return undefined;
   const originOf = (origin: WrittenOrigin): Origin => {

@@ -2,7 +2,7 @@
  * The way of data. Ways are shared: a step refers to what came before it, and going through a function refers to the way inside of it, so that a call
  * costs the same however long that is. Read out as a list only where a finding shows it.
  */
-import type { Place } from '../formula/ranges.js';
+import type { FlowDoubt, Place } from '../formula/ranges.js';
 
 /** Latest first. */
 export type Way = Step | Within | Doubt;
@@ -29,8 +29,7 @@ interface Within {
 
 /** From here on it is less than certain that what arrives is what came. */
 interface Doubt {
-  /** Which part of an object is meant is not known: there were too many. Or it went into a call that nobody can look into, and what comes out may be something else. */
-  readonly kind: 'blurred' | 'assumed';
+  readonly kind: FlowDoubt;
   readonly before: Way | undefined;
   readonly length: number;
 }
@@ -48,7 +47,7 @@ export function step(before: Way | undefined, span: Place, kind: Stop['kind']): 
 }
 
 /** With a doubt more. Counts as a long way, so that any other is preferred. */
-export function doubted(before: Way | undefined, kind: Doubt['kind']): Way {
+export function doubted(before: Way | undefined, kind: FlowDoubt): Way {
   return before?.kind === kind ? before : { kind, before, length: (before?.length ?? 0) + DOUBT_LENGTH };
 }
 
@@ -64,15 +63,12 @@ export interface Stops {
   readonly stops: readonly Stop[];
   /** What lies in the middle of a long way is left out. */
   readonly cut: boolean;
-  /** Somewhere on it parts of an object were too many to be told apart. */
-  readonly blurred: boolean;
-  /** Somewhere it goes through a call that nobody can look into. */
-  readonly assumed: boolean;
+  readonly doubts: readonly FlowDoubt[];
 }
 
 export function stopsOf(way: Way | undefined): Stops {
   const latestFirst: Stop[] = [];
-  const doubts = new Set<Way['kind']>();
+  const doubts = new Set<FlowDoubt>();
   const waiting: (Way | undefined)[] = [way];
   while (waiting.length > 0) {
     const at = waiting.pop();
@@ -83,10 +79,9 @@ export function stopsOf(way: Way | undefined): Stops {
     else doubts.add(at.kind);
   }
   const stops = firstOf(latestFirst.toReversed(), MAX_STOPS + 1);
-  const found = { blurred: doubts.has('blurred'), assumed: doubts.has('assumed') };
-  if (stops.length <= MAX_STOPS) return { stops, cut: false, ...found };
+  if (stops.length <= MAX_STOPS) return { stops, cut: false, doubts: [...doubts] };
   const half = MAX_STOPS / 2;
-  return { stops: [...stops.slice(0, half), ...firstOf(latestFirst, half).toReversed()], cut: true, ...found };
+  return { stops: [...stops.slice(0, half), ...firstOf(latestFirst, half).toReversed()], cut: true, doubts: [...doubts] };
 }
 
 function firstOf(all: readonly Stop[], most: number): readonly Stop[] {

@@ -3,7 +3,7 @@
  * also say "whatever this parameter brings", which a call fills in. Sets are immutable, small, and keep the first way by which a taint came.
  */
 import type { Env } from '../matching/bindings.js';
-import type { OtherFile, Place } from '../formula/ranges.js';
+import type { FlowDoubt, OtherFile, Place } from '../formula/ranges.js';
 import type { TaintRequires } from '../pack/rule.js';
 import type { SourceSpec } from '../formula/compiled.js';
 import { doubted, step, type Stop, type Way } from './steps.js';
@@ -156,21 +156,16 @@ function partOf({ key: whole, origin, path, steps, relabel }: GivenTaint, key: K
   return relabel === undefined ? part : { ...part, relabel };
 }
 
-const blurredOf = new WeakMap<Taints, Taints>();
+const doubtedOf: Readonly<Record<FlowDoubt, WeakMap<Taints, Taints>>> = {
+  blurred: new WeakMap(),
+  assumed: new WeakMap(),
+  checked: new WeakMap(),
+};
 
-/** The same taints, of which it is not known any more which part of an object they are in. */
-export function blurredTaints(taints: Taints): Taints {
-  let result = blurredOf.get(taints);
-  if (result === undefined) blurredOf.set(taints, (result = alongWay(taints, (way) => doubted(way, 'blurred'))));
-  return result;
-}
-
-const assumedOf = new WeakMap<Taints, Taints>();
-
-/** The same taints, which may not have come out of the call that they went into. */
-export function assumedTaints(taints: Taints): Taints {
-  let result = assumedOf.get(taints);
-  if (result === undefined) assumedOf.set(taints, (result = alongWay(taints, (way) => doubted(way, 'assumed'))));
+/** The same taints, of which it is less than certain from here on that they arrive. */
+export function doubtedTaints(taints: Taints, why: FlowDoubt): Taints {
+  let result = doubtedOf[why].get(taints);
+  if (result === undefined) doubtedOf[why].set(taints, (result = alongWay(taints, (way) => doubted(way, why))));
   return result;
 }
 
