@@ -45,6 +45,7 @@ const RULES = `rules:
   - {id: symbolic-deep, message: "x", severity: INFO, languages: [python, typescript], options: {symbolic_propagation: true}, pattern: "run(<... ask(...) ...>)"}
   - {id: symbolic-inner, message: "x", severity: INFO, languages: [python], options: {symbolic_propagation: true}, pattern: "run(lambda $Q: ask(...))"}
   - {id: symbolic-block, message: "x", severity: INFO, languages: [typescript], options: {symbolic_propagation: true}, pattern: "run(($Q) => { ...; ask($Q); ... })"}
+  - {id: doubted, message: "x", severity: ERROR, languages: [python, typescript], metadata: {tier: proved}, mode: taint, pattern-sources: [{pattern: ask(...)}], pattern-sinks: [{pattern: run(...)}], pattern-sanitizers: [{by-side-effect: true, doubts: true, patterns: [{pattern: log($X)}, {focus-metavariable: $X}]}]}
   - {id: over-lines, message: "x", severity: INFO, languages: [python, typescript], pattern-regex: 'ask[^;x]*\\n'}
 `;
 

@@ -25,7 +25,10 @@ const WHOLE: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
-const BETWEEN_FORMS = /^_*(?:to|from|as|in)(?:[\p{Lu}_]|\d)|(?:[a-z]To|2|_to_)\p{L}/u;
+const BETWEEN_FORMS = /^_*(?:to|from|as)(?:\p{Lu}|_)|(?:[a-z]To|[a-z]2|_to_)\p{L}/u;
+/** What goes to somebody comes back as an answer, if at all: `sendToServer`, `write_to_file`. */
+const HANDS_OVER =
+  /^_*(?:add|append|assign|bind|connect|copy|deliver|forward|go|move|notify|post|print|publish|push|put|redirect|reply|respond|save|say|send|speak|submit|subscribe|switch|talk|upload|write)(?:\p{Lu}|_)/u;
 
 /** Of expressions, which give a part of the text that they look through. */
 const LOOKS_THROUGH = /^(?:search|match|matchall|fullmatch|findall|finditer|exec)$/i;
@@ -53,7 +56,7 @@ function saysForm(callee: string): boolean {
   if (/^_*\p{Lu}.*\p{Ll}/u.test(name) && !/^(?:Sprint|Trim|To|Replace|Join|Split)/.test(name)) return true;
   if (LOOKS_THROUGH.test(name)) return EXPRESSION.test(before);
   if (/(?:json|ya?ml|toml)$/i.test(before) && /load/i.test(name)) return true;
-  if (WHOLE.has(name.toLowerCase()) || BETWEEN_FORMS.test(name)) return true;
+  if (WHOLE.has(name.toLowerCase()) || (BETWEEN_FORMS.test(name) && !HANDS_OVER.test(name))) return true;
   const words = name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})/gu) ?? [];
   return words.some((word) => FORMS.has(word.toLowerCase()));
 }

@@ -379,16 +379,16 @@ function movedRange(range: FormulaRange, mover: Since['mover']): FormulaRange | 
   return { ...span, env: bound.env, ...(trace === undefined ? {} : { trace }), ...(also === undefined ? {} : { also }) };
 }
 
-function movedTrace({ source, steps, sink }: FlowTrace, mover: Since['mover']): FlowTrace | undefined {
+function movedTrace(trace: FlowTrace, mover: Since['mover']): FlowTrace | undefined {
   const place = (at: Place): Place | undefined => (at.file === undefined ? mover.span(at) : at);
-  const [start, end] = [place(source), place(sink)];
+  const [start, end] = [place(trace.source), place(trace.sink)];
   const moved: { span: Place; kind: FlowTrace['steps'][number]['kind'] }[] = [];
-  for (const { span, kind } of steps) {
+  for (const { span, kind } of trace.steps) {
     const at = place(span);
     if (at === undefined) return undefined;
     moved.push({ span: at, kind });
   }
-  return start === undefined || end === undefined ? undefined : { source: start, steps: moved, sink: end };
+  return start === undefined || end === undefined ? undefined : { ...trace, source: start, steps: moved, sink: end };
 }
 
 // ---- what functions mean to each other
