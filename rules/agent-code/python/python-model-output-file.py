@@ -283,3 +283,15 @@ def page_of(name: str) -> str:
 def entry_of(name: str) -> str:
     # ruleid: python-model-output-file
     return (ENTRIES / name).resolve().read_text()
+
+
+class PageBrowser:
+    folder = "pages"
+
+
+@function_tool
+def picture_of(env: PageBrowser, name: str) -> bytes:
+    # ok: python-model-output-file
+    open(os.path.join(env.folder, "seen.txt")).close()
+    # ruleid: python-model-output-file
+    return open(name, "rb").read()

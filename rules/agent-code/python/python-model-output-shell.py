@@ -181,3 +181,13 @@ def print_page(page: str, program: str) -> None:
     inner = ["ssh", "host", page]
     # ruleid: python-model-output-shell
     subprocess.run(inner, check=True)
+
+
+@function_tool
+def image_of(tag: str) -> None:
+    build = ["docker", "build", "-t", f"registry/app:{tag}", "."]
+    # ok: python-model-output-shell
+    subprocess.run(build, check=True)
+    start = ["docker", "run", "--rm", "app", tag]
+    # ruleid: python-model-output-shell
+    subprocess.run(start, check=True)

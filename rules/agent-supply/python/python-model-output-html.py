@@ -54,3 +54,13 @@ def document(question):
     ui.html(reply, sanitize=False)
     # ruleid: python-model-output-html
     return HTMLResponse(text)
+
+
+def pictures(question):
+    reply = client.responses.create(model="m", input=question)
+    # ok: python-model-output-html
+    st.markdown(f'<img src="data:{reply.mime_type};base64,{reply.data}" />', unsafe_allow_html=True)
+    # ok: python-model-output-html
+    st.markdown(reply.grounding_metadata.rendered_content, unsafe_allow_html=True)
+    # ruleid: python-model-output-html
+    st.markdown(f"<p>{reply.output_text}</p>", unsafe_allow_html=True)

@@ -43,3 +43,12 @@ def visit():
     # ruleid: python-weak-random-secret
     session_id = f"{random.randint(0, 999999)}"
     return session_id
+
+
+def game(session, prompts):
+    # ok: python-weak-random-secret
+    session["number"] = random.randint(1, 100)
+    # ok: python-weak-random-secret
+    session["prompt"] = random.choice(prompts)
+    # ruleid: python-weak-random-secret
+    session["oauth_state"] = str(random.random())

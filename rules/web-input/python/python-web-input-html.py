@@ -90,3 +90,15 @@ def create_app(app):
         names = list(request.form.keys())
         # ruleid: python-web-input-html
         return f"<h1>{names[0]}</h1>"
+
+
+@app.route("/steps/<name>")
+def steps(name):
+    # ok: python-web-input-html
+    return "done", name
+
+
+@app.route("/missing/<name>")
+def missing(name):
+    # ruleid: python-web-input-html
+    return f"<p>no {name}</p>", 404
