@@ -1,21 +1,9 @@
 /** Edits of a text that cannot be read as a program, as while an element of JSX has no end yet. */
 import { expect, test } from 'vitest';
-import { lowerTree } from '../../server/src/core/language/builder.js';
 import { editsBetween } from '../../server/src/core/language/edit.js';
-import { loweringOf } from '../../server/src/core/language/registry.js';
 import { Tag } from '../../server/src/core/language/tags.js';
-import { tagOf, type SyntaxTree } from '../../server/src/core/language/tree.js';
-import { readWasm } from '../../server/src/host/node/session.js';
-import { createParser } from '../../server/src/host/parser/treeSitter.js';
-
-const parser = await createParser(readWasm);
-await parser.ensure(['tsx']);
-
-function treeOf(text: string): SyntaxTree {
-  const raw = parser.parse(text, 'tsx');
-  if (raw === undefined) throw new Error('not parsed');
-  return lowerTree(raw, text, loweringOf('tsx'));
-}
+import { tagOf } from '../../server/src/core/language/tree.js';
+import { treeOf } from './tsxTrees.js';
 
 /** What a component's element reads while it is typed into a file that goes on behind it. */
 const view = (element: string): string =>

@@ -1,13 +1,10 @@
 /** Typing in the elements of a component: only what changed in the innermost one is looked through again, and what is found is what a scan of the text alone finds. */
 import { expect, test } from 'vitest';
-import { lowerTree } from '../../server/src/core/language/builder.js';
 import { editsBetween } from '../../server/src/core/language/edit.js';
-import { loweringOf } from '../../server/src/core/language/registry.js';
-import type { SyntaxTree } from '../../server/src/core/language/tree.js';
 import { DEFAULT_LIMITS, type FileReport } from '../../server/src/core/index.js';
-import { createNodeSession, readWasm } from '../../server/src/host/node/session.js';
-import { createParser } from '../../server/src/host/parser/treeSitter.js';
+import { createNodeSession } from '../../server/src/host/node/session.js';
 import { textInput } from './support.js';
+import { treeOf } from './tsxTrees.js';
 
 /** Patterns that hold elements, lie in them, stand for what they are set to, or ask about what is around. */
 const RULES = `rules:
@@ -108,15 +105,6 @@ for (const [place, before] of places.entries()) {
     }
     expect(whole).toBeGreaterThan(20);
   });
-}
-
-const parser = await createParser(readWasm);
-await parser.ensure(['tsx']);
-
-function treeOf(text: string): SyntaxTree {
-  const raw = parser.parse(text, 'tsx');
-  if (raw === undefined) throw new Error('not parsed');
-  return lowerTree(raw, text, loweringOf('tsx'));
 }
 
 test('a run of elements is no more than what changed in the innermost one', () => {

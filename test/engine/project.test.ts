@@ -364,3 +364,16 @@ test('a sink that is typed finds what another function left in the module before
   expect(kept).toHaveLength(1);
   expect(kept).toEqual(await scan(typed, {}));
 });
+
+test.each([
+  [4, 'proved'],
+  [5, 'likely'],
+])('a way through %i files is %s', async (count, tier) => {
+  const session = await sessionOf('python', `metadata: {tier: proved}\n${RULE}`);
+  // The first file asks; each of the others hands it on, but for the last one, where it arrives.
+  const files: Record<string, string> = { 'a.py': 'import m1\nm1.f(source())\n', [`m${count - 1}.py`]: 'def f(x):\n    sink(x)\n' };
+  for (let at = 1; at < count - 1; at++) files[`m${at}.py`] = `import m${at + 1}\n\ndef f(x):\n    y${at} = x\n    m${at + 1}.f(y${at})\n`;
+  const found = await scanAll(session, files, ['a.py']);
+  expect(found.map((finding) => finding.tier)).toEqual([tier]);
+  expect(found[0]?.message.includes(`${count} files: likely, not proved`)).toBe(tier === 'likely');
+});
