@@ -164,7 +164,8 @@ export function isContrary(was: Assertion, now: Assertion): boolean {
   if (was.strength < 7 || isNegative(was) || isNegative(now)) return false;
   const literal = literalOf(was);
   // That there is nothing is one value and no less exact than another.
-  if (IS_NOTHING.test(now.key) && now.subject === was.subject) return literal === undefined || !NOTHING.test(literal);
+  if (IS_NOTHING.test(now.key) && (now.subject === was.subject || was.subject.startsWith(`${now.subject}.`)))
+    return literal === undefined || !NOTHING.test(literal);
   if (literal === undefined) return false;
   const value = Number(literal);
   const bound = BOUND.exec(now.key);

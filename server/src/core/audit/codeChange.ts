@@ -20,6 +20,8 @@ export interface CodeChange {
   concerns(file: { readonly path: string; readonly text: string }, test: string): boolean;
   /** Whether the change takes a part of the program out: much code goes and little comes. */
   readonly takesOut: boolean;
+  /** Whether twice as much code goes as comes: what was tested may have gone. */
+  readonly shrinks: boolean;
   /** Whether a text names something that the changed code spoke of all over and does not name any more: it went with what it was part of. */
   featureGone(text: string): boolean;
   /** Whether a text has a string that was in the code several times and is nowhere in it now: what it stood for was taken out. */
@@ -44,6 +46,9 @@ const SEVERAL = 3;
 const ALL_OVER = 12;
 /** Part of a test's words that stand in changed lines as well. */
 const SOME_PART = 0.2;
+
+/** Fewer lines that go are a change in place. */
+const SOME_LINES = 15;
 
 /** Lines of code that go where a part of the program is taken out, and how often as many as come. */
 const MUCH = 400;
@@ -80,6 +85,7 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
   return {
     changed: own.length > 0,
     takesOut: gone >= MUCH && gone >= come * FEWER_COME,
+    shrinks: gone >= SOME_LINES && gone >= come * 2,
     followed(text) {
       net ??= balance(own);
       if ([...text.matchAll(LITERAL)].some(([, inner]) => fewerOf(trimmed(inner as string)))) return true;

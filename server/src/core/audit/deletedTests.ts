@@ -48,7 +48,9 @@ export function deleted(context: TestContext): RemovedCheck[] {
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}${context.code.changed ? '; what they test is still there' : ', and no code was changed with it'}`,
         severity:
           context.code.takesOut ||
+          context.code.shrinks ||
           lost.every((unit) => hasFollowed(unit, context)) ||
+          lost.filter((unit) => hasKin(unit, [...fresh, ...inNewFiles])).length * 2 >= lost.length ||
           coveredAnew(lost, [...fresh, ...inNewFiles]) ||
           (!context.code.changed && isMadeAnew(lost, fresh))
             ? 'INFO'
@@ -70,6 +72,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         unit,
         come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
       ) ||
+      hasKin(unit, fresh) ||
       hasFollowed(unit, context);
     const missed = context.code.takesOut ? [] : lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
@@ -131,6 +134,19 @@ function weight(tests: readonly Unit[]): number {
 }
 
 const GOOD_PART = 0.5;
+
+/** Whether a new test, in whichever file, speaks of much of the same: and asserts a good part of it: the lost one was moved or written anew. */
+function hasKin(lost: Unit, fresh: readonly Unit[]): boolean {
+  const subjects = new Set(spokenIn(lost));
+  return fresh.some(
+    (other) =>
+      (weight([lost]) === 0 || saysAsMuch(lost, [other])) &&
+      spokenIn(other).filter((word) => subjects.has(word)).length >= Math.max(KIN_WORDS, subjects.size * SOME_PART),
+  );
+}
+
+const KIN_WORDS = 3;
+const SOME_PART = 0.25;
 
 /** Whether there are half as many new tests as lost ones, or they assert half as much, and together they speak of most of what those did. */
 function coveredAnew(lost: readonly Unit[], fresh: readonly Unit[]): boolean {

@@ -176,8 +176,7 @@ function schema(callee: string): CheckKind | undefined {
 }
 
 function integrity(name: string): CheckKind | undefined {
-  if (/\b(?:raise for status|error for status|ensure success status code|unwrap or raise|panic if|must compile)$/.test(name))
-    return 'error-handling';
+  if (/\b(?:raise for status|error for status|ensure success status code|unwrap or raise|panic if)$/.test(name)) return 'error-handling';
   if (/\byaml safe load\b|\bsafe load$|\bsafe loader$|\bliteral eval$|\bdefusedxml\b/.test(name)) return 'validation';
   if (/^secrets |\bget random values$|\brandom bytes$|\bcrypto rand\b|\bsecure random\b|\bsystem random\b/.test(name))
     return 'authentication';

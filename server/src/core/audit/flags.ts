@@ -2,14 +2,15 @@
  * Words of commands and settings that switch a protection off wherever they stand: in scripts, in strings of code, in pipelines, in files of the environment.
  * Counted over all files of the commit, comments left out, so that a line that was moved adds nothing.
  */
-import { Tag } from '../language/tags.js';
-import type { SyntaxTree } from '../language/tree.js';
+import { Role, Tag } from '../language/tags.js';
+import { childrenOf, firstChildWithRole, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Severity } from '../model/rule.js';
 import { isAgentFile } from './agentSettings.js';
 import type { CheckKind, RemovedCheck, Widened } from './report.js';
 import { lineAfter, lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
 import { isPipeline } from './pipelines.js';
 import { isTestPath } from './testPaths.js';
+import { calleeText } from './units.js';
 import { widening } from './configs.js';
 import { bag, similarity, words } from './words.js';
 
@@ -297,6 +298,8 @@ function readHits(side: Side): readonly Hit[] {
         !COMMITTING.test(lineText(side, line))
       )
         continue;
+      // A text about an option, and a list of what is refused, run nothing.
+      if (side.tree !== undefined && isProgram(side.path) && isToldOf(side.tree, match.index + lead)) continue;
       // Between programs of one machine nobody listens.
       if (flag.check === 'tls' && /^sslmode|^usessl/i.test(match[0].trim()) && OWN_MACHINE.test(lineText(side, line))) continue;
       // What a substitution falls back to is a value.
@@ -374,6 +377,47 @@ function isInExpression(tree: SyntaxTree, at: number): boolean {
   return /\bre\.(?:compile|search|match|fullmatch|findall|sub)\(\s*r?["'][^"']*$/.test(line);
 }
 
+/** Names of what is said to somebody, and of what is refused. */
+const TOLD =
+  /^(?:description|desc|explanation|explain|help|usage|summary|message|msg|title|label|tooltip|hint|note|docs?|documentation|example|text|reason|why)$/i;
+const REFUSED = /danger|den(?:y|ied)|block(?:ed|list)|forbid|disallow|banned|risky|suspicious|unsafe|prohibited|restricted|sensitive/i;
+/** A sentence, or a point of a list of them. */
+const PROSE_TEXT = /^["'`\s]*(?:[•*–]\s|\d+[.)]\s|--?[\w-]+(?:,\s*-\w)?:\s|\p{Lu}\p{Ll}+ \p{Ll}+ )/u;
+const SAYING = /(?:^|\.)(?:log|info|warn\w*|error|debug|trace|print\w*|println|printf|echo|write(?:line)?|secho)$/i;
+
+/** Whether the string at a place is told to somebody (an argument of what prints, the value of a description), or stands in a list of what is refused. */
+function isToldOf(tree: SyntaxTree, at: number): boolean {
+  let node = innermost(tree, at);
+  if (PROSE_TEXT.test(textOf(tree, node)) && (tree.tag[node] === Tag.Str || tree.tag[node] === Tag.StrText)) return true;
+  for (let steps = 0; node > 0 && steps < MOST_STEPS; node = tree.parent[node] as number, steps++) {
+    const tag = tree.tag[node];
+    if (tag === Tag.Func || tag === Tag.Class || tag === Tag.Block) return false;
+    if (tag === Tag.Call) {
+      const callee = calleeText(tree, node) ?? '';
+      if (SAYING.test(callee)) return true;
+      if (/(?:push|append|add|extend|concat)$/.test(callee)) return false;
+    }
+    if (tag !== Tag.Pair && tag !== Tag.VarDef && tag !== Tag.Assign && tag !== Tag.Keyword) continue;
+    const [name] = childrenOf(tree, node);
+    if (name === undefined || (tree.end[name] as number) > at) continue;
+    const said = textOf(tree, name).replaceAll(/^["'`]|["'`]$/g, '');
+    if (TOLD.test(said) || REFUSED.test(said)) return true;
+  }
+  return false;
+}
+
+const MOST_STEPS = 40;
+
+/** The deepest node that an offset is in. */
+function innermost(tree: SyntaxTree, at: number): number {
+  let node = 0;
+  for (;;) {
+    const inner = childrenOf(tree, node).find((child) => (tree.start[child] as number) <= at && at < (tree.end[child] as number));
+    if (inner === undefined) return node;
+    node = inner;
+  }
+}
+
 /** What `--no-verify` is an option of. */
 const COMMITTING = /\b(?:git|commit|push|merge|rebase|am|cherry-pick|publish|deploy)\b/;
 
@@ -383,6 +427,27 @@ function isProgram(path: string): boolean {
 
 /** An address of the machine itself, in an address or as a parameter. */
 const OWN_MACHINE = /(?:@|\/\/|\bhost=)(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?\s"'&]|$)/i;
+
+const OWN_SWITCH =
+  /skip|bypass|dangerous|yolo|unsafe|insecure|full auto|auto approve|no (?:permissions|approval|sandbox)|allow all|trust all/;
+
+/** Whether the line stands under a condition that is nothing but a switch of the program's own which says so: `if (flags.skipPermissions)`. */
+function isAskedFor({ tree, lines }: Side, line: number): boolean {
+  if (tree === undefined) return false;
+  const span = lines.lineSpan(line - 1);
+  const at = span.start + tree.text.slice(span.start, span.end).search(/\S/);
+  for (let node = innermost(tree, at), from = node; node > 0; from = node, node = tree.parent[node] as number) {
+    if (tree.tag[node] === Tag.Func) return false;
+    if (tree.tag[node] !== Tag.If) continue;
+    const condition = firstChildWithRole(tree, node, Role.Condition);
+    // Only what is done where it holds.
+    const body = childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block);
+    if (condition < 0 || from !== body) continue;
+    const parts = textOf(tree, condition).split(/\|\||\bor\b/);
+    if (parts.every((part) => !/[!=<>]|\bnot\b/.test(part) && OWN_SWITCH.test(words(part)))) return true;
+  }
+  return false;
+}
 
 /** What something shares with its host: asked of a new command, it took nothing away. */
 const SHARED = /^--(?:network|net|pid|ipc)[ =]host$|docker\.sock/;
@@ -402,7 +467,16 @@ function wasRun(pair: Pair, line: string, flag: string): boolean {
 /** Whether a place is inside `$(...)` of its line. */
 function inSubstitution(text: string, at: number): boolean {
   const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  return before.split('$(').length + before.split('`').length > 2 && before.lastIndexOf('$(') > before.lastIndexOf(')');
+  let open = 0;
+  for (const [part] of before.matchAll(/\$\(|\)/g)) open = part === ')' ? Math.max(0, open - 1) : open + 1;
+  return open > 0;
+}
+
+/** Whether a file of data had the same value under another key: a script of another name. */
+function hadThatValue({ before }: Pair, { side, line }: Hit): boolean {
+  if (before === undefined || !/\.(?:json|ya?ml|toml)$/.test(side.path)) return false;
+  const value = /^[^:=]*[:=]\s*(.{12,}?),?$/.exec(lineText(side, line).trim())?.[1];
+  return value !== undefined && before.text.includes(value);
 }
 
 export interface Flagged {
@@ -425,7 +499,7 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     pair.before === undefined || pair.change.hunks.some(({ newStart, newLines }) => line >= newStart && line < newStart + newLines);
   for (const { hit, pair } of hits) if (!touched(pair, hit.line)) counts.set(key(hit), (counts.get(key(hit)) ?? 0) - 1);
   for (const { hit, pair } of hits) {
-    if (!touched(pair, hit.line)) continue;
+    if (!touched(pair, hit.line) || hadThatValue(pair, hit)) continue;
     const left = counts.get(key(hit)) ?? 0;
     if (left > 0) {
       counts.set(key(hit), left - 1);
@@ -435,7 +509,8 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     const inTest = isTestPath(side.path);
     const quiet =
       (flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text)) ||
-      (flag.check === 'sandbox' && SHARED.test(text) && !wasRun(pair, lineText(side, line), text));
+      (flag.check === 'sandbox' && SHARED.test(text) && !wasRun(pair, lineText(side, line), text)) ||
+      ((flag.check === 'approval' || flag.check === 'sandbox') && isAskedFor(side, line));
     // New code is for the rules to judge: nothing was taken away there.
     const severity = inTest || quiet || pair.before === undefined ? 'INFO' : flag.severity;
     const was = lineText(side, line);

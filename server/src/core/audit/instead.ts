@@ -329,7 +329,7 @@ const DOTTED = /[\p{L}_$][\p{L}\p{N}_$]*(?:\??\.[\p{L}_$][\p{L}\p{N}_$]*)+(?!\s*
 
 /** Whether a unit has nothing left of the members that a condition or a validation was about, and used them otherwise, too: they went with the check. */
 export function isUnused(lost: Fact, now: Unit): boolean {
-  if (lost.kind !== 'validation' || (lost.form !== 'guard' && lost.form !== 'call')) return false;
+  if (lost.form !== 'call' && (lost.form !== 'guard' || lost.kind !== 'validation')) return false;
   const bare = ({ tree, node }: Unit): string => textOf(tree, node).replaceAll('?.', '.').replaceAll(/\s+/g, '');
   const members = new Set([...lost.key.matchAll(DOTTED)].map(([chain]) => chain.replaceAll('?.', '.')));
   if (members.size === 0) return false;

@@ -124,7 +124,8 @@ function lists({ path, before, after, isNew }: Config): RemovedCheck[] {
       /gitleaks|semgrep|trivy|snyk|bandit|codeql|checkov|countersign|osv|deny\.toml/.test(path + place) ||
       (/^(?:S\d{3}|B\d{3}|S)$/.test(value) && !NOISY.test(value));
     const tests = /testPathIgnore|collect_ignore|addopts/.test(place);
-    if (place.endsWith('addopts') && !isLeftOut(value, leavesOf(before))) continue;
+    // A list has what follows `-k` and `-m` by itself.
+    if (/addopts(?:\[\])?$/.test(place) && !isLeftOut(value, leavesOf(before)) && !/^not\b/.test(value)) continue;
     found.push(
       check(
         tests ? 'test-skipped' : scanner ? 'scanner-suppressed' : 'lint-suppressed',

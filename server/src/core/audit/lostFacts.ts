@@ -27,6 +27,7 @@ import { lineAt } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
+import { isColumn } from './switchedOff.js';
 import { isTestPath } from './testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Role, Tag } from '../language/tags.js';
@@ -104,7 +105,11 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
       ...where.ofGone(fact.unit, fact.node),
       message: messageFor(fact, now),
       severity:
-        rewritten || isLesser(fact, now, after, where, code) || wentWithMore(fact, now, where, code, fresh) || !isProved(fact, now, where)
+        rewritten ||
+        isColumn(fact) ||
+        isLesser(fact, now, after, where, code) ||
+        wentWithMore(fact, now, where, code, fresh) ||
+        !isProved(fact, now, where)
           ? 'INFO'
           : fact.severity,
     });

@@ -34,6 +34,7 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     severity:
       ((OWN_WORDS.has(off.kind) || off.name === 'secure') && !tookAway(off, matched)) ||
       isNewEntry(off, where) ||
+      isColumn(off) ||
       isNewPart(off, matched, known)
         ? 'INFO'
         : off.severity,
@@ -54,6 +55,25 @@ function isNewEntry({ unit, node }: Off, where: Places): boolean {
     if (tree.tag[at] === Tag.Call || tree.tag[at] === Tag.New || tree.tag[at] === Tag.Block || tree.tag[at] === Tag.Func) return false;
   }
   return false;
+}
+
+/** Whether it stands in one of several records that all have this key: a table says what its entries need, and switches nothing. */
+export function isColumn({ unit: { tree }, node }: Pick<Off, 'unit' | 'node'>): boolean {
+  if (tree.tag[node] !== Tag.Pair) return false;
+  const key = (pair: number): string => textOf(tree, childrenOf(tree, pair)[0] ?? pair);
+  const record = tree.parent[node] as number;
+  const entry = tree.parent[record] as number;
+  const table = tree.tag[entry] === Tag.Pair ? (tree.parent[entry] as number) : entry;
+  if (tree.tag[record] !== Tag.Dict || (tree.tag[table] !== Tag.Dict && tree.tag[table] !== Tag.List)) return false;
+  const records = childrenOf(tree, table).map((child) =>
+    tree.tag[child] === Tag.Pair ? (childrenOf(tree, child).at(-1) as number) : child,
+  );
+  return records.some(
+    (other) =>
+      other !== record &&
+      tree.tag[other] === Tag.Dict &&
+      childrenOf(tree, other).some((pair) => tree.tag[pair] === Tag.Pair && key(pair) === key(node)),
+  );
 }
 
 /** An offset in what switches it off: in the value of a setting, at the end of the name of a call. */

@@ -22,7 +22,7 @@ export interface Skip {
 
 const SKIPPING = /\b(?:skip\w*|xfail|expectedFailure|Disabled\w*|Ignore[d]?|ignore|Skip\w*|Pending|pending|Explicit|Inactive)\b/;
 const CONDITIONAL =
-  /skip(?:_?[iI]f|Unless|_unless)|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
+  /skip(?:_?[iI]f|_?[uU]nless|_(?:on|for|in|when|without)_(?!now)|(?:On|For|When|Without)[A-Z])|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
 
 /** How a unit, a case or a suite, is kept from running by what is written at it; undefined where it is not. */
 export function skipOf(unit: Unit): Skip | undefined {
@@ -72,7 +72,7 @@ function skipInBody(unit: Unit): Skip | undefined {
       !/importorskip|assume/i.test(calleeText(tree, call) ?? '') &&
       !handsOver(tree, call)
     )
-      return { how: 'skipped', node };
+      return { how: asksFirst(tree, call) ? 'conditionally' : 'skipped', node };
     if (tree.tag[node] === Tag.If) {
       const text = tree.text.slice(tree.start[node], Math.min(tree.end[node] as number, (tree.start[node] as number) + 300));
       if (/\b(?:t\.Skip|pytest\.skip|skipTest|this\.skip|test\.skip)\w*\s*\(/.test(text)) return { how: 'conditionally', node };
@@ -91,6 +91,14 @@ function skipInBody(unit: Unit): Skip | undefined {
   if (tree.tag[first] === Tag.Return && statements.length > 1) return { how: 'skipped', node: first };
   if (tree.tag[first] === Tag.If && /^if\s*\(?\s*(?:False|false|0)\b/.test(textOf(tree, first))) return { how: 'skipped', node: first };
   return undefined;
+}
+
+/** Whether a call of JavaScript skips only where its first argument holds: `test.skip(isMobile, 'why')`. */
+function asksFirst(tree: SyntaxTree, call: number): boolean {
+  if (!/^(?:javascript|jsx|typescript|tsx)$/.test(tree.grammar)) return false;
+  const args = firstChildWithRole(tree, call, Role.Args);
+  const [first] = args < 0 ? [] : childrenOf(tree, args);
+  return first !== undefined && tree.tag[first] !== Tag.Str && !/^(?:true|1)$/.test(textOf(tree, first));
 }
 
 /** Whether one of a call's arguments is a function. */

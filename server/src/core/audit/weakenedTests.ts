@@ -104,11 +104,24 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
         !(code.changed && isNearlyAsStrict(assertion, pair.other));
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
-      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, valuesOf(assertion) === valuesOf(pair.other) ? 'INFO' : 'WARNING'));
+      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, isSameValue(assertion, pair.other, now) ? 'INFO' : 'WARNING'));
   }
   const reported = reportMissing(test, missing, left, helpers, context);
   return reported === undefined ? found : [...found, reported];
 }
+
+/** Whether two assertions name the same values; a constant that its file does not name any more got the name that stands there now. */
+function isSameValue(was: Assertion, now: Assertion, { side }: Unit): boolean {
+  const [old, current] = [valuesOf(was), valuesOf(now)];
+  if (old === current) return true;
+  const constants = old.match(CONSTANT) ?? [];
+  const bare = (values: string): string => values.replaceAll(CONSTANT, '');
+  return (
+    constants.length > 0 && bare(old) === bare(current) && constants.every((name) => !new RegExp(String.raw`\b${name}\b`).test(side.text))
+  );
+}
+
+const CONSTANT = /(?<![\p{L}\d_"])\p{Lu}[\p{Lu}\d_]{2,}(?![\p{L}\d_"])/gu;
 
 /** Texts, numbers and constants of an assertion: with the same ones it is asked of something else, and nothing else is expected. */
 function valuesOf({ key }: Assertion): string {
@@ -166,8 +179,9 @@ function reportMissing(
   missing: readonly Assertion[],
   left: readonly Assertion[],
   helpers: readonly string[],
-  { pairOf, code }: TestContext,
+  context: TestContext,
 ): RemovedCheck | undefined {
+  const { pairOf, code } = context;
   const { was, now, all, old } = test;
   const pair = pairOf.get(was.side);
   const [any] = missing;
@@ -186,7 +200,7 @@ function reportMissing(
       kind: 'test-emptied',
       ...place(any),
       message: `the test ${shown(now)} asserts nothing any more`,
-      severity: isTestCase(was) && missing.some((one) => !followed(one)) ? 'WARNING' : 'INFO',
+      severity: isTestCase(was) && missing.some((one) => !followed(one) && !isHandedOver(one, test, context)) ? 'WARNING' : 'INFO',
     };
   // As many or more that say as much: it was rewritten.
   const strong = test.fresh.some(({ key }) => WHOLE.test(key)) ? missing.length : left.filter(({ strength }) => strength >= 6).length;
@@ -195,6 +209,7 @@ function reportMissing(
   const fresh = test.fresh.map(({ node }) => lineAt(now.side, now.tree.start[node] as number));
   const isPlain = (assertion: Assertion): boolean =>
     assertion.strength > 3 &&
+    !isHandedOver(assertion, test, context) &&
     !(now.side === pair.after ? isReplaced(pair, was, assertion.node, fresh) : fresh.length > 0) &&
     // Where another expectation came with other code, the test followed it.
     (!code.changed || (test.fresh.length === 0 && isStillMade(assertion, was, now) && !isConcerned)) &&
@@ -212,6 +227,20 @@ function reportMissing(
     message: `the test ${shown(now)} no longer asserts this${others === 0 ? '' : `, nor ${others} more`}`,
     severity: plain.length > 0 ? 'WARNING' : 'INFO',
   };
+}
+
+/** Whether a call that is new in the test stands where an assertion went and gets what that was about, or names a value of it: a helper may assert it. */
+function isHandedOver({ node, names, key }: Assertion, { was, now }: Poorer, { where }: TestContext): boolean {
+  const old = tokensOf(was);
+  const lines = linesOf(now.side.text);
+  const came = where.cameFor(was, node).flatMap(({ first, last }) => lines.slice(first - 1, last));
+  const values = [...names, ...(key.match(/"[^"]{4,}"/g) ?? []).map((text) => text.slice(1, -1))].filter((name) => name.length > 2);
+  return came.some((line) =>
+    [...line.matchAll(/([\p{L}_$][\p{L}\p{N}_$]*)\s*\(/gu)].some(([, callee]) => {
+      const name = callee as string;
+      return name.length > 3 && !old.has(name) && values.some((value) => line.slice(line.indexOf(name) + name.length).includes(value));
+    }),
+  );
 }
 
 /** What compares all of a thing: it says more than assertions about its parts. */
