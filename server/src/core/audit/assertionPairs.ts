@@ -242,7 +242,7 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   if (now.strength < was.strength) {
     // How many there are is said in many ways; that there is none is one of them.
     if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
-    if (saysTheSameValue(was, now) || hasOneMorePart(was, now)) return undefined;
+    if (saysTheSameValue(was, now) || hasOneMorePart(was, now) || comparesBoth(was, now)) return undefined;
     const drop = was.strength - now.strength;
     if (holdsAll(was.key, now.key)) return undefined;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
@@ -270,6 +270,12 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
 function hasOneMorePart({ key: was }: Assertion, { key: now }: Assertion): boolean {
   const open = was.lastIndexOf('}');
   return open > 0 && now.length > was.length && now.startsWith(was.slice(0, open)) && /\bANY\b|\bany(?:thing)?\(/i.test(now.slice(open));
+}
+
+/** Whether a function is asked now about all that was equal before: `assert.True(equivalent(a, b))` for `assert.Equal(a, b)`. */
+function comparesBoth(was: Assertion, now: Assertion): boolean {
+  if (was.strength !== 10 || now.strength !== 4 || was.names.size < 2) return false;
+  return /[\p{L}\d_]\([^()]+,[^()]+\)\)*$/u.test(now.key) && [...was.names].every((name) => now.names.has(name));
 }
 
 /** Whether the same number is asked of a size now, or the same text is the beginning of a pattern that holds for the whole. */

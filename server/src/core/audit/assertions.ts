@@ -295,6 +295,8 @@ function ofExpression(tree: SyntaxTree, node: number, expression: number): Asser
 function expressionStrength(tree: SyntaxTree, node: number): { strength: Strength; subject: number; tolerance?: number } {
   const tag = tree.tag[node];
   const children = childrenOf(tree, node);
+  // What is false says that this place is never reached.
+  if (/^(?:False|false)$/.test(textOf(tree, node))) return { strength: 8, subject: node };
   if (constant(tree, node)) return { strength: 0, subject: node };
   if (tag === Tag.Unary && children[0] !== undefined) {
     const inner = expressionStrength(tree, children[0]);

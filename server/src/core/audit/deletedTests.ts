@@ -38,7 +38,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
     const own = matched.after.filter((unit) => unit.side === after && isTestCase(unit));
     // None of the old ones is left, and there are as many new ones: they were written anew.
     const anew = own.length >= all && own.every((unit) => !matched.was.has(unit));
-    if (change.after === undefined) {
+    if (change.status === 'deleted') {
       if (lost.length * 2 < all || testsWhatWasDeleted(before, deletedFiles)) continue;
       found.push({
         kind: 'test-deleted',
@@ -140,7 +140,9 @@ function hasKin(lost: Unit, fresh: readonly Unit[]): boolean {
   const subjects = new Set(spokenIn(lost));
   return fresh.some(
     (other) =>
-      (weight([lost]) === 0 || saysAsMuch(lost, [other])) &&
+      (weight([lost]) === 0 ||
+        saysAsMuch(lost, [other]) ||
+        (other.name === lost.name && textOf(other).length * 2 >= textOf(lost).length)) &&
       spokenIn(other).filter((word) => subjects.has(word)).length >= Math.max(KIN_WORDS, subjects.size * SOME_PART),
   );
 }
@@ -203,7 +205,7 @@ function deletedCode(pairs: readonly Pair[]): DeletedCode {
   const names = new Set<string>();
   const emptied = new Map<string, boolean>();
   for (const { change } of pairs) {
-    const isGone = change.after === undefined;
+    const isGone = change.status === 'deleted';
     const path = change.oldPath ?? change.path;
     if (isTestPath(path) && isGone) continue;
     if (isGone || change.oldPath !== change.path) files.add(withoutEnding(path));

@@ -136,10 +136,13 @@ function protectingIn(side: Side, at: RegExp): { readonly line: number; readonly
     ) || side.tree?.grammar === 'bash';
   if (!scriptLike) return [];
   const text = withoutComments(side);
-  return [...text.matchAll(new RegExp(at.source, `${at.flags}g`))].map((match) => ({
-    line: lineAt(side, match.index + match[0].length - match[0].trimStart().length),
-    text: match[0].trim(),
-  }));
+  // What a line is searched for is not run.
+  return [...text.matchAll(new RegExp(at.source, `${at.flags}g`))]
+    .filter((match) => !/["'`]$/.test(text.slice(0, match.index)))
+    .map((match) => ({
+      line: lineAt(side, match.index + match[0].length - match[0].trimStart().length),
+      text: match[0].trim(),
+    }));
 }
 
 function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
@@ -224,7 +227,7 @@ function isSetAnyway(side: Side, line: number): boolean {
 /** Whether one of the next few lines of a script is still there: what it set held for them. */
 function isFollowedByTheSame(side: Side, line: number, now: string): boolean {
   const next = [1, 2, 3, 4].map((step) => lineText(side, line + step)).filter((text) => text.length > 3);
-  return next.length === 0 || next.some((text) => now.includes(text));
+  return next.length === 0 || next.filter((text) => now.includes(text)).length * 2 > next.length;
 }
 
 const PROSE = /\.(?:md|mdx|mdc|rst|txt|adoc|svg|csv|lock|snap|ipynb|po|html?)$/i;
@@ -510,6 +513,8 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     const quiet =
       (flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text)) ||
       (flag.check === 'sandbox' && SHARED.test(text) && !wasRun(pair, lineText(side, line), text)) ||
+      // A program's own runs of git.
+      (text.startsWith('core.hooksPath') && isProgram(side.path)) ||
       ((flag.check === 'approval' || flag.check === 'sandbox') && isAskedFor(side, line));
     // New code is for the rules to judge: nothing was taken away there.
     const severity = inTest || quiet || pair.before === undefined ? 'INFO' : flag.severity;

@@ -32,7 +32,7 @@ import { isTestPath } from './testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, textOf } from '../language/tree.js';
-import { identifiers, words } from './words.js';
+import { identifiers, normalisedWhole as normalised, words } from './words.js';
 
 export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places, code: CodeChange): RemovedCheck[] {
   const left = new Set(after.facts);
@@ -95,6 +95,8 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
     if (isTestPath(now.side.path)) continue;
     if (fact.idle === true || !stillThere(fact, now) || !isUsedWithout(fact, now, before, after)) continue;
     if (fact.beside !== undefined && wasHandedLess(fact, now)) continue;
+    // On another level, or by another recorder, the same is said.
+    if (fact.kind === 'logging' && fact.form === 'call' && isStillSaid(fact, now)) continue;
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
     if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
@@ -137,6 +139,14 @@ function isProved(fact: Fact, now: Unit, where: Places): boolean {
     (fact.form === 'guard' && stillAsked(fact, now) === 'lets-on')
   );
 }
+
+/** Whether all that a record said, which is more than a name, is said in its unit. */
+function isStillSaid({ key }: Fact, { tree, node }: Unit): boolean {
+  const said = key.slice(key.indexOf('('));
+  return said.length >= LEAST_SAID && normalised(textOf(tree, node)).includes(said);
+}
+
+const LEAST_SAID = 20;
 
 /** Whether what a name was handed over with, such as a handler, is handed over less often now: two routes became one. */
 function wasHandedLess({ beside, unit }: Fact, now: Unit): boolean {

@@ -344,9 +344,26 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
       });
     }
   }
-  for (const config of configs) if (isPipeline(config.path) && config.before !== undefined) found.push(...tolerated(config));
+  for (const config of configs) {
+    if (!isPipeline(config.path) || config.before === undefined) continue;
+    const elsewhere = configs.some((other) => other !== config && takesUp(other));
+    for (const check of tolerated(config)) {
+      const moved = elsewhere && check.message === NO_LONGER_ON('pull_request');
+      found.push(moved ? { ...check, severity: 'INFO' } : check);
+    }
+  }
   return found;
 }
+
+const NO_LONGER_ON = (trigger: string): string => `these checks no longer run on \`${trigger}\``;
+
+/** Whether another workflow, which runs on pull requests, does more than before: it may have taken up what one no longer does. */
+function takesUp({ path, after, pair }: Config): boolean {
+  const more = pair.change.hunks.reduce((sum, { oldLines, newLines }) => sum + newLines - oldLines, 0);
+  return GITHUB.test(path) && triggersOf(after).has('pull_request') && more >= FEW_LINES;
+}
+
+const FEW_LINES = 3;
 
 const SCRIPT = /\.(?:sh|bash|zsh|py|[cm]?[jt]s|rb|ps1)$|(?:^|\/)(?:scripts?|bin|tools|ci)\/[^./]+$/;
 
@@ -399,6 +416,10 @@ function isNewStep(leaf: { readonly path: string; readonly key: string }, now: r
       .trim();
   const times = (leaves: readonly Leaf[], key: string, value: string): number =>
     leaves.filter((other) => other.key === key && plain(other.value) === value).length;
+  const runs = (leaves: readonly Leaf[]): readonly Leaf[] => leaves.filter(({ key }) => key === 'run' || key === 'uses');
+  // All that was run still is: it is one more.
+  if (does.length > 0 && runs(was).every(({ key, value }) => times(now, key, plain(value)) >= times(was, key, plain(value))))
+    return does.every(({ key, value }) => times(now, key, plain(value)) > times(was, key, plain(value)));
   return (
     does.length > 0 &&
     does.every(
@@ -472,7 +493,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
         path,
         line: at(after, 'on')?.line ?? 1,
         was: name,
-        message: `these checks no longer run on \`${name}\``,
+        message: NO_LONGER_ON(name),
         // Another workflow may call it on the same event.
         severity: name === 'pull_request' && !triggersOf(after).has('workflow_call') ? 'WARNING' : 'INFO',
       });

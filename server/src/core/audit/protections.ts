@@ -52,7 +52,8 @@ export const NAMED: readonly NamedProtection[] = [
   },
   {
     kind: 'logging',
-    name: /\b(?:audit(?: log| logger| event| trail| record)?|(?:log|record|write|emit) (?:audit|security|access)(?: \w+)?|(?:audit|security) (?:log|logger|event|info|warn|warning|write|record)(?: \w+)?)\b/,
+    // What gives the service that records, or looks at records, records nothing.
+    name: /(?<!\b(?:get|use|make|build|init|resolve|inject|provide|setup|configure|load|list|fetch|query|find|search|read|show|prune|export|delete|clear|open|close) )\b(?:audit(?: log| logger| event| trail| record)?(?! (?:\w+ )?(?:service|client|store|factory|repository|pruner|provider|config)\b)|(?:log|record|write|emit) (?:audit|security|access)(?: \w+)?|(?:audit|security) (?:log|logger|event|info|warn|warning|write|record)(?: \w+)?)\b/,
     called: true,
   },
   {

@@ -94,11 +94,24 @@ function inOrder(checks: readonly RemovedCheck[]): RemovedCheck[] {
     });
 }
 
-/** The same rules of the same tool, silenced in many files, are told where that is done first: the others are listed as INFO, and the last of the first ones says so. */
+/** Kinds of which many alike in many files are one decision: to silence a rule, to skip what fails, to report less. */
+const BUNCHED: ReadonlySet<RemovedCheck['kind']> = new Set([
+  'scanner-suppressed',
+  'lint-suppressed',
+  'test-skipped',
+  'assertion-removed',
+  'assertion-weakened',
+  'error-handling',
+  'logging',
+]);
+
+/** The same, done in many files, is told where it is done first: the others are listed as INFO, and the last of the first ones says so. */
 function bunched(checks: readonly RemovedCheck[]): RemovedCheck[] {
   const files = new Map<string, Set<string>>();
+  // Whatever is named in it.
+  const shape = (message: string): string => message.replaceAll(/`[^`]*`|"[^"]*"|\d+/g, '');
   const keyOf = ({ kind, message, severity }: RemovedCheck): string | undefined =>
-    severity !== 'INFO' && (kind === 'scanner-suppressed' || kind === 'lint-suppressed') ? message : undefined;
+    severity === 'INFO' || !BUNCHED.has(kind) ? undefined : kind.endsWith('-suppressed') ? message : `${kind}\0${shape(message)}`;
   for (const check of checks) {
     const key = keyOf(check);
     if (key !== undefined) files.set(key, (files.get(key) ?? new Set()).add(check.path));

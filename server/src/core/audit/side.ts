@@ -77,7 +77,8 @@ export async function readPairs(changes: readonly FileChange[], tools: ReviewToo
   const pairs: Pair[] = [];
   const problems: string[] = [];
   for (const change of changes) {
-    if (skip.has(change.path)) {
+    // With one side only, what can't be read on the other would be taken for gone.
+    if (skip.has(change.path) || (change.unread !== undefined && change.status !== 'deleted')) {
       pairs.push({ change });
       continue;
     }

@@ -5,6 +5,7 @@ import { lineAt, lineText } from './side.js';
 import { isTestCase, skipOf } from './testCases.js';
 import { shown, startOf, type TestContext } from './testContext.js';
 import { isTestPath } from './testPaths.js';
+import { tokensOf } from './units.js';
 import { words } from './words.js';
 
 export function skipped({ matched, pairOf }: TestContext): RemovedCheck[] {
@@ -13,7 +14,9 @@ export function skipped({ matched, pairOf }: TestContext): RemovedCheck[] {
   for (const [was, now] of matched.became) {
     if (!isTestCase(was) || isTestCase(now) || was.kind !== now.kind || now.kind === 'call' || skipOf(was) !== undefined) continue;
     if (assertionsOf(now).length === 0) continue;
-    if (!isSameName(was.name, now.name)) continue;
+    // A test that calls it runs it.
+    if (!isSameName(was.name, now.name) || matched.after.some((unit) => unit !== now && isTestCase(unit) && tokensOf(unit).has(now.name)))
+      continue;
     const line = lineAt(now.side, startOf(now));
     found.push({
       kind: 'test-skipped',

@@ -130,6 +130,8 @@ export function calleeText(tree: SyntaxTree, node: number, itself = false): stri
   const callee = itself ? node : firstChildWithRole(tree, node, Role.Callee);
   if (callee < 0) return undefined;
   if (tree.tag[callee] === Tag.Ident) return textOf(tree, callee);
+  // `f[int](x)` of Go: with its types, it is the same function.
+  if (tree.tag[callee] === Tag.Index && tree.grammar === 'go') return calleeText(tree, callee + 1, true);
   if (tree.tag[callee] !== Tag.Dot) return undefined;
   const object = firstChildWithRole(tree, callee, Role.Object);
   const name = firstChildWithRole(tree, callee, Role.Name);
