@@ -1,5 +1,6 @@
 // ruleid: js-random-token
 const sessionId = Math.random().toString(36).slice(2);
+response.cookie('session', sessionId);
 // ruleid: js-random-token
 function generateToken() {
   return Math.random().toString(36) + Math.random().toString(36);

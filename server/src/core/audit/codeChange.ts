@@ -3,7 +3,7 @@
  * with the words that it speaks of followed its code; one that changed alone did not.
  */
 import type { Pair } from './side.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { words as spelt } from './words.js';
 
 export interface CodeChange {

@@ -5,7 +5,7 @@ import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import { isTestCase, skipOf } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Unit } from './units.js';
 import { words } from './words.js';
 

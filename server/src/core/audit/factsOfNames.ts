@@ -216,6 +216,8 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
   if (around === Tag.List && isHandedToHook(tree, parent)) return;
   const text = tree.tag[node] === Tag.Str ? textOf(tree, node) : (calleeText(tree, node, true) ?? '');
   if (text === '' || text.length > 120) return;
+  // A member of an enumeration names a kind.
+  if (/\.[A-Z\d_]{3,}$/.test(text)) return;
   if (
     tree.tag[node] === Tag.Str &&
     ((around !== Tag.List && around !== Tag.Tuple) || !/\w\.\w|Middleware|^\W?(?:auth|csrf)(?![\w/-]*\/)/.test(text))

@@ -12,7 +12,7 @@ import { functionAround, functionsIn } from './enclosing.js';
 import { linesOf, oldLines } from './lineDiff.js';
 import type { AddedFinding } from './report.js';
 import { isMade } from './setApart.js';
-import { isExamplePath, isTestPath } from './testPaths.js';
+import { isExamplePath, isTestPath } from '../model/testPaths.js';
 
 /** One changed file with what a scan of either side found. A side that does not exist, or was not scanned, has no findings. */
 export interface ScannedChange {

@@ -9,7 +9,7 @@ import { isAgentFile } from './agentSettings.js';
 import type { CheckKind, RemovedCheck, Widened } from './report.js';
 import { lineAfter, lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
 import { isPipeline } from './pipelines.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { calleeText } from './units.js';
 import { widening } from './configs.js';
 import { bag, similarity, words } from './words.js';
@@ -34,7 +34,7 @@ const FLAGS: readonly Flag[] = [
   },
   {
     check: 'sandbox',
-    text: /--no-sandbox\b|--disable-web-security\b|--disable-setuid-sandbox\b|--dangerously-bypass-approvals-and-sandbox\b|--sandbox[ =](?:danger-full-access|none|off)\b|--security-opt[ =](?:seccomp|apparmor)[=:]unconfined|--privileged\b|--cap-add[ =](?:ALL|SYS_ADMIN)|--(?:network|net|pid|ipc)[ =]host\b|\/var\/run\/docker\.sock(?=:)|source=[^,\s]*docker\.sock|--disable-sandbox\b|--allow-all\b/,
+    text: /--no-sandbox\b|--disable-web-security\b|--disable-setuid-sandbox\b|--dangerously-bypass-approvals-and-sandbox\b|--sandbox[ =](?:danger-full-access|none|off)\b|--security-opt[ =](?:seccomp|apparmor)[=:]unconfined|--privileged\b|--cap-add[ =](?:ALL|SYS_ADMIN)|--(?:network|net|pid|ipc)[ =]host\b|\/var\/run\/docker\.sock(?=:)|source=[^,\s]*docker\.sock|--disable-sandbox\b|--allow-all(?![\w-])/,
     message: 'something runs without its sandbox',
     severity: 'ERROR',
   },
@@ -350,7 +350,7 @@ const COVERED = 20;
 /** Whether a script asks for the status after each place where it goes on after a failure, before it stops doing so. */
 function isHandled(text: string, line: string): boolean {
   const parts = text.split(line).slice(1);
-  return parts.length > 0 && parts.every((part) => /\$\?|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
+  return parts.length > 0 && parts.every((part) => /\$\?|\bPIPESTATUS\b|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
 }
 
 /** Whether the text that a word is the beginning of is compared with something, is a case, or is looked for. */

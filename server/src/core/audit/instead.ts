@@ -338,6 +338,14 @@ export function isUnused(lost: Fact, now: Unit): boolean {
   return [...members].every((chain) => said(is, chain) === 0 && said(was, chain) > said(lost.key, chain));
 }
 
+/** Whether a condition asked for a member that its file knows in several places before and in none now: the field is gone, and what was asked of it went with it. */
+export function isOfGoneField({ form, key, unit }: Fact, now: Unit): boolean {
+  if (form !== 'guard') return false;
+  const members = new Set([...key.matchAll(DOTTED)].map(([chain]) => chain.slice(chain.lastIndexOf('.') + 1)));
+  const said = ({ side }: Unit, member: string): number => side.text.split(new RegExp(String.raw`\b${member}\b`)).length - 1;
+  return [...members].some((member) => said(now, member) === 0 && said(unit, member) > 1);
+}
+
 /** Whether what was called is still named as often in the unit, in another form of call. */
 export function isCalledOtherwise(lost: Fact, now: Unit): boolean {
   if (lost.form !== 'call') return false;

@@ -11,7 +11,7 @@ import type { CheckKind, RemovedCheck } from './report.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
 import { NOISY } from './suppressed.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { words } from './words.js';
 
 export function loosenedSettings(pairs: readonly Pair[], configs: readonly Config[]): RemovedCheck[] {

@@ -8,7 +8,7 @@ import type { RemovedCheck } from './report.js';
 import { oncePerSide, type Pair, type Side } from './side.js';
 import { swallowed } from './swallowed.js';
 import { loosened, switchedOff } from './switchedOff.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import type { Matched, Unit } from './units.js';
 
 /** @param matched units of all code files of the commit */

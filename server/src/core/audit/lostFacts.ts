@@ -9,6 +9,7 @@ import {
   cleansAnew,
   isAnswerOf,
   isAskedForNothing,
+  isOfGoneField,
   isCalledOtherwise,
   decides,
   isLeftWithout,
@@ -28,7 +29,7 @@ import { createReach, encloses, renamedInto, renames, type Reach } from './reach
 import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
 import { isColumn } from './switchedOff.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, textOf } from '../language/tree.js';
@@ -140,10 +141,12 @@ function isProved(fact: Fact, now: Unit, where: Places): boolean {
   );
 }
 
-/** Whether all that a record said, which is more than a name, is said in its unit. */
+/** Whether all that a record said, or the text of it, is said in its unit: with other details, it is the same record. */
 function isStillSaid({ key }: Fact, { tree, node }: Unit): boolean {
   const said = key.slice(key.indexOf('('));
-  return said.length >= LEAST_SAID && normalised(textOf(tree, node)).includes(said);
+  const text = /^\((?:"[^"]*",?)*"([^"]*)"/.exec(said)?.[1] ?? '';
+  const now = normalised(textOf(tree, node));
+  return (said.length >= LEAST_SAID && now.includes(said)) || (text.length >= LEAST_SAID && now.includes(text));
 }
 
 const LEAST_SAID = 20;
@@ -223,7 +226,7 @@ function mayReplace(fact: Fact, now: Unit, where: Places, most: number): boolean
 
 /** Whether a check went with much else, with a whole feature, or for something that may do the same: it was probably rewritten, and nothing proves a loss. */
 function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fresh: ReadonlySet<string>): boolean {
-  const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' ? SOME : FEW;
+  const few = STRONG_KINDS.has(fact.kind) && fact.kind !== 'approval' && fact.kind !== 'rate-limit' ? SOME : FEW;
   return (
     where.wentWith(fact.unit, fact.node) > few ||
     (mayReplace(fact, now, where, few === SOME ? MANY_NEW : SOME_NEW) && !isWeakened(fact, now, where)) ||
@@ -231,6 +234,7 @@ function wentWithMore(fact: Fact, now: Unit, where: Places, code: CodeChange, fr
     isAnswerOf(fact, now) ||
     cleansAnew(fact, now, where, fresh) ||
     isUnused(fact, now) ||
+    isOfGoneField(fact, now) ||
     isCalledOtherwise(fact, now) ||
     isHandedOn(fact, now, where) ||
     isSwapped(fact, now, where) ||

@@ -9,7 +9,7 @@ import type { RemovedCheck } from './report.js';
 import type { Pair, Side } from './side.js';
 import { skipped } from './skippedTests.js';
 import type { TestContext } from './testContext.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { weakened } from './weakenedTests.js';
 

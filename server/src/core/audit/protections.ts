@@ -20,7 +20,8 @@ const AUTH =
 export const NAMED: readonly NamedProtection[] = [
   {
     kind: 'rate-limit',
-    name: /\b(?:rate limit\w*|ratelimit\w*|limiter|throttle[sd]?|throttling|throttle classes|slow down|slowapi|leaky bucket|token bucket|acquire (?:slot|permit|quota)|check quota|enforce quota|too many requests)\b/,
+    // What only waits for the last of several events limits nobody; neither does the end of a limiter.
+    name: /(?!.*\b(?:delayer|debounce\w*|dispose|close|destroy|cancel|clear|reset|stop)\b)\b(?:rate limit\w*|ratelimit\w*|limiter|throttle[sd]?|throttling|throttle classes|slow down|slowapi|leaky bucket|token bucket|acquire (?:slot|permit|quota)|check quota|enforce quota|too many requests)\b/,
   },
   {
     kind: 'approval',

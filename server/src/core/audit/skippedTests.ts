@@ -4,7 +4,7 @@ import type { RemovedCheck } from './report.js';
 import { lineAt, lineText } from './side.js';
 import { isTestCase, skipOf } from './testCases.js';
 import { shown, startOf, type TestContext } from './testContext.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { tokensOf } from './units.js';
 import { words } from './words.js';
 

@@ -164,7 +164,11 @@ function leaves(tree: SyntaxTree, block: number): boolean {
   if (statements.some((node) => tree.tag[node] === Tag.If && refusesInside(tree, node))) return true;
   const isLeaving =
     tree.tag[last] === Tag.Return || (tree.tag[last] === Tag.Other && /^(?:raise|throw|break)/.test(internedText(tree.op[last] as number)));
-  const text = textOf(tree, last);
+  // That it was skipped is no consent.
+  const text = textOf(tree, last).replaceAll(
+    /\b(?:skip\w*|ignored?|blocked|denied|reject\w*|cancel\w*|abort\w*|failed)\b["']?\s*[:=]\s*[Tt]rue/g,
+    'skipped',
+  );
   if (isLeaving && REFUSED.test(text)) return true;
   const own = text.includes('(') ? text.slice(0, text.indexOf('(')) : text;
   return isLeaving && !GOING_ON.test(own) && !CONSENT.test(text);

@@ -1,18 +1,22 @@
 /** Which units are test cases, and whether one is kept from running: by a decorator, by how it is called, or by what its body begins with. */
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, firstChildWithRole, textOf, type SyntaxTree } from '../language/tree.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { calleeText, type Unit } from './units.js';
 
 const TEST_DECORATOR =
   /^[@#[\s]*(?:\[?\s*)?(?:test|Test|ParameterizedTest|RepeatedTest|TestFactory|TestCase|Fact|Theory|TestMethod|tokio::test|rstest|actix_rt::test|async_std::test|wasm_bindgen_test)\b(?![.\w]*Configuration)/;
 
+/** What a test recorded, to compare with. */
+const RECORDED = /(?:^|\/)(?:__snapshots__|[Ss]napshots?)\/|\.(?:verified|approved|received)\./;
+
 export function isTestCase(unit: Unit): boolean {
   if (unit.kind === 'call') return /^(?:test|scenario) "/.test(unit.name);
   if (unit.kind !== 'function') return false;
   if (unit.decorators.some((node) => TEST_DECORATOR.test(textOf(unit.tree, node)))) return true;
-  if (!isTestPath(unit.side.path)) return false;
-  return /^(?:test(?:_|[A-Z]|$)|Test[A-Z_]|Fuzz[A-Z])/.test(unit.name) && unit.name !== 'TestMain';
+  if (!isTestPath(unit.side.path) || RECORDED.test(unit.side.path)) return false;
+  // `testService.onError = ...` is no test.
+  return /^(?:test(?:_|[A-Z]|$)|Test[A-Z_]|Fuzz[A-Z])/.test(unit.name) && !unit.name.includes('.') && unit.name !== 'TestMain';
 }
 
 export interface Skip {

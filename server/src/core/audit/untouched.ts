@@ -7,7 +7,7 @@ import { identifyFile } from '../language/identify.js';
 import { syntaxOf } from '../language/registry.js';
 import { createLineIndex } from '../model/position.js';
 import type { FileChange, Hunk } from './change.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 
 /** A part that stands empty. */
 export interface LeftOut {

@@ -12,7 +12,7 @@ import { linesOf } from './lineDiff.js';
 import { lineAfter, lineAt, lineText } from './side.js';
 import { isTestCase } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
-import { isTestPath } from './testPaths.js';
+import { isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Unit } from './units.js';
 import { identifiers, leaves, words } from './words.js';
 
@@ -43,11 +43,21 @@ export function weakened(context: TestContext): RemovedCheck[] {
     if (matched.was.has(unit) || unit.kind === 'module' || unit.kind === 'class') continue;
     if (isTestCase(unit) || isTestPath(unit.side.path)) for (const { key } of assertionsOf(unit)) keep(key);
   }
+  // A helper asserts, or it is new beside tests and took something of them.
   const helpers = matched.after
-    .filter((unit) => unit.kind === 'function' && !isTestCase(unit) && assertionsOf(unit).length > 0)
-    .map((unit) => unit.name);
+    .filter(
+      (unit) =>
+        unit.kind === 'function' &&
+        !isTestCase(unit) &&
+        (assertionsOf(unit).length > 0 || (isTestPath(unit.side.path) && !matched.was.has(unit))),
+    )
+    .map((unit) => unit.name)
+    .filter((name) => name.length >= LEAST_NAME);
   return poorer.flatMap((test) => lossesOf(test, context, { keptElsewhere, helpers }));
 }
+
+/** Shorter names are those of anything. */
+const LEAST_NAME = 6;
 
 interface Elsewhere {
   /** How often an assertion that is new stands anywhere; one that was moved is taken from it. */

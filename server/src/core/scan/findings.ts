@@ -5,6 +5,7 @@ import { compileRegex, REGEX_STEPS } from '../model/regex.js';
 import type { FlowDoubt, FlowTrace, FormulaRange, OtherFile, Place } from '../formula/ranges.js';
 import type { Finding, Fix, MetavariableBinding, Trace, TracePlace, TraceStep } from '../model/finding.js';
 import type { Fingerprint, RepoPath } from '../model/rule.js';
+import { isTestPath } from '../model/testPaths.js';
 import type { Rule } from '../pack/rule.js';
 import { fileUnit, type ScanUnit } from './source.js';
 
@@ -29,11 +30,14 @@ export function toFinding(
   const layer = rule.metadata.maestro[0];
   const fix = fixOf(rule, match, unit, bindings);
   const unproved = whyUnproved(match);
-  const isUnproved = rule.metadata.tier === 'proved' && (unproved !== '' || match.far === true);
+  const inTests = beginsInTests(match, path, from?.path ?? path);
+  const isUnproved = rule.metadata.tier === 'proved' && (unproved !== '' || match.far === true || inTests);
+  // Rules that show what came far as information do so with what is doubtful.
+  const isDoubtful = rule.options['taint_lower_far'] === true && match.trace?.doubts !== undefined && match.trace.doubts.length > 0;
   return {
     ruleId: rule.id,
-    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved ? unproved : ''}`,
-    severity: match.lowered === undefined && match.far === undefined ? rule.severity : 'INFO',
+    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved ? unproved : ''}${isDoubtful ? ' Lowered to information.' : ''}${inTests ? ' Lowered to information: it begins in a test.' : ''}`,
+    severity: match.lowered === undefined && match.far === undefined && !isDoubtful && !inTests ? rule.severity : 'INFO',
     tier: isUnproved ? 'likely' : rule.metadata.tier,
     ...(layer === undefined ? {} : { layer }),
     path,
@@ -54,6 +58,11 @@ function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): st
   return far === undefined
     ? ''
     : ' Lowered to information: it came through another file or a part of an object. Follow the way before you rely on it.';
+}
+
+/** Whether a test hands in what arrives in code that is none: it says nothing of what the program itself does. */
+function beginsInTests({ trace }: Pick<FormulaRange, 'trace'>, path: RepoPath, from: RepoPath): boolean {
+  return trace !== undefined && isTestPath(trace.source.file?.path ?? from) && !isTestPath(path);
 }
 
 /** Files that a way may lead through and be a proof: of longer ones that were read, hardly any was what happens. */
