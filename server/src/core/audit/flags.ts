@@ -237,6 +237,7 @@ interface Hit {
   readonly side: Side;
   readonly line: number;
   readonly text: string;
+  readonly offset: number;
 }
 
 /** The text with comments blanked, line for line. */
@@ -307,7 +308,7 @@ function readHits(side: Side): readonly Hit[] {
       if (flag.check === 'tls' && /^sslmode|^usessl/i.test(match[0].trim()) && OWN_MACHINE.test(lineText(side, line))) continue;
       // What a substitution falls back to is a value.
       if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
-      hits.push({ flag, side, line, text: match[0].trim() });
+      hits.push({ flag, side, line, text: match[0].trim(), offset: match.index + lead });
       if (hits.length > 500) return hits;
     }
   }
@@ -434,11 +435,9 @@ const OWN_MACHINE = /(?:@|\/\/|\bhost=)(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?
 const OWN_SWITCH =
   /skip|bypass|dangerous|yolo|unsafe|insecure|full auto|auto approve|no (?:permissions|approval|sandbox)|allow all|trust all/;
 
-/** Whether the line stands under a condition that is nothing but a switch of the program's own which says so: `if (flags.skipPermissions)`. */
-function isAskedFor({ tree, lines }: Side, line: number): boolean {
+/** Whether a place stands under a condition that is nothing but a switch of the program's own which says so: `if (flags.skipPermissions)`. */
+function isAskedFor({ tree }: Side, at: number): boolean {
   if (tree === undefined) return false;
-  const span = lines.lineSpan(line - 1);
-  const at = span.start + tree.text.slice(span.start, span.end).search(/\S/);
   for (let node = innermost(tree, at), from = node; node > 0; from = node, node = tree.parent[node] as number) {
     if (tree.tag[node] === Tag.Func) return false;
     if (tree.tag[node] !== Tag.If) continue;
@@ -502,10 +501,10 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     pair.before === undefined || pair.change.hunks.some(({ newStart, newLines }) => line >= newStart && line < newStart + newLines);
   for (const { hit, pair } of hits) if (!touched(pair, hit.line)) counts.set(key(hit), (counts.get(key(hit)) ?? 0) - 1);
   for (const { hit, pair } of hits) {
-    if (!touched(pair, hit.line) || hadThatValue(pair, hit)) continue;
+    if (!touched(pair, hit.line)) continue;
     const left = counts.get(key(hit)) ?? 0;
-    if (left > 0) {
-      counts.set(key(hit), left - 1);
+    if (left > 0 || hadThatValue(pair, hit)) {
+      counts.set(key(hit), Math.max(0, left - 1));
       continue;
     }
     const { flag, side, line, text } = hit;
@@ -515,7 +514,7 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
       (flag.check === 'sandbox' && SHARED.test(text) && !wasRun(pair, lineText(side, line), text)) ||
       // A program's own runs of git.
       (text.startsWith('core.hooksPath') && isProgram(side.path)) ||
-      ((flag.check === 'approval' || flag.check === 'sandbox') && isAskedFor(side, line));
+      ((flag.check === 'approval' || flag.check === 'sandbox') && isAskedFor(side, hit.offset));
     // New code is for the rules to judge: nothing was taken away there.
     const severity = inTest || quiet || pair.before === undefined ? 'INFO' : flag.severity;
     const was = lineText(side, line);

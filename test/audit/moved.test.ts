@@ -1,0 +1,220 @@
+/** What went from its place and is somewhere else, or was never a loss: each beside a change of nearly the same shape that is one. */
+import { describe, expect, it } from 'vitest';
+import type { FileChange } from '../../server/src/core/audit/change.js';
+import { diffTexts } from '../../server/src/core/audit/lineDiff.js';
+import { reviewChanges } from '../../server/src/core/audit/review.js';
+import { createNodeParser } from '../../server/src/host/node/session.js';
+import { lostKinds } from './sabotage/support.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const parser = createNodeParser();
+
+describe('options in texts', () => {
+  const ts = (line: string): Files => ({ 'src/a.ts': `export function start(args, log) {\n  ${line}\n}\n` });
+  const plain = ts('return run(args);');
+
+  it.each([
+    ['told to a person', "log.info('Start it with --dangerously-skip-permissions'); return run(args);", []],
+    ['the description of one', "return offer({ name: 'x', description: 'agent --dangerously-skip-permissions', args });", []],
+    ['a point of a list', "return tell(['• --no-questions: passes --dangerously-skip-permissions']);", []],
+    ['one of those that are refused', "const dangerousFlags = { docker: ['--privileged', '--network=host'] }; return run(args);", []],
+    ['one that is handed over', "return run(['docker', 'run', '--privileged', ...args]);", ['sandbox']],
+    ['one that is pushed', "args.push('--dangerously-skip-permissions'); return run(args);", ['approval']],
+    ['under a switch that says so', "if (args.skipPermissions) { args.push('--dangerously-skip-permissions'); } return run(args);", []],
+    [
+      'unless a switch says otherwise',
+      "if (!args.askFirst) { args.push('--dangerously-skip-permissions'); } return run(args);",
+      ['approval'],
+    ],
+    ['a longer option', "return run(['deno', '--allow-all-imports', ...args]);", []],
+  ] as const)('%s', async (_name, line, expected) => {
+    expect(await lostKinds(plain, ts(line))).toEqual(expected);
+  });
+
+  it('a script under another name', async () => {
+    const scripts = (text: string): Files => ({ 'package.json': `{\n  "scripts": {\n${text}\n  }\n}\n` });
+    const old = scripts('    "build": "deno compile --allow-all --output=bin/a src/main.ts"');
+    const build = '    "build": "./safe-build.sh",\n';
+    expect(await lostKinds(old, scripts(`${build}    "build:direct": "deno compile --allow-all --output=bin/a src/main.ts"`))).toEqual([]);
+    const other = scripts(`${old['package.json']?.split('\n')[2]},\n    "start": "deno run --allow-all src/server.ts"`);
+    expect(await lostKinds(old, other)).toEqual(['sandbox']);
+  });
+
+  it('a step that goes on after a failure and looks at the status', async () => {
+    const run = (lines: string): Files => ({ 'ci/run.sh': `#!/bin/bash\nset -e\n${lines}dotnet test all\necho done\n` });
+    const handled = 'set +e\ndotnet test one | tee log\nRESULT=${PIPESTATUS[0]}\nset -e\n';
+    expect(await lostKinds(run('dotnet test one | tee log\n'), run(handled))).toEqual([]);
+    expect(await lostKinds(run('dotnet test one | tee log\n'), run('set +e\ndotnet test one | tee log\n'))).toEqual(['error-handling']);
+  });
+});
+
+describe('skipped tests', () => {
+  const e2e = (line: string): Files => ({
+    'test/page.e2e.ts': `test('shows the page', async ({ page }) => {\n${line}  await page.goto('/');\n  expect(await page.title()).toBe('A');\n});\n`,
+  });
+
+  it.each([
+    ['where something holds', "  test.skip(process.env.FRAMEWORK === 'other', 'not there yet');\n", []],
+    ['always', '  test.skip();\n', ['test-skipped']],
+    ['always, with a reason', "  test.skip(true, 'flaky');\n", ['test-skipped']],
+  ] as const)('%s', async (_name, line, expected) => {
+    expect(await lostKinds(e2e(''), e2e(line))).toEqual(expected);
+  });
+
+  it('on one device, or for now', async () => {
+    const py = (mark: string): Files => ({ 'tests/test_a.py': `import pytest\n\n${mark}def test_sum(add):\n    assert add(1, 2) == 3\n` });
+    expect(await lostKinds(py(''), py("@pytest.mark.skip_on_devices('npu')\n"))).toEqual([]);
+    expect(await lostKinds(py(''), py('@pytest.mark.skip_for_now\n'))).toEqual(['test-skipped']);
+  });
+
+  it('by an option of the run that leaves nothing out', async () => {
+    const project = (options: string): Files => ({ 'pyproject.toml': `[tool.pytest.ini_options]\naddopts = [${options}]\n` });
+    expect(await lostKinds(project('"-q"'), project('"-v", "--strict-markers"'))).toEqual([]);
+    expect(await lostKinds(project('"-q"'), project('"-q", "-m", "not slow"'))).toEqual(['test-skipped']);
+  });
+
+  it('one that others run now', async () => {
+    const body = (head: string): string => `${head} {\n\tgot := count(all)\n\tif got != 3 {\n\t\tt.Errorf("got %d", got)\n\t}\n}\n`;
+    const file = (text: string): Files => ({ 'a_test.go': `package a\n\nimport "testing"\n\n${text}` });
+    const old = file(body('func TestCount(t *testing.T)'));
+    const helper = body('func runTestCount(t *testing.T, all []int)');
+    expect(await lostKinds(old, file(`${helper}\nfunc TestCount_Few(t *testing.T) {\n\trunTestCount(t, few)\n}\n`))).toEqual([]);
+    expect(await lostKinds(old, file(helper))).toEqual(['test-skipped']);
+  });
+
+  it('in many files, as one decision', async () => {
+    const files = (mark: string): Files =>
+      Object.fromEntries(
+        [1, 2, 3, 4, 5].map((at) => [
+          `tests/test_${at}.py`,
+          `import pytest\n\n${mark}def test_${at}(add):\n    assert add(${at}, 2) == ${at + 2}\n`,
+        ]),
+      );
+    expect(await lostKinds(files(''), files('@pytest.mark.skip\n'))).toEqual(['test-skipped', 'test-skipped', 'test-skipped']);
+  });
+});
+
+describe('tests that went', () => {
+  const LONG = `    page = open_page('/table')\n    rows = page.rows('metadata')\n    assert rows.count == 4\n    assert rows.first == 'description'\n`;
+
+  it('to another file, in other words', async () => {
+    const old: Files = { 'src/table.py': 'X = 1\n', 'tests/test_script.py': `def test_metadata_rows():\n${LONG}` };
+    const now = `def test_shows_rows_of_metadata(browser):\n${LONG.replace('open_page', 'browser.open_page')}`;
+    expect(await lostKinds(old, { 'src/table.py': 'X = 1\n', 'tests/test_browser.py': now })).toEqual([]);
+    const other = "def test_login(client):\n    assert client.login('a') == 200\n    assert client.name == 'a'\n";
+    expect(await lostKinds(old, { 'src/table.py': 'X = 1\n', 'tests/test_browser.py': other })).toEqual(['test-deleted']);
+  });
+
+  it('a function that is named like a test and is handed over', async () => {
+    const file = (line: string): Files => ({
+      'tests/CommandTests.cs': `class CommandTests {\n    [Fact]\n    public void Fails() {\n        var testService = new Service();\n${line}        Assert.Equal(1, Run(testService));\n    }\n}\n`,
+    });
+    expect(await lostKinds(file('        testService.OnError = (message) => { shown = message; };\n'), file(''))).toEqual([]);
+  });
+
+  it('a file that cannot be compared is not gone', async () => {
+    const before = 'def test_sum(add):\n    assert add(1, 2) == 3\n';
+    const change = (more: Partial<FileChange>): FileChange => ({
+      status: 'modified',
+      path: 'tests/test_a.py',
+      oldPath: 'tests/test_a.py',
+      before,
+      oldMode: '100644',
+      newMode: '100644',
+      hunks: diffTexts(before, ''),
+      ...more,
+    });
+    const kinds = async (one: FileChange): Promise<readonly string[]> =>
+      (await reviewChanges([one], { parser: await parser })).removedChecks.map(({ kind }) => kind);
+    expect(await kinds(change({ unread: 'binary' }))).toEqual([]);
+    expect(await kinds(change({ status: 'deleted' }))).toEqual(['test-deleted']);
+  });
+});
+
+describe('assertions', () => {
+  const py = (lines: string): Files => ({
+    'tests/test_a.py': `def test_load(load):\n    row = load('a')\n    assert row.kind == 'b'\n${lines}`,
+  });
+
+  it.each([
+    ['handed to a helper with what they are about', "    assert row.size == len('abc')\n", "    wait_for_size(row, len('abc'))\n", []],
+    ['gone', "    assert row.size == len('abc')\n", '', ['assertion-removed']],
+    ['nothing in place of a value', '    assert row.list.all() == [[1, 2, 3]]\n', '    assert row.list is None\n', []],
+    [
+      'reached only where all failed',
+      '    assert row.wait < 0.25\n',
+      "    if row.wait < 0.25:\n        return\n    assert False, 'slow'\n",
+      [],
+    ],
+    ['a constant under a new name', '    assert row.text == FIRST_MESSAGE\n', '    assert row.text == FIRST_API_MESSAGE\n', []],
+    [
+      'another constant',
+      '    row.show(FIRST_MESSAGE)\n    assert row.text == FIRST_MESSAGE\n',
+      '    row.show(FIRST_MESSAGE)\n    assert row.text == LAST_MESSAGE\n',
+      ['assertion-weakened'],
+    ],
+  ] as const)('%s', async (_name, was, now, expected) => {
+    expect(await lostKinds(py(was), py(now))).toEqual(expected);
+  });
+
+  it('both compared by a function', async () => {
+    const test = (line: string): Files => ({
+      'tests/test_b.py': `class TestB(TestCase):\n    def test_rows(self):\n        got = load('a')\n        want = first('a')\n        ${line}\n`,
+    });
+    const old = test('self.assertEqual(got.rows, want.rows)');
+    expect(await lostKinds(old, test('self.assertTrue(equivalent(got.rows, want.rows))'))).toEqual([]);
+    expect(await lostKinds(old, test('self.assertTrue(got.rows)'))).toEqual(['assertion-weakened']);
+  });
+});
+
+describe('checks', () => {
+  it('of a call that names its types now', async () => {
+    const go = (call: string, check: string): Files => ({
+      'a.go': `package a\n\nfunc Handle(w Writer, r *Request) {\n\tlimit, err := ${call}(r, "limit")\n${check}\tlist(w, limit)\n}\n`,
+    });
+    const check = '\tif err != nil {\n\t\trenderError(w, err)\n\t\treturn\n\t}\n';
+    expect(await lostKinds(go('queryInt', check), go('queryInt[int]', check))).toEqual([]);
+  });
+
+  it('of a field that is no longer there', async () => {
+    const py = (condition: string, more: string): Files => ({
+      'src/a.py': `def read(verdict, text):\n    if ${condition}:\n        raise ValueError('contradictory')\n    send(text, verdict.cites${more})\n    return verdict.cites\n`,
+    });
+    const asked = "verdict.handling not in ('none', 'mask')";
+    expect(await lostKinds(py(asked, ', verdict.handling'), py('False', ''))).toEqual([]);
+    expect(await lostKinds(py(asked, ', verdict.handling'), py('False', ', verdict.handling'))).toEqual(['validation']);
+  });
+
+  it('a record on another level, or with other details', async () => {
+    const py = (line: string): Files => ({
+      'src/a.py': `def login(user, log):\n    allowed = user.allowed\n    ${line}\n    return allowed\n`,
+    });
+    const old = py("log.warning('login was denied for this user', user=user.id)");
+    expect(await lostKinds(old, py("log.info('login was denied for this user', user=user.id)"))).toEqual([]);
+    expect(await lostKinds(old, py("log.warning('login was denied for this user')"))).toEqual([]);
+    expect(await lostKinds(old, py('pass'))).toEqual(['logging']);
+  });
+
+  it('a column of a table', async () => {
+    const py = (rows: string): Files => ({ 'src/a.py': `def servers():\n    return {\n${rows}    }\n` });
+    const row = (name: string, text: string): string => `        '${name}': {'name': '${name}', ${text}},\n`;
+    const old = py(`${row('a', "'required': True")}${row('b', "'required': True")}`);
+    const columns = py(`${row('a', "'requires_api_key': False")}${row('b', "'requires_api_key': True")}`);
+    expect(await lostKinds(old, columns)).toEqual([]);
+  });
+
+  it('a workflow that no longer runs on pull requests, beside one that does more', async () => {
+    const checks = (on: string): string =>
+      `name: Lint\non:\n${on}  workflow_dispatch:\njobs:\n  lint:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm run lint\n`;
+    const all = (steps: string): string =>
+      `name: All\non:\n  pull_request:\njobs:\n  all:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm run build\n${steps}`;
+    const files = (lint: string, steps: string): Files => ({
+      '.github/workflows/lint.yml': checks(lint),
+      '.github/workflows/all.yml': all(steps),
+    });
+    const old = files('  pull_request:\n', '');
+    expect(await lostKinds(old, files('', '      - run: |\n          npm ci\n          ./lane-lint.sh\n'))).toEqual([]);
+    expect(await lostKinds(old, files('', ''))).toEqual(['ci-check']);
+  });
+});
