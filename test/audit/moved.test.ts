@@ -204,6 +204,27 @@ describe('checks', () => {
     expect(await lostKinds(old, columns)).toEqual([]);
   });
 
+  it('in a large change, only where the change itself shows it', async () => {
+    const other = (from: number): Files =>
+      Object.fromEntries([0, 1, 2].map((at) => [`src/b${at}.py`, Array.from({ length: 60 }, (_, i) => `x${i} = ${i + from}\n`).join('')]));
+    const py = (line: string, text: string): Files => ({
+      'src/a.py': `def save(row, store):\n    rest = row.rest\n${line}    store.put(${text}, rest)\n    return rest\n`,
+    });
+    const [was, gone, left] = [py('    validate_row(row)\n', 'row.text'), py('', 'row.text'), py('', 'row.text')];
+    expect(await lostKinds(was, gone)).toEqual(['validation']);
+    expect(await lostKinds({ ...was, ...other(0) }, { ...left, ...other(100) })).toEqual([]);
+    const [escaped, plain] = [py('', 'escape_html(row.text)'), py('', 'row.text')];
+    expect(await lostKinds({ ...escaped, ...other(0) }, { ...plain, ...other(100) })).toEqual(['escaping']);
+  });
+
+  it('by hooks of commits, in place of a linter by itself', async () => {
+    const ci = (step: string): Files => ({
+      '.github/workflows/ci.yml': `name: CI\non: pull_request\njobs:\n  all:\n    runs-on: ubuntu-latest\n    steps:\n${step}`,
+    });
+    expect(await lostKinds(ci('      - run: make lint\n'), ci('      - uses: pre-commit/action@v3\n'))).toEqual([]);
+    expect(await lostKinds(ci('      - run: make test\n'), ci('      - uses: pre-commit/action@v3\n'))).toEqual(['ci-check']);
+  });
+
   it('a workflow that no longer runs on pull requests, beside one that does more', async () => {
     const checks = (on: string): string =>
       `name: Lint\non:\n${on}  workflow_dispatch:\njobs:\n  lint:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm run lint\n`;

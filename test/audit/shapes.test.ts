@@ -121,7 +121,8 @@ describe('scripts and pipelines', () => {
     const step = (name: string, more = ''): string => `      - name: ${name}\n        uses: actions/github-script@v9\n${more}`;
     const tolerated = '        continue-on-error: true\n';
     expect(await lostKinds(flow(step('First')), flow(step('First') + step('Usage', tolerated)))).toEqual([]);
-    expect(await lostKinds(flow(step('First')), flow(step('First', tolerated)))).toEqual(['ci-check']);
+    expect(await lostKinds(flow(step('Verify first')), flow(step('Verify first', tolerated)))).toEqual(['ci-check']);
+    expect(await lostKinds(flow(step('Tell others')), flow(step('Tell others', tolerated)))).toEqual([]);
   });
 
   it('a cache that is named after a tool, and another tool of the kind', async () => {

@@ -4,13 +4,26 @@ import { expectedParts, isNegative, type Assertion } from './assertions.js';
 
 export function unpaired(old: readonly Assertion[], current: readonly Assertion[]): { lost: Assertion[]; fresh: Assertion[] } {
   const fresh = [...current];
-  const lost = old.filter(({ key }) => {
-    const at = fresh.findIndex((other) => other.key === key);
-    if (at < 0) return true;
-    fresh.splice(at, 1);
-    return false;
-  });
-  return { lost, fresh };
+  const without = (all: readonly Assertion[], same: (a: Assertion, b: Assertion) => boolean): Assertion[] =>
+    all.filter((one) => {
+      const at = fresh.findIndex((other) => same(one, other));
+      if (at < 0) return true;
+      fresh.splice(at, 1);
+      return false;
+    });
+  const lost = without(old, (a, b) => a.key === b.key);
+  return { lost: without(lost, isTurnedAround), fresh };
+}
+
+/** Whether the sides of a comparison for equality changed places. */
+function isTurnedAround({ key: a }: Assertion, { key: b }: Assertion): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 2 || !/[=!]==?|[Ee]quals?\b|_eq\b/.test(a) || /[<>+*/-]/.test(a)) return false;
+  const parts = (key: string): string =>
+    (key.match(/[\p{L}\p{N}_.]+|"[^"]*"|[=!]==?/gu) ?? [])
+      .map((part) => part.replace(/^assert(?=.)/, ''))
+      .toSorted()
+      .join(' ');
+  return parts(a) === parts(b);
 }
 
 /** Whether a new assertion expects what a lost one did, of something else or as a part of more. One that says no more stands for one only. */

@@ -20,6 +20,8 @@ export interface CodeChange {
   concerns(file: { readonly path: string; readonly text: string }, test: string): boolean;
   /** Whether the change takes a part of the program out: much code goes and little comes. */
   readonly takesOut: boolean;
+  /** Lines of code that went and came, together. */
+  readonly lines: number;
   /** Whether twice as much code goes as comes: what was tested may have gone. */
   readonly shrinks: boolean;
   /** Whether a text names something that the changed code spoke of all over and does not name any more: it went with what it was part of. */
@@ -85,6 +87,7 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
   return {
     changed: own.length > 0,
     takesOut: gone >= MUCH && gone >= come * FEWER_COME,
+    lines: gone + come,
     shrinks: gone >= SOME_LINES && gone >= come * 2,
     followed(text) {
       net ??= balance(own);

@@ -161,13 +161,17 @@ function lostCommands(pairs: readonly Pair[]): RemovedCheck[] {
       if (kind === 'ci-check' && !isInstalledOtherwise(lineText(before, line), before, after, text)) return [];
       if (lineText(before, line).startsWith('set -') && (isSetAnyway(before, line) || !isFollowedByTheSame(before, line, after.text)))
         return [];
-      const touched = change.hunks.some(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
-      return touched
-        ? [{ kind, path: change.path, line: lineAfter(change, line), was: lineText(before, line), message, severity: 'WARNING' as const }]
-        : [];
+      const hunk = change.hunks.find(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines);
+      if (hunk === undefined) return [];
+      // With a whole job, or with a part of a script, it went with what it was for.
+      const severity = hunk.oldLines - hunk.newLines >= PART ? 'INFO' : 'WARNING';
+      return [{ kind, path: change.path, line: lineAfter(change, line), was: lineText(before, line), message, severity }];
     });
   });
 }
+
+/** Lines fewer that make a part. */
+const PART = 10;
 
 const FETCHING = /\b(?:curl|wget|aria2c|gh release download|Invoke-WebRequest|fetch|git clone|ADD https?:)\b/;
 

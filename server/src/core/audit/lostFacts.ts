@@ -112,13 +112,16 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
         isColumn(fact) ||
         isLesser(fact, now, after, where, code) ||
         wentWithMore(fact, now, where, code, fresh) ||
-        !isProved(fact, now, where)
+        !isProved(fact, now, where, code)
           ? 'INFO'
           : fact.severity,
     });
   }
   return found;
 }
+
+/** Lines of code that a change may have in which a check that went without anything in its place was taken away: in a larger one it was moved more often than lost. */
+const SMALL = 200;
 
 /** Forms that are known by their words alone. */
 const NAMED_FORMS: ReadonlySet<Fact['form']> = new Set(['call', 'decorator', 'reference', 'guard']);
@@ -127,17 +130,18 @@ const NAMED_FORMS: ReadonlySet<Fact['form']> = new Set(['call', 'decorator', 're
  * Whether the change itself shows the loss of what is known by its words: nothing came where it went, the same code came without it, something that is weaker or asks
  * for less did, or its condition stands there and lets on. In other shapes of change such a name was moved, renamed or no longer needed more often than lost.
  */
-function isProved(fact: Fact, now: Unit, where: Places): boolean {
+function isProved(fact: Fact, now: Unit, where: Places, code: CodeChange): boolean {
+  if (fact.form === 'on') return true;
+  if (isLeftWithout(fact, now, where) || isWeakened(fact, now, where) || (fact.form === 'guard' && stillAsked(fact, now) === 'lets-on'))
+    return true;
+  if (code.lines > SMALL) return false;
   return (
     !NAMED_FORMS.has(fact.form) ||
     fact.plain === true ||
     where.wasTakenAlone(fact.unit, fact.node) ||
     (where.wentWith(fact.unit, fact.node) === 0 && where.noCodeCame(fact.unit, fact.node)) ||
-    isLeftWithout(fact, now, where) ||
     (decides(fact) && nothingNewIsCalled(fact, now, where)) ||
-    isWeakened(fact, now, where) ||
-    where.namesThatCame(fact.unit, fact.node).some((name) => WEAKER.test(words(name))) ||
-    (fact.form === 'guard' && stillAsked(fact, now) === 'lets-on')
+    where.namesThatCame(fact.unit, fact.node).some((name) => WEAKER.test(words(name)))
   );
 }
 

@@ -5,7 +5,7 @@
 import type { RemovedCheck, Widened } from './report.js';
 import { widening, type Config } from './configs.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
-import { lineText, type Pair } from './side.js';
+import { lineText, type Pair, type Side } from './side.js';
 import { isTestPath } from '../model/testPaths.js';
 
 const GITHUB = /(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.+)\.ya?ml$/;
@@ -280,6 +280,8 @@ function toolsIn(text: string): Map<string, number> {
     for (const match of plain.matchAll(TOOLS)) {
       // The name of a group of packages.
       if (/--(?:extra|group|only-group|with|only|features)[ =]$/.test(plain.slice(0, match.index))) continue;
+      // A part of the name of a cache.
+      if (/\}\}-$/.test(plain.slice(0, match.index))) continue;
       // In a sentence, or as a part of a path to something else.
       if (/\b(?:with|for|of|the|via|using|by|a|an)\s+$/i.test(plain.slice(0, match.index))) continue;
       if (
@@ -340,7 +342,7 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
         line: pair.after === undefined ? line : Math.min(pair.after.lines.lineCount, lineNear(pair, line)),
         was: lineText(pair.before, line),
         message: `${tool} no longer runs ${packageScript ? "in this package's scripts" : 'here'}, nor in another pipeline of this commit`,
-        severity: packageScript || isPutAway || isRunByScript(tool, pairs) ? 'INFO' : 'WARNING',
+        severity: packageScript || isPutAway || isRunByScript(tool, pairs) || isRunByHooks(tool, pipelines) ? 'INFO' : 'WARNING',
       });
     }
   }
@@ -353,6 +355,13 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
     }
   }
   return found;
+}
+
+/** Whether a pipeline runs the hooks of commits now, which lint, format and check types. */
+function isRunByHooks(tool: string, pipelines: readonly Pair[]): boolean {
+  const hooks = (side: Side | undefined): number =>
+    side?.text.match(/\b(?:pre-commit(?:\/action|[ \t]+run)|prek[ \t]+run)\b/g)?.length ?? 0;
+  return !/test|pytest|jest|tox|nox|audit|scan/.test(tool) && pipelines.some(({ before, after }) => hooks(after) > hooks(before));
 }
 
 const NO_LONGER_ON = (trigger: string): string => `these checks no longer run on \`${trigger}\``;
@@ -429,6 +438,13 @@ function isNewStep(leaf: { readonly path: string; readonly key: string }, now: r
   );
 }
 
+/** Whether a step, by its name or what it runs, checks something; of a job, nothing is known. */
+function isOfCheck(leaf: { readonly path: string; readonly key: string }, now: readonly Leaf[]): boolean {
+  const own = leaf.path.slice(0, leaf.path.length - leaf.key.length);
+  const does = now.filter(({ path, key }) => (key === 'run' || key === 'uses' || key === 'name') && path === `${own}${key}`);
+  return does.length === 0 || does.some(({ value }) => CHECK.test(String(value)) || toolsIn(String(value)).size > 0);
+}
+
 /** What only tells the outcome of a check. */
 const TELLING = /\b(?:report|upload|comment|summary|badge|notify|codecov|artifact)\b/i;
 
@@ -474,7 +490,8 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
       line: last.line,
       was: lineText(pair.after, last.line),
       message: never ? 'this job or step never runs now' : 'a failure of this job or step no longer counts',
-      severity: tolerates && (isNewStep(last, now, was) || isLookedAt(last, now, pair.after.text)) ? 'INFO' : 'WARNING',
+      severity:
+        tolerates && (isNewStep(last, now, was) || isLookedAt(last, now, pair.after.text) || !isOfCheck(last, now)) ? 'INFO' : 'WARNING',
     });
   }
   const lostTriggers = [...triggersOf(before).keys()].filter(
