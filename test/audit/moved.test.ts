@@ -17,6 +17,7 @@ describe('options in texts', () => {
   it.each([
     ['told to a person', "log.info('Start it with --dangerously-skip-permissions'); return run(args);", []],
     ['the description of one', "return offer({ name: 'x', description: 'agent --dangerously-skip-permissions', args });", []],
+    ['one that a program takes', "return program.option('--yolo', 'asks nothing').run(args);", []],
     ['a point of a list', "return tell(['• --no-questions: passes --dangerously-skip-permissions']);", []],
     ['one of those that are refused', "const dangerousFlags = { docker: ['--privileged', '--network=host'] }; return run(args);", []],
     ['one that is handed over', "return run(['docker', 'run', '--privileged', ...args]);", ['sandbox']],

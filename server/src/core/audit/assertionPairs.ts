@@ -136,7 +136,9 @@ export function contradicts(lost: Assertion, other: Assertion): boolean {
 /** Whether two keys are the same but for the sign that compares: `a is b` and `a is not b`, `==` and `!=`. */
 function isOppositeComparison(a: string, b: string): boolean {
   const [is, not] = a.length < b.length ? [a, b] : [b, a];
-  if (not.length === is.length + 3 && not.includes('isnot') && not.replace('isnot', 'is') === is) return true;
+  for (const word of ['is', 'in'])
+    for (let at = not.indexOf(word === 'is' ? 'isnot' : 'notin'); at >= 0; at = not.indexOf(word === 'is' ? 'isnot' : 'notin', at + 1))
+      if (`${not.slice(0, at)}${word}${not.slice(at + 5)}` === is) return true;
   const equal = (key: string): string => key.replace(/!==?/, (sign) => sign.replace('!', '='));
   return a !== b && (equal(a) === b || equal(b) === a);
 }

@@ -59,6 +59,8 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   const asks = /(?:^|\.)(?:input|prompt|question|readline|confirm)$/i.test(callee) && args >= 0 && PROMPTS.test(textOf(tree, args));
   // Decoding a token verifies it in some libraries and not in those of JavaScript.
   if (/^(?:javascript|typescript|tsx)$/.test(tree.grammar) && /\bjwt decode$|^jwt ?decode$/.test(name)) return;
+  // What leaves a check out is none.
+  if (/^skip(?=_|[A-Z]|$)/.test(last)) return;
   const row = asks ? undefined : named(name, true);
   const logs = logKind(callee, args < 0 ? '' : textOf(tree, args));
   const told = row !== undefined && OF_A_SHAPE.test(words(last)) ? 'validation' : row?.kind;
@@ -187,7 +189,7 @@ const LOGGERS =
   /(?:^|[._])(?:log|logger|logging|slog|audit\w*|tracing|sentry\w*|console|zap|logrus)\.\(?\)?\.?(\w+)$|^(?:log|audit)[._]?\w*$/i;
 
 const SECURITY_TEXT =
-  /audit|secur(?:ity|ely)|denied|unauthori|forbidden|login|logged in|\bauth(?:entication|orization)?\b|permission|suspicious|attack|tamper|admin|privilege|brute|breach/i;
+  /audit|\binsecure|securely|\bsecurity (?:event|alert|log|violation|warning|check|incident|policy)|denied|unauthori|forbidden|login|logged in|\bauth(?:entication|orization)?\b|permission|suspicious|attack|tamper|admin|privilege|brute|breach/i;
 
 function logKind(callee: string, args: string): { kind: CheckKind; severity: Severity } | undefined {
   if (!LOGGERS.test(callee)) return undefined;
@@ -197,7 +199,7 @@ function logKind(callee: string, args: string): { kind: CheckKind; severity: Sev
   const serious =
     /audit/i.test(callee) ||
     (/warn|error|critical|exception|alert|fatal/.test(level) && SECURITY_TEXT.test(args)) ||
-    /audit|security/i.test(args);
+    /\baudit|\bsecurity (?:event|alert|log|violation|warning|check|incident|policy)/i.test(args);
   return { kind: 'logging', severity: serious ? 'WARNING' : 'INFO' };
 }
 

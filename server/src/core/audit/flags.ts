@@ -393,6 +393,9 @@ const REFUSED = /danger|den(?:y|ied)|block(?:ed|list)|forbid|disallow|banned|ris
 const PROSE_TEXT = /^["'`\s]*(?:[•*–]\s|\d+[.)]\s|--?[\w-]+(?:,\s*-\w)?:\s|\p{Lu}\p{Ll}+ \p{Ll}+ )/u;
 const SAYING = /(?:^|\.)(?:log|info|warn\w*|error|debug|trace|print\w*|println|printf|echo|write(?:line)?|secho)$/i;
 
+/** What makes a program take an option. */
+const OFFERING = /(?:^|\.)(?:add_argument|addOption|addArgument|option|Option|requiredOption|(?:Bool|String|Int)(?:Var)?P?|flag)$/;
+
 /** Whether the string at a place is told to somebody (an argument of what prints, the value of a description), or stands in a list of what is refused. */
 function isToldOf(tree: SyntaxTree, at: number): boolean {
   let node = innermost(tree, at);
@@ -402,7 +405,7 @@ function isToldOf(tree: SyntaxTree, at: number): boolean {
     if (tag === Tag.Func || tag === Tag.Class || tag === Tag.Block) return false;
     if (tag === Tag.Call) {
       const callee = calleeText(tree, node) ?? '';
-      if (SAYING.test(callee)) return true;
+      if (SAYING.test(callee) || OFFERING.test(callee)) return true;
       if (/(?:push|append|add|extend|concat)$/.test(callee)) return false;
     }
     if (tag !== Tag.Pair && tag !== Tag.VarDef && tag !== Tag.Assign && tag !== Tag.Keyword) continue;

@@ -161,8 +161,13 @@ export function isWeakened(lost: Fact, now: Unit, where: Places): boolean {
     const callee = calleeText(tree, node) ?? '';
     const args = firstChildWithRole(tree, node, Role.Args);
     if (callee === '' || args < 0) return false;
-    if (lost.kind === 'sandbox') return RUNNING.test(callee) && !/sandbox|container|docker|jail/i.test(textOf(tree, node));
     const handed = identifiers(tree, args);
+    if (lost.kind === 'sandbox')
+      return (
+        RUNNING.test(callee) &&
+        !/sandbox|container|docker|jail/i.test(textOf(tree, node)) &&
+        (lost.about.size === 0 || [...lost.about].some((name) => handed.has(name)))
+      );
     return (
       isPoorer(lastName(callee), lost.name) && !saysAll(textOf(tree, node), lost.name) && [...lost.about].some((name) => handed.has(name))
     );

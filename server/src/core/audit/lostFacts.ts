@@ -186,7 +186,9 @@ function isLesser(fact: Fact, now: Unit, after: Facts, where: Places, code: Code
   if (
     fact.kind === 'validation' &&
     (fact.form === 'call' || fact.plain === true) &&
-    after.facts.some((other) => other.unit === now && other.key === fact.key)
+    after.facts.some(
+      (other) => other.unit === now && (other.key === fact.key || (other.name === fact.name && shares(other.about, fact.about))),
+    )
   )
     return true;
   const asked = fact.form === 'guard' ? stillAsked(fact, now) : 'no';

@@ -491,7 +491,10 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
       was: lineText(pair.after, last.line),
       message: never ? 'this job or step never runs now' : 'a failure of this job or step no longer counts',
       severity:
-        tolerates && (isNewStep(last, now, was) || isLookedAt(last, now, pair.after.text) || !isOfCheck(last, now)) ? 'INFO' : 'WARNING',
+        (tolerates && (isNewStep(last, now, was) || isLookedAt(last, now, pair.after.text))) ||
+        ((tolerates || never) && !isOfCheck(last, now))
+          ? 'INFO'
+          : 'WARNING',
     });
   }
   const lostTriggers = [...triggersOf(before).keys()].filter(

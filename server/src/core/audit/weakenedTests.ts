@@ -111,7 +111,8 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
         !fresh.some((other) => other !== pair.other && takesOver(other, assertion)) &&
         !(code.changed && was.name !== now.name && isTestCase(now)) &&
         !isBoundOfMore(test, assertion, pair.other) &&
-        !(code.changed && isNearlyAsStrict(assertion, pair.other));
+        !(code.changed && isNearlyAsStrict(assertion, pair.other)) &&
+        !callsChecking(test, helpers);
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
       found.push(atNew(now, pair.other, was, assertion, OTHERWISE, isSameValue(assertion, pair.other, now) ? 'INFO' : 'WARNING'));
