@@ -11,3 +11,7 @@ app.use((req, res, next) => {
 app.use(cors({ origin: "https://app.example.com", credentials: true }));
 // ok: js-auth-switched-off
 app.use(cors());
+
+// Browsers send no cookies where every origin is named by a star.
+// ok: js-auth-switched-off
+app.use(cors({ origin: "*", credentials: true }));

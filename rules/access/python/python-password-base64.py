@@ -27,3 +27,10 @@ def picture(data):
 def kept(user, password):
     # ok: python-password-base64
     user.secret = bcrypt.hashpw(password.encode(), bcrypt.gensalt())
+
+
+def reset(werkzeug, base64, new_password):
+    # ok: python-password-base64
+    encoded = base64.b64encode(new_password.encode("utf-8")).decode("utf-8")
+    password_hash = werkzeug.security.generate_password_hash(encoded)
+    return password_hash

@@ -17,3 +17,8 @@ API = "https://api.telegram.org/bot" + os.environ["TELEGRAM_TOKEN"]
 
 # ok: text-drop-point
 HINT = "eg: https://webhook.site/guardrail"
+
+# ok: text-drop-point
+MCP_SERVER = "https://remote.mcp.pipedream.net"
+# ruleid: text-drop-point
+COLLECT = "https://eo9k2x7abcdef.m.pipedream.net"

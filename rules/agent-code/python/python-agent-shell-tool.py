@@ -31,3 +31,6 @@ def fine(llm, frame):
     # ok: python-agent-shell-tool
     shell = frame.ShellToolbar(1)
     return asked, checked, approved, tools, text, shell
+
+# ok: python-agent-shell-tool
+asked = ShellTool(executor=run, on_approval=ask)

@@ -65,3 +65,9 @@ def make_constructor(names):
     scope = {"__builtins__": {}, "make": tuple}
     source = f"lambda {parameters}: make(({parameters},))"
     return eval(source, scope)
+
+
+def with_all_names(code, skyvern):
+    # ok: python-fake-sandbox-globals
+    scope = {"skyvern": skyvern, "__builtins__": __builtins__}
+    exec(code, scope)

@@ -12,3 +12,13 @@ agent = Agent(name="desk", tools=[ComputerTool(screen, on_safety_check=ask_perso
 agent = Agent(name="desk", tools=[ApplyPatchTool(editor, needs_approval=True), WebSearchTool()])
 # ok: python-hosted-shell-tool
 client.responses.create(model="m", input=task, tools=[{"type": "web_search"}])
+
+
+def in_a_page(client, model):
+    # ok: python-hosted-shell-tool
+    return client.responses.create(model=model, tools=[{"type": "computer_use_preview", "environment": "browser"}])
+
+
+def on_this_machine(client, model):
+    # ruleid: python-hosted-shell-tool
+    return client.responses.create(model=model, tools=[{"type": "computer_use_preview", "environment": "linux"}])

@@ -41,3 +41,8 @@ def fine(name, module, path):
     subprocess.run(["python3", path])
     # runpy.run_path(generated_path) would run it
     return spec
+
+
+def all_of_a_package(importlib, pkgutil, llms):
+    # ok: python-load-generated-module
+    return [importlib.import_module(f"llama_index.llms.{p.name}") for p in pkgutil.iter_modules(llms.__path__)]

@@ -23,3 +23,8 @@ small = LocalPythonExecutor(["math"])
 # additional_authorized_imports=["*"]
 # ok: python-smolagents-open-imports
 text = "additional_authorized_imports=['*']"
+
+
+def elsewhere(CodeAgent, model):
+    # ok: python-smolagents-open-imports
+    return CodeAgent(tools=[], model=model, additional_authorized_imports=["requests"], use_e2b_executor=True)

@@ -39,3 +39,16 @@ export function good(task: string, args: string[]) {
   spawn("grep", ["-rn", "--", "--yolo", "."]);
   return forbidden;
 }
+
+export function argumentsFor(flags: { noPermissions: boolean; auto?: boolean }, task: string): string[] {
+  const claudeArgs = [task];
+  if (flags.noPermissions) {
+    // ok: js-agent-permissions-bypassed
+    claudeArgs.push('--dangerously-skip-permissions');
+  }
+  if (flags.auto !== false) {
+    // ruleid: js-agent-permissions-bypassed
+    claudeArgs.push('--dangerously-skip-permissions');
+  }
+  return claudeArgs;
+}

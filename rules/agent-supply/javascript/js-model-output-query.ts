@@ -39,3 +39,12 @@ export async function sorted(question: string) {
   // ok: js-model-output-query
   return pool.query("SELECT * FROM orders " + SORTS[text]);
 }
+
+export const docs = tool({
+  description: "Asks the documentation",
+  inputSchema: z.object({ graph: z.string() }),
+  execute: async ({ graph }) => {
+    // ok: js-model-output-query
+    return apiClient.query({ query: graph });
+  },
+});

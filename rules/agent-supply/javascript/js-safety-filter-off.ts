@@ -12,3 +12,9 @@ const safetySettings = [
 const alarm = { name: "boiler", threshold: "OFF" };
 // ruleid: js-safety-filter-off
 const short = { threshold: "BLOCK_NONE" };
+
+// What a person may choose.
+export const choices = [
+  // ok: js-safety-filter-off
+  { label: 'None', name: HarmBlockThreshold.BLOCK_NONE, description: 'Shows everything' },
+];

@@ -44,3 +44,10 @@ def good(p, parser):
     # ok: python-browser-sandbox-off
     print("--no-sandbox is not allowed")
     return a, b, c
+
+
+def firefox_for_diagrams(FirefoxOptions):
+    firefox_options = FirefoxOptions()
+    # ok: python-browser-sandbox-off
+    firefox_options.add_argument("--no-sandbox")
+    return firefox_options

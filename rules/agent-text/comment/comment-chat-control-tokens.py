@@ -72,3 +72,10 @@ def turns(system, user):
 # ok: comment-chat-control-tokens
 # (e.g., `<|assistant|>`)
 LABELS = [-100]
+
+# ok: comment-chat-control-tokens
+# Handles the chat format with <|assistant|> tags, and blocks within blocks.
+LIMIT = 1
+#             for role, start in (
+# ok: comment-chat-control-tokens
+#                 ("system", b"<|im_start|>system\n"),

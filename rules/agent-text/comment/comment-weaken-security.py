@@ -51,3 +51,8 @@ def build(model):
 # ok: comment-weaken-security
 # Please remove the old authentication backend after the migration.
 BACKENDS = ["new", "old"]
+
+# Guards against loops in which hooks call claude,
+# ok: comment-weaken-security
+# 'claude' commands, which could bypass rate limits and cost thousands.
+LOOPS = 3

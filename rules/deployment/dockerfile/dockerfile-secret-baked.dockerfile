@@ -15,3 +15,5 @@ ENV API_TOKEN=$RUNTIME_TOKEN
 COPY .env.example /app/.env.example
 # ok: dockerfile-secret-baked
 ENV TOKENIZERS_PARALLELISM=false
+# ok: dockerfile-secret-baked
+ENV VITE_API_KEY=__API_KEY_PLACEHOLDER__

@@ -15,3 +15,9 @@ git config alias.st status
 # No hooks at all: nothing runs.
 # ok: bash-git-runs-code
 git config --global core.hooksPath /dev/null
+# ok: bash-git-runs-code
+git config --local core.editor "code --wait"
+# ok: bash-git-runs-code
+git config --global credential.helper manager
+# ok: bash-git-runs-code
+git config --local alias.graph "!git log --graph"

@@ -104,3 +104,20 @@ def run_of(run):
     first = importlib.import_module(kept["action"])
     # ruleid: python-web-input-code
     return first, importlib.import_module(request.json["action"])
+
+
+@app.route("/check", methods=["POST"])
+def check():
+    code = request.form["code"]
+    # ok: python-web-input-code
+    compile(code, "<checked>", "exec")
+    # ruleid: python-web-input-code
+    compiled = compile(code, "<run>", "exec")
+    return str(compiled)
+
+
+@app.route("/render", methods=["POST"])
+def render_in_sandbox():
+    template = request.form["template"]
+    # ok: python-web-input-code
+    return jinja_sandbox_env.from_string(template).render()
