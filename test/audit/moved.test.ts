@@ -66,13 +66,23 @@ describe('skipped tests', () => {
   it('on one device, or for now', async () => {
     const py = (mark: string): Files => ({ 'tests/test_a.py': `import pytest\n\n${mark}def test_sum(add):\n    assert add(1, 2) == 3\n` });
     expect(await lostKinds(py(''), py("@pytest.mark.skip_on_devices('npu')\n"))).toEqual([]);
+    expect(await lostKinds(py(''), py("@pytest.mark.skip_browser('firefox')\n"))).toEqual([]);
     expect(await lostKinds(py(''), py('@pytest.mark.skip_for_now\n'))).toEqual(['test-skipped']);
+    expect(await lostKinds(py(''), py("@unittest.skip('slow')\n"))).toEqual(['test-skipped']);
   });
 
   it('by an option of the run that leaves nothing out', async () => {
     const project = (options: string): Files => ({ 'pyproject.toml': `[tool.pytest.ini_options]\naddopts = [${options}]\n` });
     expect(await lostKinds(project('"-q"'), project('"-v", "--strict-markers"'))).toEqual([]);
     expect(await lostKinds(project('"-q"'), project('"-q", "-m", "not slow"'))).toEqual(['test-skipped']);
+  });
+
+  it('one that skips itself where it says so', async () => {
+    const cs = (mark: string): Files => ({
+      'test/ATests.cs': `public class ATests {\n    [${mark}]\n    public void Sends() {\n        Assert.Equal(1, Send());\n    }\n}\n`,
+    });
+    expect(await lostKinds(cs('Fact'), cs('SkippableFact'))).toEqual([]);
+    expect(await lostKinds(cs('Fact'), cs('Obsolete'))).toEqual(['test-skipped']);
   });
 
   it('one that others run now', async () => {

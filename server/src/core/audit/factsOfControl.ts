@@ -166,9 +166,7 @@ export function readHandlers(tree: SyntaxTree, node: number, unit: Unit, handler
       .replace(/^(?:except|catch|rescue)\b/, '')
       .replaceAll(/\bas\s+\w+|[():*{=>]/g, ' ')
       .trim();
-    const broad =
-      !/^[\w.|, ]*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|NotFound)\b/.test(types) ||
-      /\b(?:Base)?Exception\b(?!\w)|\bThrowable\b|\bStandardError\b/.test(types);
+    const broad = !/^[\w.|, ]*\b[A-Z]\w*[a-z]\w*/.test(types) || /\b(?:Base)?Exception\b(?!\w)|\bThrowable\b|\bStandardError\b/.test(types);
     const does = block === undefined ? 'nothing' : doesOf(tree, block, head);
     const later = (does === 'returns' || does === 'reports') && block !== undefined && refusesByIt(tree, block, unit);
     handlers.push({

@@ -113,7 +113,7 @@ const PROTECTING: readonly { readonly kind: CheckKind; readonly text: RegExp; re
   },
   {
     kind: 'error-handling',
-    text: /(?:^|[\s;])set -(?:[a-z]*e[a-z]*\b|o errexit)|(?:^|[\s;])set -[a-z]*o pipefail/m,
+    text: /(?:^|[\s;@])set -(?:[a-z]*e[a-z]*\b|o errexit)|(?:^|[\s;@])set -[a-z]*o pipefail/m,
     message: 'a script goes on after a failure',
   },
   {

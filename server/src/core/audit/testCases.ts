@@ -5,7 +5,7 @@ import { isTestPath } from '../model/testPaths.js';
 import { calleeText, type Unit } from './units.js';
 
 const TEST_DECORATOR =
-  /^[@#[\s]*(?:\[?\s*)?(?:test|Test|ParameterizedTest|RepeatedTest|TestFactory|TestCase|Fact|Theory|TestMethod|tokio::test|rstest|actix_rt::test|async_std::test|wasm_bindgen_test)\b(?![.\w]*Configuration)/;
+  /^[@#[\s]*(?:\[?\s*)?(?:test|Test|SkippableFact|SkippableTheory|ConditionalFact|ConditionalTheory|ParameterizedTest|RepeatedTest|TestFactory|TestCase|Fact|Theory|TestMethod|tokio::test|rstest|actix_rt::test|async_std::test|wasm_bindgen_test)\b(?![.\w]*Configuration)/;
 
 /** What a test recorded, to compare with. */
 const RECORDED = /(?:^|\/)(?:__snapshots__|[Ss]napshots?)\/|\.(?:verified|approved|received)\./;
@@ -26,7 +26,7 @@ export interface Skip {
 
 const SKIPPING = /\b(?:skip\w*|xfail|expectedFailure|Disabled\w*|Ignore[d]?|ignore|Skip\w*|Pending|pending|Explicit|Inactive)\b/;
 const CONDITIONAL =
-  /skip(?:_?[iI]f|_?[uU]nless|_(?:on|for|in|when|without)_(?!now)|(?:On|For|When|Without)[A-Z])|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
+  /skip(?:_?[iI]f|_?[uU]nless|_(?:on|for|in|when|without)_(?!now)|_(?!now|test|this|case|reason)\w+\s*\(\s*["'\w]|(?:On|For|When|Without)[A-Z])|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
 
 /** How a unit, a case or a suite, is kept from running by what is written at it; undefined where it is not. */
 export function skipOf(unit: Unit): Skip | undefined {
