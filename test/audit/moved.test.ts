@@ -169,6 +169,15 @@ describe('assertions', () => {
     expect(await lostKinds(py(was), py(now))).toEqual(expected);
   });
 
+  it('nothing in place of a text', async () => {
+    const cs = (line: string): Files => ({
+      'test/ATests.cs': `public class ATests {\n    [Fact]\n    public void Reads() {\n        var info = Read("a");\n        Assert.NotNull(info);\n        ${line}\n    }\n}\n`,
+    });
+    const old = cs('Assert.Equal("dotnet add", info.Command);');
+    expect(await lostKinds(old, cs('Assert.Empty(info.Command);'))).toEqual([]);
+    expect(await lostKinds(old, cs('Assert.NotNull(info.Command);'))).toEqual(['assertion-weakened']);
+  });
+
   it('both compared by a function', async () => {
     const test = (line: string): Files => ({
       'tests/test_b.py': `class TestB(TestCase):\n    def test_rows(self):\n        got = load('a')\n        want = first('a')\n        ${line}\n`,

@@ -262,6 +262,11 @@ describe('sources, sinks and sanitizers', () => {
       code: 'sink(source(a)) #<\nsource(sink(a))\n',
     },
     {
+      name: 'nor a function that is handed to one',
+      rule: `mode: taint\npattern-sources:\n  - pattern: source(...)\n    exact: true\n${sinks}`,
+      code: 'def f(b):\n    y = source(key, lambda a: sink(b), 1)\n    return sink(y) #<\n',
+    },
+    {
       name: 'what is inside of a source',
       rule: `mode: taint\n${sources}\npattern-sinks:\n  - pattern: sink($X)`,
       code: 'y = source(sink(a)) #<\n',

@@ -2,15 +2,13 @@
  * Words of commands and settings that switch a protection off wherever they stand: in scripts, in strings of code, in pipelines, in files of the environment.
  * Counted over all files of the commit, comments left out, so that a line that was moved adds nothing.
  */
-import { Role, Tag } from '../language/tags.js';
-import { childrenOf, firstChildWithRole, textOf, type SyntaxTree } from '../language/tree.js';
 import type { Severity } from '../model/rule.js';
 import { isAgentFile } from './agentSettings.js';
 import type { CheckKind, RemovedCheck, Widened } from './report.js';
 import { lineAfter, lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
-import { isPipeline } from './pipelines.js';
+import { isPipeline } from './pipelineTools.js';
 import { isTestPath } from '../model/testPaths.js';
-import { calleeText } from './units.js';
+import { inSubstitution, isAskedFor, isCompared, isInExpression, isOfContainers, isToldOf } from './flagContext.js';
 import { widening } from './configs.js';
 import { bag, similarity, words } from './words.js';
 
@@ -358,77 +356,6 @@ function isHandled(text: string, line: string): boolean {
   return parts.length > 0 && parts.every((part) => /\$\?|\bPIPESTATUS\b|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
 }
 
-/** Whether the text that a word is the beginning of is compared with something, is a case, or is looked for. */
-function isCompared(text: string, at: number, word: string): boolean {
-  const before = text.slice(Math.max(0, at - 40), at);
-  const after = text.slice(at + word.length, at + word.length + 40);
-  return (
-    /^["'`]/.test(after) &&
-    (/(?:[=!]==?|\bcase|\.(?:includes|has|indexOf|contains|Contains|startsWith|HasPrefix|startswith)\()\s*["'`]$/.test(before) ||
-      (/["'`]$/.test(before) && /^["'`]\s*(?:[=!]==?|(?:not )?in\b|=>|:\s*$)/.test(after)))
-  );
-}
-
-/** Whether the lines around a place speak of containers. */
-function isOfContainers(text: string, at: number): boolean {
-  return /docker|podman|nerdctl|container/i.test(text.slice(Math.max(0, at - AROUND), at + AROUND));
-}
-
-/** Signs before and after a place that say what it is about. */
-const AROUND = 600;
-
-/** Whether a place is inside of a regular expression. */
-function isInExpression(tree: SyntaxTree, at: number): boolean {
-  for (let node = 1; node < tree.count; node++)
-    if (tree.tag[node] === Tag.Regex && (tree.start[node] as number) <= at && at < (tree.end[node] as number)) return true;
-  const line = tree.text.slice(tree.text.lastIndexOf('\n', at) + 1, at);
-  return /\bre\.(?:compile|search|match|fullmatch|findall|sub)\(\s*r?["'][^"']*$/.test(line);
-}
-
-/** Names of what is said to somebody, and of what is refused. */
-const TOLD =
-  /^(?:description|desc|explanation|explain|help|usage|summary|message|msg|title|label|tooltip|hint|note|docs?|documentation|example|text|reason|why)$/i;
-const REFUSED = /danger|den(?:y|ied)|block(?:ed|list)|forbid|disallow|banned|risky|suspicious|unsafe|prohibited|restricted|sensitive/i;
-/** A sentence, or a point of a list of them. */
-const PROSE_TEXT = /^["'`\s]*(?:[•*–]\s|\d+[.)]\s|--?[\w-]+(?:,\s*-\w)?:\s|\p{Lu}\p{Ll}+ \p{Ll}+ )/u;
-const SAYING = /(?:^|\.)(?:log|info|warn\w*|error|debug|trace|print\w*|println|printf|echo|write(?:line)?|secho)$/i;
-
-/** What makes a program take an option. */
-const OFFERING = /(?:^|\.)(?:add_argument|addOption|addArgument|option|Option|requiredOption|(?:Bool|String|Int)(?:Var)?P?|flag)$/;
-
-/** Whether the string at a place is told to somebody (an argument of what prints, the value of a description), or stands in a list of what is refused. */
-function isToldOf(tree: SyntaxTree, at: number): boolean {
-  let node = innermost(tree, at);
-  if (PROSE_TEXT.test(textOf(tree, node)) && (tree.tag[node] === Tag.Str || tree.tag[node] === Tag.StrText)) return true;
-  for (let steps = 0; node > 0 && steps < MOST_STEPS; node = tree.parent[node] as number, steps++) {
-    const tag = tree.tag[node];
-    if (tag === Tag.Func || tag === Tag.Class || tag === Tag.Block) return false;
-    if (tag === Tag.Call) {
-      const callee = calleeText(tree, node) ?? '';
-      if (SAYING.test(callee) || OFFERING.test(callee)) return true;
-      if (/(?:push|append|add|extend|concat)$/.test(callee)) return false;
-    }
-    if (tag !== Tag.Pair && tag !== Tag.VarDef && tag !== Tag.Assign && tag !== Tag.Keyword) continue;
-    const [name] = childrenOf(tree, node);
-    if (name === undefined || (tree.end[name] as number) > at) continue;
-    const said = textOf(tree, name).replaceAll(/^["'`]|["'`]$/g, '');
-    if (TOLD.test(said) || REFUSED.test(said)) return true;
-  }
-  return false;
-}
-
-const MOST_STEPS = 40;
-
-/** The deepest node that an offset is in. */
-function innermost(tree: SyntaxTree, at: number): number {
-  let node = 0;
-  for (;;) {
-    const inner = childrenOf(tree, node).find((child) => (tree.start[child] as number) <= at && at < (tree.end[child] as number));
-    if (inner === undefined) return node;
-    node = inner;
-  }
-}
-
 /** What `--no-verify` is an option of. */
 const COMMITTING = /\b(?:git|commit|push|merge|rebase|am|cherry-pick|publish|deploy)\b/;
 
@@ -438,25 +365,6 @@ function isProgram(path: string): boolean {
 
 /** An address of the machine itself, in an address or as a parameter. */
 const OWN_MACHINE = /(?:@|\/\/|\bhost=)(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?\s"'&]|$)/i;
-
-const OWN_SWITCH =
-  /skip|bypass|dangerous|yolo|unsafe|insecure|full auto|auto approve|no (?:permissions|approval|sandbox)|allow all|trust all/;
-
-/** Whether a place stands under a condition that is nothing but a switch of the program's own which says so: `if (flags.skipPermissions)`. */
-function isAskedFor({ tree }: Side, at: number): boolean {
-  if (tree === undefined) return false;
-  for (let node = innermost(tree, at), from = node; node > 0; from = node, node = tree.parent[node] as number) {
-    if (tree.tag[node] === Tag.Func) return false;
-    if (tree.tag[node] !== Tag.If) continue;
-    const condition = firstChildWithRole(tree, node, Role.Condition);
-    // Only what is done where it holds.
-    const body = childrenOf(tree, node).find((child) => tree.tag[child] === Tag.Block);
-    if (condition < 0 || from !== body) continue;
-    const parts = textOf(tree, condition).split(/\|\||\bor\b/);
-    if (parts.every((part) => !/[!=<>]|\bnot\b/.test(part) && OWN_SWITCH.test(words(part)))) return true;
-  }
-  return false;
-}
 
 /** What something shares with its host: asked of a new command, it took nothing away. */
 const SHARED = /^--(?:network|net|pid|ipc)[ =]host$|docker\.sock/;
@@ -471,14 +379,6 @@ function wasRun(pair: Pair, line: string, flag: string): boolean {
   return (pair.before?.text ?? '')
     .split(/\r?\n/)
     .some((other) => !other.includes(flag) && similarity(rest, bag(words(other).split(' '))) >= ALIKE);
-}
-
-/** Whether a place is inside `$(...)` of its line. */
-function inSubstitution(text: string, at: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  let open = 0;
-  for (const [part] of before.matchAll(/\$\(|\)/g)) open = part === ')' ? Math.max(0, open - 1) : open + 1;
-  return open > 0;
 }
 
 /** Whether a file of data had the same value under another key: a script of another name. */

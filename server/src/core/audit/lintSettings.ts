@@ -5,7 +5,7 @@
 import type { Severity } from '../model/rule.js';
 import { isAgentFile } from './agentSettings.js';
 import type { Config } from './configs.js';
-import { isPipeline } from './pipelines.js';
+import { isPipeline } from './pipelineTools.js';
 import { SWITCHES } from './protections.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
