@@ -40,8 +40,13 @@ export function sourcesAt({ analysis, root }: Frame, node: number, place: boolea
   if (all.length === 0) return all;
   return all.filter((match) => {
     if (match.spec.bySideEffect === 'only') return place && isExact(tree, node, match);
-    return !match.spec.exact || isBest(tree, program.outerNode, specs.sources, node, match, root);
+    return !match.spec.exact || (!liesWithin(tree, root, match) && isBest(tree, program.outerNode, specs.sources, node, match, root));
   });
+}
+
+/** Whether the function that runs is handed to what matched: nothing in it is a part of the match's value. */
+function liesWithin(tree: SyntaxTree, root: number, { start, end }: SpecMatch<SourceSpec>): boolean {
+  return root > 0 && start < startOf(tree, root) && endOf(tree, root) < end;
 }
 
 export function sinksAt({ analysis, root }: Frame, node: number): readonly SpecMatch<SinkSpec>[] {

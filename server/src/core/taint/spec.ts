@@ -141,7 +141,7 @@ export function isExact(tree: SyntaxTree, node: number, match: SpecMatch<unknown
 }
 
 /**
- * Whether no node around this one, in the same function, lies in a match of the same source (sink ...) too. Nothing in a function that lies within the match is it.
+ * Whether no node around this one, in the same function, lies in a match of the same source (sink ...) too.
  * @param outerNode as in `Program`
  */
 export function isBest<S>(
@@ -152,8 +152,6 @@ export function isBest<S>(
   match: SpecMatch<S>,
   root: number,
 ): boolean {
-  // A function that is handed to what matched is no part of its value.
-  if (root > 0 && match.start < startOf(tree, root) && endOf(tree, root) < match.end) return false;
   const start = startOf(tree, node);
   const end = endOf(tree, node);
   for (let at = outerNode[node] ?? -1; at > root; at = outerNode[at] ?? -1) {
