@@ -237,6 +237,14 @@ describe('checks', () => {
     expect(await lostKinds({ ...escaped, ...other(0) }, { ...plain, ...other(100) })).toEqual(['escaping']);
   });
 
+  it('of a sandbox, where what ran in it is run without one', async () => {
+    const py = (line: string): Files => ({
+      'src/a.py': `def run(code, client):\n    plan = client.plan(code)\n    ${line}\n    return plan\n`,
+    });
+    const old = py('plan.out = Sandbox(network=False).run(code)');
+    expect(await lostKinds(old, py('exec(code, {})'))).toEqual(['sandbox']);
+  });
+
   it('by hooks of commits, in place of a linter by itself', async () => {
     const ci = (step: string): Files => ({
       '.github/workflows/ci.yml': `name: CI\non: pull_request\njobs:\n  all:\n    runs-on: ubuntu-latest\n    steps:\n${step}`,

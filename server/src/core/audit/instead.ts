@@ -166,12 +166,23 @@ export function isWeakened(lost: Fact, now: Unit, where: Places): boolean {
       return (
         RUNNING.test(callee) &&
         !/sandbox|container|docker|jail/i.test(textOf(tree, node)) &&
-        (lost.about.size === 0 || [...lost.about].some((name) => handed.has(name)))
+        [...namesAround(lost)].some((name) => handed.has(name))
       );
     return (
       isPoorer(lastName(callee), lost.name) && !saysAll(textOf(tree, node), lost.name) && [...lost.about].some((name) => handed.has(name))
     );
   });
+}
+
+/** Names of the statement that a protection stood in. */
+function namesAround({ node, unit: { tree } }: Fact): ReadonlySet<string> {
+  let at = node;
+  for (let parent = tree.parent[at] as number; parent >= 0; parent = tree.parent[at] as number) {
+    const tag = tree.tag[parent];
+    if (tag === Tag.Block || tag === Tag.Func || tag === Tag.Class) break;
+    at = parent;
+  }
+  return identifiers(tree, at);
 }
 
 /** Whether a function that is new with the commit gets what an escaping got, where that stood: it was written for it. */
