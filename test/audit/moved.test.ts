@@ -158,6 +158,19 @@ describe('assertions', () => {
       "    if row.wait < 0.25:\n        return\n    assert False, 'slow'\n",
       [],
     ],
+    [
+      'the opposite of what was part',
+      "    assert 'a' in row.names\n",
+      "    assert 'a' not in row.names\n    assert row.size == 2\n",
+      ['assertion-weakened'],
+    ],
+    ['a comparison turned around', '    assert 0 == row.code\n', '    assert row.code == 0\n', []],
+    [
+      'a comparison turned around, with a text',
+      "    assert (0 == row.run('add-key').code), 'failed'\n",
+      "    assert (row.run('add-key').code == 0), 'failed'\n",
+      [],
+    ],
     ['a constant under a new name', '    assert row.text == FIRST_MESSAGE\n', '    assert row.text == FIRST_API_MESSAGE\n', []],
     [
       'another constant',
@@ -214,6 +227,14 @@ describe('checks', () => {
     expect(await lostKinds(old, py("log.info('login was denied for this user', user=user.id)"))).toEqual([]);
     expect(await lostKinds(old, py("log.warning('login was denied for this user')"))).toEqual([]);
     expect(await lostKinds(old, py('pass'))).toEqual(['logging']);
+  });
+
+  it('named in order to be left out', async () => {
+    const rb = (line: string): Files => ({
+      'app/pages.rb': `class PagesController < ApplicationController\n${line}  include Periodable\n\n  def show\n    @page = Page.find(1)\n  end\nend\n`,
+    });
+    expect(await lostKinds(rb('  skip_before_action :authenticate_user!, only: %i[early]\n'), rb(''))).toEqual([]);
+    expect(await lostKinds(rb('  before_action :authenticate_user!\n'), rb(''))).toEqual(['authentication']);
   });
 
   it('a column of a table', async () => {

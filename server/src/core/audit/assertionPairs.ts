@@ -17,7 +17,13 @@ export function unpaired(old: readonly Assertion[], current: readonly Assertion[
 
 /** Whether the sides of a comparison for equality changed places. */
 function isTurnedAround({ key: a }: Assertion, { key: b }: Assertion): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 2 || !/[=!]==?|[Ee]quals?\b|_eq\b/.test(a) || /[<>+*/-]/.test(a)) return false;
+  if (
+    a === b ||
+    Math.abs(a.length - b.length) > 2 ||
+    !/[=!]==?|[Ee]quals?\b|_eq\b/.test(a) ||
+    /[<>+*/-]/.test(a.replaceAll(/"[^"]*"/g, ''))
+  )
+    return false;
   const parts = (key: string): string =>
     (key.match(/[\p{L}\p{N}_.]+|"[^"]*"|[=!]==?/gu) ?? [])
       .map((part) => part.replace(/^assert(?=.)/, ''))

@@ -216,6 +216,9 @@ export function readReference(tree: SyntaxTree, node: number, unit: Unit, facts:
   }
   // What a hook of a user interface depends on.
   if (around === Tag.List && isHandedToHook(tree, parent)) return;
+  // Named in order to be left out.
+  const list = around === Tag.Args ? parent : (tree.parent[parent] as number);
+  if (list > 0 && tree.tag[list] === Tag.Args && /^skip(?=_|[A-Z]|$)/.test(calleeText(tree, tree.parent[list] as number) ?? '')) return;
   const text = tree.tag[node] === Tag.Str ? textOf(tree, node) : (calleeText(tree, node, true) ?? '');
   if (text === '' || text.length > 120) return;
   // A member of an enumeration names a kind.
