@@ -58,6 +58,7 @@ describe('skipped tests', () => {
   it.each([
     ['where something holds', "  test.skip(process.env.FRAMEWORK === 'other', 'not there yet');\n", []],
     ['always', '  test.skip();\n', ['test-skipped']],
+    ['where something without a name holds', '  test.skip(1 === 1);\n', ['test-skipped']],
     ['always, with a reason', "  test.skip(true, 'flaky');\n", ['test-skipped']],
   ] as const)('%s', async (_name, line, expected) => {
     expect(await lostKinds(e2e(''), e2e(line))).toEqual(expected);
@@ -68,6 +69,7 @@ describe('skipped tests', () => {
     expect(await lostKinds(py(''), py("@pytest.mark.skip_on_devices('npu')\n"))).toEqual([]);
     expect(await lostKinds(py(''), py("@pytest.mark.skip_browser('firefox')\n"))).toEqual([]);
     expect(await lostKinds(py(''), py('@pytest.mark.skip_for_now\n'))).toEqual(['test-skipped']);
+    expect(await lostKinds(py(''), py('@skip_flaky("sometimes red")\n'))).toEqual(['test-skipped']);
     expect(await lostKinds(py(''), py("@unittest.skip('slow')\n"))).toEqual(['test-skipped']);
   });
 
@@ -171,6 +173,8 @@ describe('assertions', () => {
       "    assert (row.run('add-key').code == 0), 'failed'\n",
       [],
     ],
+    ['two values that changed places', '    assert row.list == [1, 2]\n', '    assert row.list == [2, 1]\n', ['assertion-weakened']],
+    ['what is always true', '    assert row.ready\n', '    assert not False\n', ['assertion-weakened']],
     ['a constant under a new name', '    assert row.text == FIRST_MESSAGE\n', '    assert row.text == FIRST_API_MESSAGE\n', []],
     [
       'another constant',

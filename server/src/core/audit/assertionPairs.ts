@@ -15,21 +15,63 @@ export function unpaired(old: readonly Assertion[], current: readonly Assertion[
   return { lost: without(lost, isTurnedAround), fresh };
 }
 
-/** Whether the sides of a comparison for equality changed places. */
+/** Whether the sides of a comparison for equality changed places, and nothing else did. */
 function isTurnedAround({ key: a }: Assertion, { key: b }: Assertion): boolean {
-  if (
-    a === b ||
-    Math.abs(a.length - b.length) > 2 ||
-    !/[=!]==?|[Ee]quals?\b|_eq\b/.test(a) ||
-    /[<>+*/-]/.test(a.replaceAll(/"[^"]*"/g, ''))
-  )
+  const [one, other] = [equalityOf(a), equalityOf(b)];
+  if (one === undefined || other === undefined || a === b || one.form !== other.form || one.parts.length !== other.parts.length)
     return false;
-  const parts = (key: string): string =>
-    (key.match(/[\p{L}\p{N}_.]+|"[^"]*"|[=!]==?/gu) ?? [])
-      .map((part) => part.replace(/^assert(?=.)/, ''))
-      .toSorted()
-      .join(' ');
-  return parts(a) === parts(b);
+  const different = one.parts.flatMap((part, at) => (part === other.parts[at] ? [] : [at]));
+  const [first, second] = different;
+  return (
+    different.length === 2 &&
+    one.parts[first as number] === other.parts[second as number] &&
+    one.parts[second as number] === other.parts[first as number]
+  );
+}
+
+/** What an assertion of equality compares, with how it does: the two sides of its sign, or all arguments of its call; undefined for any other. */
+function equalityOf(key: string): { form: string; parts: readonly string[] } | undefined {
+  const call = /^([\p{L}_.]*(?:[Ee]quals?|_eq)!?)\((.*)\);?$/su.exec(key);
+  if (call !== null) return { form: call[1] as string, parts: split(call[2] as string, /^,/) };
+  const said = key.replace(/^assert(?=.)/, '').replace(/;$/, '');
+  const [compared = ''] = split(
+    said.replace(/^\((.*)\)$/s, (whole, inner: string) => (isClosed(inner) ? inner : whole)),
+    /^,/,
+  );
+  const sign = /[=!]==?/.exec(compared.replaceAll(/"[^"]*"/g, ''))?.[0];
+  const parts = split(compared, /^[=!]==?/);
+  return sign === undefined || parts.length !== 2 ? undefined : { form: sign, parts };
+}
+
+/** Code without layout, split where a separator stands outside of brackets and strings. */
+function split(code: string, separator: RegExp): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (let at = 0; at < code.length;) {
+    const rest = code.slice(at);
+    const text = /^"[^"]*"/.exec(rest)?.[0];
+    const between = depth === 0 ? separator.exec(rest)?.[0] : undefined;
+    const piece = text ?? between ?? rest.slice(0, 1);
+    at += piece.length;
+    if (text === undefined && between !== undefined) {
+      parts.push('');
+      continue;
+    }
+    if (/^[([{]/.test(piece)) depth++;
+    if (/^[)\]}]/.test(piece)) depth--;
+    parts[parts.length - 1] += piece;
+  }
+  return parts;
+}
+
+/** Whether no bracket closes that was not opened: what stood between two brackets is one expression. */
+function isClosed(code: string): boolean {
+  let depth = 0;
+  for (const [sign] of code.replaceAll(/"[^"]*"/g, '').matchAll(/[()]/g)) {
+    depth += sign === '(' ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return true;
 }
 
 /** Whether a new assertion expects what a lost one did, of something else or as a part of more. One that says no more stands for one only. */
@@ -265,13 +307,13 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   if (now.strength < was.strength) {
     // How many there are is said in many ways; that there is none is one of them.
     if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
-    if (saysTheSameValue(was, now) || hasOneMorePart(was, now) || comparesBoth(was, now)) return undefined;
+    if (saysTheSameValue(was, now) || hasOneMorePart(was, now)) return undefined;
     const drop = was.strength - now.strength;
     if (holdsAll(was.key, now.key)) return undefined;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
     return {
       message: `this assertion says less than before: ${NAMES[was.strength]} became ${NAMES[now.strength]}`,
-      severity: drop >= 3 || (was.strength === 8 && now.strength === 3) ? 'WARNING' : 'INFO',
+      severity: (drop >= 3 && !comparesBoth(was, now)) || (was.strength === 8 && now.strength === 3) ? 'WARNING' : 'INFO',
     };
   }
   if (

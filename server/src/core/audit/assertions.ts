@@ -288,6 +288,8 @@ function subjectOf(tree: SyntaxTree, list: readonly number[]): number | undefine
 // ---- plain expressions and conditions
 
 function ofExpression(tree: SyntaxTree, node: number, expression: number): Assertion {
+  // What is false says that this place is never reached.
+  if (/^(?:False|false)$/.test(textOf(tree, expression))) return made(tree, node, expression, 8);
   const { strength, subject, tolerance } = expressionStrength(tree, expression);
   return made(tree, node, subject, strength, tolerance);
 }
@@ -295,8 +297,6 @@ function ofExpression(tree: SyntaxTree, node: number, expression: number): Asser
 function expressionStrength(tree: SyntaxTree, node: number): { strength: Strength; subject: number; tolerance?: number } {
   const tag = tree.tag[node];
   const children = childrenOf(tree, node);
-  // What is false says that this place is never reached.
-  if (/^(?:False|false)$/.test(textOf(tree, node))) return { strength: 8, subject: node };
   if (constant(tree, node)) return { strength: 0, subject: node };
   if (tag === Tag.Unary && children[0] !== undefined) {
     const inner = expressionStrength(tree, children[0]);

@@ -135,7 +135,7 @@ function weight(tests: readonly Unit[]): number {
 
 const GOOD_PART = 0.5;
 
-/** Whether a new test, in whichever file, speaks of much of the same: and asserts a good part of it: the lost one was moved or written anew. */
+/** Whether a new test, in whichever file, speaks of much of the same and asserts a good part of it: the lost one was moved or written anew. */
 function hasKin(lost: Unit, fresh: readonly Unit[]): boolean {
   const subjects = new Set(spokenIn(lost));
   return fresh.some(

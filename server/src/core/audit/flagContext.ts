@@ -38,7 +38,7 @@ const TOLD =
 const REFUSED = /danger|den(?:y|ied)|block(?:ed|list)|forbid|disallow|banned|risky|suspicious|unsafe|prohibited|restricted|sensitive/i;
 /** A sentence, or a point of a list of them. */
 const PROSE_TEXT = /^["'`\s]*(?:[•*–]\s|\d+[.)]\s|--?[\w-]+(?:,\s*-\w)?:\s|\p{Lu}\p{Ll}+ \p{Ll}+ )/u;
-const SAYING = /(?:^|\.)(?:log|info|warn\w*|error|debug|trace|print\w*|println|printf|echo|write(?:line)?|secho)$/i;
+const SAYING = /(?:^|\.)(?:log|info|warn\w*|error|debug|trace|print\w*|println|printf|echo|std(?:out|err)\.write|writeline|secho)$/i;
 
 /** What makes a program take an option. */
 const OFFERING = /(?:^|\.)(?:add_argument|addOption|addArgument|option|Option|requiredOption|(?:Bool|String|Int)(?:Var)?P?|flag)$/;

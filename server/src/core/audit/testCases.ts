@@ -26,7 +26,7 @@ export interface Skip {
 
 const SKIPPING = /\b(?:skip\w*|xfail|expectedFailure|Disabled\w*|Ignore[d]?|ignore|Skip\w*|Pending|pending|Explicit|Inactive)\b/;
 const CONDITIONAL =
-  /skip(?:_?[iI]f|_?[uU]nless|_(?:on|for|in|when|without)_(?!now)|_(?!now|test|this|case|reason)\w+\s*\(\s*["'\w]|(?:On|For|When|Without)[A-Z])|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
+  /skip(?:_?[iI]f|_?[uU]nless|_(?:on|for|in|when|without)_(?!now)|_(?:browsers?|platforms?|os|devices?|backends?|python|versions?|arch|gpus?|cpus?|windows|linux|mac(?:os)?|ci)\w*\s*\(\s*["'\w]|(?:On|For|When|Without)[A-Z])|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
 
 /** How a unit, a case or a suite, is kept from running by what is written at it; undefined where it is not. */
 export function skipOf(unit: Unit): Skip | undefined {
@@ -102,7 +102,8 @@ function asksFirst(tree: SyntaxTree, call: number): boolean {
   if (!/^(?:javascript|jsx|typescript|tsx)$/.test(tree.grammar)) return false;
   const args = firstChildWithRole(tree, call, Role.Args);
   const [first] = args < 0 ? [] : childrenOf(tree, args);
-  return first !== undefined && tree.tag[first] !== Tag.Str && !/^(?:true|1)$/.test(textOf(tree, first));
+  const said = first === undefined ? '' : textOf(tree, first).replaceAll(/"[^"]*"|'[^']*'|\b(?:true|false)\b/g, '');
+  return /\p{L}/u.test(said);
 }
 
 /** Whether one of a call's arguments is a function. */

@@ -43,17 +43,10 @@ export function weakened(context: TestContext): RemovedCheck[] {
     if (matched.was.has(unit) || unit.kind === 'module' || unit.kind === 'class') continue;
     if (isTestCase(unit) || isTestPath(unit.side.path)) for (const { key } of assertionsOf(unit)) keep(key);
   }
-  // A helper asserts, or it is new beside tests and took something of them.
-  const helpers = matched.after
-    .filter(
-      (unit) =>
-        unit.kind === 'function' &&
-        !isTestCase(unit) &&
-        (assertionsOf(unit).length > 0 || (isTestPath(unit.side.path) && !matched.was.has(unit))),
-    )
-    .map((unit) => unit.name)
-    .filter((name) => name.length >= LEAST_NAME);
-  return poorer.flatMap((test) => lossesOf(test, context, { keptElsewhere, helpers }));
+  const functions = matched.after.filter((unit) => unit.kind === 'function' && !isTestCase(unit) && unit.name.length >= LEAST_NAME);
+  const helpers = functions.filter((unit) => assertionsOf(unit).length > 0).map(({ name }) => name);
+  const fresh = functions.filter((unit) => isTestPath(unit.side.path) && !matched.was.has(unit)).map(({ name }) => name);
+  return poorer.flatMap((test) => lossesOf(test, context, { keptElsewhere, helpers, fresh }));
 }
 
 /** Shorter names are those of anything. */
@@ -64,11 +57,14 @@ interface Elsewhere {
   readonly keptElsewhere: Map<string, number>;
   /** Functions that assert something. */
   readonly helpers: readonly string[];
+  /** Functions that are new beside tests: what asserts may be called by them. */
+  readonly fresh: readonly string[];
 }
 
 const OTHERWISE = 'something else is expected here, and nothing but tests was changed';
 
-function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }: Elsewhere): RemovedCheck[] {
+function lossesOf(test: Poorer, context: TestContext, elsewhere: Elsewhere): RemovedCheck[] {
+  const { keptElsewhere, helpers } = elsewhere;
   const { was, now, lost, fresh } = test;
   const { gone, code } = context;
   const found: RemovedCheck[] = [];
@@ -78,9 +74,9 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
     if ([...assertion.names].some((name) => gone.has(name)) || literalsOf(assertion).some((text) => gone.has(text))) continue;
     // Of two that were the same one is left, or what it compared with chooses now what the rest is about.
     if (assertionsOf(now).some(({ key }) => key === assertion.key) || choosesNow(assertion, test, context)) continue;
-    const elsewhere = keptElsewhere.get(assertion.key) ?? 0;
-    if (elsewhere > 0) {
-      keptElsewhere.set(assertion.key, elsewhere - 1);
+    const kept = keptElsewhere.get(assertion.key) ?? 0;
+    if (kept > 0) {
+      keptElsewhere.set(assertion.key, kept - 1);
       continue;
     }
     // What was right is wrong now: nothing says less, unless nothing else changed.
@@ -117,7 +113,7 @@ function lossesOf(test: Poorer, context: TestContext, { keptElsewhere, helpers }
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
       found.push(atNew(now, pair.other, was, assertion, OTHERWISE, isSameValue(assertion, pair.other, now) ? 'INFO' : 'WARNING'));
   }
-  const reported = reportMissing(test, missing, left, helpers, context);
+  const reported = reportMissing(test, missing, left, elsewhere, context);
   return reported === undefined ? found : [...found, reported];
 }
 
@@ -139,7 +135,7 @@ function valuesOf({ key }: Assertion): string {
   const values = key.match(
     /"[^"]*"|(?<![\p{L}\p{N}_.])\d+(?:\.\d+)?|\b(?:[Tt]rue|[Ff]alse|None|null|nil|undefined)\b|\b\p{Lu}[\p{Lu}\d_]{2,}\b/gu,
   );
-  return (values ?? []).toSorted().join();
+  return (values ?? []).join();
 }
 
 /** Whether a bound went up with what it bounds: the test expects the new number elsewhere now, in place of the old one. */
@@ -189,7 +185,7 @@ function reportMissing(
   test: Poorer,
   missing: readonly Assertion[],
   left: readonly Assertion[],
-  helpers: readonly string[],
+  { helpers, fresh: newFunctions }: Elsewhere,
   context: TestContext,
 ): RemovedCheck | undefined {
   const { pairOf, code } = context;
@@ -218,8 +214,12 @@ function reportMissing(
   const reported = missing.slice(strong).filter(({ strength }) => strength > 2);
   const isConcerned = code.concerns(was.side, was.tree.text.slice(startOf(was), was.tree.end[was.node]));
   const fresh = test.fresh.map(({ node }) => lineAt(now.side, now.tree.start[node] as number));
+  const ofNow = tokensOf(now);
+  const ofWas = tokensOf(was);
+  const callsNew = newFunctions.some((name) => ofNow.has(name) && !ofWas.has(name));
   const isPlain = (assertion: Assertion): boolean =>
     assertion.strength > 3 &&
+    !callsNew &&
     !isHandedOver(assertion, test, context) &&
     !(now.side === pair.after ? isReplaced(pair, was, assertion.node, fresh) : fresh.length > 0) &&
     // Where another expectation came with other code, the test followed it.
