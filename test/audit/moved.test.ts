@@ -4,7 +4,7 @@ import type { FileChange } from '../../server/src/core/audit/change.js';
 import { diffTexts } from '../../server/src/core/audit/lineDiff.js';
 import { reviewChanges } from '../../server/src/core/audit/review.js';
 import { createNodeParser } from '../../server/src/host/node/session.js';
-import { lostKinds } from './sabotage/support.js';
+import { lostKinds, review } from './sabotage/support.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -20,6 +20,7 @@ describe('options in texts', () => {
     ['one that a program takes', "return program.option('--yolo', 'asks nothing').run(args);", []],
     ['a point of a list', "return tell(['• --no-questions: passes --dangerously-skip-permissions']);", []],
     ['one of those that are refused', "const dangerousFlags = { docker: ['--privileged', '--network=host'] }; return run(args);", []],
+    ['one that is written to a file', "file.write('docker run --privileged alpine'); return run(args);", ['sandbox']],
     ['one that is handed over', "return run(['docker', 'run', '--privileged', ...args]);", ['sandbox']],
     ['one that is pushed', "args.push('--dangerously-skip-permissions'); return run(args);", ['approval']],
     ['under a switch that says so', "if (args.skipPermissions) { args.push('--dangerously-skip-permissions'); } return run(args);", []],
@@ -31,6 +32,14 @@ describe('options in texts', () => {
     ['a longer option', "return run(['deno', '--allow-all-imports', ...args]);", []],
   ] as const)('%s', async (_name, line, expected) => {
     expect(await lostKinds(plain, ts(line))).toEqual(expected);
+  });
+
+  it('a list that is called one of what is refused is information, and no place that an option moved from', async () => {
+    const refused = ts("const unsafeArgs = ['docker', 'run', '--privileged']; return run(args);");
+    const entries = async (after: Files): Promise<readonly string[]> =>
+      (await review(plain, Object.entries(after))).removedChecks.map(({ kind, severity }) => `${kind} ${severity}`);
+    expect(await entries(refused)).toEqual(['sandbox INFO']);
+    expect(await lostKinds(refused, ts("return run(['docker', 'run', '--privileged', ...args]);"))).toEqual(['sandbox']);
   });
 
   it('a script under another name', async () => {

@@ -377,3 +377,30 @@ test.each([
   expect(found.map((finding) => finding.tier)).toEqual([tier]);
   expect(found[0]?.message.includes(`${count} files: likely, not proved`)).toBe(tier === 'likely');
 });
+
+describe('what a test hands in', () => {
+  const files = {
+    'src/tool.py': 'def run(code):\n    sink(code)\n',
+    'tests/test_tool.py': 'from src.tool import run\n\nrun(source())\n',
+    'src/main.py': 'from src.tool import run\n\nrun(source())\n',
+  };
+  const judged = async (extra: string, left: readonly string[]): Promise<readonly string[]> => {
+    const rule = `${extra}\nmetadata:\n  tier: proved\n${RULE}`.trim();
+    const session = await sessionOf('python', rule);
+    const kept = Object.fromEntries(Object.entries(files).filter(([path]) => left.includes(path)));
+    const found = await scanAll(session, kept, ['src/tool.py', ...left.filter((path) => path !== 'src/tool.py')]);
+    return found.flatMap(({ atSink }) => atSink ?? []).map(({ severity, tier, message }) => `${severity} ${tier} ${message}`);
+  };
+
+  test('is likely, and keeps its severity', async () => {
+    expect(await judged('', ['src/tool.py', 'src/main.py'])).toEqual(['WARNING proved found $X']);
+    expect(await judged('', ['src/tool.py', 'tests/test_tool.py'])).toEqual([
+      'WARNING likely found $X A test hands it in: likely, not proved.',
+    ]);
+  });
+
+  test('is information where the rule lowers what is doubtful', async () => {
+    const [found] = await judged('options: { taint_lower_far: true }', ['src/tool.py', 'tests/test_tool.py']);
+    expect(found).toMatch(/^INFO likely /);
+  });
+});

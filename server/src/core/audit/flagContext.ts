@@ -43,25 +43,29 @@ const SAYING = /(?:^|\.)(?:log|info|warn\w*|error|debug|trace|print\w*|println|p
 /** What makes a program take an option. */
 const OFFERING = /(?:^|\.)(?:add_argument|addOption|addArgument|option|Option|requiredOption|(?:Bool|String|Int)(?:Var)?P?|flag)$/;
 
-/** Whether the string at a place is told to somebody (an argument of what prints, the value of a description), or stands in a list of what is refused. */
-export function isToldOf(tree: SyntaxTree, at: number): boolean {
+/**
+ * What becomes of the string at a place: `told` to somebody (an argument of what prints, the value of a description), or `refused`
+ * as its list is called, which says nothing of what else is done with the list.
+ */
+export function fateOf(tree: SyntaxTree, at: number): 'told' | 'refused' | undefined {
   let node = innermost(tree, at);
-  if (PROSE_TEXT.test(textOf(tree, node)) && (tree.tag[node] === Tag.Str || tree.tag[node] === Tag.StrText)) return true;
+  if (PROSE_TEXT.test(textOf(tree, node)) && (tree.tag[node] === Tag.Str || tree.tag[node] === Tag.StrText)) return 'told';
   for (let steps = 0; node > 0 && steps < MOST_STEPS; node = tree.parent[node] as number, steps++) {
     const tag = tree.tag[node];
-    if (tag === Tag.Func || tag === Tag.Class || tag === Tag.Block) return false;
+    if (tag === Tag.Func || tag === Tag.Class || tag === Tag.Block) return undefined;
     if (tag === Tag.Call) {
       const callee = calleeText(tree, node) ?? '';
-      if (SAYING.test(callee) || OFFERING.test(callee)) return true;
-      if (/(?:push|append|add|extend|concat)$/.test(callee)) return false;
+      if (SAYING.test(callee) || OFFERING.test(callee)) return 'told';
+      if (/(?:push|append|add|extend|concat)$/.test(callee)) return undefined;
     }
     if (tag !== Tag.Pair && tag !== Tag.VarDef && tag !== Tag.Assign && tag !== Tag.Keyword) continue;
     const [name] = childrenOf(tree, node);
     if (name === undefined || (tree.end[name] as number) > at) continue;
     const said = textOf(tree, name).replaceAll(/^["'`]|["'`]$/g, '');
-    if (TOLD.test(said) || REFUSED.test(said)) return true;
+    if (TOLD.test(said)) return 'told';
+    if (REFUSED.test(said)) return 'refused';
   }
-  return false;
+  return undefined;
 }
 
 const MOST_STEPS = 40;

@@ -8,7 +8,7 @@ import type { CheckKind, RemovedCheck, Widened } from './report.js';
 import { lineAfter, lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
 import { isPipeline } from './pipelineTools.js';
 import { isTestPath } from '../model/testPaths.js';
-import { inSubstitution, isAskedFor, isCompared, isInExpression, isOfContainers, isToldOf } from './flagContext.js';
+import { fateOf, inSubstitution, isAskedFor, isCompared, isInExpression, isOfContainers } from './flagContext.js';
 import { widening } from './configs.js';
 import { bag, similarity, words } from './words.js';
 
@@ -240,6 +240,8 @@ interface Hit {
   readonly line: number;
   readonly text: string;
   readonly offset: number;
+  /** It stands in a list that is called one of what is refused. */
+  readonly refused: boolean;
 }
 
 /** The text with comments blanked, line for line. */
@@ -304,13 +306,14 @@ function readHits(side: Side): readonly Hit[] {
         !COMMITTING.test(lineText(side, line))
       )
         continue;
-      // A text about an option, and a list of what is refused, run nothing.
-      if (side.tree !== undefined && isProgram(side.path) && isToldOf(side.tree, match.index + lead)) continue;
+      // A text about an option runs nothing.
+      const fate = side.tree !== undefined && isProgram(side.path) ? fateOf(side.tree, match.index + lead) : undefined;
+      if (fate === 'told') continue;
       // Between programs of one machine nobody listens.
       if (flag.check === 'tls' && /^sslmode|^usessl/i.test(match[0].trim()) && OWN_MACHINE.test(lineText(side, line))) continue;
       // What a substitution falls back to is a value.
       if (flag.check === 'error-handling' && inSubstitution(text, match.index + lead)) continue;
-      hits.push({ flag, side, line, text: match[0].trim(), offset: match.index + lead });
+      hits.push({ flag, side, line, text: match[0].trim(), offset: match.index + lead, refused: fate === 'refused' });
       if (hits.length > 500) return hits;
     }
   }
@@ -397,8 +400,8 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
   const removedChecks: RemovedCheck[] = [];
   const widened: Widened[] = [];
   // Of a test run only what it leaves out counts, not how it is run.
-  const key = ({ flag, text }: Hit): string =>
-    `${FLAGS.indexOf(flag)}|${text.replaceAll(/\s+/g, ' ').replace(/^pytest\b.*(?= (?:--deselect|--ignore|-k)\b)/, 'pytest')}`;
+  const key = ({ flag, text, refused }: Hit): string =>
+    `${FLAGS.indexOf(flag)}|${refused}|${text.replaceAll(/\s+/g, ' ').replace(/^pytest\b.*(?= (?:--deselect|--ignore|-k)\b)/, 'pytest')}`;
   const counts = new Map<string, number>();
   for (const { before } of pairs)
     for (const hit of before === undefined ? [] : hitsIn(before)) counts.set(key(hit), (counts.get(key(hit)) ?? 0) + 1);
@@ -417,6 +420,7 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     const { flag, side, line, text } = hit;
     const inTest = isTestPath(side.path);
     const quiet =
+      hit.refused ||
       (flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text)) ||
       (flag.check === 'sandbox' && SHARED.test(text) && !wasRun(pair, lineText(side, line), text)) ||
       // A program's own runs of git.

@@ -7,6 +7,7 @@ import type { Finding, Fix, MetavariableBinding, Trace, TracePlace, TraceStep } 
 import type { Fingerprint, RepoPath } from '../model/rule.js';
 import { isTestPath } from '../model/testPaths.js';
 import type { Rule } from '../pack/rule.js';
+import { appliesTo } from './paths.js';
 import { fileUnit, type ScanUnit } from './source.js';
 
 const MAX_LINES = 40;
@@ -29,15 +30,15 @@ export function toFinding(
   const bindings = bindingsOf(match.env);
   const layer = rule.metadata.maestro[0];
   const fix = fixOf(rule, match, unit, bindings);
-  const unproved = whyUnproved(match);
-  const inTests = beginsInTests(match, path, from?.path ?? path);
-  const isUnproved = rule.metadata.tier === 'proved' && (unproved !== '' || match.far === true || inTests);
+  const inTests = beginsInTests(match, rule, path, from?.path ?? path);
+  const unproved = whyUnproved(match, inTests);
+  const isUnproved = rule.metadata.tier === 'proved' && (unproved !== '' || match.far === true);
   // Rules that show what came far as information do so with what is doubtful.
-  const isDoubtful = rule.options['taint_lower_far'] === true && match.trace?.doubts !== undefined && match.trace.doubts.length > 0;
+  const isDoubtful = rule.options['taint_lower_far'] === true && (inTests || (match.trace?.doubts ?? []).length > 0);
   return {
     ruleId: rule.id,
-    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved ? unproved : ''}${isDoubtful ? ' Lowered to information.' : ''}${inTests ? ' Lowered to information: it begins in a test.' : ''}`,
-    severity: match.lowered === undefined && match.far === undefined && !isDoubtful && !inTests ? rule.severity : 'INFO',
+    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved ? unproved : ''}${isDoubtful ? ' Lowered to information.' : ''}`,
+    severity: match.lowered === undefined && match.far === undefined && !isDoubtful ? rule.severity : 'INFO',
     tier: isUnproved ? 'likely' : rule.metadata.tier,
     ...(layer === undefined ? {} : { layer }),
     path,
@@ -60,9 +61,11 @@ function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): st
     : ' Lowered to information: it came through another file or a part of an object. Follow the way before you rely on it.';
 }
 
-/** Whether a test hands in what arrives in code that is none: it says nothing of what the program itself does. */
-function beginsInTests({ trace }: Pick<FormulaRange, 'trace'>, path: RepoPath, from: RepoPath): boolean {
-  return trace !== undefined && isTestPath(trace.source.file?.path ?? from) && !isTestPath(path);
+/** Whether a test, or a file that the rule leaves out, hands in what arrives in code that is none: it says little of what the program itself does. */
+function beginsInTests({ trace }: Pick<FormulaRange, 'trace'>, rule: Rule, path: RepoPath, from: RepoPath): boolean {
+  if (trace === undefined) return false;
+  const source = trace.source.file?.path ?? from;
+  return source !== path && (!appliesTo(rule, source) || (isTestPath(source) && !isTestPath(path)));
 }
 
 /** Files that a way may lead through and be a proof: of longer ones that were read, hardly any was what happens. */
@@ -74,8 +77,9 @@ const DOUBTS: Readonly<Record<FlowDoubt, string>> = {
   checked: 'it is checked, and whether that is enough is for you to see',
 };
 
-function whyUnproved({ trace }: Pick<FormulaRange, 'trace'>): string {
+function whyUnproved({ trace }: Pick<FormulaRange, 'trace'>, inTests: boolean): string {
   if (trace === undefined) return '';
+  if (inTests) return ' A test hands it in: likely, not proved.';
   if (trace.cut === true) return ' The way is too long to be shown whole: likely, not proved.';
   const [doubt] = trace.doubts ?? [];
   if (doubt !== undefined) return ` On the way ${DOUBTS[doubt]}: likely, not proved.`;
