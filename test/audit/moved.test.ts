@@ -154,6 +154,58 @@ describe('tests that went', () => {
   });
 });
 
+it('a test that another one of the file took up', async () => {
+  const file = (options: string, second: string): Files => ({
+    'test/deploy.test.ts': `it('deploys', async () => {\n  const output = await run('deploy'${options});\n  expect(logs(output)).toEqual(['a', 'b']);\n});\n${second}`,
+  });
+  const second = `it('deploys with details', async () => {\n  const output = await run('deploy', { verbose: true });\n  expect(logs(output)).toEqual(['a', 'b']);\n});\n`;
+  expect(await lostKinds(file('', second), file(', { verbose: true }', ''))).toEqual([]);
+  expect(await lostKinds(file('', second), file('', ''))).toEqual(['test-deleted']);
+});
+
+describe('silenced linters', () => {
+  const config = (...overrides: readonly string[]): Files => ({
+    '.oxlintrc.jsonc': `{\n\t"rules": { "no-eval": "error" },\n\t"overrides": [\n${overrides.map((each) => `\t\t${each},\n`).join('')}\t],\n}\n`,
+  });
+  const off = '{ "files": ["a/**"], "rules": { "no-eval": "off" } }';
+  const other = '{ "files": ["b/**"], "rules": { "no-console": "off" } }';
+  const same = '{ "rules": { "no-console": "off" } }';
+
+  it('a rule of an override that nobody touched', async () => {
+    expect(await lostKinds(config(off, other), config(off))).toEqual([]);
+    expect(await lostKinds(config('{ "rules": { "no-eval": "off" } }', same), config('{ "rules": { "no-eval": "off" } }'))).toEqual([]);
+    expect(await lostKinds(config('{ "files": ["a/**"], "rules": {} }', other), config(off, other))).toEqual(['scanner-suppressed']);
+  });
+
+  it('a comment in place of another, and for what is no secret', async () => {
+    const go = (line: string): Files => ({ 'a/a.go': `package a\n\nconst first = 1\n\n${line}\nconst last = 2\n` });
+    const silent = (rule: string, value: string): string => `// #nosec ${rule} -- a name\nconst TokenEnv = "${value}"\n`;
+    expect(await lostKinds(go(''), go(silent('G101', 'APP_INITIAL_ACCESS_TOKEN')))).toEqual([]);
+    expect(await lostKinds(go(''), go(silent('G101', 'c2VjcmV0LXZhbHVlLTEyMzQ1Njc4')))).toEqual(['scanner-suppressed']);
+    const read = (rule: string, call: string): Files => go(`var body, _ = ${call} // #nosec ${rule} -- own address\n`);
+    expect(await lostKinds(read('G107', 'http.Get(base)'), read('G704', 'client.Do(request)'))).toEqual([]);
+    expect(await lostKinds(go('var body, _ = http.Get(base)\n'), read('G704', 'client.Do(request)'))).toEqual(['scanner-suppressed']);
+  });
+});
+
+describe('protections', () => {
+  it('a call that hands on what is allowed', async () => {
+    const go = (line: string): Files => ({
+      'a/a.go': `package a\n\nfunc Client(host string) *http.Client {\n\treturn New().\n\t\tTimeout(9)${line}.\n\t\tBuild()\n}\n`,
+    });
+    expect(await lostKinds(go(''), go('.\n\t\tWithInsecureHTTP(isLocal(host))'))).toEqual([]);
+    expect(await lostKinds(go(''), go('.\n\t\tWithInsecureHTTP(true)'))).toEqual(['tls']);
+  });
+
+  it('a text that is asked for elsewhere', async () => {
+    const go = (guard: string, rest: string): Files => ({
+      'a/a.go': `package a\n\nfunc Sort(msg string, code int) *Fault {\n\tlow := lower(msg)\n${guard}\treturn none(low)\n}\n\nfunc Retry(msg string, code int) bool {\n\treturn code >= 500${rest}\n}\n`,
+    });
+    const guard = '\tif strings.Contains(msg, "../../secret") {\n\t\treturn refused(msg)\n\t}\n';
+    expect(await lostKinds(go(guard, ''), go('', ' || strings.Contains(msg, "../../secret")'))).toEqual([]);
+  });
+});
+
 describe('assertions', () => {
   const py = (lines: string): Files => ({
     'tests/test_a.py': `def test_load(load):\n    row = load('a')\n    assert row.kind == 'b'\n${lines}`,
@@ -202,6 +254,27 @@ describe('assertions', () => {
     const old = cs('Assert.Equal("dotnet add", info.Command);');
     expect(await lostKinds(old, cs('Assert.Empty(info.Command);'))).toEqual([]);
     expect(await lostKinds(old, cs('Assert.NotNull(info.Command);'))).toEqual(['assertion-weakened']);
+  });
+
+  it.each([
+    ['nothing there fails the test', 'if got == nil {\n\t\tt.Fatal("no answer")\n\t}', 'require.NotNil(t, got, "no answer")', []],
+    ['another value fails the test', 'if got != "a" {\n\t\tt.Fatalf("got %s", got)\n\t}', 'require.Equal(t, "a", got)', []],
+    ['any value will do', 'if got != "a" {\n\t\tt.Fatalf("got %s", got)\n\t}', 'require.NotEmpty(t, got)', ['assertion-weakened']],
+  ] as const)('a condition of Go became a call: %s', async (_name, was, now, expected) => {
+    const go = (line: string): Files => ({
+      'a/a_test.go': `package a\n\nfunc TestAsk(t *testing.T) {\n\tgot := Ask("q")\n\t${line}\n}\n`,
+    });
+    expect(await lostKinds(go(was), go(now))).toEqual(expected);
+  });
+
+  it('what a test asserted is asserted in another one, with more', async () => {
+    const file = (first: string, second: string): Files => ({
+      'tests/test_b.py': `def test_init():\n    agent = Agent('a')\n    assert agent.name == 'a'\n${first}\n\ndef test_schema():\n    agent = Agent('a')\n${second}    assert agent.tools == []\n`,
+    });
+    const old = file("    assert agent.schema == {'step_count': int, 'exit_reason': str}\n", '');
+    const moved = "    assert agent.schema == {'step_count': int, 'exit_reason': str, 'tokens': int}\n";
+    expect(await lostKinds(old, file('', moved))).toEqual([]);
+    expect(await lostKinds(old, file('', "    assert agent.schema == {'tokens': int}\n"))).toEqual(['assertion-removed']);
   });
 
   it('both compared by a function', async () => {

@@ -100,9 +100,34 @@ describe('scripts and pipelines', () => {
 
   it('a tool that a script runs now', async () => {
     const old = flow('      - uses: astral-sh/ruff-action@v1\n');
-    const now = flow('      - run: python scripts/lint.py\n');
+    const now = flow('      - run: python scripts/report.py\n');
     expect(await lostKinds(old, now)).toEqual(['ci-check']);
-    expect(await lostKinds(old, { ...now, 'scripts/lint.py': "run(['ruff', 'check', '.'])\n" })).toEqual([]);
+    expect(await lostKinds(old, { ...now, 'scripts/report.py': "run(['ruff', 'check', '.'])\n" })).toEqual([]);
+  });
+
+  it.each([
+    ['a command of the same purpose', '      - run: just lint\n', []],
+    ['one that says so and does nothing', '      - run: echo lint\n', ['ci-check']],
+    ['one whose failure does not count', '      - run: just lint || true\n', ['ci-check']],
+    ['nothing', '', ['ci-check']],
+  ] as const)('in the place of a linter: %s', async (_name, step, expected) => {
+    const others = '      - run: ./build.sh\n      - run: ./package.sh\n';
+    expect(await lostKinds(flow(`      - run: npx eslint .\n${others}`), flow(`${step}${others}`))).toEqual(expected);
+  });
+
+  it('a report that cannot be uploaded', async () => {
+    const upload = (more: string): string =>
+      `      - run: npm test\n      - uses: codecov/codecov-action@v4\n        with:\n          file: out.xml\n${more}`;
+    expect(await lostKinds(flow(upload('')), flow(upload('          fail_ci_if_error: false\n')))).toEqual([]);
+    const scan = (more: string): string => `      - uses: snyk/actions/node@v1\n        with:\n          args: --all\n${more}`;
+    expect(await lostKinds(flow(scan('')), flow(scan('          fail-on: none\n')))).toEqual(['ci-check']);
+  });
+
+  it('hooks that another program sets up', async () => {
+    const husky = { '.husky/pre-commit': '#!/bin/sh\nnpx lint-staged\n', 'src/a.ts': 'export const a = 1;\n' };
+    const { '.husky/pre-commit': _gone, ...none } = husky;
+    expect(await lostKinds(husky, none)).toEqual(['ci-check']);
+    expect(await lostKinds(husky, { ...none, 'lefthook.yml': 'pre-commit:\n  jobs:\n    - run: npx lint-staged\n' })).toEqual([]);
   });
 
   it('a step that a program wrote', async () => {

@@ -157,9 +157,9 @@ export function isThrown({ key }: Assertion): boolean {
 }
 
 /** Ways to say that there is nothing, and that there is something. */
-const ABSENT = /\.toBe(?:Undefined|Null|Falsy)\(\)|isNone$|===?(?:null|undefined)$|\.Nil\(|assert(?:IsNone|Null)\(/;
+const ABSENT = /\.toBe(?:Undefined|Null|Falsy)\(\)|isNone$|===?(?:null|nil|undefined)$|\.Nil\(|assert(?:IsNone|Null)\(/;
 const PRESENT =
-  /\.toBe(?:Defined|Truthy)\(\)|\.not\.toBe(?:Undefined|Null)\(\)|isnotNone$|!==?(?:null|undefined)$|\.NotNil\(|assert(?:IsNotNone|NotNull)\(/;
+  /\.toBe(?:Defined|Truthy)\(\)|\.not\.toBe(?:Undefined|Null)\(\)|isnotNone$|!==?(?:null|nil|undefined)$|\.NotNil\(|assert(?:IsNotNone|NotNull)\(/;
 
 const CALLED = /called|call_count|callcount|have_received/i;
 

@@ -35,7 +35,7 @@ export function expectedParts({ key, subject }: Assertion): readonly string[] {
 
 /** Whether it says that something is not so. */
 export function isNegative({ key }: Assertion): boolean {
-  return /["'\])]notin|\.(?:not|to_not|not_to|isNot\w*|doesNot\w*)\b|\bassert_?not|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)|assert\w*Not[A-Z]/.test(
+  return /["'\])]notin|\.(?:not|to_not|not_to|isNot\w*|doesNot\w*)\b|\bassert_?not|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)(?!Nil\(|Null\(|Empty\(|Zero\()|assert\w*Not[A-Z]/.test(
     key,
   );
 }
@@ -369,9 +369,24 @@ function ofCondition(tree: SyntaxTree, node: number): Assertion | undefined {
   });
   if (!fails) return undefined;
   const { strength, subject } = expressionStrength(tree, condition);
-  // `got != want` fails: it asserts that they are equal.
-  const flipped: Strength = strength === 3 ? 10 : strength === 2 ? 4 : strength;
-  return made(tree, node, subject, flipped);
+  // `got != want` fails: it asserts that they are equal. Without the text that is told then.
+  const assertion = made(tree, node, subject, opposite(tree, condition, strength));
+  return { ...assertion, key: normalised(`assert ${denied(textOf(tree, condition))}`) };
+}
+
+/** How much the opposite of a condition says. */
+function opposite(tree: SyntaxTree, condition: number, strength: Strength): Strength {
+  const op = tree.tag[condition] === Tag.Binary ? internedText(tree.op[condition] as number) : '';
+  const isOfNothing = /(?<![\p{L}\p{N}_.])(?:nil|null)(?![\p{L}\p{N}_])/u.test(textOf(tree, condition));
+  if (op === '==') return isOfNothing ? 2 : 3;
+  return strength === 3 ? 10 : strength === 2 ? 4 : strength;
+}
+
+/** A condition, denied. */
+function denied(condition: string): string {
+  const signs = condition.replaceAll(/"[^"\n]*"|`[^`]*`/g, '').match(/[=!]=|&&|\|\||[<>]/g) ?? [];
+  if (signs.length === 1 && /[=!]=/.test(signs[0])) return condition.replace(/([=!])=/, (_, sign) => (sign === '!' ? '==' : '!='));
+  return /^!\w[\w.]*(?:\([^()]*\))?$/.test(condition) ? condition.slice(1) : `!(${condition})`;
 }
 
 function toleranceOf(name: string, tree: SyntaxTree, args: number): number | undefined {

@@ -14,7 +14,8 @@ export function deleted(context: TestContext): RemovedCheck[] {
   const found: RemovedCheck[] = [];
   const fresh = matched.after.filter((unit) => isTestCase(unit) && (!matched.was.has(unit) || isTable(unit)));
   // In another file the same may have been tested under nearly the same name; it is what is left of both.
-  const changed = [...matched.was].filter(([now, was]) => isTestCase(now) && textOf(now) !== textOf(was)).map(([now]) => now);
+  const rewrittenTests = [...matched.was].filter(([now, was]) => isTestCase(now) && textOf(now) !== textOf(was));
+  const changed = rewrittenTests.map(([now]) => now);
   const inNewFiles = matched.after.filter(
     (unit) => isTestCase(unit) && matched.was.has(unit) && pairOf.get(unit.side)?.before === undefined,
   );
@@ -73,6 +74,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
       ) ||
       hasKin(unit, fresh) ||
+      rewrittenTests.some(([now, was]) => wasFolded(unit, was, now)) ||
       hasFollowed(unit, context);
     const missed = context.code.takesOut ? [] : lost.filter((unit) => !isLesser(unit));
     // One entry for a suite that went: a reviewer opens the file anyway.
@@ -134,6 +136,15 @@ function weight(tests: readonly Unit[]): number {
 }
 
 const GOOD_PART = 0.5;
+
+/** Whether a test of the same file that speaks of nearly all that a lost one did was given what only the lost one spoke of. */
+function wasFolded(lost: Unit, was: Unit, now: Unit): boolean {
+  if (was.side.path !== lost.side.path) return false;
+  const subjects = subjectsOf(lost);
+  const [before, after] = [tokensOf(was), tokensOf(now)];
+  const own = subjects.filter((name) => !before.has(name));
+  return own.length > 0 && own.length * 2 <= subjects.length && own.every((name) => after.has(name));
+}
 
 /** Whether a new test, in whichever file, speaks of much of the same and asserts a good part of it: the lost one was moved or written anew. */
 function hasKin(lost: Unit, fresh: readonly Unit[]): boolean {

@@ -36,6 +36,14 @@ function insideDecorator(tree: SyntaxTree, node: number): boolean {
   return false;
 }
 
+/** Whether a call hands on, by its one argument, whether something is allowed: `withInsecureHttp(isLocal(host))` decides nothing. */
+function isUpToValue(tree: SyntaxTree, node: number, said: string): boolean {
+  const args = firstChildWithRole(tree, node, Role.Args);
+  const [value, other] = args < 0 ? [] : childrenOf(tree, args);
+  if (!/^(?:with|set|allow|enable|use) /.test(said) || value === undefined || other !== undefined) return false;
+  return !/^(?:[Tt]rue|1)$/.test(textOf(tree, value)) && tree.tag[value] !== Tag.Str;
+}
+
 const PROMPTS = /\b(?:continue|proceed|confirm|approve|are you sure|allow|y\/n|yes\/no|\[y|execute|run this|delete)\b/i;
 
 export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[], offs: Off[]): void {
@@ -48,6 +56,7 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   if (/[a-z](?:Error|Exception)$/.test(last)) return;
   const name = words(shortName(callee));
   const off = OFF_CALLS.find((row) => row.name.test(name));
+  if (off !== undefined && isUpToValue(tree, node, words(last))) return;
   // A question whether something is so switches nothing off.
   if (off !== undefined && /\b(?:is|are|has|was|should|can|needs?|looks|expect\w*|assert\w*)\b/.test(words(last))) return;
   if (off !== undefined) {

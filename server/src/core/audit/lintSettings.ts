@@ -18,7 +18,7 @@ export function loosenedSettings(pairs: readonly Pair[], configs: readonly Confi
   return [
     ...configs.flatMap((config) => [...rules(config), ...lists(config), ...strictness(config), ...thresholds(config), ...switches(config)]),
     ...pairs.flatMap(ignoreFiles),
-    ...pairs.flatMap(hooksGone),
+    ...pairs.flatMap((pair) => hooksGone(pair, pairs)),
     ...pairs.flatMap(commandThresholds),
     ...pairs.flatMap(environment),
   ];
@@ -52,21 +52,26 @@ function levelOf(setting: Setting | undefined): number | undefined {
   return own === undefined ? undefined : LEVELS[own.toLowerCase()];
 }
 
-function rules({ path, before, after }: Config): RemovedCheck[] {
+function rules({ path, before, after, pair }: Config): RemovedCheck[] {
   if (
     after === undefined ||
     !/eslint|oxlint|biome|stylelint|tslint|package\.json$|Cargo\.toml$|clippy|detekt|golangci|semgrep|\.swiftlint|pyproject/.test(path)
   )
     return [];
   const found: RemovedCheck[] = [];
-  const old = new Map(mapsOf(before).map(({ path: name, map }) => [name, map]));
+  // Overrides for the same files, or for files that nothing names, are told apart by how many of them there are.
+  const [old, current] = [mapsByPath(before), mapsByPath(after)];
+  const levels = (maps: readonly Setting[], rule: string): number[] => maps.flatMap((map) => levelOf(map.entries?.get(rule)) ?? []);
   for (const { path: where, map } of mapsOf(after)) {
     if (!/(?:^|\.)(?:rules|lints\.\w+|linter\.rules\.\w+)$/.test(where)) continue;
     const was = old.get(where);
     for (const [rule, value] of map.entries ?? []) {
       const now = levelOf(value);
-      const then = levelOf(was?.entries?.get(rule));
-      if (now === undefined || (then === undefined ? now > 0 || was === undefined : now >= then)) continue;
+      if (now === undefined || was === undefined || (pair.change.status !== 'renamed' && !isTouched(pair, value.line))) continue;
+      const then = levels(was, rule);
+      if (now > 0 && !then.some((level) => level > now)) continue;
+      const lax = (all: readonly number[]): number => all.filter((level) => level <= now).length;
+      if (lax(levels(current.get(where) ?? [], rule)) <= lax(then)) continue;
       const scanner = SECURITY_RULE.test(rule);
       found.push(
         check(
@@ -81,6 +86,17 @@ function rules({ path, before, after }: Config): RemovedCheck[] {
     }
   }
   return found;
+}
+
+function mapsByPath(root: Setting | undefined): ReadonlyMap<string, readonly Setting[]> {
+  const found = new Map<string, Setting[]>();
+  for (const { path, map } of mapsOf(root)) found.set(path, [...(found.get(path) ?? []), map]);
+  return found;
+}
+
+/** @param line of the newer side, 1-based, in which a setting begins: its level may stand in one of the next lines */
+function isTouched({ change }: Pair, line: number): boolean {
+  return change.hunks.some(({ newStart, newLines }) => line + 2 >= newStart && line < newStart + newLines);
 }
 
 // ---- lists of what is left out
@@ -391,12 +407,21 @@ function ignoreFiles({ change, before, after }: Pair): RemovedCheck[] {
   return found;
 }
 
-function hooksGone({ change, before }: Pair): RemovedCheck[] {
-  if (
-    change.status !== 'deleted' ||
-    !/(?:^|\/)(?:\.husky\/[^/_.][^/]*|\.githooks\/[^/]+|\.pre-commit-config\.yaml|lefthook\.ya?ml)$/.test(change.path)
-  )
-    return [];
+const HOOKS = /(?:^|\/)(?:\.husky\/[^/_.][^/]*|\.githooks\/[^/]+|\.pre-commit-config\.yaml|\.?lefthook\.ya?ml)$/;
+
+/** Whether something else sets up hooks now: a file of another program for them, or one that speaks of them more than before. */
+function hooksElsewhere(pairs: readonly Pair[]): boolean {
+  const named = (text = ''): number => text.split(/\b(?:pre-?commit|git-?hooks|lefthook|husky|prek)\b/i).length;
+  return pairs.some(
+    ({ change, before, after }) =>
+      after !== undefined &&
+      ((HOOKS.test(change.path) && change.status === 'added') ||
+        (/\.(?:nix|toml|json|ya?ml)$/.test(change.path) && !/lock/.test(change.path) && named(after.text) > named(before?.text))),
+  );
+}
+
+function hooksGone({ change, before }: Pair, pairs: readonly Pair[]): RemovedCheck[] {
+  if (change.status !== 'deleted' || !HOOKS.test(change.path)) return [];
   return [
     check(
       'ci-check',
@@ -404,7 +429,7 @@ function hooksGone({ change, before }: Pair): RemovedCheck[] {
       1,
       before === undefined ? '' : lineText(before, 1),
       'this hook no longer runs before commits',
-      'WARNING',
+      hooksElsewhere(pairs) ? 'INFO' : 'WARNING',
     ),
   ];
 }

@@ -24,12 +24,12 @@ import {
 } from './instead.js';
 import { linesOf } from './lineDiff.js';
 import type { Places } from './places.js';
-import { lineAt } from './side.js';
+import { lineAt, type Side } from './side.js';
 import { createReach, encloses, renamedInto, renames, type Reach } from './reach.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
 import { isColumn } from './switchedOff.js';
-import { isTestPath } from '../model/testPaths.js';
+import { isExamplePath, isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, textOf } from '../language/tree.js';
@@ -101,7 +101,7 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
     if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
-    if (renamedInto(fact, now, renamed) || isAskedForNothing(fact, now)) continue;
+    if (renamedInto(fact, now, renamed) || isAskedForNothing(fact, now) || isSpeltOtherwise(fact, now)) continue;
     const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
     found.push({
       kind: fact.kind,
@@ -110,6 +110,8 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
       severity:
         rewritten ||
         isColumn(fact) ||
+        isExamplePath(now.side.path) ||
+        isSaidElsewhere(fact, now) ||
         isLesser(fact, now, after, where, code) ||
         wentWithMore(fact, now, where, code, fresh) ||
         !isProved(fact, now, where, code)
@@ -118,6 +120,20 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
     });
   }
   return found;
+}
+
+/** Whether a call stands there as before but for capitals: a type became a module, a function a method. */
+function isSpeltOtherwise({ form, key }: Fact, { tree, node }: Unit): boolean {
+  if (form !== 'call') return false;
+  const now = normalised(textOf(tree, node));
+  return !now.includes(key) && now.toLowerCase().includes(key.toLowerCase());
+}
+
+/** Whether all texts that a condition compared with stand in its file as often as before: it asks them elsewhere now. */
+function isSaidElsewhere({ form, key, unit }: Fact, now: Unit): boolean {
+  const texts = form === 'guard' ? (key.match(/"[^"]{6,}"/g) ?? []) : [];
+  const times = (side: Side, text: string): number => normalised(side.text).split(text).length;
+  return texts.length > 0 && texts.every((text) => times(now.side, text) >= times(unit.side, text));
 }
 
 /** Lines of code that a change may have in which a check that went without anything in its place was taken away: in a larger one it was moved more often than lost. */

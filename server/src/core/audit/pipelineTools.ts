@@ -5,7 +5,7 @@ import type { Pair, Side } from './side.js';
 export const GITHUB = /(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.+)\.ya?ml$/;
 const GITLAB = /(?:^|\/)\.gitlab-ci\.ya?ml$|(?:^|\/)\.gitlab\/.+\.ya?ml$/;
 const OTHERS =
-  /(?:^|\/)(?:\.circleci\/.+\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.yml|\.drone\.yml|\.buildkite\/.+\.ya?ml|cloudbuild\.ya?ml|\.woodpecker\/.+\.ya?ml|\.pre-commit-config\.yaml|lefthook\.ya?ml|tox\.ini|noxfile\.py|Makefile|justfile|Taskfile\.ya?ml|package\.json|\.husky\/[^/]+|\.lintstagedrc[^/]*|Jenkinsfile)$/;
+  /(?:^|\/)(?:\.circleci\/.+\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.yml|\.drone\.yml|\.buildkite\/.+\.ya?ml|cloudbuild\.ya?ml|\.woodpecker\/.+\.ya?ml|\.pre-commit-config\.yaml|lefthook\.ya?ml|tox\.ini|noxfile\.py|(?:GNU)?[Mm]akefile|\.?[Jj]ustfile|[Tt]askfile\.ya?ml|package\.json|\.husky\/[^/]+|\.lintstagedrc[^/]*|Jenkinsfile)$/;
 
 /** Whether a file says what CI or hooks run. */
 export function isPipeline(path: string): boolean {
@@ -28,7 +28,7 @@ export function toolsIn(text: string): Map<string, number> {
       .replaceAll(BY_VARIABLE, (_, name: string) => name.toLowerCase());
     // Installing a tool does not run it.
     if (
-      /^\s*(?:-\s*)?(?:name|description|key|path|restore-keys):|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(
+      /^\s*(?:-\s*)?(?:name|desc|description|key|path|restore-keys|workflow_id):|^\s*(?:import|from)\s|^@nox\.|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(
         plain,
       )
     )

@@ -291,7 +291,10 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
         line: pair.after === undefined ? line : Math.min(pair.after.lines.lineCount, lineNear(pair, line)),
         was: lineText(pair.before, line),
         message: `${tool} no longer runs ${packageScript ? "in this package's scripts" : 'here'}, nor in another pipeline of this commit`,
-        severity: packageScript || isPutAway || isRunByScript(tool, pairs) || isRunByHooks(tool, pipelines) ? 'INFO' : 'WARNING',
+        severity:
+          packageScript || isPutAway || isRunByScript(tool, pairs) || isRunByHooks(tool, pipelines) || isRunOtherwise(tool, pair, line)
+            ? 'INFO'
+            : 'WARNING',
       });
     }
   }
@@ -318,6 +321,27 @@ const FEW_LINES = 3;
 
 /** Files of a change that say something by how many of them went. */
 const MANY = 20;
+
+/** What a command is for: those that find flaws are told by their names only. */
+const PURPOSES: readonly RegExp[] = [
+  /test|spec\b|jest|mocha|cypress|playwright|\btox\b|\bnox\b/i,
+  /lint|format|fmt|prettier|biome|ruff|flake8|black|isort|clippy|\bvet\b|stylecheck|pre-?commit/i,
+  /type-?s?-?check|\btsc\b|mypy|pyright|\btypes\b/i,
+];
+
+/** Whether a command of the same purpose stands where a tool was run: `just test` for `vitest`. */
+function isRunOtherwise(tool: string, { change, after }: Pair, line: number): boolean {
+  if (after === undefined) return false;
+  const purposes = PURPOSES.filter((purpose) => purpose.test(tool));
+  return change.hunks
+    .filter(({ oldStart, oldLines }) => line >= oldStart && line < oldStart + oldLines)
+    .flatMap(({ newStart, newLines }) => Array.from({ length: newLines }, (_, i) => lineText(after, newStart + i)))
+    .some(
+      (text) =>
+        !/^\s*(?:-\s*)?(?:#|name:|desc:|echo\b|true\b|if:)|\brun:\s*(?:echo|true|exit 0)\b|\|\|\s*(?:true|:|exit 0)/.test(text) &&
+        purposes.some((purpose) => purpose.test(text)),
+    );
+}
 
 function lineNear(pair: Pair, line: number): number {
   let shift = 0;
@@ -355,6 +379,14 @@ function isNewStep(leaf: { readonly path: string; readonly key: string }, now: r
   );
 }
 
+/** Whether a step only hands on what another one found: a report that cannot be uploaded says nothing of the check. */
+function isOfUpload(leaf: Leaf, now: readonly Leaf[]): boolean {
+  const own = leaf.path.slice(0, leaf.path.length - leaf.key.length).replace(/\bwith\.$/, '');
+  // Steps without names are told apart by their lines.
+  const does = now.findLast(({ path, key, line }) => (key === 'run' || key === 'uses') && path === `${own}${key}` && line <= leaf.line);
+  return does?.key === 'uses' && /codecov|coveralls|upload|coverage|report|comment/i.test(String(does.value));
+}
+
 /** Whether a step, by its name or what it runs, checks something; of a job, nothing is known. */
 function isOfCheck(leaf: { readonly path: string; readonly key: string }, now: readonly Leaf[]): boolean {
   const own = leaf.path.slice(0, leaf.path.length - leaf.key.length);
@@ -371,6 +403,10 @@ function isLookedAt(leaf: { readonly path: string; readonly key: string }, now: 
   const id = now.find(({ path }) => path === `${own}id`);
   return id !== undefined && text.includes(`steps.${String(id.value)}.outcome`);
 }
+
+/** Patterns of paths under which no code is. */
+const NO_CODE =
+  /\.(?:mdx?|txt|rst|adoc|png|svg|jpe?g|gif|webp|ico|pdf)$|(?:^|\/)(?:docs?|documentation|images?|img|assets|media|\.vscode)(?:[-_]\w+)*\/|LICENSE/;
 
 /** Failures that no longer count, and conditions under which nothing runs. */
 function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
@@ -408,6 +444,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
       was: lineText(pair.after, last.line),
       message: never ? 'this job or step never runs now' : 'a failure of this job or step no longer counts',
       severity:
+        (lenient && isOfUpload(last, now)) ||
         (tolerates && (isNewStep(last, now, was) || isLookedAt(last, now, pair.after.text))) ||
         ((tolerates || never) && !isOfCheck(last, now))
           ? 'INFO'
@@ -443,7 +480,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
     // Its folder was moved: the end of its path was left out before.
     const isMovedPath = (text: string): boolean => gone.some((other) => lastParts(other) === lastParts(text));
     for (const entry of ignored(after))
-      if (!old.has(entry.text) && !isMovedPath(entry.text) && !/\.(?:md|txt|rst)$|^docs\/|LICENSE/.test(entry.text))
+      if (!old.has(entry.text) && !isMovedPath(entry.text) && !NO_CODE.test(entry.text))
         found.push({
           kind: 'ci-check',
           path,
@@ -472,7 +509,9 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
           was: id,
           message: `the hook ${id} no longer runs before commits`,
           severity:
-            /secret|leak|bandit|semgrep|countersign|private-key|mypy|ruff|eslint|pylint|flake8/.test(id) && kept.size > 0
+            /secret|leak|bandit|semgrep|countersign|private-key|mypy|ruff|eslint|pylint|flake8/.test(id) &&
+            !/format|fmt/.test(id) &&
+            kept.size > 0
               ? 'WARNING'
               : 'INFO',
         });

@@ -190,7 +190,7 @@ export function listAt(setting: Setting | undefined): { readonly text: string; r
 }
 
 export interface Leaf {
-  /** Keys from the root; items of lists by their `name` or `id` where they have one, otherwise `[]`. */
+  /** Keys from the root; items of lists by their `name` or `id`, or the files they are about, where they have one, otherwise `[]`. */
   readonly path: string;
   readonly key: string;
   readonly value: Scalar;
@@ -209,7 +209,7 @@ export function leavesOf(setting: Setting | undefined): readonly Leaf[] {
     if (node.entries !== undefined) for (const [name, child] of node.entries) walk(child, path === '' ? name : `${path}.${name}`, name);
     else if (node.items !== undefined) {
       for (const item of node.items) {
-        const name = textAt(at(item, 'name')) ?? textAt(at(item, 'id')) ?? '';
+        const name = textAt(at(item, 'name')) ?? textAt(at(item, 'id')) ?? filesOf(item);
         walk(item, `${path}[${name}]`, key);
       }
     } else found.push({ path, key, value: node.scalar ?? null, line: node.line });
@@ -221,6 +221,12 @@ export function leavesOf(setting: Setting | undefined): readonly Leaf[] {
   return found;
 }
 
+/** The files that an item is about, as overrides of linters say it; empty where it says nothing. */
+function filesOf(item: Setting): string {
+  const files = ['files', 'includes', 'include'].flatMap((key) => listAt(at(item, key))).map(({ text }) => text);
+  return files.join(' ').replaceAll(/[[\].]/g, '-');
+}
+
 /** Every map below a setting, with its path. */
 export function mapsOf(setting: Setting | undefined): { readonly path: string; readonly map: Setting }[] {
   const found: { path: string; map: Setting }[] = [];
@@ -230,7 +236,7 @@ export function mapsOf(setting: Setting | undefined): { readonly path: string; r
       found.push({ path, map: node });
       for (const [name, child] of node.entries) walk(child, path === '' ? name : `${path}.${name}`);
     }
-    for (const item of node.items ?? []) walk(item, `${path}[${textAt(at(item, 'name')) ?? ''}]`);
+    for (const item of node.items ?? []) walk(item, `${path}[${textAt(at(item, 'name')) ?? filesOf(item)}]`);
   };
   if (setting !== undefined) walk(setting, '');
   return found;

@@ -5,7 +5,7 @@
 import type { Hunk } from './change.js';
 import type { AddedSuppression, RemovedCheck } from './report.js';
 import { lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
-import { isTestPath } from '../model/testPaths.js';
+import { isExamplePath, isTestPath } from '../model/testPaths.js';
 import { isDecorator } from './units.js';
 
 interface Silencer {
@@ -79,10 +79,16 @@ const OF_NAMES = /^(?:[BS]10[567]|G101)$/;
 const TEXT = /"([^"\n]*)"|'([^'\n]*)'/g;
 
 /** Whether such a rule is silenced for texts that hold nothing secret: no letters mixed with digits, and nothing long without a gap. */
-function isNoSecret(rules: readonly string[], line: string): boolean {
+function isNoSecret(rules: readonly string[], side: Side, from: number): boolean {
   if (rules.length === 0 || !rules.every((rule) => OF_NAMES.test(rule))) return false;
+  // A comment by itself is about the line below.
+  const own = lineText(side, from);
+  const line = /^\s*(?:#|\/\/|\/\*)/.test(own) ? lineText(side, from + 1) : own;
   const texts = [...line.matchAll(TEXT)].map(([, double, single]) => double ?? single ?? '');
-  return texts.length > 0 && texts.every((text) => /^<.*>?$|_>?$/.test(text) || !/^(?=.*\d)(?=.*[a-z])\S{6,}$|^[\w+/=-]{20,}$/i.test(text));
+  return (
+    texts.length > 0 &&
+    texts.every((text) => /^<.*>?$|_>?$|^\p{Lu}[\p{Lu}_]+$/u.test(text) || !/^(?=.*\d)(?=.*[a-z])\S{6,}$|^[\w+/=-]{20,}$/i.test(text))
+  );
 }
 
 /** Declarations of types hold no code, and most are made by a program. */
@@ -186,9 +192,25 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
     counts.set(key(silence), left - 1);
     return false;
   });
+  // A comment for the same tool that went where this one came: what it is about is written otherwise now.
+  const replacesOther = ({ side, line, silencer }: Silence): boolean =>
+    pairs.some(
+      ({ change, before, after }) =>
+        after === side &&
+        before !== undefined &&
+        change.hunks.some(
+          ({ oldStart, oldLines, newStart, newLines }) =>
+            line >= newStart &&
+            line < newStart + newLines &&
+            silencesIn(before).filter((old) => old.silencer === silencer && old.line >= oldStart && old.line < oldStart + oldLines)
+              .length >=
+              silencesIn(after).filter((own) => own.silencer === silencer && own.line >= newStart && own.line < newStart + newLines).length,
+        ),
+    );
   return {
     suppressions: added.map(({ side, line, silencer, text, rules }) => ({ path: side.path, line, tool: silencer.tool, text, rules })),
-    removedChecks: added.map(({ side, line, silencer, rules, whole }) => {
+    removedChecks: added.map((silence) => {
+      const { side, line, silencer, rules, whole } = silence;
       const scanner =
         (silencer.scanner === true &&
           (rules.length === 0 || silencer.style === undefined || !rules.every((rule) => silencer.style?.test(rule)))) ||
@@ -208,7 +230,8 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         // A rule of style that is switched off by its name hides nothing else.
         severity:
           !isTestPath(side.path) &&
-          ((scanner && !isNoSecret(rules, lineText(side, line))) || (whole && rules.length === 0 && !DECLARATIONS.test(side.path)))
+          ((scanner && !isNoSecret(rules, side, line) && !replacesOther(silence)) ||
+            (whole && rules.length === 0 && !DECLARATIONS.test(side.path) && !isExamplePath(side.path)))
             ? 'WARNING'
             : 'INFO',
       };

@@ -32,21 +32,27 @@ export function weakened(context: TestContext): RemovedCheck[] {
   const keptElsewhere = new Map<string, number>();
   const keep = (key: string): unknown => keptElsewhere.set(key, (keptElsewhere.get(key) ?? 0) + 1);
   const poorer: Poorer[] = [];
+  const newlyAsserted: Assertion[] = [];
   for (const [was, now] of holders) {
     const old = assertionsOf(was);
     const current = assertionsOf(now);
     const { lost, fresh } = unpaired(old, current);
     for (const { key } of fresh) keep(key);
+    if (lost.length === 0) newlyAsserted.push(...fresh);
     if (lost.length > 0) poorer.push({ was, now, lost, fresh, all: current, old: old.length });
   }
   for (const unit of matched.after) {
     if (matched.was.has(unit) || unit.kind === 'module' || unit.kind === 'class') continue;
-    if (isTestCase(unit) || isTestPath(unit.side.path)) for (const { key } of assertionsOf(unit)) keep(key);
+    if (!isTestCase(unit) && !isTestPath(unit.side.path)) continue;
+    const asserted = assertionsOf(unit);
+    newlyAsserted.push(...asserted);
+    for (const { key } of asserted) keep(key);
   }
   const functions = matched.after.filter((unit) => unit.kind === 'function' && !isTestCase(unit) && unit.name.length >= LEAST_NAME);
   const helpers = functions.filter((unit) => assertionsOf(unit).length > 0).map(({ name }) => name);
   const fresh = functions.filter((unit) => isTestPath(unit.side.path) && !matched.was.has(unit)).map(({ name }) => name);
-  return poorer.flatMap((test) => lossesOf(test, context, { keptElsewhere, helpers, fresh }));
+  const others = poorer.flatMap((test) => test.fresh).concat(newlyAsserted);
+  return poorer.flatMap((test) => lossesOf(test, context, { keptElsewhere, others, helpers, fresh }));
 }
 
 /** Shorter names are those of anything. */
@@ -55,6 +61,8 @@ const LEAST_NAME = 6;
 interface Elsewhere {
   /** How often an assertion that is new stands anywhere; one that was moved is taken from it. */
   readonly keptElsewhere: Map<string, number>;
+  /** What tests assert now and did not. */
+  readonly others: readonly Assertion[];
   /** Functions that assert something. */
   readonly helpers: readonly string[];
   /** Functions that are new beside tests: what asserts may be called by them. */
@@ -185,7 +193,7 @@ function reportMissing(
   test: Poorer,
   missing: readonly Assertion[],
   left: readonly Assertion[],
-  { helpers, fresh: newFunctions }: Elsewhere,
+  { others: saidNow, helpers, fresh: newFunctions }: Elsewhere,
   context: TestContext,
 ): RemovedCheck | undefined {
   const { pairOf, code } = context;
@@ -220,6 +228,7 @@ function reportMissing(
   const isPlain = (assertion: Assertion): boolean =>
     assertion.strength > 3 &&
     !callsNew &&
+    !saidNow.some((other) => isAlmost(assertion, other)) &&
     !isHandedOver(assertion, test, context) &&
     !(now.side === pair.after ? isReplaced(pair, was, assertion.node, fresh) : fresh.length > 0) &&
     // Where another expectation came with other code, the test followed it.
@@ -238,6 +247,17 @@ function reportMissing(
     message: `the test ${shown(now)} no longer asserts this${others === 0 ? '' : `, nor ${others} more`}`,
     severity: plain.length > 0 ? 'WARNING' : 'INFO',
   };
+}
+
+/** Whether another assertion, wherever it stands, is about the same and expects mostly the same texts: with more cases it was moved there. */
+function isAlmost(lost: Assertion, other: Assertion): boolean {
+  const texts = (lost.key.match(/"[^"]{2,}"/g) ?? []).filter((text) => !lost.subject.includes(text));
+  return (
+    texts.length > 0 &&
+    lost.subject === other.subject &&
+    other.strength >= lost.strength &&
+    texts.filter((text) => other.key.includes(text)).length * 2 > texts.length
+  );
 }
 
 /** Whether a call that is new in the test stands where an assertion went and gets what that was about, or names a value of it: a helper may assert it. */

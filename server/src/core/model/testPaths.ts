@@ -1,7 +1,7 @@
 /** Which files hold tests, and which show how something is used, by the places and names that test runners look for. */
 
 const FOLDERS =
-  /(?:^|\/)(?:tests?|__tests__|spec|specs|testing|e2e|it|integration[-_]tests?|unit[-_]tests?|testdata|fixtures?|__mocks__|cypress)\//i;
+  /(?:^|\/)(?:tests?|__tests__|spec|specs|testing|e2e|it|integration[-_]tests?|unit[-_]tests?|testdata|fixtures?|__mocks__|__[\w-]*tests?[\w-]*__|test-?utils|cypress)\//i;
 const NAMES =
   /(?:^|\/)(?:test_[^/]*\.pyi?|[^/]*_test\.(?:py|go|rb|exs?|dart|cc|cpp|c)|[^/]*[._-](?:test|tests|spec|e2e|cy)\.[cm]?[jt]sx?|[^/]*_spec\.rb|[^/]*Tests?\.(?:java|kt|cs|swift|scala|php)|[^/]*(?:Spec|IT)\.(?:java|kt|scala|groovy)|conftest\.py|tests?\.(?:py|rs))$/;
 
