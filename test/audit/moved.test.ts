@@ -197,6 +197,32 @@ describe('protections', () => {
     expect(await lostKinds(go(''), go('.\n\t\tWithInsecureHTTP(true)'))).toEqual(['tls']);
   });
 
+  it('the error of a function that has none any more', async () => {
+    const go = (line: string, result: string, end: string): Files => ({
+      'a/a.go': `package a\n\nfunc (m *home) Changed(item *Item) error {\n\t${line}\n\tm.menu.Show(item)\n\treturn nil\n}\n\nfunc (w *window) UpdateDiff(item *Item)${result} {\n\tif item == nil {\n\t\treturn${end}\n\t}\n\tw.diff.Set(item)\n}\n`,
+    });
+    const old = go('if err := m.window.UpdateDiff(item); err != nil {\n\t\treturn err\n\t}', ' error', ' nil');
+    expect(await lostKinds(old, go('m.window.UpdateDiff(item)', '', ''))).toEqual([]);
+    expect(await lostKinds(old, go('m.window.UpdateDiff(item)', ' error', ' nil'))).toEqual(['error-handling']);
+  });
+
+  it.each([
+    ['a name of what is shown', '  const [ready, setReady] = useState({ canvas: false, sandbox: false });\n  return view(ready);', []],
+    ['an option of what runs', '  const ready = start({ canvas: false, sandbox: false });\n  return view(ready);', ['sandbox']],
+  ] as const)('a setting that is a state: %s', async (_name, body, expected) => {
+    const ts = (text: string): Files => ({ 'src/a.ts': `export function Start(canvas: string) {\n${text}\n}\n` });
+    const old = ts('  const ready = start({ canvas: false, sandbox: true });\n  return view(ready);');
+    expect((await lostKinds(old, ts(body))).includes('sandbox')).toBe(expected.length > 0);
+  });
+
+  it('what is only called after a sandbox', async () => {
+    const ts = (line: string): Files => ({
+      'src/a.ts': `export async function start(code: string) {\n  await pull();\n${line}  return code;\n}\n`,
+    });
+    expect(await lostKinds(ts('  void pushModifiedFilesToSandbox();\n'), ts(''))).toEqual([]);
+    expect(await lostKinds(ts('  await runInSandbox(code);\n'), ts('  await exec(code);\n'))).toEqual(['sandbox']);
+  });
+
   it('a text that is asked for elsewhere', async () => {
     const go = (guard: string, rest: string): Files => ({
       'a/a.go': `package a\n\nfunc Sort(msg string, code int) *Fault {\n\tlow := lower(msg)\n${guard}\treturn none(low)\n}\n\nfunc Retry(msg string, code int) bool {\n\treturn code >= 500${rest}\n}\n`,
@@ -275,6 +301,15 @@ describe('assertions', () => {
     const moved = "    assert agent.schema == {'step_count': int, 'exit_reason': str, 'tokens': int}\n";
     expect(await lostKinds(old, file('', moved))).toEqual([]);
     expect(await lostKinds(old, file('', "    assert agent.schema == {'tokens': int}\n"))).toEqual(['assertion-removed']);
+  });
+
+  it('a question for a value, and a case for each', async () => {
+    const rs = (mark: string, line: string): Files => ({
+      'tests/view.rs': `#[test]\nfn reads_head() {\n    let view = load("a");\n    assert_eq!(view.count(), 2);\n    ${line}\n}\n\n${mark}\nfn reads_all(kind: Kind) {\n    assert_eq!(load("b").kind(), kind);\n}\n`,
+    });
+    const old = rs('#[test]', 'assert_eq!(view.head(), RefTarget::absent_ref());');
+    expect(await lostKinds(old, rs('#[test_case(Kind::A; "a")]', 'assert!(view.head(NAME).is_absent());'))).toEqual([]);
+    expect(await lostKinds(old, rs('', 'assert_eq!(view.head(), RefTarget::absent_ref());'))).toEqual(['test-skipped']);
   });
 
   it('both compared by a function', async () => {

@@ -345,6 +345,9 @@ function comparesBoth(was: Assertion, now: Assertion): boolean {
 
 /** Whether the same number is asked of a size now, or the same text is the beginning of a pattern that holds for the whole. */
 function saysTheSameValue(was: Assertion, now: Assertion): boolean {
+  // `x.is_absent()` for `x == absent()`.
+  const asked = /\.is_?(\p{L}{4,})\(\)\)*$/u.exec(now.key)?.[1];
+  if (asked !== undefined && !/^(?:valid|true|some|equal)/i.test(asked) && was.key.toLowerCase().includes(asked.toLowerCase())) return true;
   const literal = literalOf(was);
   if (literal === undefined || now.strength < 7) return false;
   if (/^\d+$/.test(literal)) return SIZES.test(now.key) && literalOf(now) === literal;

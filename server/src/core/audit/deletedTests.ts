@@ -62,6 +62,8 @@ export function deleted(context: TestContext): RemovedCheck[] {
     const come = own.filter((unit) => !matched.was.has(unit));
     const begins = come.map((unit) => lineAt(unit.side, startOf(unit)));
     const rewritten =
+      // One that runs over a table of cases, in their place.
+      come.some((unit) => isTable(unit) && lost.some((gone) => isReplaced(pair, gone, gone.node, [lineAt(unit.side, startOf(unit))]))) ||
       (lost.length > 3 && (begins.length >= lost.length || coveredAnew(lost, fresh))) ||
       // As many new ones in their place that assert as much.
       (come.length >= lost.length && weight(come) >= weight(lost) && lost.some((unit) => isReplaced(pair, unit, unit.node, begins)));

@@ -37,6 +37,8 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
   // A variable that is called `yes` says nothing of its value.
   if (tree.tag[right] === Tag.Ident && !CONSTANTS.test(value)) return;
   const callee = calleeAround(tree, node);
+  // What a component of a user interface shows is a state as well.
+  if (/^(?:use(?:State|Ref|Reducer)|createSignal|reactive|signal|writable)$/.test(callee)) return;
   if (value.length <= 200) {
     for (const row of SWITCHES) {
       if (!row.name.test(name) || (isState && row.kind !== 'tls' && row.kind !== 'sandbox')) continue;
@@ -48,7 +50,8 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
     }
   }
   const row = LIMITS.find((limit) => limit.name.test(name) || limit.name.test(words(`${callee} ${own}`)));
-  if (row === undefined) return;
+  // How long requests are counted says nothing without how many there may be.
+  if (row === undefined || (row.kind === 'rate-limit' && /\b(?:window|duration|interval|period)\b/.test(name))) return;
   const number =
     /^(?:None|null|undefined|nil|Infinity|float\(["']inf["']\)|-1|math\.inf|0)$/.test(value) && row.looser === 'larger'
       ? Infinity

@@ -96,6 +96,7 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
     if (isTestPath(now.side.path)) continue;
     if (fact.idle === true || !stillThere(fact, now) || !isUsedWithout(fact, now, before, after)) continue;
     if (fact.beside !== undefined && wasHandedLess(fact, now)) continue;
+    if (fact.kind === 'error-handling' && gaveUpErrors(fact, matched)) continue;
     // On another level, or by another recorder, the same is said.
     if (fact.kind === 'logging' && fact.form === 'call' && isStillSaid(fact, now)) continue;
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
@@ -120,6 +121,21 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
     });
   }
   return found;
+}
+
+/** Whether the same change took the error from what a function of Go hands back, whose error was asked for: there is none any more. */
+function gaveUpErrors({ unit, name }: Fact, matched: Matched): boolean {
+  if (unit.tree.grammar !== 'go') return false;
+  const handsBack = ({ tree, node: own }: Unit): boolean =>
+    /\)\s*(?:\([^)]*\berror\)|error)\s*$/.test(textOf(tree, own).split(/\s\{/, 1)[0] ?? '');
+  return [...matched.was].some(
+    ([now, was]) =>
+      now.kind === 'function' &&
+      (now.name === name || now.name.endsWith(`.${name}`)) &&
+      handsBack(was) &&
+      !handsBack(now) &&
+      was.tree.grammar === 'go',
+  );
 }
 
 /** Whether a call stands there as before but for capitals: a type became a module, a function a method. */

@@ -45,7 +45,7 @@ export const NAMED: readonly NamedProtection[] = [
   {
     kind: 'sandbox',
     // Keeping one alive, asking about one or showing one is not running in one.
-    name: /(?<!\b(?:use|resume|pause|stop|start|restart|kill|delete|get|set|list|fetch|find|update|close|create|has|is|on)\b.*)\b(?:sandbox(?:ed|ing)?(?: \w+)?|in sandbox|run (?:in|inside) (?:sandbox|container|docker|jail)|drop (?:privileges|privs|capabilities|root)|chroot|unshare|seccomp\w*|pledge|landlock|firejail|bwrap|bubblewrap|nsjail|isolate[ds]?|set rlimit|setrlimit|restricted (?:globals|builtins|env|python|execution)|jail(?:ed)?|safe (?:globals|builtins))\b/,
+    name: /(?<!\b(?:use|resume|pause|stop|start|restart|kill|delete|get|set|list|fetch|find|update|close|create|has|is|on)\b.*)\b(?:sandbox(?:ed|ing)(?: \w+)?|(?<!\b(?:handle|sync|push|pull|read|write|load|save|send|show|render|register|connect|open|upload|download|to|from|of)\b.*)sandbox(?: \w+)?|in sandbox|run (?:in|inside) (?:sandbox|container|docker|jail)|drop (?:privileges|privs|capabilities|root)|chroot|unshare|seccomp\w*|pledge|landlock|firejail|bwrap|bubblewrap|nsjail|isolate[ds]?|set rlimit|setrlimit|restricted (?:globals|builtins|env|python|execution)|jail(?:ed)?|safe (?:globals|builtins))\b/,
   },
   {
     kind: 'tls',

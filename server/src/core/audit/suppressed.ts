@@ -71,8 +71,8 @@ const IN_CODE: readonly Silencer[] = [
   { tool: 'roslyn', text: /^\[?\s*(?:assembly:\s*)?SuppressMessage\s*\(([^)]*)\)/ },
 ];
 
-/** Rules that ask to look at every assertion, every import of `subprocess` and every program that is run without a shell: silenced wherever there is one. */
-export const NOISY = /^S(?:101|404|603|607)$/;
+/** Rules that ask to look at every assertion, every empty handler, every import of a module and every program that is run without a shell: silenced wherever there is one. */
+export const NOISY = /^S(?:101|110|112|4(?:0[1-9]|1[0-5])|603|607)$/;
 
 /** Rules that take a name with "token" or "password" in it for a secret. */
 const OF_NAMES = /^(?:[BS]10[567]|G101)$/;
@@ -217,7 +217,7 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         rules.some(
           (rule) =>
             !NOISY.test(rule) &&
-            /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
+            /^S\d|^B[1-7]\d{2}$|security|no-eval|no-danger|no-unsafe(?!-(?:optional-chaining|finally|negation|declaration-merging|assignment|argument|call|member-access|return|type-assertion|enum-comparison|unary-minus|function-type)\b)/.test(
               rule,
             ),
         );
@@ -230,7 +230,7 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         // A rule of style that is switched off by its name hides nothing else.
         severity:
           !isTestPath(side.path) &&
-          ((scanner && !isNoSecret(rules, side, line) && !replacesOther(silence)) ||
+          ((scanner && !isExamplePath(side.path) && !isNoSecret(rules, side, line) && !replacesOther(silence)) ||
             (whole && rules.length === 0 && !DECLARATIONS.test(side.path) && !isExamplePath(side.path)))
             ? 'WARNING'
             : 'INFO',

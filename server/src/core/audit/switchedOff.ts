@@ -85,11 +85,13 @@ function lastOf({ unit: { tree }, node }: Off): number {
 }
 
 /** Whether it is a parameter that was not there: who calls the function as before gets what they got. */
-function isNewParameter({ unit, node, kind }: Off, was: Unit | undefined): boolean {
+function isNewParameter({ unit, node, kind, name: own }: Off, was: Unit | undefined): boolean {
   const { tree } = unit;
   if (tree.tag[node] !== Tag.Param) return false;
-  const [name] = childrenOf(tree, node);
-  const value = childrenOf(tree, node).at(-1);
+  // A type may stand before the name.
+  const parts = childrenOf(tree, node);
+  const name = parts.find((part) => words(textOf(tree, part)) === own) ?? parts[0];
+  const value = parts.at(-1);
   if (name === undefined || value === undefined) return false;
   if ((kind === 'tls' || kind === 'sandbox') && !/^(?:None|null|undefined|nil)$/.test(textOf(tree, value))) return false;
   return was === undefined || !tokensOf(was).has(textOf(tree, name));
