@@ -163,6 +163,37 @@ it('a test that another one of the file took up', async () => {
   expect(await lostKinds(file('', second), file('', ''))).toEqual(['test-deleted']);
 });
 
+describe('skips under a condition', () => {
+  const py = (mark: string): Files => ({ 'tests/test_a.py': `${mark}def test_load(load):\n    assert load('a').kind == 'b'\n` });
+  const js = (options: string): Files => ({
+    'test/a.test.js': `test('listens'${options}, async () => {\n  expect(await port()).toBe(1);\n});\n`,
+  });
+  const rb = (options: string): Files => ({
+    'spec/a_spec.rb': `RSpec.describe Jobs do\n  it "records"${options} do\n    expect(jobs.count).to eq(1)\n  end\nend\n`,
+  });
+
+  it.each([
+    [py, '@pytest.mark.xfail(is_free_threaded, reason="leaks")\n', []],
+    [py, '@pytest.mark.xfail(reason="not decided yet")\n', ['test-skipped']],
+    [py, '@pytest.mark.xfail(True, reason="later")\n', ['test-skipped']],
+    [js, ', { skip: isMissing }', []],
+    [js, ', { skip: true }', ['test-skipped']],
+    [js, ", { skip: 'broken' }", ['test-skipped']],
+    [rb, ', skip: VERSION < 6.1', []],
+    [rb, ', skip: true', ['test-skipped']],
+    [rb, ', skip: "broken"', ['test-skipped']],
+  ] as const)('%o %s', async (file, mark, expected) => {
+    expect(await lostKinds(file(''), file(mark))).toEqual(expected);
+  });
+});
+
+it('a test that asserted what is always true', async () => {
+  const file = (body: string): Files => ({ 'test/a.test.ts': `it('adds', () => {\n  expect(add(1, 2)).toBe(3);\n});\n${body}` });
+  const old = (line: string): Files => file(`it('works', () => {\n  ${line}\n});\n`);
+  expect(await lostKinds(old('expect(true).toBe(true);'), file(''))).toEqual([]);
+  expect(await lostKinds(old('expect(mode()).toBe(true);'), file(''))).toEqual(['test-deleted']);
+});
+
 describe('silenced linters', () => {
   const config = (...overrides: readonly string[]): Files => ({
     '.oxlintrc.jsonc': `{\n\t"rules": { "no-eval": "error" },\n\t"overrides": [\n${overrides.map((each) => `\t\t${each},\n`).join('')}\t],\n}\n`,
@@ -213,6 +244,22 @@ describe('protections', () => {
     const ts = (text: string): Files => ({ 'src/a.ts': `export function Start(canvas: string) {\n${text}\n}\n` });
     const old = ts('  const ready = start({ canvas: false, sandbox: true });\n  return view(ready);');
     expect((await lostKinds(old, ts(body))).includes('sandbox')).toBe(expected.length > 0);
+  });
+
+  it('conditions that are asked one after the other', async () => {
+    const ts = (body: string): Files => ({
+      'src/a.ts': `export function pick(path: string, found: Found) {\n${body}  return found.first;\n}\n`,
+    });
+    const old = ts('  if (found.kind === Kind && isAllowed(path)) {\n    throw new Refused(path);\n  }\n');
+    const parts = '  if (found.kind === Kind) {\n    if (isAllowed(path)) {\n      throw new Refused(path);\n    }\n  }\n';
+    expect(await lostKinds(old, ts(parts))).toEqual([]);
+  });
+
+  it('a bound that a new call does not set', async () => {
+    const ts = (more: string): Files => ({ 'src/a.ts': `const first = warning({ code: 'A', unlimited: true });\n${more}` });
+    expect(await lostKinds(ts(''), ts("const second = warning({\n  code: 'B',\n  unlimited: true,\n});\n"))).toEqual([]);
+    const limit = (line: string): Files => ({ 'src/b.ts': `export function start(app: App) {\n  app.use(limiter(${line}));\n}\n` });
+    expect(await lostKinds(limit('{ window: 5 }'), limit('{ window: 5, unlimited: true }'))).toEqual(['rate-limit']);
   });
 
   it('what is only called after a sandbox', async () => {
@@ -301,6 +348,23 @@ describe('assertions', () => {
     const moved = "    assert agent.schema == {'step_count': int, 'exit_reason': str, 'tokens': int}\n";
     expect(await lostKinds(old, file('', moved))).toEqual([]);
     expect(await lostKinds(old, file('', "    assert agent.schema == {'tokens': int}\n"))).toEqual(['assertion-removed']);
+  });
+
+  it.each([
+    ['an error of its own', '    got = count(load("a"))\n    if got != 5:\n        raise CountError(5, got)\n', []],
+    ['what is expected, handed to a call', '    run(load("a"), expected_rows=5)\n', []],
+    ['nothing', '    count(load("a"))\n', ['test-emptied']],
+  ] as const)('a test that says with %s what it asserted', async (_name, body, expected) => {
+    const file = (text: string): Files => ({ 'tests/test_c.py': `def test_count(load, count):\n${text}` });
+    expect(await lostKinds(file('    assert count(load("a")) == 5\n'), file(body))).toEqual(expected);
+  });
+
+  it('a number that may differ a little', async () => {
+    const rb = (matcher: string): Files => ({
+      'spec/b_spec.rb': `RSpec.describe Timer do\n  it "measures" do\n    expect(timer.latency).to ${matcher}\n  end\nend\n`,
+    });
+    expect(await lostKinds(rb('eq(expected)'), rb('be_within(1).of(expected)'))).toEqual(['assertion-weakened']);
+    expect(await lostKinds(rb('be_within(1).of(expected)'), rb('eq(expected)'))).toEqual([]);
   });
 
   it('a question for a value, and a case for each', async () => {

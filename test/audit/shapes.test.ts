@@ -123,6 +123,16 @@ describe('scripts and pipelines', () => {
     expect(await lostKinds(flow(scan('')), flow(scan('          fail-on: none\n')))).toEqual(['ci-check']);
   });
 
+  it('a job that another workflow takes up, and a name in an environment', async () => {
+    const jobs = (text: string): Files => ({ '.github/workflows/ci.yml': `on: pull_request\njobs:\n${text}` });
+    const review = '  review:\n    runs-on: x\n    steps:\n      - uses: actions/dependency-review-action@v4\n';
+    const build = '  build:\n    runs-on: x\n    steps:\n      - run: ./build.sh\n';
+    expect(await lostKinds(jobs(review + build), jobs(build))).toEqual(['ci-check']);
+    const shared = '  shared:\n    uses: org/flows/.github/workflows/quality.yml@v1\n';
+    expect(await lostKinds(jobs(review + build), jobs(shared + build))).toEqual([]);
+    expect(await lostKinds(jobs(`${build}    env:\n      BUNDLE_WITHOUT: rubocop\n`), jobs(build))).toEqual([]);
+  });
+
   it('hooks that another program sets up', async () => {
     const husky = { '.husky/pre-commit': '#!/bin/sh\nnpx lint-staged\n', 'src/a.ts': 'export const a = 1;\n' };
     const { '.husky/pre-commit': _gone, ...none } = husky;

@@ -156,7 +156,7 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
   if (constant(tree, subject) && (value < 0 || constant(tree, value))) return 0;
   if (/\b(?:greater|less|above|below|at least|at most|least|most|be >|be <)\b/.test(said)) return 6;
   if (
-    /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called (?:exactly )?(?:once )?with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to have text|to have url|is exactly instance of)$/.test(
+    /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called (?:exactly )?(?:once )?with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to be (?:not )?assignable to|to have text|to have url|is exactly instance of)$/.test(
       said,
     )
   ) {
@@ -174,7 +174,7 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
     return argument === '' || /^(?:Error|StandardError|Exception|Throwable)$/.test(argument) ? 3 : 8;
   }
   if (
-    /\b(?:to match object|to contain|contain|contains|contain text|to contain text|to contain equal|include|includes|to include|to match|match|matches|to match snapshot|to have property|have property|to have length|has size|have length|length|to be close to|close to|be within|starts with|ends with|to have attribute|have key|has entry|to have been called times|called times|called once|to have count|match array|start with|end with|be between|is close to)\b/.test(
+    /\b(?:to match object|to contain|contain|contains|contain text|to contain text|to contain equal|include|includes|to include|to match|match|matches|to match snapshot|to have property|have property|to have length|has size|have length|length|to be close to|close to|be within|starts with|ends with|to have attribute|have key|has entry|to have been called times|called times|called once|to have count|match array|start with|end with|be between|be within|is close to)\b/.test(
       said,
     )
   )
@@ -226,7 +226,7 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
   ) {
     if (/^(?:assert called|assert any|assert called once|assert awaited|assert has calls|assert not called)/.test(said)) {
       // How often it was called is said as well as by a number.
-      const strength: Strength = /with|has calls|any/.test(said) ? 10 : /once|not called|not awaited/.test(said) ? 7 : 4;
+      const strength: Strength = /with|has calls|any/.test(said) && list.length > 0 ? 10 : /once|not called|not awaited/.test(said) ? 7 : 4;
       return made(tree, node, firstChildWithRole(tree, node, Role.Callee), strength);
     }
     return ofNamed(tree, node, said, list);

@@ -50,6 +50,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         severity:
           context.code.takesOut ||
           context.code.shrinks ||
+          lost.every(assertsNothing) ||
           lost.every((unit) => hasFollowed(unit, context)) ||
           lost.filter((unit) => hasKin(unit, [...fresh, ...inNewFiles])).length * 2 >= lost.length ||
           coveredAnew(lost, [...fresh, ...inNewFiles]) ||
@@ -71,6 +72,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
       anew ||
       rewritten ||
       skipOf(unit)?.how === 'skipped' ||
+      assertsNothing(unit) ||
       isSaidAnew(
         unit,
         come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
@@ -98,6 +100,12 @@ export function deleted(context: TestContext): RemovedCheck[] {
     }
   }
   return found;
+}
+
+/** Whether all that a test asserts is true anyway. */
+function assertsNothing(unit: Unit): boolean {
+  const asserted = assertionsOf(unit);
+  return asserted.length > 0 && asserted.every(({ strength }) => strength === 0);
 }
 
 /** Whether a test speaks of what the code has less of, or is about code that changed with it. */

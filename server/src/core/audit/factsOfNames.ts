@@ -179,7 +179,7 @@ function shortName(callee: string): string {
 
 /** A schema, by the way it is called: its own name is that of what it describes. */
 function schema(callee: string): CheckKind | undefined {
-  return /^(?!JSON\.|Date\.|URL\.|Number\.|Number|Int|BigInt|Path|Duration|Instant|Local\w+\.)(?:\w+\.)*[A-Z]\w*\.(?:parse|safeParse|parseAsync|safeParseAsync|assert|check|cast|validateSync|parse_obj|parse_raw|decode|create)$/.test(
+  return /^(?!JSON\.|Date\.|Time\.|DateTime\.|TimeSpan\.|URI\.|Uri\.|UUID\.|Guid\.|Version\.|Integer\.|Double\.|Float\.|Boolean\.|Decimal\.|Enum\.|URL\.|Number\.|Number|Int|BigInt|Path|Duration|Instant|Local\w+\.)(?:\w+\.)*[A-Z]\w*\.(?:parse|safeParse|parseAsync|safeParseAsync|assert|check|cast|validateSync|parse_obj|parse_raw|decode|create)$/.test(
     callee,
   ) && !/\.(?:create|decode|check|assert)$/.test(callee)
     ? 'validation'

@@ -102,7 +102,8 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
     if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
-    if (renamedInto(fact, now, renamed) || isAskedForNothing(fact, now) || isSpeltOtherwise(fact, now)) continue;
+    if (renamedInto(fact, now, renamed) || isAskedForNothing(fact, now) || isSpeltOtherwise(fact, now) || isAskedInParts(fact, now))
+      continue;
     const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
     found.push({
       kind: fact.kind,
@@ -143,6 +144,21 @@ function isSpeltOtherwise({ form, key }: Fact, { tree, node }: Unit): boolean {
   if (form !== 'call') return false;
   const now = normalised(textOf(tree, node));
   return !now.includes(key) && now.toLowerCase().includes(key.toLowerCase());
+}
+
+/** Whether each of several conditions that had to hold together is still asked, one after the other. */
+function isAskedInParts({ form, unit, node }: Fact, { tree, node: own }: Unit): boolean {
+  if (form !== 'guard') return false;
+  const text = textOf(unit.tree, node);
+  const parts = text.slice(0, 400).split(/&&|\band\b/);
+  if (parts.length < 2 || /\|\||\bor\b/.test(text.slice(0, 400))) return false;
+  const conditions: string[] = [];
+  for (let at = own; at < (tree.next[own] as number); at++)
+    if (tree.role[at] === Role.Condition) conditions.push(normalised(textOf(tree, at)));
+  return parts.every((part) => {
+    const bare = normalised(part).replace(/^\(+/, '').replace(/\)+$/, '');
+    return bare.length > 3 && conditions.some((condition) => condition.includes(bare));
+  });
 }
 
 /** Whether all texts that a condition compared with stand in its file as often as before: it asks them elsewhere now. */

@@ -28,7 +28,7 @@ export function toolsIn(text: string): Map<string, number> {
       .replaceAll(BY_VARIABLE, (_, name: string) => name.toLowerCase());
     // Installing a tool does not run it.
     if (
-      /^\s*(?:-\s*)?(?:name|desc|description|key|path|restore-keys|workflow_id):|^\s*(?:import|from)\s|^@nox\.|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(
+      /^\s*(?:-\s*)?(?:name|desc|description|key|path|restore-keys|workflow_id|\w*(?:WITHOUT|EXCLUDE|SKIP)\w*):|^\s*(?:import|from)\s|^@nox\.|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(
         plain,
       )
     )
@@ -62,6 +62,12 @@ export function isRunByScript(tool: string, pairs: readonly Pair[]): boolean {
     ({ change, before, after }) =>
       SCRIPT.test(change.path) && !isTestPath(change.path) && !isPipeline(change.path) && named(after?.text) > named(before?.text),
   );
+}
+
+/** Whether a workflow calls another one as a job now, which stands elsewhere and may run anything. */
+export function callsAnother({ before, after }: Pair): boolean {
+  const calls = (side: Side | undefined): number => side?.text.match(/^\s*uses:\s*\S*\.github\/workflows\/\S+/gm)?.length ?? 0;
+  return calls(after) > calls(before);
 }
 
 /** Whether a pipeline runs the hooks of commits now, which lint, format and check types. */

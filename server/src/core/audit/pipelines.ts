@@ -5,7 +5,7 @@
 import type { RemovedCheck, Widened } from './report.js';
 import { widening, type Config } from './configs.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
-import { GITHUB, KINDS, isPipeline, isRunByHooks, isRunByScript, toolsIn } from './pipelineTools.js';
+import { callsAnother, GITHUB, KINDS, isPipeline, isRunByHooks, isRunByScript, toolsIn } from './pipelineTools.js';
 import { lineText, type Pair } from './side.js';
 
 interface Job {
@@ -292,7 +292,12 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
         was: lineText(pair.before, line),
         message: `${tool} no longer runs ${packageScript ? "in this package's scripts" : 'here'}, nor in another pipeline of this commit`,
         severity:
-          packageScript || isPutAway || isRunByScript(tool, pairs) || isRunByHooks(tool, pipelines) || isRunOtherwise(tool, pair, line)
+          packageScript ||
+          isPutAway ||
+          isRunByScript(tool, pairs) ||
+          isRunByHooks(tool, pipelines) ||
+          isRunOtherwise(tool, pair, line) ||
+          callsAnother(pair)
             ? 'INFO'
             : 'WARNING',
       });
@@ -325,7 +330,7 @@ const MANY = 20;
 /** What a command is for: those that find flaws are told by their names only. */
 const PURPOSES: readonly RegExp[] = [
   /test|spec\b|jest|mocha|cypress|playwright|\btox\b|\bnox\b/i,
-  /lint|format|fmt|prettier|biome|ruff|flake8|black|isort|clippy|\bvet\b|stylecheck|pre-?commit/i,
+  /lint|format|fmt|prettier|biome|ruff|flake8|black|isort|clippy|rubocop|detekt|checkstyle|phpstan|psalm|\bvet\b|stylecheck|pre-?commit/i,
   /type-?s?-?check|\btsc\b|mypy|pyright|\btypes\b/i,
 ];
 

@@ -55,8 +55,11 @@ export function setApartOf(change: FileChange): SetApart | undefined {
   return undefined;
 }
 
+/** Lines in which a file says that a program wrote it: below a licence. */
+const HEAD = 30;
+
 function generatedBy(text: string): string | undefined {
-  const head = text.split(/\r?\n/, 12);
+  const head = text.split(/\r?\n/, HEAD);
   for (const line of head) {
     const trimmed = line.slice(0, 300).trim();
     if (!/^(?:\/\/|#|\/\*|\*|--|;|<!--|"{3}|'{3}|%)/.test(trimmed)) continue;

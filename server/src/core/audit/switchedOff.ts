@@ -32,7 +32,7 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
     // How a call that is new treats its errors took nothing away.
     severity:
-      ((OWN_WORDS.has(off.kind) || off.name === 'secure') && !tookAway(off, matched)) ||
+      ((OWN_WORDS.has(off.kind) || off.name === 'secure') && (!tookAway(off, matched) || isInNewStatement(off, where))) ||
       isNewEntry(off, where) ||
       isColumn(off) ||
       isNewPart(off, matched, known)
@@ -44,6 +44,17 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
 /** Whether it stands in a function that is new, and the file never spoke of the setting: how new work is done took nothing away. */
 function isNewPart({ unit, kind, name }: Off, matched: Matched, known: ReadonlySet<string>): boolean {
   return kind !== 'tls' && unit.kind !== 'module' && !matched.was.has(unit) && !known.has(name);
+}
+
+/** Whether the call that it is handed to, or the statement that this is a part of, is new and nothing went for it. */
+function isInNewStatement({ unit, node }: Off, where: Places): boolean {
+  const { tree } = unit;
+  for (let at = node; at > unit.node; at = tree.parent[at] as number) {
+    const tag = tree.tag[at];
+    if (tag === Tag.Func || tag === Tag.Block || tag === Tag.Class) return false;
+    if ((tag === Tag.Call || tag === Tag.New) && at !== node) return where.isAllNew(unit, at);
+  }
+  return false;
 }
 
 /** Whether it stands in an entry of a table or of an object that is new as a whole. */

@@ -26,7 +26,7 @@ export interface Skip {
 
 const SKIPPING = /\b(?:skip\w*|xfail|expectedFailure|Disabled\w*|Ignore[d]?|ignore|Skip\w*|Pending|pending|Explicit|Inactive)\b/;
 const CONDITIONAL =
-  /skip(?:_?[iI]f|_?[uU]nless|_(?:on|for|in|when|without)_(?!now)|_(?:browsers?|platforms?|os|devices?|backends?|python|versions?|arch|gpus?|cpus?|windows|linux|mac(?:os)?|ci)\w*\s*\(\s*["'\w]|(?:On|For|When|Without)[A-Z])|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
+  /skip(?:_?[iI]f|_?[uU]nless|_(?:on|for|in|when|without)_(?!now)|_(?:browsers?|platforms?|os|devices?|backends?|python|versions?|arch|gpus?|cpus?|windows|linux|mac(?:os)?|ci)\w*\s*\(\s*["'\w]|(?:On|For|When|Without)[A-Z])|xfail\s*\([^)]*(?:sys\.|platform|os\.|version)|xfail\s*\(\s*(?:condition\s*=\s*)?(?!(?:reason|raises|strict|run)\s*=|["')]|[frb]+["']|True\b|1\b)|DisabledOn|DisabledIf|EnabledOn|EnabledIf|SkippableFact/;
 
 /** How a unit, a case or a suite, is kept from running by what is written at it; undefined where it is not. */
 export function skipOf(unit: Unit): Skip | undefined {
@@ -48,12 +48,14 @@ export function skipOf(unit: Unit): Skip | undefined {
       return { how: 'skipped', node: unit.node };
     if (/^(?:skipIf|runIf)$/.test(last)) return { how: 'conditionally', node: unit.node };
     if (/^only$/.test(last) || /^f(?:it|describe|test|context)$/.test(unit.call)) return { how: 'others', node: unit.node };
-    const options = /^[^(]*\(\s*(?:'[^']*'|"[^"]*"|`[^`]*`)\s*,\s*\{[^}]*\b(?:skip|todo)\s*:\s*(?!false)/.test(
+    const options = /^[^(]*\(\s*(?:'[^']*'|"[^"]*"|`[^`]*`)\s*,\s*\{[^}]*\b(?:skip|todo)\s*:(?!\s*false)/.test(
       tree.text.slice(tree.start[unit.node], (tree.start[unit.node] as number) + 300),
     );
-    if (options) return { how: 'skipped', node: unit.node };
-    if (/^[^{]*,\s*:?(?:skip|pending)\b/.test(tree.text.slice(tree.start[unit.node], (tree.start[unit.node] as number) + 200)))
-      return { how: 'skipped', node: unit.node };
+    const head = tree.text.slice(tree.start[unit.node], (tree.start[unit.node] as number) + 300);
+    // With a name or a comparison it is skipped where that holds.
+    if (options) return { how: /\b(?:skip|todo)\s*:(?!\s*(?:true\b|["'`\d]))/.test(head) ? 'conditionally' : 'skipped', node: unit.node };
+    const marked = /^[^{\n]*,\s*:?(?:skip|pending)\b(?:\s*(?::|=>)\s*(\S))?/.exec(head);
+    if (marked !== null) return { how: /^[^"'t]/.test(marked[1] ?? '"') ? 'conditionally' : 'skipped', node: unit.node };
   }
   return skipInBody(unit);
 }

@@ -216,7 +216,10 @@ function reportMissing(
       ...place(any),
       message: `the test ${shown(now)} asserts nothing any more`,
       severity:
-        isTestCase(was) && !handsOverWhatToExpect(test) && missing.some((one) => !followed(one) && !isHandedOver(one, test, context))
+        isTestCase(was) &&
+        !handsOverWhatToExpect(test) &&
+        !raises(test) &&
+        missing.some((one) => !followed(one) && !isHandedOver(one, test, context))
           ? 'WARNING'
           : 'INFO',
     };
@@ -250,6 +253,13 @@ function reportMissing(
     message: `the test ${shown(now)} no longer asserts this${others === 0 ? '' : `, nor ${others} more`}`,
     severity: plain.length > 0 ? 'WARNING' : 'INFO',
   };
+}
+
+/** Whether the test ends with an error of its own more often than before: it asserts in other words. */
+function raises({ was, now }: Poorer): boolean {
+  const times = ({ tree, node }: Unit): number =>
+    tree.text.slice(tree.start[node], tree.end[node]).split(/\b(?:raise|throw|panic!?)\b/).length;
+  return times(now) > times(was);
 }
 
 /** Whether a call gets a new argument whose name says what has to come of it: `run(..., stderr_contains=text)`. */
