@@ -48,3 +48,15 @@ export const docs = tool({
     return apiClient.query({ query: graph });
   },
 });
+
+export const hosted = tool({
+  description: "rows of one of the account's databases",
+  inputSchema: z.object({ database: z.string(), sql: z.string() }),
+  execute: async ({ database, sql }) => {
+    // ruleid: js-model-output-query
+    const rows = await client.d1.database.query(database, { account, sql });
+    // ok: js-model-output-query
+    const size = await client.d1.database.query(database, { account, sql: "SELECT count(*) FROM orders" });
+    return [rows, size];
+  },
+});

@@ -29,7 +29,7 @@ import { createReach, encloses, renamedInto, renames, type Reach } from './reach
 import type { CheckKind, RemovedCheck } from './report.js';
 import { goesOnOnlyIf, isAllThere, isUsedWithout, stillAsked, stillThere, turnedAround, wasRewritten } from './stillThere.js';
 import { isColumn } from './switchedOff.js';
-import { isExamplePath, isTestPath } from '../model/testPaths.js';
+import { isSamplePath, isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Role, Tag } from '../language/tags.js';
 import { childrenOf, textOf } from '../language/tree.js';
@@ -112,7 +112,7 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
       severity:
         rewritten ||
         isColumn(fact) ||
-        isExamplePath(now.side.path) ||
+        isSamplePath(now.side.path) ||
         isSaidElsewhere(fact, now) ||
         isLesser(fact, now, after, where, code) ||
         wentWithMore(fact, now, where, code, fresh) ||

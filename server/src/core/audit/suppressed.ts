@@ -5,7 +5,7 @@
 import type { Hunk } from './change.js';
 import type { AddedSuppression, RemovedCheck } from './report.js';
 import { lineAt, lineText, oncePerSide, type Pair, type Side } from './side.js';
-import { isExamplePath, isTestPath } from '../model/testPaths.js';
+import { isSamplePath, isTestPath } from '../model/testPaths.js';
 import { isDecorator } from './units.js';
 
 interface Silencer {
@@ -230,8 +230,8 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
         // A rule of style that is switched off by its name hides nothing else.
         severity:
           !isTestPath(side.path) &&
-          ((scanner && !isExamplePath(side.path) && !isNoSecret(rules, side, line) && !replacesOther(silence)) ||
-            (whole && rules.length === 0 && !DECLARATIONS.test(side.path) && !isExamplePath(side.path)))
+          ((scanner && !isSamplePath(side.path) && !isNoSecret(rules, side, line) && !replacesOther(silence)) ||
+            (whole && rules.length === 0 && !DECLARATIONS.test(side.path) && !isSamplePath(side.path)))
             ? 'WARNING'
             : 'INFO',
       };

@@ -13,6 +13,13 @@ export function isExamplePath(path: string): boolean {
   return EXAMPLES.test(path);
 }
 
+/** As `isExamplePath`, of folders of nothing but examples: a program may well have code of its own under `docs`. */
+export function isSamplePath(path: string): boolean {
+  return SAMPLES.test(path);
+}
+
+const SAMPLES = /(?:^|\/)(?:examples?|samples?|demos?|cookbooks?|tutorials?|quickstarts?|playgrounds?)\//i;
+
 export function isTestPath(path: string): boolean {
   return FOLDERS.test(path) || NAMES.test(path);
 }
