@@ -208,6 +208,13 @@ describe('silenced linters', () => {
     expect(await lostKinds(config('{ "files": ["a/**"], "rules": {} }', other), config(off, other))).toEqual(['scanner-suppressed']);
   });
 
+  it('a table that got another name, and rules of style', async () => {
+    const ruff = (table: string, ignore: string): Files => ({ 'pyproject.toml': `[${table}]\nselect = ["ALL"]\nignore = [${ignore}]\n` });
+    expect(await lostKinds(ruff('tool.ruff', '"S608"'), ruff('tool.ruff.lint', '"S608"'))).toEqual([]);
+    expect(await lostKinds(ruff('tool.ruff', '"E501"'), ruff('tool.ruff', '"E501", "B904"'))).toEqual([]);
+    expect(await lostKinds(ruff('tool.ruff', '"E501"'), ruff('tool.ruff.lint', '"E501", "S608"'))).toEqual(['scanner-suppressed']);
+  });
+
   it('a comment in place of another, and for what is no secret', async () => {
     const go = (line: string): Files => ({ 'a/a.go': `package a\n\nconst first = 1\n\n${line}\nconst last = 2\n` });
     const silent = (rule: string, value: string): string => `// #nosec ${rule} -- a name\nconst TokenEnv = "${value}"\n`;
@@ -220,6 +227,8 @@ describe('silenced linters', () => {
 });
 
 describe('protections', () => {
+  const py = (text: string): Files => ({ 'src/a.py': text });
+
   it('a call that hands on what is allowed', async () => {
     const go = (line: string): Files => ({
       'a/a.go': `package a\n\nfunc Client(host string) *http.Client {\n\treturn New().\n\t\tTimeout(9)${line}.\n\t\tBuild()\n}\n`,
@@ -260,6 +269,14 @@ describe('protections', () => {
     expect(await lostKinds(ts(''), ts("const second = warning({\n  code: 'B',\n  unlimited: true,\n});\n"))).toEqual([]);
     const limit = (line: string): Files => ({ 'src/b.ts': `export function start(app: App) {\n  app.use(limiter(${line}));\n}\n` });
     expect(await lostKinds(limit('{ window: 5 }'), limit('{ window: 5, unlimited: true }'))).toEqual(['rate-limit']);
+  });
+
+  it('what stands before the name of a property, and a parameter that was not given', async () => {
+    const php = (line: string): Files => ({ 'src/A.php': `<?php\nclass A\n{\n    protected string $path = '';\n\n    ${line}\n}\n` });
+    expect(await lostKinds(php("protected string $branch = 'main';"), php('protected ?string $branch = null;'))).toEqual([]);
+    const old = py('def get(url, verify=True):\n    return send(url, verify)\n');
+    expect(await lostKinds(old, py('def get(url, context=None, verify=None):\n    return send(url, context, verify)\n'))).toEqual([]);
+    expect(await lostKinds(old, py('def get(url, verify=False):\n    return send(url, verify)\n'))).toEqual(['tls']);
   });
 
   it('what is only called after a sandbox', async () => {

@@ -122,10 +122,14 @@ function lists({ path, before, after, isNew }: Config): RemovedCheck[] {
   )
     return [];
   const found: RemovedCheck[] = [];
-  const was = new Set(leavesOf(before).map((leaf) => `${generic(leaf)}\0${String(leaf.value)}`));
+  // A table of settings may have got another name.
+  const was = new Set(
+    leavesOf(before).flatMap((leaf) => [`${generic(leaf)}\0${String(leaf.value)}`, `${lastOf(leaf)}\0${String(leaf.value)}`]),
+  );
   for (const leaf of leavesOf(after)) {
     const place = generic(leaf);
-    if (!LISTS.test(place) || was.has(`${place}\0${String(leaf.value)}`) || leaf.value === false) continue;
+    if (!LISTS.test(place) || leaf.value === false) continue;
+    if (was.has(`${place}\0${String(leaf.value)}`) || was.has(`${lastOf(leaf)}\0${String(leaf.value)}`)) continue;
     const value = String(leaf.value);
     if (path.endsWith('package.json') && !/jest|eslintConfig|nyc|c8/.test(place)) continue;
     if (
@@ -138,7 +142,7 @@ function lists({ path, before, after, isNew }: Config): RemovedCheck[] {
       continue;
     const scanner =
       /gitleaks|semgrep|trivy|snyk|bandit|codeql|checkov|countersign|osv|deny\.toml/.test(path + place) ||
-      (/^(?:S\d{3}|B\d{3}|S)$/.test(value) && !NOISY.test(value));
+      (/^(?:S\d{3}|B[1-7]\d{2}|S)$/.test(value) && !NOISY.test(value));
     const tests = /testPathIgnore|collect_ignore|addopts/.test(place);
     // A list has what follows `-k` and `-m` by itself.
     if (/addopts(?:\[\])?$/.test(place) && !isLeftOut(value, leavesOf(before)) && !/^not\b/.test(value)) continue;
@@ -185,6 +189,14 @@ function lists({ path, before, after, isNew }: Config): RemovedCheck[] {
   return found;
 }
 
+/** The last two names of a setting's path that say what it is of: `ruff.ignore` for `tool.ruff.ignore` and for `tool.ruff.lint.ignore`. */
+function lastOf(leaf: Leaf): string {
+  const names = generic(leaf)
+    .split('.')
+    .filter((name) => name !== 'lint' && name !== 'linter');
+  return names.slice(-2).join('.');
+}
+
 function generic(leaf: Leaf): string {
   return leaf.path.replaceAll(/\[[^\]]*\]/g, '[]');
 }
@@ -209,7 +221,9 @@ function strictness({ path, before, after, isNew }: Config): RemovedCheck[] {
       other === undefined &&
       (String(leaf.value) !== 'true' ||
         !/tsconfig|mypy|pyproject|setup\.cfg|pyright/.test(path) ||
-        [...now.keys()].some((key) => key.endsWith('.strict') || key === 'strict' || key.endsWith('extends')))
+        [...now.keys()].some(
+          (key) => key.endsWith('.strict') || key === 'strict' || key.endsWith('extends') || key.startsWith('references['),
+        ))
     )
       continue;
     found.push(
