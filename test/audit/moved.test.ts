@@ -257,11 +257,16 @@ describe('protections', () => {
 
   it('conditions that are asked one after the other', async () => {
     const ts = (body: string): Files => ({
-      'src/a.ts': `export function pick(path: string, found: Found) {\n${body}  return found.first;\n}\n`,
+      'src/a.ts': `export function pick(context: Context, type: string) {\n  const found = context.schema;\n${body}  return found.first;\n}\n`,
     });
-    const old = ts('  if (found.kind === Kind && isAllowed(path)) {\n    throw new Refused(path);\n  }\n');
-    const parts = '  if (found.kind === Kind) {\n    if (isAllowed(path)) {\n      throw new Refused(path);\n    }\n  }\n';
-    expect(await lostKinds(old, ts(parts))).toEqual([]);
+    const old = ts(
+      '  const read = new ContentType(type);\n  if (found.constructor === Object && read.isValid) {\n    if (found[read.media]) {\n      return found[read.media];\n    }\n    return false;\n  }\n',
+    );
+    const parts = (second: string): Files =>
+      ts(
+        `  if (found.constructor === Object) {\n    const read = new ContentType(type);\n    ${second} {\n      if (found[read.media]) {\n        return found[read.media];\n      }\n      return false;\n    }\n  }\n`,
+      );
+    expect(await lostKinds(old, parts('if (read.isValid)'))).toEqual([]);
   });
 
   it('a bound that a new call does not set', async () => {

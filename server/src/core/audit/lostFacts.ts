@@ -32,7 +32,7 @@ import { isColumn } from './switchedOff.js';
 import { isSamplePath, isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Matched, type Unit } from './units.js';
 import { Role, Tag } from '../language/tags.js';
-import { childrenOf, textOf } from '../language/tree.js';
+import { childrenOf, firstChildWithRole, textOf } from '../language/tree.js';
 import { identifiers, normalisedWhole as normalised, words } from './words.js';
 
 export function lostFacts(before: Facts, after: Facts, matched: Matched, where: Places, code: CodeChange): RemovedCheck[] {
@@ -114,6 +114,8 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
         isColumn(fact) ||
         isSamplePath(now.side.path) ||
         isSaidElsewhere(fact, now) ||
+        // A name of a validator that is handed over is a type, a field or a table as often as a check.
+        (fact.kind === 'validation' && fact.form === 'reference' && !where.wasTakenAlone(fact.unit, fact.node)) ||
         isLesser(fact, now, after, where, code) ||
         wentWithMore(fact, now, where, code, fresh) ||
         !isProved(fact, now, where, code)
@@ -146,12 +148,20 @@ function isSpeltOtherwise({ form, key }: Fact, { tree, node }: Unit): boolean {
   return !now.includes(key) && now.toLowerCase().includes(key.toLowerCase());
 }
 
+/** The condition that a node decides by, or is in; empty where there is none. */
+function conditionAround({ tree, node: unit }: Unit, node: number): string {
+  const own = firstChildWithRole(tree, node, Role.Condition);
+  if (own >= 0) return textOf(tree, own);
+  for (let at = node; at > unit; at = tree.parent[at] as number) if (tree.role[at] === Role.Condition) return textOf(tree, at);
+  return '';
+}
+
 /** Whether each of several conditions that had to hold together is still asked, one after the other. */
 function isAskedInParts({ form, unit, node }: Fact, { tree, node: own }: Unit): boolean {
   if (form !== 'guard') return false;
-  const text = textOf(unit.tree, node);
-  const parts = text.slice(0, 400).split(/&&|\band\b/);
-  if (parts.length < 2 || /\|\||\bor\b/.test(text.slice(0, 400))) return false;
+  const text = conditionAround(unit, node);
+  const parts = text.split(/&&|\band\b/);
+  if (parts.length < 2 || /\|\||\bor\b/.test(text)) return false;
   const conditions: string[] = [];
   for (let at = own; at < (tree.next[own] as number); at++)
     if (tree.role[at] === Role.Condition) conditions.push(normalised(textOf(tree, at)));
