@@ -180,7 +180,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'validation',
-    name: /^(?:skip (?:validat\w+|checks?|verif\w+|integrity)(?: \w+)*|disable (?:validat\w+|checks?)(?: \w+)*|no validate|no verify|allow (?:unknown|any|all)(?: \w+)*|allow pickle|allow dangerous deserialization|ignore errors)$/,
+    name: /^(?:skip (?:validat\w+|checks?|verif\w+|integrity)(?: \w+)*|disable (?:validat\w+|checks?)(?: \w+)*|no validate|no verify|allow (?:unknown|any|all)(?: (?:\w+ )?(?:origins?|hosts?|users?|types?|files?|fields?|keys?|args?|arguments?|attributes?|commands?|tools?|paths?|urls?|domains?|extensions?|methods?|headers?|ips?|values?|tags?|schemas?))?|allow pickle|allow dangerous deserialization|ignore errors)$/,
     off: TRUE,
     severity: 'WARNING',
   },
