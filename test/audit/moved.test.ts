@@ -222,6 +222,9 @@ describe('silenced linters', () => {
     expect(await lostKinds(go(''), go(silent('G101', 'c2VjcmV0LXZhbHVlLTEyMzQ1Njc4')))).toEqual(['scanner-suppressed']);
     const read = (rule: string, call: string): Files => go(`var body, _ = ${call} // #nosec ${rule} -- own address\n`);
     expect(await lostKinds(read('G107', 'http.Get(base)'), read('G704', 'client.Do(request)'))).toEqual([]);
+    expect(await lostKinds(read('G107', 'http.Get(base)'), go('var out = exec.Command(line) // #nosec G204\n'))).toEqual([
+      'scanner-suppressed',
+    ]);
     expect(await lostKinds(go('var body, _ = http.Get(base)\n'), read('G704', 'client.Do(request)'))).toEqual(['scanner-suppressed']);
   });
 });
@@ -282,6 +285,10 @@ describe('protections', () => {
     const old = py('def get(url, verify=True):\n    return send(url, verify)\n');
     expect(await lostKinds(old, py('def get(url, context=None, verify=None):\n    return send(url, context, verify)\n'))).toEqual([]);
     expect(await lostKinds(old, py('def get(url, verify=False):\n    return send(url, verify)\n'))).toEqual(['tls']);
+    const route = (value: string): Files => py(`def get(url, require_auth=${value}):\n    return send(url, require_auth)\n`);
+    expect(await lostKinds(route('True'), route('None'))).toEqual(['authentication']);
+    const page = (value: string): Files => ({ 'src/routes.ts': `export const first = page({ path: '/a', protected: ${value} });\n` });
+    expect(await lostKinds(page('true'), page('false'))).toEqual(['authentication']);
   });
 
   it('what is only called after a sandbox', async () => {

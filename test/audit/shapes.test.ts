@@ -107,6 +107,7 @@ describe('scripts and pipelines', () => {
 
   it.each([
     ['a command of the same purpose', '      - run: just lint\n', []],
+    ['one that only reads files of that name', '      - run: ls lint\n', ['ci-check']],
     ['one that says so and does nothing', '      - run: echo lint\n', ['ci-check']],
     ['one whose failure does not count', '      - run: just lint || true\n', ['ci-check']],
     ['nothing', '', ['ci-check']],

@@ -21,7 +21,8 @@ const CONSTANTS = /^(?:[Tt]rue|[Ff]alse|[Nn]one|null|nil|undefined|Infinity|[A-Z
 
 export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: Found): void {
   // In some languages the words before a property's name are parts of their own.
-  const children = childrenOf(tree, node).filter((child, at, all) => at === all.length - 1 || !MODIFIER.test(textOf(tree, child)));
+  const all = childrenOf(tree, node);
+  const children = all.length < 3 ? all : all.filter((child, at) => at >= all.length - 2 || !MODIFIER.test(textOf(tree, child)));
   const left = children[0];
   const right = children.at(-1);
   if (left === undefined || right === undefined || left === right) return;
@@ -37,8 +38,6 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
   // What an object remembers of itself is a state, too.
   const isState = tree.tag[node] === Tag.Assign && unit.kind !== 'module' && /^(?:this|self)\.(?:[_#]|authenticated$)/.test(own);
   const value = textOf(tree, right).trim();
-  // A parameter that is nothing by default was not given.
-  if (tree.tag[node] === Tag.Param && /^(?:None|null|nil|undefined)$/.test(value)) return;
   // A variable that is called `yes` says nothing of its value.
   if (tree.tag[right] === Tag.Ident && !CONSTANTS.test(value)) return;
   const callee = calleeAround(tree, node);

@@ -102,8 +102,7 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
     const taken = [...left].find((other) => other.kind === fact.kind && replaces(fact, other, now, reach));
     if (taken !== undefined || (fact.form === 'guard' && (turnedAround(fact, now, left) || goesOnOnlyIf(fact, now)))) continue;
     if (alreadyAround(fact, now, after.facts, reach)) continue;
-    if (renamedInto(fact, now, renamed) || isAskedForNothing(fact, now) || isSpeltOtherwise(fact, now) || isAskedInParts(fact, now))
-      continue;
+    if (renamedInto(fact, now, renamed) || isAskedForNothing(fact, now) || isSpeltOtherwise(fact, now)) continue;
     const rewritten = matched.became.has(fact.unit) && wasRewritten(fact.unit, now);
     found.push({
       kind: fact.kind,
@@ -114,6 +113,7 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
         isColumn(fact) ||
         isSamplePath(now.side.path) ||
         isSaidElsewhere(fact, now) ||
+        isAskedInParts(fact, now) ||
         // A name of a validator that is handed over is a type, a field or a table as often as a check.
         (fact.kind === 'validation' && fact.form === 'reference' && !where.wasTakenAlone(fact.unit, fact.node)) ||
         isLesser(fact, now, after, where, code) ||
@@ -174,7 +174,8 @@ function isAskedInParts({ form, unit, node }: Fact, { tree, node: own }: Unit): 
 /** Whether all texts that a condition compared with stand in its file as often as before: it asks them elsewhere now. */
 function isSaidElsewhere({ form, key, unit }: Fact, now: Unit): boolean {
   const texts = form === 'guard' ? (key.match(/"[^"]{6,}"/g) ?? []) : [];
-  const times = (side: Side, text: string): number => normalised(side.text).split(text).length;
+  const code = ({ text }: Side): string => normalised(text.replaceAll(/(?:^|\s)(?:\/\/|#|\*).*$/gm, ''));
+  const times = (side: Side, text: string): number => code(side).split(text).length;
   return texts.length > 0 && texts.every((text) => times(now.side, text) >= times(unit.side, text));
 }
 

@@ -343,8 +343,9 @@ function isRunOtherwise(tool: string, { change, after }: Pair, line: number): bo
     .flatMap(({ newStart, newLines }) => Array.from({ length: newLines }, (_, i) => lineText(after, newStart + i)))
     .some(
       (text) =>
-        !/^\s*(?:-\s*)?(?:#|name:|desc:|echo\b|true\b|if:)|\brun:\s*(?:echo|true|exit 0)\b|\|\|\s*(?:true|:|exit 0)/.test(text) &&
-        purposes.some((purpose) => purpose.test(text)),
+        !/^\s*(?:-\s*)?(?:#|name:|desc:|if:|(?:run:\s*)?(?:echo|true|exit|ls|cat|cd|mkdir|rm|cp|mv|touch|find|grep|head|tail|printf|sleep|export|set)\b)|\|\|\s*(?:true|:|exit 0)/.test(
+          text,
+        ) && purposes.some((purpose) => purpose.test(text)),
     );
 }
 
@@ -411,7 +412,7 @@ function isLookedAt(leaf: { readonly path: string; readonly key: string }, now: 
 
 /** Patterns of paths under which no code is. */
 const NO_CODE =
-  /\.(?:mdx?|txt|rst|adoc|png|svg|jpe?g|gif|webp|ico|pdf)$|(?:^|\/)(?:docs?|documentation|images?|img|assets|media|\.vscode)(?:[-_]\w+)*\/|LICENSE/;
+  /\.(?:mdx?|txt|rst|adoc|png|svg|jpe?g|gif|webp|ico|pdf)$|(?:^|\/)(?:docs?|documentation|images?|img|\.vscode)(?:[-_]\w+)*\/|LICENSE/;
 
 /** Failures that no longer count, and conditions under which nothing runs. */
 function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {

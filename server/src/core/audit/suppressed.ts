@@ -152,6 +152,13 @@ function readSilences(side: Side): readonly Silence[] {
   return found;
 }
 
+/** Whether the code of two lines has a name in common. */
+function speaksOfSame(one: string, other: string): boolean {
+  const names = (line: string): string[] => line.replace(/(?:\/\/|#|\/\*).*$/, '').match(/[\p{L}_]\w{3,}/gu) ?? [];
+  const own = new Set(names(one));
+  return names(other).some((name) => own.has(name));
+}
+
 export interface Silenced {
   readonly suppressions: readonly AddedSuppression[];
   readonly removedChecks: readonly RemovedCheck[];
@@ -202,8 +209,13 @@ export function addedSuppressions(pairs: readonly Pair[]): Silenced {
           ({ oldStart, oldLines, newStart, newLines }) =>
             line >= newStart &&
             line < newStart + newLines &&
-            silencesIn(before).filter((old) => old.silencer === silencer && old.line >= oldStart && old.line < oldStart + oldLines)
-              .length >=
+            silencesIn(before).filter(
+              (old) =>
+                old.silencer === silencer &&
+                old.line >= oldStart &&
+                old.line < oldStart + oldLines &&
+                speaksOfSame(lineText(before, old.line), lineText(side, line)),
+            ).length >=
               silencesIn(after).filter((own) => own.silencer === silencer && own.line >= newStart && own.line < newStart + newLines).length,
         ),
     );

@@ -34,6 +34,7 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     severity:
       ((OWN_WORDS.has(off.kind) || off.name === 'secure') && (!tookAway(off, matched) || isInNewStatement(off, where))) ||
       isNewEntry(off, where) ||
+      isNotGiven(off) ||
       isColumn(off) ||
       isNewPart(off, matched, known)
         ? 'INFO'
@@ -55,6 +56,12 @@ function isInNewStatement({ unit, node }: Off, where: Places): boolean {
     if ((tag === Tag.Call || tag === Tag.New) && at !== node) return where.isAllNew(unit, at);
   }
   return false;
+}
+
+/** Whether it is a parameter of a connection that is nothing by default: what is not given is mostly what the library does by itself. */
+function isNotGiven({ unit: { tree }, node, kind }: Off): boolean {
+  const value = childrenOf(tree, node).at(-1);
+  return kind === 'tls' && tree.tag[node] === Tag.Param && value !== undefined && /^(?:None|null|nil|undefined)$/.test(textOf(tree, value));
 }
 
 /** Whether it stands in an entry of a table or of an object that is new as a whole. */
