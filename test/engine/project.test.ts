@@ -395,7 +395,7 @@ describe('what a test hands in', () => {
   test('is likely, and keeps its severity', async () => {
     expect(await judged('', ['src/tool.py', 'src/main.py'])).toEqual(['WARNING proved found $X']);
     expect(await judged('', ['src/tool.py', 'tests/test_tool.py'])).toEqual([
-      'WARNING likely found $X A test hands it in: likely, not proved.',
+      'WARNING likely found $X It begins in a test, or in a file that this rule leaves out: likely, not proved.',
     ]);
   });
 

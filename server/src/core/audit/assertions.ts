@@ -129,7 +129,9 @@ function ofMatchers(tree: SyntaxTree, node: number, subject: number, names: read
   let value = argument;
   // RSpec: the matcher is the argument.
   if (/^(?:to|to_not|not_to|should)$/.test(matcher) && argument >= 0) {
-    matcher = tree.tag[argument] === Tag.Call ? (calleeText(tree, argument) ?? '') : textOf(tree, argument);
+    // `be_within(1).of(x)` is one matcher, told by its first name.
+    const chained = /^([\w.]+)\([^()]*\)\./.exec(textOf(tree, argument))?.[1];
+    matcher = chained ?? (tree.tag[argument] === Tag.Call ? (calleeText(tree, argument) ?? '') : textOf(tree, argument));
     const inner = tree.tag[argument] === Tag.Call ? firstChildWithRole(tree, argument, Role.Args) : -1;
     value = inner < 0 || inner + 1 >= (tree.next[inner] as number) ? -1 : inner + 1;
   }
@@ -174,7 +176,7 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
     return argument === '' || /^(?:Error|StandardError|Exception|Throwable)$/.test(argument) ? 3 : 8;
   }
   if (
-    /\b(?:to match object|to contain|contain|contains|contain text|to contain text|to contain equal|include|includes|to include|to match|match|matches|to match snapshot|to have property|have property|to have length|has size|have length|length|to be close to|close to|be within|starts with|ends with|to have attribute|have key|has entry|to have been called times|called times|called once|to have count|match array|start with|end with|be between|be within|is close to)\b/.test(
+    /\b(?:to match object|to contain|contain|contains|contain text|to contain text|to contain equal|include|includes|to include|to match|match|matches|to match snapshot|to have property|have property|to have length|has size|have length|length|to be close to|close to|be within|starts with|ends with|to have attribute|have key|has entry|to have been called times|called times|called once|to have count|match array|start with|end with|be between|is close to)\b/.test(
       said,
     )
   )
@@ -378,7 +380,9 @@ function ofCondition(tree: SyntaxTree, node: number): Assertion | undefined {
 function opposite(tree: SyntaxTree, condition: number, strength: Strength): Strength {
   const op = tree.tag[condition] === Tag.Binary ? internedText(tree.op[condition] as number) : '';
   const isOfNothing = /(?<![\p{L}\p{N}_.])(?:nil|null)(?![\p{L}\p{N}_])/u.test(textOf(tree, condition));
-  if (op === '==') return isOfNothing ? 2 : 3;
+  // That there is no error is what fails: something has to be refused.
+  if (op === '==' && isOfNothing) return /^\(?[\w.]*[eE]rr\w*\s*==/.test(textOf(tree, condition)) ? 4 : 2;
+  if (op === '==') return 3;
   return strength === 3 ? 10 : strength === 2 ? 4 : strength;
 }
 

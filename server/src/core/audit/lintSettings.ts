@@ -45,7 +45,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   forbid: 3,
 };
 const SECURITY_RULE =
-  /security|no-eval|no-implied-eval|no-new-func|no-danger|no-unsanitized|no-unsafe(?!-(?:optional-chaining|finally|negation|declaration-merging|enum-comparison|unary-minus|function-type))|detect-|xss|sql|injection|secret|crypto|^S\d{3}|^B\d{3}/;
+  /security|no-eval|no-implied-eval|no-new-func|no-danger|no-unsanitized|no-unsafe(?!-(?:optional-chaining|finally|negation|declaration-merging|enum-comparison|unary-minus|function-type))|detect-|xss|sql|injection|secret|crypto|^S\d{3}|^B[1-7]\d{2}/;
 
 function levelOf(setting: Setting | undefined): number | undefined {
   const own = textAt(setting) ?? textAt(setting?.items?.[0]) ?? textAt(at(setting, 'level'));

@@ -37,7 +37,7 @@ export function toFinding(
   const isDoubtful = rule.options['taint_lower_far'] === true && (inTests || (match.trace?.doubts ?? []).length > 0);
   return {
     ruleId: rule.id,
-    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved ? unproved : ''}${isDoubtful ? ' Lowered to information.' : ''}`,
+    message: `${interpolate(rule.message, bindings, unit.original, true)}${whyLowered(match)}${isUnproved || isDoubtful ? unproved : ''}${isDoubtful ? ' Lowered to information.' : ''}`,
     severity: match.lowered === undefined && match.far === undefined && !isDoubtful ? rule.severity : 'INFO',
     tier: isUnproved ? 'likely' : rule.metadata.tier,
     ...(layer === undefined ? {} : { layer }),
@@ -79,7 +79,7 @@ const DOUBTS: Readonly<Record<FlowDoubt, string>> = {
 
 function whyUnproved({ trace }: Pick<FormulaRange, 'trace'>, inTests: boolean): string {
   if (trace === undefined) return '';
-  if (inTests) return ' A test hands it in: likely, not proved.';
+  if (inTests) return ' It begins in a test, or in a file that this rule leaves out: likely, not proved.';
   if (trace.cut === true) return ' The way is too long to be shown whole: likely, not proved.';
   const [doubt] = trace.doubts ?? [];
   if (doubt !== undefined) return ` On the way ${DOUBTS[doubt]}: likely, not proved.`;
