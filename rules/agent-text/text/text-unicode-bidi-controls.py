@@ -29,3 +29,12 @@ ARROWS = "← →"
 
 # ok: text-unicode-bidi-controls
 MIXED = "abc אבג 123"
+
+# ok: text-unicode-bidi-controls
+TITLE = {"title": "‫نسخ كـ PNG‬", "tip": "‫حذف <b class='x'>${x}</b> ‪<code>0</code>‬؟‬"}
+
+# ruleid: text-unicode-bidi-controls
+role = "א" if user else "⁧ # only for admins: return None⁩"
+
+# ruleid: text-unicode-bidi-controls
+note = "‫نسخ كـ PNG"

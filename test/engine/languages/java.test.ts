@@ -22,6 +22,11 @@ testCases('java', [
   },
   { name: 'typed metavariables', pattern: '(String $X).trim()', code: inMethod('    p.trim(); //<\n    q.trim();\n    "a".trim(); //<\n') },
   {
+    name: 'a method of an imported class has no typed receiver',
+    pattern: '(Foo $X).$M($ARG)',
+    code: 'import static a.b.Tools.clean;\nclass A {\n  void m(Foo f, String s) {\n    clean(s);\n    f.go(s); //<\n  }\n}\n',
+  },
+  {
     name: 'types of fields',
     pattern: '(Foo $X).go()',
     code: 'class A {\n  private Foo f;\n  Bar b;\n  void m() {\n    f.go(); //<\n    this.f.go(); //<\n    b.go();\n  }\n}\n',

@@ -209,10 +209,14 @@ function isLegitimate(text: string, at: number, width: number, codePoint: number
       return isRightToLeft(line);
     case 'bidi-controls':
       // An embedding between two letters that run from right to left anyway turns nothing around.
-      if ((codePoint === 0x202a || codePoint === 0x202b || codePoint === 0x202c) && isRightToLeft(line))
-        return RIGHT_TO_LEFT.test(lastCharacter(before.trimEnd())) && RIGHT_TO_LEFT.test(after.trim().charAt(0));
-      // Balanced isolates have a use in right-to-left text; overrides have none in source.
-      return codePoint >= 0x2066 && codePoint <= 0x2069 && isRightToLeft(line) && (line.balanced ??= isBalanced(line.text));
+      if (
+        (codePoint === 0x202a || codePoint === 0x202b || codePoint === 0x202c) &&
+        RIGHT_TO_LEFT.test(lastCharacter(before.trimEnd())) &&
+        RIGHT_TO_LEFT.test(after.trim().charAt(0))
+      )
+        return true;
+      // Embeddings and isolates have a use in right-to-left text; overrides have none in source.
+      return codePoint !== 0x202d && codePoint !== 0x202e && isRightToLeft(line) && (line.balanced ??= turnsWordsOnly(line.text));
     case 'invisible-fillers':
       // The invisible operators of mathematics, in a table of names: they look like nothing, and are no blank either.
       if (codePoint >= 0x2061 && codePoint <= 0x2064 && isBetweenQuotes(before, after)) return true;
@@ -338,14 +342,41 @@ function lastCharacter(text: string): string {
   return last !== undefined && last > 0xffff ? text.slice(-2) : text.slice(-1);
 }
 
-function isBalanced(line: string): boolean {
-  let depth = 0;
-  for (const character of line) {
-    const codePoint = character.codePointAt(0) as number;
-    if (codePoint >= 0x2066 && codePoint <= 0x2068) depth++;
-    else if (codePoint === 0x2069 && --depth < 0) return false;
+/** What opens an embedding or an isolate, and what closes it. */
+const CLOSED_BY: ReadonlyMap<string, string> = new Map([
+  ['\u202a', '\u202c'],
+  ['\u202b', '\u202c'],
+  ['\u2066', '\u2069'],
+  ['\u2067', '\u2069'],
+  ['\u2068', '\u2069'],
+]);
+const LEFT_TO_RIGHT = /^[\u202a\u2066]$/;
+const OVERRIDES = /[\u202d\u202e]/;
+/** What a text for people holds beside its words: markup, code in it, and places for values. */
+const MARKUP = /<[^<>]*>|\$?\{[^{}]*\}|`[^`]*`/g;
+const EVERY_LETTER = /\p{L}/gu;
+const EVERY_RIGHT_TO_LEFT = new RegExp(RIGHT_TO_LEFT.source, 'gu');
+
+/**
+ * Whether every embedding and isolate of a line is closed on it, without an override among them, and what is shown from right to left is mostly written that way:
+ * translations are, code that is made to look like other code is not.
+ */
+function turnsWordsOnly(line: string): boolean {
+  if (OVERRIDES.test(line)) return false;
+  const open: { readonly by: string; readonly at: number }[] = [];
+  for (let at = 0; at < line.length; at++) {
+    const character = line[at] as string;
+    if (CLOSED_BY.has(character)) open.push({ by: character, at });
+    if (character !== '\u202c' && character !== '\u2069') continue;
+    const last = open.pop();
+    if (last === undefined || CLOSED_BY.get(last.by) !== character) return false;
+    const inside = line.slice(last.at + 1, at).replaceAll(MARKUP, '');
+    const turned = inside.match(EVERY_RIGHT_TO_LEFT)?.length ?? 0;
+    // An isolate that takes its direction from its text is left as it is without letters from right to left.
+    if (LEFT_TO_RIGHT.test(last.by) || (last.by === '\u2068' && turned === 0)) continue;
+    if (turned * 2 < (inside.match(EVERY_LETTER)?.length ?? 0)) return false;
   }
-  return depth === 0;
+  return open.length === 0;
 }
 
 /** What the characters say once decoded, printable ASCII only, everything else as `\u{...}`. */

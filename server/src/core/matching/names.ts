@@ -75,8 +75,10 @@ export function matchPath(m: Matching, p: PatternNode, path: readonly string[], 
     bind(m, name, { kind: 'text', text, start: startOf(m.tree, t), end: endOf(m.tree, t) }, next, done);
   if (p.kind === 'ident') {
     if (path.length === 1 && p.name === last) then(env);
-  } else if (p.kind === 'metavariable') bindText(p.name, path.join('.'), env, then);
-  else if (p.kind === 'node' && p.tag === Tag.Dot && path.length > 1) {
+  } else if (p.kind === 'metavariable') {
+    // What stands for a module or a class has no type of its own, whatever is called on it.
+    if (p.type === undefined) bindText(p.name, path.join('.'), env, then);
+  } else if (p.kind === 'node' && p.tag === Tag.Dot && path.length > 1) {
     const [object, name] = p.children;
     if (object === undefined || name === undefined) return;
     const next = (found: Env | undefined): void => matchPath(m, object, path.slice(0, -1), t, found, then);
