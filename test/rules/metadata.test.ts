@@ -109,6 +109,21 @@ describe('measured precision', () => {
     }
   });
 
+  test('a rule that was wrong in most of four projects or more is information, or says why it warns', () => {
+    const kinds = new Map<string, { rule: string; right: number; all: number }>();
+    for (const { rule, corpus, right } of judgements) {
+      const kind = kinds.get(`${rule} ${corpus}`) ?? { rule, right: 0, all: 0 };
+      kinds.set(`${rule} ${corpus}`, { rule, right: kind.right + (right ? 1 : 0), all: kind.all + 1 });
+    }
+    const warning = rules.filter(({ severity, metadata: { raw } }) => severity !== 'INFO' && raw['profile'] !== 'audit');
+    const unexplained = warning.filter(({ id, metadata: { raw } }) => {
+      const projects = [...kinds.values()].filter(({ rule }) => rule === id);
+      const right = projects.filter((kind) => kind.right * 2 >= kind.all).length;
+      return projects.length >= 4 && right * 2 < projects.length && typeof raw['severity-why'] !== 'string';
+    });
+    expect(unexplained.map(({ id }) => id)).toEqual([]);
+  });
+
   test('every judgement is about a corpus that is named, once', () => {
     const names = new Set(corpora.map(({ name }) => name));
     expect(judgements.filter(({ corpus }) => !names.has(corpus))).toEqual([]);

@@ -135,11 +135,9 @@ function kindAt(text: string, at: number, codePoint: number): HiddenClass | unde
   return kind === 'variation-selectors' && isLeftBehind(text, at, codePoint) ? 'strays' : kind;
 }
 
-/** One or two of the selectors that choose between emoji and text, after nothing that a name is made of: they carry no message and no name differs by them. */
+/** One or two of the selectors that choose between emoji and text: they carry no message. */
 function isLeftBehind(text: string, at: number, codePoint: number): boolean {
-  if (codePoint !== 0xfe0e && codePoint !== 0xfe0f) return false;
-  const around = text.slice(Math.max(0, at - 3), at + 4);
-  return !/[\ufe0e\ufe0f]{3}/.test(around) && !/[\w$][\ufe0e\ufe0f]*$/.test(text.slice(Math.max(0, at - 3), at));
+  return (codePoint === 0xfe0e || codePoint === 0xfe0f) && !/[\ufe0e\ufe0f]{3}/.test(text.slice(Math.max(0, at - 2), at + 3));
 }
 
 /** What makes a sequence of the escape character before it; one that begins with a bracket has to go on, through any number of parameters, to its last sign. */

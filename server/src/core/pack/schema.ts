@@ -221,6 +221,7 @@ const metadataParts: Readonly<Record<string, Schema>> = {
   tier: { examples: TIERS },
   cvss: { description: 'A CVSS v4.0 base vector', examples: ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N'] },
   'cvss-why': { description: 'One line: why the vector is what it is' },
+  'severity-why': { description: 'One line: why a rule warns although it was measured wrong in most projects' },
   'aivss-factors': {
     description: `Agentic factors that a finding shows: ${Object.entries(FACTORS)
       .map(([code, name]) => `${code} ${name}`)
