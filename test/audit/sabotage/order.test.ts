@@ -61,13 +61,17 @@ function plantedLines({ tree, work, planted, path }: Sabotage): readonly number[
   );
 }
 
+/** Whose only sign is another value that a test expects: two in seventeen such were right in what was read, so that they are shown as INFO. */
+const ANOTHER_VALUE: ReadonlySet<string> = new Set(['a test expects what the bug yields', 'a test expects the opposite of what is right']);
+
 function isShown(one: Sabotage, { readingOrder }: CommitAudit): boolean {
+  const least = ANOTHER_VALUE.has(one.name) ? 0 : ABOVE_INFO;
   const lines = plantedLines(one);
   return readingOrder
     .slice(0, FIRST_PLACES)
     .some(
       ({ path, start, end, score }) =>
-        score >= ABOVE_INFO && path === one.path && lines.some((line) => line >= start - NEAR && line <= end + NEAR),
+        score >= least && path === one.path && lines.some((line) => line >= start - NEAR && line <= end + NEAR),
     );
 }
 

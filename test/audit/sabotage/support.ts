@@ -99,10 +99,10 @@ export async function review(tree: Tree, edits: readonly Edit[]): Promise<Review
 }
 
 /** Kinds above INFO, in the order of the review, of the checks that a change from some files to others takes away. */
-export async function lostKinds(before: Tree, after: Tree): Promise<readonly string[]> {
+export async function lostKinds(before: Tree, after: Tree, least: 'INFO' | 'WARNING' = 'WARNING'): Promise<readonly string[]> {
   const gone = Object.keys(before).flatMap((path) => (after[path] === undefined ? [[path] as const] : []));
   const { removedChecks } = await review(before, [...Object.entries(after), ...gone]);
-  return removedChecks.filter(({ severity }) => severity !== 'INFO').map(({ kind }) => kind);
+  return removedChecks.filter(({ severity }) => least === 'INFO' || severity !== 'INFO').map(({ kind }) => kind);
 }
 
 /** Everything that a reviewer is shown, the gravest first, one entry for each place. */

@@ -230,8 +230,8 @@ export function isContrary(was: Assertion, now: Assertion): boolean {
   if (IS_NOTHING.test(now.key) && (now.subject === was.subject || was.subject.startsWith(`${now.subject}.`)))
     return literal === undefined || !NOTHING.test(literal);
   if (literal === undefined) return false;
-  // Neither does what is empty say less than a text that is not.
-  if (EMPTY.test(now.key) && subjectOf(now) === subjectOf(was)) return /^"[^"]+"$/.test(literal);
+  // Neither does what is empty say less than a text that is not, nor than one without letters.
+  if (EMPTY.test(now.key) && subjectOf(now) === subjectOf(was)) return /^"[^"]*"$/.test(literal);
   const value = Number(literal);
   const bound = BOUND.exec(now.key);
   if (bound !== null && literal !== '' && !Number.isNaN(value)) {
@@ -382,5 +382,6 @@ const NAMES = {
   6: 'a bound',
   7: 'a part',
   8: 'a certain error',
+  9: 'that there is nothing',
   10: 'an exact value',
 } as const;

@@ -10,8 +10,8 @@ import { numberOf } from './refusals.js';
 import { calleeText, type Unit } from './units.js';
 import { identifiers, normalised, words } from './words.js';
 
-/** 10 exact, 8 a certain error, 7 a part, 6 a bound, 5 a type, 4 true or false, 3 any error, 2 being there, 0 nothing. */
-type Strength = 0 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10;
+/** 10 exact, 9 that there is nothing, 8 a certain error, 7 a part, 6 a bound, 5 a type, 4 true or false, 3 any error, 2 being there, 0 nothing. */
+type Strength = 0 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
 export interface Assertion {
   readonly node: number;
@@ -35,7 +35,7 @@ export function expectedParts({ key, subject }: Assertion): readonly string[] {
 
 /** Whether it says that something is not so. */
 export function isNegative({ key }: Assertion): boolean {
-  return /["'\])]notin|\.(?:not|to_not|not_to|isNot\w*|doesNot\w*)\b|\bassert_?not|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)(?!Nil\(|Null\(|Empty\(|Zero\()|assert\w*Not[A-Z]/.test(
+  return /["'\])]notin|\.(?:not|to_not|not_to|isNot(?!Null\b|Nil\b|None\b|Empty\b|Blank\b)\w*|doesNot\w*)\b|\bassert_?not|\brefute|\b(?:assert|require|is)\w*\.(?:not|Not|doesNot)(?!Nil\(|Null\(|Empty\(|Zero\()|assert\w*Not[A-Z]/.test(
     key,
   );
 }
@@ -158,12 +158,12 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
   if (constant(tree, subject) && (value < 0 || constant(tree, value))) return 0;
   if (/\b(?:greater|less|above|below|at least|at most|least|most|be >|be <)\b/.test(said)) return 6;
   if (
-    /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called (?:exactly )?(?:once )?with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to be (?:not )?assignable to|to have text|to have url|is exactly instance of)$/.test(
+    /\b(?:to be|be|equal|equals|eq|eql|to equal|to strict equal|is equal to|is same as|deep equal|strict equal|deep strict equal|to match inline snapshot|to have been called (?:exactly )?(?:once )?with|to have been last called with|to have been nth called with|called with|called once with|have received|contains exactly|contains exactly in any order|members|to be (?:not )?assignable to|to have text|to have url|is exactly instance of|has values?|has to string|is same instance as|is equal by comparing to|is equal to comparing [\w ]+|contains only|contains exactly \w+|contains exactly elements in|has content|has root cause message)$/.test(
       said,
     )
   ) {
     if (/^(?:true|false|True|False)$/.test(argument)) return negated ? 2 : 4;
-    if (/^(?:null|undefined|nil|None)$/.test(argument)) return negated ? 2 : 8;
+    if (/^(?:null|undefined|nil|None)$/.test(argument)) return negated ? 2 : 9;
     if (negated) return 3;
     return LOOSE_VALUE.test(argument) ? 7 : 10;
   }
@@ -189,7 +189,7 @@ function matcherStrength(name: string, negated: boolean, tree: SyntaxTree, value
   )
     return 4;
   // One value only.
-  if (/\b(?:to be |be )(?:undefined|null|nil|none)$/.test(said)) return negated ? 2 : 8;
+  if (/\b(?:to be |be |is )(?:undefined|null|nil|none)$/.test(said)) return negated ? 2 : 9;
   if (
     /\b(?:defined|undefined|null|nil|exist|exists|present|to be nan|is not null|is not empty|not nil|anything|to have been called|called|be called|to be in the document|be present)$/.test(
       said,
@@ -205,7 +205,7 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
   const callee = calleeText(tree, node);
   if (callee === undefined) return undefined;
   const args = firstChildWithRole(tree, node, Role.Args);
-  const list =
+  const given =
     args < 0 ? [] : childrenOf(tree, args).filter((arg) => !(tree.tag[arg] === Tag.Ident && /^(?:t|tb|b)$/.test(textOf(tree, arg))));
   const parts = callee.split('.');
   const last = (parts.at(-1) ?? '').replace(/!$/, '');
@@ -214,7 +214,8 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
     /(?:^|\.)(?:assert|require|should|Assert|Assertions|chai|check|is|t|test|expect|np\.testing|testing|self|cls|mock\w*|\w*[mM]ock\w*|tap)$/.test(
       root,
     );
-  const said = words(last);
+  const said = words(last).replace(/^refute\b/, 'assert not');
+  const list = isSaidFirst(tree, said, given) ? given.slice(1) : given;
   // Without a matcher it asserts nothing.
   if (/^(?:expect|assertThat|expectTypeOf)$/.test(callee)) return undefined;
   if (
@@ -234,6 +235,14 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
     return ofNamed(tree, node, said, list);
   }
   return undefined;
+}
+
+/** Whether the first argument is what is said when it fails, as in JUnit 4: `assertTrue("why", x)`, `assertEquals("why", a, b)`. */
+function isSaidFirst(tree: SyntaxTree, said: string, list: readonly number[]): boolean {
+  const [first] = list;
+  if (first === undefined || tree.tag[first] !== Tag.Str || !/^(?:java|kotlin|scala)$/.test(tree.grammar)) return false;
+  if (/^assert (?:not )?(?:true|false|null)$/.test(said)) return list.length === 2;
+  return /^assert (?:not )?(?:equals|same|array equals|that)$/.test(said) && list.length === 3;
 }
 
 /** Functions that compare all of two things. */
@@ -266,17 +275,19 @@ function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly nu
     )
   ) {
     const values = list.slice(0, 2).map((arg) => textOf(tree, arg));
-    if (values.some((value) => /^(?:true|false|True|False|null|nil|None|undefined)$/.test(value))) return give(4);
+    if (values.some((value) => /^(?:true|false|True|False)$/.test(value))) return give(4);
+    if (values.some((value) => /^(?:null|nil|None|undefined)$/.test(value))) return give(9);
     return give(values.some((value) => LOOSE_VALUE.test(value)) ? 7 : 10);
   }
+  if (/\bnot (?:in|contains?|includes?|match|matches|respond to|operator|predicate)\b/.test(said)) return give(3);
   if (/\b(?:in|contains?|includes?|subset|len|length|regex|regexp|match|matches|starts with|ends with|like|snapshot)\b/.test(said))
     return give(7);
   if (/\b(?:instance|type|implements|is a)\b/.test(said)) return give(5);
   if (/\b(?:is not none|not nil|not null|exists|is none|nil|null|not empty|not zero|defined|zero|empty)\b/.test(said))
-    return give(/\bnot\b|exists|defined/.test(said) ? 2 : 4);
+    return give(/\bnot\b|exists|defined/.test(said) ? 2 : /\b(?:none|nil|null)\b/.test(said) ? 9 : 7);
   if (/^(?:assert|assert true|assert that|true|ok|is true|assert ok|is ok|expect true|debug assert|assert truthy|must be true)$/.test(said))
     return list.length === 0 ? undefined : ofExpression(tree, node, first);
-  if (/\b(?:false|falsy)\b/.test(said)) return list.length === 0 ? undefined : ofExpression(tree, node, first);
+  if (/\b(?:false|falsy)\b|^assert not$/.test(said)) return list.length === 0 ? undefined : ofExpression(tree, node, first);
   if (/^(?:fail|assert fail)$/.test(said)) return undefined;
   // A helper of the project's own may assert anything: it is taken at its name.
   return made(tree, node, subject ?? node, /^(?:assert|expect|check|verify) \w+/.test(said) ? 10 : 4);
@@ -321,7 +332,7 @@ function expressionStrength(tree: SyntaxTree, node: number): { strength: Strengt
     if (/^(?:==|===|is|!=|!==|is not|<>)$/.test(op)) {
       if (sides[0] === sides[1]) return { strength: 0, subject };
       const negative = /!|not|<>/.test(op);
-      if (sides.some((side) => /^(?:None|null|nil|undefined)$/.test(side))) return { strength: negative ? 2 : 4, subject };
+      if (sides.some((side) => /^(?:None|null|nil|undefined)$/.test(side))) return { strength: negative ? 2 : 9, subject };
       if (sides.some((side) => /^(?:True|False|true|false)$|^\(?\w*[eE]rr\w*\s*[!=]=\s*nil\)?$/.test(side)))
         return { strength: 4, subject };
       const approx = /approx|isclose/.exec(sides[1] ?? '');
@@ -383,7 +394,9 @@ function opposite(tree: SyntaxTree, condition: number, strength: Strength): Stre
   // That there is no error is what fails: something has to be refused.
   if (op === '==' && isOfNothing) return /^\(?[\w.]*[eE]rr\w*\s*==/.test(textOf(tree, condition)) ? 4 : 2;
   if (op === '==') return 3;
-  return strength === 3 ? 10 : strength === 2 ? 4 : strength;
+  // What has to be nothing: of an error, that there is none.
+  if (strength === 2) return /^\(?[\w.]*[eE]rr\w*\s*!=/.test(textOf(tree, condition)) ? 4 : 9;
+  return strength === 3 ? 10 : strength;
 }
 
 /** A condition, denied. */

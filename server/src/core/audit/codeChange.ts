@@ -2,6 +2,7 @@
  * What a commit changed in code and data that are no test, as words: of which it has fewer than before, and which are gone. A test that went or changed along
  * with the words that it speaks of followed its code; one that changed alone did not.
  */
+import { named } from './factsOfNames.js';
 import type { Pair } from './side.js';
 import { isTestPath } from '../model/testPaths.js';
 import { words as spelt } from './words.js';
@@ -26,6 +27,8 @@ export interface CodeChange {
   readonly shrinks: boolean;
   /** Whether a text names something that the changed code spoke of all over and does not name any more: it went with what it was part of. */
   featureGone(text: string): boolean;
+  /** Whether a text speaks of something that is called nothing, stood elsewhere in the code as well, and is nowhere in it now: what it was about was taken out. */
+  subjectGone(text: string): boolean;
   /** Whether a text has a string that was in the code several times and is nowhere in it now: what it stood for was taken out. */
   vanished(text: string): boolean;
 }
@@ -34,6 +37,8 @@ const DOCUMENTS =
   /(?:^|\/)(?:docs?|documentation|\.changeset|changelogs?)\/|(?:^|\/)(?:README|CHANGELOG|CHANGES|HISTORY|NEWS)[^/]*$|\.(?:mdx|rst|adoc)$/i;
 /** Strings with something in them. */
 const LITERAL = /["'`]([^"'`\n]{6,120})["'`]/g;
+/** Longer names that are not called. */
+const SUBJECT = /(?<![\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]{9,}(?![\p{L}\p{N}_$]*\s*\()/gu;
 const WORD = /[\p{L}_][\p{L}\p{N}_]{3,}/gu;
 /** A word that is gone says something from this length on. */
 const TELLING = 5;
@@ -133,6 +138,10 @@ export function codeChange(pairs: readonly Pair[]): CodeChange {
         return gone;
       });
     },
+    subjectGone: (text) =>
+      [...new Set([...text.matchAll(SUBJECT)].map(([name]) => name))].some(
+        (name) => named(spelt(name), false) === undefined && sum('after', name) === 0 && sum('before', name) > text.split(name).length,
+      ),
     vanished: (text) =>
       [...text.matchAll(/"([^"\n]{4,80})"/g)].some(([, inner]) => {
         const said = inner as string;

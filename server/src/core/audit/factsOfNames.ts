@@ -44,6 +44,19 @@ function isUpToValue(tree: SyntaxTree, node: number, said: string): boolean {
   return !/^(?:[Tt]rue|1)$/.test(textOf(tree, value)) && tree.tag[value] !== Tag.Str;
 }
 
+/** Whether a call without arguments tells whether something is allowed: its answer is asked, kept or handed back. */
+function isAskedOnly(tree: SyntaxTree, node: number, said: string): boolean {
+  if (!/^(?:allow|permit)(?! (?:all|any)\b)/.test(said) || countOfArguments(tree, node) > 0) return false;
+  if (tree.role[node] === Role.Condition) return true;
+  const tag = tree.tag[tree.parent[node] as number];
+  return tag === Tag.Unary || tag === Tag.Binary || tag === Tag.VarDef || tag === Tag.Assign || tag === Tag.Return;
+}
+
+function countOfArguments(tree: SyntaxTree, node: number): number {
+  const args = firstChildWithRole(tree, node, Role.Args);
+  return args < 0 ? 0 : childrenOf(tree, args).length;
+}
+
 const PROMPTS = /\b(?:continue|proceed|confirm|approve|are you sure|allow|y\/n|yes\/no|\[y|execute|run this|delete)\b/i;
 
 export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact[], offs: Off[]): void {
@@ -56,7 +69,9 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
   if (/[a-z](?:Error|Exception)$/.test(last)) return;
   const name = words(shortName(callee));
   const off = OFF_CALLS.find((row) => row.name.test(name));
-  if (off !== undefined && isUpToValue(tree, node, words(last))) return;
+  if (off !== undefined && (isUpToValue(tree, node, words(last)) || isAskedOnly(tree, node, words(last)))) return;
+  // Something is read from something, whatever it is made safe for.
+  if (off?.kind === 'escaping' && /^safe string$/.test(words(last)) && countOfArguments(tree, node) > 1) return;
   // A question whether something is so switches nothing off.
   if (off !== undefined && /\b(?:is|are|has|was|should|can|needs?|looks|expect\w*|assert\w*)\b/.test(words(last))) return;
   if (off !== undefined) {
@@ -97,7 +112,7 @@ export function readCall(tree: SyntaxTree, node: number, unit: Unit, facts: Fact
 
 /** What is built, changed or shown is named after what it is about: a list of what is blocked, the form of a validation. */
 const PLAIN_VERB =
-  /^(?:build|omit|pick|create|make|get|set|fetch|load|save|store|update|map|format|render|show|from|with|handle|on|record|add|remove|delete|list|find|init|open|close|send|emit|publish|write|copy|clone|merge|count|extract|convert|generate|compute|describe|has|did|should|to)\b/;
+  /^(?:build|omit|pick|create|make|get|set|fetch|load|save|store|update|map|format|render|show|from|with|handle|on|record|add|remove|delete|list|find|init|open|close|send|emit|publish|write|copy|clone|merge|count|extract|convert|generate|compute|describe|has|did|should|to|put|unset|fill|draw|toggle|print|log)\b/;
 const CHECKING_VERB =
   /\b(?:validate|sanitize|sanitise|escape|verify|redact|check|reject|ensure|assert|authenticate|authorize|require|permission|permissions|access control|current user|middleware|guard)\b/;
 const NAMED_AFTER: ReadonlySet<CheckKind> = new Set(['validation', 'escaping', 'authentication', 'authorization']);
@@ -142,7 +157,7 @@ function accessor(tree: SyntaxTree, node: number, last: string): boolean {
 }
 
 const KEEPING =
-  /^(?:push|add|append|insert|set|get|has|delete|remove|map|filter|forEach|find|some|every|includes|join|slice|concat|splice|extend|pop|shift|keys|values|entries|then|catch|finally|toString|format|items|update|clear|emit|on|off)$/;
+  /^(?:push|add|append|insert|set|get|has|delete|remove|map|filter|forEach|find|some|every|includes|join|slice|concat|splice|extend|pop|shift|keys|values|entries|then|catch|finally|toString|format|items|update|clear|emit|on|off|split|trim|trimStart|trimEnd|strip|lower|upper|toLowerCase|toUpperCase|replace|replaceAll|substring|charAt|indexOf|startsWith|endsWith|match|sort|reverse|reduce|flatMap|at|first|last|size|length|count|setAttribute|removeAttribute|getAttribute|hasAttribute|toggleAttribute|addEventListener|removeEventListener|dispatchEvent|appendChild|insertBefore|querySelector|querySelectorAll|closest|focus|blur|click|contains|toggle)$/;
 
 /** A call that keeps, reads or shows what a check said, or a list that is called after one, checks nothing. */
 function isAboutResult(last: string): boolean {

@@ -49,6 +49,8 @@ export function readSetting(tree: SyntaxTree, node: number, unit: Unit, found: F
       // Of `zip` it says what is so anyway.
       if ((name === 'secure' && !isOfConnection(tree, node, callee)) || (name === 'strict' && callee !== '' && !STRICT_CALLS.test(callee)))
         return;
+      // What is cleaned up, and which characters a text may hold, protects nothing.
+      if (CLEANING.test(callee) || (name === 'strict' && /^json\.loads?\(/.test(callAround(tree, node)))) return;
       pushSwitch(row, normalisedValue(value), name, callee, unit, node, tree, found);
       return;
     }
@@ -111,6 +113,9 @@ function pushSwitch(
     });
 }
 
+/** What removes a folder that is no longer needed. */
+const CLEANING = /^(?:rmtree|rmSync|rm|rmdir|remove|unlink\w*|cleanup)$/;
+
 /** Calls that are strict about what they are given. Of others, such as `zip` or a hook of a user interface, it says how they match or look up. */
 const STRICT_CALLS =
   /^(?!use[A-Z]).*(?:[Vv]alid|[Pp]ars|[Ss]chema|[Ll]oad|[Jj][Ss][Oo][Nn]|[Dd]ecod|[Cc]ompil|[Ss]erializ|[Vv]erif|[Cc]heck|[Aa]jv|[Mm]odel|[Ss]truct|[Tt]ool|[Ff]unction|[Oo]bject|[Ff]ield|[Tt]ype)/;
@@ -128,6 +133,12 @@ function isOfConnection(tree: SyntaxTree, node: number, callee: string): boolean
     if (/cookie|http_?only|same_?site|max_?age|smtp|\bhost\b|\bport\b/i.test(text)) return true;
   }
   return tree.tag[node] === Tag.Assign || tree.tag[node] === Tag.Keyword;
+}
+
+/** The call that a setting is handed to, as it is written. */
+function callAround(tree: SyntaxTree, node: number): string {
+  const args = tree.parent[node] as number;
+  return args > 0 ? textOf(tree, tree.parent[args] as number) : '';
 }
 
 /** Last name of the call or object that a setting belongs to. */

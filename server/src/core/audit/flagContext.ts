@@ -36,6 +36,10 @@ export function isInExpression(tree: SyntaxTree, at: number): boolean {
 const TOLD =
   /^(?:description|desc|explanation|explain|help|usage|summary|message|msg|title|label|tooltip|hint|note|docs?|documentation|example|text|reason|why)$/i;
 const REFUSED = /danger|den(?:y|ied)|block(?:ed|list)|forbid|disallow|banned|risky|suspicious|unsafe|prohibited|restricted|sensitive/i;
+/** Makes an error or a text out of what it is given. */
+const MAKING = /(?:^|\.)(?:errorf|new|sprintf|format|wrapf?|bail|anyhow|\w*(?:error|exception))!?$/i;
+/** Words in a row with no sign between them, as commands hardly have them. */
+const SENTENCE = /(?:\b\p{L}{2,} ){5}/u;
 /** A sentence, or a point of a list of them. */
 const PROSE_TEXT = /^["'`\s]*(?:[•*–]\s|\d+[.)]\s|--?[\w-]+(?:,\s*-\w)?:\s|\p{Lu}\p{Ll}+ \p{Ll}+ )/u;
 const SAYING = /(?:^|\.)(?:log|info|warn\w*|error|debug|trace|print\w*|println|printf|echo|std(?:out|err)\.write|writeline|secho)$/i;
@@ -48,7 +52,8 @@ const OFFERING = /(?:^|\.)(?:add_argument|addOption|addArgument|option|Option|re
  * as its list is called, which says nothing of what else is done with the list.
  */
 export function fateOf(tree: SyntaxTree, at: number): 'told' | 'refused' | undefined {
-  let node = innermost(tree, at);
+  const inner = innermost(tree, at);
+  let node = inner;
   if (PROSE_TEXT.test(textOf(tree, node)) && (tree.tag[node] === Tag.Str || tree.tag[node] === Tag.StrText)) return 'told';
   for (let steps = 0; node > 0 && steps < MOST_STEPS; node = tree.parent[node] as number, steps++) {
     const tag = tree.tag[node];
@@ -56,6 +61,7 @@ export function fateOf(tree: SyntaxTree, at: number): 'told' | 'refused' | undef
     if (tag === Tag.Call) {
       const callee = calleeText(tree, node) ?? '';
       if (SAYING.test(callee) || OFFERING.test(callee)) return 'told';
+      if (MAKING.test(callee) && SENTENCE.test(textOf(tree, inner))) return 'told';
       if (/(?:push|append|add|extend|concat)$/.test(callee)) return undefined;
     }
     if (tag !== Tag.Pair && tag !== Tag.VarDef && tag !== Tag.Assign && tag !== Tag.Keyword) continue;

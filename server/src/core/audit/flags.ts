@@ -321,8 +321,9 @@ function readHits(side: Side): readonly Hit[] {
 }
 
 /** Whether a line that tolerates a failure was there and did not: a new line that is allowed to fail takes nothing away. A check that was there may look otherwise now. */
-function wasThere(pair: Pair, line: string, flag: string): boolean {
-  if (/\bset \+e\b/.test(flag)) return !isHandled(pair.after?.text ?? '', line) && coversOld(pair, line);
+function wasThere(pair: Pair, side: Side, at: number, flag: string): boolean {
+  const line = lineText(side, at);
+  if (/\bset \+e\b/.test(flag)) return !isHandled(side, at) && coversOld(pair, line);
   if (
     /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line) &&
     wasRun(pair, line, flag)
@@ -353,10 +354,10 @@ function coversOld({ before, after }: Pair, line: string): boolean {
 /** Lines that are looked at where nothing says when failures count again. */
 const COVERED = 20;
 
-/** Whether a script asks for the status after each place where it goes on after a failure, before it stops doing so. */
-function isHandled(text: string, line: string): boolean {
-  const parts = text.split(line).slice(1);
-  return parts.length > 0 && parts.every((part) => /\$\?|\bPIPESTATUS\b|\bexit\s+["']?\$\{?\w/.test(part.split(/\bset -e\b/, 1)[0] ?? ''));
+/** Whether a script asks for the status where it goes on after a failure, before it stops doing so. */
+function isHandled({ text, lines }: Side, line: number): boolean {
+  const [until = ''] = text.slice(lines.lineSpan(line - 1).end).split(/\bset -e\b/, 1);
+  return /\$\?|\bPIPESTATUS\b|\bexit\s+["']?\$\{?\w/.test(until);
 }
 
 /** What `--no-verify` is an option of. */
@@ -421,7 +422,7 @@ export function addedFlags(pairs: readonly Pair[]): Flagged {
     const inTest = isTestPath(side.path);
     const quiet =
       hit.refused ||
-      (flag.check === 'error-handling' && !wasThere(pair, lineText(side, line), text)) ||
+      (flag.check === 'error-handling' && !wasThere(pair, side, line, text)) ||
       (flag.check === 'sandbox' && SHARED.test(text) && !wasRun(pair, lineText(side, line), text)) ||
       // A program's own runs of git.
       (text.startsWith('core.hooksPath') && isProgram(side.path)) ||

@@ -114,6 +114,8 @@ export function lostFacts(before: Facts, after: Facts, matched: Matched, where: 
         isSamplePath(now.side.path) ||
         isSaidElsewhere(fact, now) ||
         isAskedInParts(fact, now) ||
+        isOfOtherReceiver(fact, now) ||
+        (fact.form === 'guard' && code.subjectGone(statementOf(fact))) ||
         // A name of a validator that is handed over is a type, a field or a table as often as a check.
         (fact.kind === 'validation' && fact.form === 'reference' && !where.wasTakenAlone(fact.unit, fact.node)) ||
         isLesser(fact, now, after, where, code) ||
@@ -154,6 +156,24 @@ function conditionAround({ tree, node: unit }: Unit, node: number): string {
   if (own >= 0) return textOf(tree, own);
   for (let at = node; at > unit; at = tree.parent[at] as number) if (tree.role[at] === Role.Condition) return textOf(tree, at);
   return '';
+}
+
+/** A condition with all that it decides. */
+function statementOf({ unit: { tree, node: unit }, node }: Fact): string {
+  let at = node;
+  while (at > unit && tree.tag[at] !== Tag.If) at = tree.parent[at] as number;
+  return textOf(tree, at > unit ? at : node);
+}
+
+/** Least length of a call's name and arguments that are told from others. */
+const LEAST_CALL = 20;
+
+/** Whether the same method gets the same arguments as often as before, of another object: what it is called on got another name, or is made elsewhere. */
+function isOfOtherReceiver({ form, unit, key }: Fact, { tree, node }: Unit): boolean {
+  const said = form === 'call' ? /\.[\p{L}\d_]+\(.*$/su.exec(key.replace(/^[^(]*(?=\.[\p{L}\d_]+\()/u, ''))?.[0] : undefined;
+  if (said === undefined || said.length < LEAST_CALL || !/\(.*[\p{L}]/su.test(said)) return false;
+  const times = (code: string): number => normalised(code).split(said).length;
+  return times(textOf(tree, node)) >= times(textOf(unit.tree, unit.node));
 }
 
 /** Whether each of several conditions that had to hold together is still asked, one after the other. */

@@ -485,6 +485,9 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
     const gone = [...old].filter((text) => !left.has(text));
     // Its folder was moved: the end of its path was left out before.
     const isMovedPath = (text: string): boolean => gone.some((other) => lastParts(other) === lastParts(text));
+    // For each that is new another one went, of no fewer folders.
+    const depth = (text: string): number => text.split('/').length;
+    const isInstead = (text: string): boolean => left.size <= old.size && gone.some((other) => depth(other) <= depth(text));
     for (const entry of ignored(after))
       if (!old.has(entry.text) && !isMovedPath(entry.text) && !NO_CODE.test(entry.text))
         found.push({
@@ -494,7 +497,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
           was: entry.text,
           message: `these checks no longer run for changes of ${entry.text}`,
           // What builds or publishes may be told by a word of its jobs only.
-          severity: isOfChecks ? 'WARNING' : 'INFO',
+          severity: isOfChecks && !isInstead(entry.text) ? 'WARNING' : 'INFO',
         });
   }
   if (path.endsWith('.pre-commit-config.yaml')) {

@@ -48,7 +48,12 @@ export function refusalStatus(tree: SyntaxTree, block: number): CheckKind | unde
   // A constant of what is forbidden in something is no answer.
   const text = textOf(tree, block).replaceAll(/\b[A-Z\d_]*(?:FORBIDDEN|UNAUTHORIZED|NOT_ALLOWED|DENIED)_[A-Z\d_]+\b/g, '');
   if (/\b401\b|unauthenticated|unauthorized/i.test(text)) return 'authentication';
-  if (/\b403\b|forbidden|permission ?denied|access ?denied|not ?allowed/i.test(text)) return 'authorization';
+  if (
+    /\b403\b|forbidden|permission ?denied|access ?denied|(?:not|n't) ?(?:be )?(?:allowed|permitted) to\b|\bnot_?allowed\b(?! (?:in|for|here|as|at|inside|within)\b)/i.test(
+      text,
+    )
+  )
+    return 'authorization';
   if (/\b429\b|too ?many ?requests|rate ?limit/i.test(text)) return 'rate-limit';
   return undefined;
 }

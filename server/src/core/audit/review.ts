@@ -111,7 +111,11 @@ function bunched(checks: readonly RemovedCheck[]): RemovedCheck[] {
   // Whatever is named in it.
   const shape = (message: string): string => message.replaceAll(/`[^`]*`|"[^"]*"|\d+/g, '');
   const keyOf = ({ kind, message, severity }: RemovedCheck): string | undefined =>
-    severity === 'INFO' || !BUNCHED.has(kind) ? undefined : kind.endsWith('-suppressed') ? message : `${kind}\0${shape(message)}`;
+    severity === 'INFO' || (!BUNCHED.has(kind) && !message.includes('switches off'))
+      ? undefined
+      : kind.endsWith('-suppressed') || message.includes('switches off')
+        ? message
+        : `${kind}\0${shape(message)}`;
   for (const check of checks) {
     const key = keyOf(check);
     if (key !== undefined) files.set(key, (files.get(key) ?? new Set()).add(check.path));

@@ -62,7 +62,7 @@ export interface Pair {
 }
 
 /** Longer texts, in UTF-16 code units, are not parsed: they are data or generated. */
-const LONGEST = 600_000;
+const LONGEST = 1_000_000;
 /** UTF-16 code units of texts whose sides are kept. */
 const KEPT = 3_000_000;
 
@@ -104,10 +104,15 @@ interface ReadSides {
 
 async function readWhole(change: FileChange, tools: ReviewTools, late: boolean): Promise<ReadSides> {
   const { before, after, path, oldPath = path } = change;
-  return {
-    before: before === undefined ? undefined : await readSide(oldPath, before, tools, late),
-    after: after === undefined ? undefined : await readSide(path, after, tools, late),
-  };
+  const was = before === undefined ? undefined : await readSide(oldPath, before, tools, late);
+  const is = after === undefined ? undefined : await readSide(path, after, tools, late);
+  if (was === undefined || is === undefined || was.failed === is.failed) return { before: was, after: is };
+  // What only one side has would be taken for gone, or for new.
+  return { before: unparsed(was.side), after: unparsed(is.side) };
+}
+
+function unparsed({ path, text, lines, left }: Side): ReadSide {
+  return { side: { path, text, lines, comments: [], remarks: [], left }, failed: true };
 }
 
 /** Without what the change leaves alone; undefined where that is nothing, or where what is left is no valid code. */

@@ -10,13 +10,17 @@ const TEST_DECORATOR =
 /** What a test recorded, to compare with. */
 const RECORDED = /(?:^|\/)(?:__snapshots__|[Ss]napshots?)\/|\.(?:verified|approved|received)\./;
 
+/** Languages in which a name with a capital is that of a class. */
+const CAPITALS = /^(?:java|kotlin|scala|javascript|jsx|typescript|tsx|php|ruby|swift|python)$/;
+
 export function isTestCase(unit: Unit): boolean {
   if (unit.kind === 'call') return /^(?:test|scenario) "/.test(unit.name);
   if (unit.kind !== 'function') return false;
   if (unit.decorators.some((node) => TEST_DECORATOR.test(textOf(unit.tree, node)))) return true;
   if (!isTestPath(unit.side.path) || RECORDED.test(unit.side.path)) return false;
-  // `testService.onError = ...` is no test.
-  return /^(?:test(?:_|[A-Z]|$)|Test[A-Z_]|Fuzz[A-Z])/.test(unit.name) && !unit.name.includes('.') && unit.name !== 'TestMain';
+  // `testService.onError = ...` is no test; where methods begin with a small letter, what does not is a constructor.
+  const isNamed = CAPITALS.test(unit.tree.grammar) ? /^test(?:_|[A-Z]|$)/ : /^(?:test(?:_|[A-Z]|$)|Test[A-Z_]|Fuzz[A-Z])/;
+  return isNamed.test(unit.name) && !unit.name.includes('.') && unit.name !== 'TestMain';
 }
 
 export interface Skip {

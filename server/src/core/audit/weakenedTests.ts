@@ -91,7 +91,7 @@ function lossesOf(test: Poorer, context: TestContext, elsewhere: Elsewhere): Rem
     const opposite = left.find((other) => contradicts(assertion, other));
     if (opposite !== undefined) {
       left.splice(left.indexOf(opposite), 1);
-      if (!code.changed && isSameBesides(test)) found.push(atNew(now, opposite, was, assertion, OTHERWISE, 'WARNING'));
+      if (!code.changed && isSameBesides(test)) found.push(atNew(now, opposite, was, assertion, OTHERWISE, 'INFO'));
       continue;
     }
     if (
@@ -119,31 +119,10 @@ function lossesOf(test: Poorer, context: TestContext, elsewhere: Elsewhere): Rem
         !callsChecking(test, helpers);
       found.push(atNew(now, pair.other, was, assertion, weaker.message, isSure ? weaker.severity : 'INFO'));
     } else if (pair.isSure && !code.changed && expectsAnother(assertion, pair.other) && isSameBesides(test))
-      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, isSameValue(assertion, pair.other, now) ? 'INFO' : 'WARNING'));
+      found.push(atNew(now, pair.other, was, assertion, OTHERWISE, 'INFO'));
   }
   const reported = reportMissing(test, missing, left, elsewhere, context);
   return reported === undefined ? found : [...found, reported];
-}
-
-/** Whether two assertions name the same values; a constant that its file does not name any more got the name that stands there now. */
-function isSameValue(was: Assertion, now: Assertion, { side }: Unit): boolean {
-  const [old, current] = [valuesOf(was), valuesOf(now)];
-  if (old === current) return true;
-  const constants = old.match(CONSTANT) ?? [];
-  const bare = (values: string): string => values.replaceAll(CONSTANT, '');
-  return (
-    constants.length > 0 && bare(old) === bare(current) && constants.every((name) => !new RegExp(String.raw`\b${name}\b`).test(side.text))
-  );
-}
-
-const CONSTANT = /(?<![\p{L}\d_"])\p{Lu}[\p{Lu}\d_]{2,}(?![\p{L}\d_"])/gu;
-
-/** Texts, numbers and constants of an assertion: with the same ones it is asked of something else, and nothing else is expected. */
-function valuesOf({ key }: Assertion): string {
-  const values = key.match(
-    /"[^"]*"|(?<![\p{L}\p{N}_.])\d+(?:\.\d+)?|\b(?:[Tt]rue|[Ff]alse|None|null|nil|undefined)\b|\b\p{Lu}[\p{Lu}\d_]{2,}\b/gu,
-  );
-  return (values ?? []).join();
 }
 
 /** Whether a bound went up with what it bounds: the test expects the new number elsewhere now, in place of the old one. */

@@ -1,0 +1,102 @@
+/** Words of names, settings and commands that look like a protection which went: where another reading is the likelier one, nothing above INFO is said. */
+import { describe, expect, it } from 'vitest';
+import { lostKinds } from './sabotage/support.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const go = (body: string, other = ''): Files => ({
+  'server/rss.go': `package server\n\nfunc (s *Service) Show(c Context) error {\n${body}\tpage := s.pages.Load(c.Param("id"))\n\treturn c.Send(page)\n}\n${other}`,
+});
+const ts = (body: string): Files => ({ 'src/dialog.ts': `export async function save(dialog: Dialog) {\n${body}  dialog.close();\n}\n` });
+const py = (body: string): Files => ({ 'src/rows.py': `import json, shutil\n\ndef read(text, folder):\n${body}    return rows\n` });
+
+it('compares no code of a file that grew too long to be read', async () => {
+  const file = (count: number): Files => ({
+    'rows_test.go': `package rows\n\nfunc TestReads(t *testing.T) {\n\trequire.Equal(t, "a", load())\n}\n\nvar rows = []string{\n${'\t"a row of data",\n'.repeat(count)}}\n`,
+  });
+  expect(await lostKinds(file(10), file(70_000), 'INFO')).toEqual([]);
+});
+
+describe('questions', () => {
+  it('asks whether anonymous visitors are allowed, and refuses them where not', async () => {
+    const asked = '\tif !s.Profile.AllowAnonymous() {\n\t\treturn c.Refuse(404)\n\t}\n';
+    expect(await lostKinds(go(''), go(asked))).toEqual([]);
+    expect(await lostKinds(go(''), go('\topen := s.Profile.AllowAnonymous()\n\ts.note(open)\n'))).toEqual([]);
+    expect(await lostKinds(go(''), go('\ts.Profile.AllowAnonymous()\n'))).toEqual(['authentication']);
+  });
+
+  it('reads a text from a table', async () => {
+    expect(await lostKinds(go(''), go('\tkind := safeString(c.Values, "type")\n\ts.note(kind)\n'))).toEqual([]);
+  });
+});
+
+describe('what is done to something else', () => {
+  it('a button that is called after what it confirms', async () => {
+    expect(await lostKinds(ts("  dialog.confirmButton.removeAttribute('disabled');\n"), ts(''))).toEqual([]);
+  });
+
+  it('a text that is parted', async () => {
+    expect(await lostKinds(ts("  dialog.scopes = oauth2Scopes.split(' ');\n"), ts('  dialog.scopes = scopes;\n'))).toEqual([]);
+  });
+
+  it('the same call on another object', async () => {
+    const run = (on: string): Files =>
+      go(`\tcount, err := ${on}.Run(c.Context(), s.client, []string{"a" + c.User()})\n\ts.note(count, err)\n`);
+    expect(await lostKinds(run('AllowTokenBucketScript'), run('s.script'))).toEqual([]);
+    expect(await lostKinds(run('AllowTokenBucketScript'), go(''))).toEqual(['rate-limit']);
+  });
+});
+
+describe('settings', () => {
+  it('which characters a text of JSON may hold', async () => {
+    expect(await lostKinds(py('    rows = json.loads(text)\n'), py('    rows = json.loads(text, strict=False)\n'))).toEqual([]);
+    expect(await lostKinds(py('    rows = parse_rows(text)\n'), py('    rows = parse_rows(text, strict=False)\n'))).toEqual(['validation']);
+  });
+
+  it('a folder that is cleaned up', async () => {
+    const old = py('    shutil.rmtree(folder)\n    rows = []\n');
+    expect(await lostKinds(old, py('    shutil.rmtree(folder, ignore_errors=True)\n    rows = []\n'))).toEqual([]);
+  });
+});
+
+describe('scripts and pipelines', () => {
+  const sh = (body: string): Files => ({ 'scripts/release.sh': `#!/bin/bash\nset -e\n${body}git push origin main\nset +e\n` });
+
+  it('a command whose status is asked for', async () => {
+    const command = 'git ls-remote --exit-code origin release\n';
+    const asked = `set +e\n${command}CODE=$?\nif [[ $CODE == 0 ]]; then\n  exit 1\nfi\nset -e\n`;
+    expect(await lostKinds(sh(command), sh(asked))).toEqual([]);
+    expect(await lostKinds(sh(command), sh(`set +e\n${command}`))).toEqual(['error-handling']);
+  });
+
+  it('a folder that is left out in place of another', async () => {
+    const flow = (path: string): Files => ({
+      '.github/workflows/test.yml': `on:\n  pull_request:\n    paths-ignore:\n      - "docs/**"\n      - "${path}"\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm test\n`,
+    });
+    expect(await lostKinds(flow('script/log/**'), flow('script/release/**'))).toEqual([]);
+    expect(await lostKinds(flow('script/log/**'), flow('src/**'))).toEqual(['ci-check']);
+  });
+
+  it('an option that an error speaks of', async () => {
+    const error =
+      '\treturn fmt.Errorf("refusing to start on an open address: use a token or pass --allow-unauthenticated (%s)", c.Name())\n';
+    const run = '\texec.Command("apt-get", "install", "--allow-unauthenticated", c.Name())\n';
+    expect(await lostKinds(go(''), go(error))).toEqual([]);
+    expect(await lostKinds(go(''), go(run))).toEqual(['validation']);
+  });
+});
+
+describe('what it was about went', () => {
+  const config = (check: string, rest: string): Files => ({
+    'src/config.ts': `export function resolve(config: Config) {\n${check}  const result = load(config);\n${rest}  return result;\n}\n`,
+  });
+  const check = '  if ("unstable_passThrough" in config) {\n    throw new Error("unstable_passThrough is passThroughRequests now");\n  }\n';
+
+  it('an option that is nowhere any more', async () => {
+    const old = config(check, '  result.passThroughRequests = config.passThroughRequests;\n  result.copy(passThroughRequests);\n');
+    expect(await lostKinds(old, config('', ''))).toEqual([]);
+    expect(
+      await lostKinds(old, config('', '  result.passThroughRequests = config.passThroughRequests;\n  result.copy(passThroughRequests);\n')),
+    ).toEqual(['validation']);
+  });
+});
