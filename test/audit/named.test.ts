@@ -100,3 +100,12 @@ describe('what it was about went', () => {
     ).toEqual(['validation']);
   });
 });
+
+it('swallows no error where the work ends in another', async () => {
+  const file = (handler: string, after: string): Files => ({
+    'src/open.ts': `export async function open(path: string) {\n  const answer = await send(path);\n  let detail = 'failed';\n  try {\n    detail = String((await answer.json()).detail);\n  } catch (error) {\n    ${handler}\n  }\n  ${after}\n}\n`,
+  });
+  const reported = 'console.error(error);';
+  expect(await lostKinds(file(reported, 'throw new Error(detail);'), file('/* ignore */', 'throw new Error(detail);'))).toEqual([]);
+  expect(await lostKinds(file(reported, 'return detail;'), file('/* ignore */', 'return detail;'))).toEqual(['error-handling']);
+});

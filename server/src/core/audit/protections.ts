@@ -117,7 +117,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'sandbox',
-    name: /^(?:node integration(?: \w+)*|privileged|allow privilege escalation|enable remote module|dangerously \w+(?: \w+)*|allow dangerous \w+(?: \w+)*|unsafe (?:mode|eval|exec\w*|code|allow)|trust remote code|host (?:network|pid|ipc)|disable sandbox|no sandbox|skip sandbox|bypass (?:sandbox|permissions|security)(?: \w+)*|allow (?:code execution|unsafe \w+|shell))$/,
+    name: /^(?:node integration(?: \w+)*|privileged|allow privilege escalation|enable remote module|dangerously \w+(?: \w+)*|allow dangerous (?!html\b)\w+(?: \w+)*|unsafe (?:mode|eval|exec\w*|code|allow)|trust remote code|host (?:network|pid|ipc)|disable sandbox|no sandbox|skip sandbox|bypass (?:sandbox|permissions|security)(?: \w+)*|allow (?:code execution|unsafe \w+|shell))$/,
     off: TRUE,
     severity: 'ERROR',
   },
@@ -168,7 +168,7 @@ export const SWITCHES: readonly SwitchRow[] = [
   },
   {
     kind: 'escaping',
-    name: /^(?:unsafe allow html|allow html|raw html|no escape|skip sanitiz\w+|disable escaping|bypass security trust\w*)$/,
+    name: /^(?:unsafe allow html|allow dangerous html|allow html|raw html|no escape|skip sanitiz\w+|disable escaping|bypass security trust\w*)$/,
     off: TRUE,
     severity: 'ERROR',
   },

@@ -1,5 +1,7 @@
 /** Errors that went on or were reported before, and end in silence now. */
+import { internedText } from '../language/interner.js';
 import { Tag } from '../language/tags.js';
+import { childrenOf } from '../language/tree.js';
 import type { Severity } from '../model/rule.js';
 import type { Facts, Handler } from './fact.js';
 import type { Places } from './places.js';
@@ -55,7 +57,7 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
         kind: 'error-handling',
         ...where.ofNew(handler.unit, handler.node),
         message: 'errors that went on are swallowed here',
-        severity: handler.broad && !isFallback(handler) ? 'WARNING' : 'INFO',
+        severity: handler.broad && !isFallback(handler) && !isThrownAfter(handler) ? 'WARNING' : 'INFO',
       });
     } else if (rank[handler.does] < rank[previous.does] && handler.does !== 'reports') {
       found.push({
@@ -66,6 +68,7 @@ export function swallowed(before: Facts, after: Facts, matched: Matched, where: 
         severity:
           handler.broad &&
           !isFallback(handler) &&
+          !isThrownAfter(handler) &&
           previous.does !== 'returns' &&
           shareOf(previous, handler) >= MOSTLY_SHARED &&
           (handler.does === 'nothing' || previous.does === 'rethrows')
@@ -94,6 +97,16 @@ function isFallback({ unit: { tree, node: unit }, node }: Handler): boolean {
   for (let at = tree.parent[tree.parent[node] as number] as number; at > unit; at = tree.parent[at] as number)
     if (tree.tag[at] === Tag.Catch) return true;
   return false;
+}
+
+/** Whether what comes after all that is tried ends in an error of its own: the work has failed by then, and the handler only keeps a second error from hiding the first. */
+function isThrownAfter({ unit: { tree, node: unit }, node }: Handler): boolean {
+  let at = node;
+  while (at > unit && tree.tag[at] !== Tag.Try) at = tree.parent[at] as number;
+  const block = tree.parent[at] as number;
+  if (at <= unit || block < 0) return false;
+  const rest = childrenOf(tree, block).filter((other) => other > at);
+  return rest.some((other) => tree.tag[other] === Tag.Other && /^(?:raise|throw)/.test(internedText(tree.op[other] as number)));
 }
 
 function overlap(a: readonly string[], b: readonly string[]): boolean {
