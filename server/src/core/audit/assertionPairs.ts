@@ -381,7 +381,7 @@ const NAMES = {
   5: 'a type',
   6: 'a bound',
   7: 'a part',
-  8: 'a certain error',
+  8: 'a certain error or nearly a value',
   9: 'that there is nothing',
   10: 'an exact value',
 } as const;

@@ -10,7 +10,7 @@ import { numberOf } from './refusals.js';
 import { calleeText, type Unit } from './units.js';
 import { identifiers, normalised, words } from './words.js';
 
-/** 10 exact, 9 that there is nothing, 8 a certain error, 7 a part, 6 a bound, 5 a type, 4 true or false, 3 any error, 2 being there, 0 nothing. */
+/** 10 exact, 9 that there is nothing, 8 a certain error or nearly a value, 7 a part, 6 a bound, 5 a type, 4 true or false, 3 any error, 2 being there, 0 nothing. */
 type Strength = 0 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
 export interface Assertion {
@@ -136,7 +136,8 @@ function ofMatchers(tree: SyntaxTree, node: number, subject: number, names: read
     value = inner < 0 || inner + 1 >= (tree.next[inner] as number) ? -1 : inner + 1;
   }
   const strongest = Math.max(...[matcher, ...names].map((name) => matcherStrength(name, negated, tree, value, subject) ?? -1));
-  const strength = (strongest < 0 ? 4 : strongest) as Strength;
+  // A matcher of the project's own is taken at its name.
+  const strength = (strongest < 0 ? (value >= 0 && !negated ? 10 : 4) : strongest) as Strength;
   const tolerance = toleranceOf(matcher, tree, own);
   return made(tree, node, subject, strength, tolerance);
 }
@@ -266,6 +267,8 @@ function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly nu
   if (/\b(?:no error|no err|error)\b/.test(said)) return give(4);
   // A condition that is asked until it holds.
   if (/^(?:eventually|never|condition)\b/.test(said)) return give(7);
+  // Without a bound of its own it allows for rounding only.
+  if (/\b(?:close|allclose)\b/.test(said) && list.length === 2) return give(8);
   if (/\b(?:almost|close|delta|epsilon|approx|allclose|within)\b/.test(said)) return give(7);
   if (/\bnot (?:equal|eq|same|in|contains|deep equal|strict equal|regex)\b|\bne$/.test(said)) return give(3);
   if (/\b(?:greater|less|at least|at most|positive|negative)\b/.test(said)) return give(6);

@@ -5,7 +5,7 @@ import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
 import { isTestCase, skipOf } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
-import { isTestPath } from '../model/testPaths.js';
+import { isTestData, isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Unit } from './units.js';
 import { words } from './words.js';
 
@@ -48,6 +48,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         was: lineText(before, lineAt(before, startOf(lost[0] as Unit))),
         message: `${change.path.slice(change.path.lastIndexOf('/') + 1)} was deleted with ${lost.length} ${lost.length === 1 ? 'test' : 'tests'}${context.code.changed ? '; what they test is still there' : ', and no code was changed with it'}`,
         severity:
+          isTestData(change.path) ||
           context.code.takesOut ||
           context.code.shrinks ||
           lost.every(assertsNothing) ||
@@ -69,6 +70,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
       // As many new ones in their place that assert as much.
       (come.length >= lost.length && weight(come) >= weight(lost) && lost.some((unit) => isReplaced(pair, unit, unit.node, begins)));
     const isLesser = (unit: Unit): boolean =>
+      isTestData(change.path) ||
       anew ||
       rewritten ||
       skipOf(unit)?.how === 'skipped' ||

@@ -45,7 +45,8 @@ const PROSE_TEXT = /^["'`\s]*(?:[•*–]\s|\d+[.)]\s|--?[\w-]+(?:,\s*-\w)?:\s|\
 const SAYING = /(?:^|\.)(?:log|info|warn\w*|error|debug|trace|print\w*|println|printf|echo|std(?:out|err)\.write|writeline|secho)$/i;
 
 /** What makes a program take an option. */
-const OFFERING = /(?:^|\.)(?:add_argument|addOption|addArgument|option|Option|requiredOption|(?:Bool|String|Int)(?:Var)?P?|flag)$/;
+const OFFERING =
+  /(?:^|\.)(?:add_argument|addOption|addArgument|option|Option|requiredOption|(?:Bool|String|Int)(?:Var)?P?|flag|Mark(?:Flag)?(?:Deprecated|Hidden|Required|ShorthandDeprecated))$/;
 
 /**
  * What becomes of the string at a place: `told` to somebody (an argument of what prints, the value of a description), or `refused`

@@ -329,6 +329,13 @@ function wasThere(pair: Pair, side: Side, at: number, flag: string): boolean {
     wasRun(pair, line, flag)
   )
     return true;
+  // What is cleaned up may not be there.
+  if (
+    /^[-\s]*(?:run:)?\s*(?:sudo\s+)?(?:rm|rmdir|mkdir|unlink|kill|pkill|killall|umount|docker (?:rm|rmi|stop|kill|network rm|volume rm)|git (?:branch -[dD]|worktree remove|remote remove|tag -d)|kind delete)\b/.test(
+      line,
+    )
+  )
+    return false;
   const rest = line
     .replace(flag, '')
     .replace(/^[-\s]*(?:run:)?\s*/, '')

@@ -11,17 +11,18 @@ import type { CheckKind, RemovedCheck } from './report.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
 import { NOISY } from './suppressed.js';
-import { isTestPath } from '../model/testPaths.js';
+import { isTestPath, isTestData } from '../model/testPaths.js';
 import { words } from './words.js';
 
 export function loosenedSettings(pairs: readonly Pair[], configs: readonly Config[]): RemovedCheck[] {
-  return [
+  const found = [
     ...configs.flatMap((config) => [...rules(config), ...lists(config), ...strictness(config), ...thresholds(config), ...switches(config)]),
     ...pairs.flatMap(ignoreFiles),
     ...pairs.flatMap((pair) => hooksGone(pair, pairs)),
     ...pairs.flatMap(commandThresholds),
     ...pairs.flatMap(environment),
   ];
+  return found.map((one) => (isTestData(one.path) ? { ...one, severity: 'INFO' } : one));
 }
 
 function check(kind: CheckKind, path: string, line: number, was: string, message: string, severity: Severity): RemovedCheck {

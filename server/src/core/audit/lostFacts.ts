@@ -366,7 +366,11 @@ const STRONG_KINDS: ReadonlySet<CheckKind> = new Set(['authentication', 'authori
 
 /** Whether a protection that is new does what the lost one did, for the same code. */
 function replaces(lost: Fact, fresh: Fact, now: Unit, reach: Reach): boolean {
-  const sameThing = lost.name === fresh.name || shares(lost.about, fresh.about) || (lost.about.size === 0 && fresh.about.size === 0);
+  const sameThing =
+    lost.name === fresh.name ||
+    (lost.form === 'checked' && lost.name.length > 3 && fresh.name.toLowerCase().endsWith(lost.name.toLowerCase())) ||
+    shares(lost.about, fresh.about) ||
+    (lost.about.size === 0 && fresh.about.size === 0);
   const broad =
     lost.kind === 'authentication' ||
     lost.kind === 'authorization' ||

@@ -410,6 +410,10 @@ function isLookedAt(leaf: { readonly path: string; readonly key: string }, now: 
   return id !== undefined && text.includes(`steps.${String(id.value)}.outcome`);
 }
 
+/** Patterns of paths under which most of a project's code is, as far as a name tells. */
+const BROAD =
+  /^\/?(?:\*\*|src|lib|libs|app|apps|server|client|core|pkg|internal|cmd|packages|backend|frontend|api|auth|security|modules|services)(?:\/(?!.*\/\.)[^.]*)?$|\.(?:py|[cm]?[jt]sx?|go|rs|java|kt|rb|php|cs|swift|scala)["']?$/;
+
 /** Patterns of paths under which no code is. */
 const NO_CODE =
   /\.(?:mdx?|txt|rst|adoc|png|svg|jpe?g|gif|webp|ico|pdf)$|(?:^|\/)(?:docs?|documentation|images?|img|\.vscode)(?:[-_]\w+)*\/|LICENSE/;
@@ -497,7 +501,7 @@ function tolerated({ path, before, after, pair }: Config): RemovedCheck[] {
           was: entry.text,
           message: `these checks no longer run for changes of ${entry.text}`,
           // What builds or publishes may be told by a word of its jobs only.
-          severity: isOfChecks && !isInstead(entry.text) ? 'WARNING' : 'INFO',
+          severity: isOfChecks && BROAD.test(entry.text) && !isInstead(entry.text) ? 'WARNING' : 'INFO',
         });
   }
   if (path.endsWith('.pre-commit-config.yaml')) {

@@ -244,7 +244,7 @@ export const LIMITS: readonly {
   },
   {
     kind: 'authentication',
-    name: /\b(?:(?:access |session |token |jwt |cookie |refresh )+(?:token )?(?:ttl|lifetime|expir\w+|max age|timeout|expire minutes|age)|expires in|clock skew|leeway|max age)\b/,
+    name: /\b(?:(?:access |session |token |jwt |cookie |refresh )+(?:token )?(?:ttl|lifetime|expir\w+|max age|timeout|expire minutes|age)|expires in|clock skew|leeway)\b|\b(?:cookies?|session|token|jwt|jwks|auth\w*|csrf|nonce|signature)\b.*\bmax age\b/,
     looser: 'larger',
     severity: 'WARNING',
   },

@@ -27,7 +27,7 @@ const SILENCERS: readonly Silencer[] = [
   { tool: 'bandit', text: /\bnosec\b(?:[:\s]+((?:B\d+[,\s]*)+))?/, scanner: true },
   { tool: 'codeql', text: /\b(?:lgtm|codeql)\s*\[([^\]\n]*)\]/, scanner: true },
   { tool: 'snyk', text: /\b(?:deepcode|snyk)[ -]?ignore\b\s*:?\s*([\w\-/,]*)/i, scanner: true },
-  { tool: 'gitleaks', text: /\bgitleaks:allow\b()/, scanner: true },
+  { tool: 'gitleaks', text: /^\W*gitleaks:allow\b()|\bgitleaks:allow\s*$()/, scanner: true },
   { tool: 'trivy', text: /\b(?:trivy|tfsec|checkov|kics|kics-scan|skip_check)[:-](?:ignore|skip)[:=]?\s*([\w\-,]*)/, scanner: true },
   { tool: 'detect-secrets', text: /\bpragma:\s*(?:allowlist|whitelist)\s+(?:nextline\s+)?secret()/, scanner: true },
   { tool: 'sonar', text: /\bNOSONAR\b(?:\(([^)]*)\))?/, scanner: true, style: /^(?:\w+:)?S\d+$/ },

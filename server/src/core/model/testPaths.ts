@@ -23,3 +23,10 @@ const SAMPLES = /(?:^|\/)(?:examples?|samples?|demos?|cookbooks?|tutorials?|quic
 export function isTestPath(path: string): boolean {
   return FOLDERS.test(path) || NAMES.test(path);
 }
+
+/** Whether a path is that of what tests are run on: no check of the project's own depends on it. */
+export function isTestData(path: string): boolean {
+  return TEST_DATA.test(path);
+}
+
+const TEST_DATA = /(?:^|\/)(?:testdata|test[-_]data|fixtures?|__fixtures__|test[-_]fixtures?)\//i;
