@@ -109,3 +109,52 @@ it('swallows no error where the work ends in another', async () => {
   expect(await lostKinds(file(reported, 'throw new Error(detail);'), file('/* ignore */', 'throw new Error(detail);'))).toEqual([]);
   expect(await lostKinds(file(reported, 'return detail;'), file('/* ignore */', 'return detail;'))).toEqual(['error-handling']);
 });
+
+describe('data of tests', () => {
+  it('a list of what is left out, in a folder of data', async () => {
+    const file = (path: string, line: string): Files => ({ [path]: `ID300\n${line}` });
+    expect(await lostKinds(file('pkg/testdata/.trivyignore', ''), file('pkg/testdata/.trivyignore', 'ID400\n'))).toEqual([]);
+    expect(await lostKinds(file('.trivyignore', ''), file('.trivyignore', 'ID400\n'))).toEqual(['scanner-suppressed']);
+  });
+
+  it('tests that others are run on', async () => {
+    const tests = (path: string): Files => ({
+      [path]: "import { test, expect } from 'vitest';\ntest('a', () => {\n  expect(load()).toBe(1);\n});\n",
+    });
+    expect(await lostKinds(tests('test/fixtures/run/a.test.ts'), {})).toEqual([]);
+    expect(await lostKinds(tests('test/run/a.test.ts'), {})).toEqual(['test-deleted']);
+  });
+});
+
+it('a remark about a comment that silences', async () => {
+  const go = (line: string): Files => ({ 'a.go': `package a\n\nfunc f() {\n\tvar key = "a1b2c3d4"${line}\n}\n` });
+  expect(await lostKinds(go(''), go('\n\t// set the ignore gitleaks:allow flag\n\tg()'))).toEqual([]);
+  expect(await lostKinds(go(''), go(' // gitleaks:allow'))).toEqual(['scanner-suppressed']);
+});
+
+it('a team that looks at a pull request', async () => {
+  const flow = (step: string): Files => ({
+    '.github/workflows/ask.yml': `on: pull_request\njobs:\n  ask:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ask\n${step}`,
+  });
+  expect(await lostKinds(flow("        with:\n          team_reviewers: ['trivy-premium']\n"), flow(''))).toEqual([]);
+  expect(await lostKinds(flow('      - run: trivy fs .\n'), flow(''))).toEqual(['ci-check']);
+});
+
+it('an error that is asked for behind a record', async () => {
+  const go = (args: string, say: string): Files => ({
+    'graph.go': `package graph\n\nfunc handle(ctx Context) error {\n\tdone, err := work.Reconcile(${args})\n${say}\tif err != nil {\n\t\treturn err\n\t}\n\treturn use(done)\n}\n`,
+  });
+  expect(await lostKinds(go('ctx', '\tlog.Info("done", "err", err)\n'), go('ctx, 1', ''))).toEqual([]);
+});
+
+it('what is cleaned up may not be there', async () => {
+  const sh = (line: string): Files => ({ 'scripts/build.sh': `#!/bin/bash\nset -e\n${line}\nmake image\n` });
+  expect(await lostKinds(sh('rm "out/image.tar"'), sh('rm "out/image.tar" || true'))).toEqual([]);
+  expect(await lostKinds(sh('make verify'), sh('make verify || true'))).toEqual(['error-handling']);
+});
+
+it('how old a page of a cache may be', async () => {
+  const file = (name: string, age: number): Files => ({ 'src/ask.py': `def ask(url):\n    return send(url, {"${name}": ${age}})\n` });
+  expect(await lostKinds(file('maxAge', 3_600), file('maxAge', 86_400))).toEqual([]);
+  expect(await lostKinds(file('sessionMaxAge', 3_600), file('sessionMaxAge', 86_400))).toEqual(['authentication']);
+});

@@ -59,3 +59,55 @@ it('takes no constructor of a helper for a test', async () => {
   const file = 'src/test/java/RowTest.java';
   expect(await lostKinds({ ...before, [file]: `${before[file]}${helper}` }, before)).toEqual([]);
 });
+
+const py = (test: string, code = 'def load(name):\n    return name\n'): Files => ({
+  'src/rows.py': code,
+  'tests/test_rows.py': `def test_reads(load):\n    row = load('a')\n${test}`,
+});
+
+describe('says something else', () => {
+  it.each([
+    ['false for nothing', "    assert row.feed('a') is None\n", "    assert row.feed('a') is False\n"],
+    [
+      'a part of another text',
+      "    assert row.text == ('The server met ' 'an error.')\n",
+      "    assert 'The application met' in row.text\n",
+    ],
+    ['the same text, asked by a method', "    assert 'foo/bar' in row\n", "    assert row.match('foo/bar')\n"],
+  ] as const)('%s', async (_name, before, after) => {
+    expect(await lostKinds(py(before), py(after, 'def load(name):\n    return name.strip()\n'))).toEqual([]);
+  });
+
+  it('nearly the same tensor', async () => {
+    const close = '    torch.testing.assert_close(row.label, torch.tensor([True, False]))\n';
+    expect(await lostKinds(py('    assert row.label == [True, False]\n'), py(close))).toEqual([]);
+  });
+
+  it('a matcher of its own for a helper of its own', async () => {
+    const ts = (line: string): Files => ({ 'test/a.test.ts': `it('fails', async () => {\n  const one = make('a');\n  ${line}\n});\n` });
+    expect(await lostKinds(ts('await assertTest(one, [relevancy()]);'), ts('await expect(one).toPass([relevancy()]);'))).toEqual([]);
+  });
+});
+
+describe('steps and names', () => {
+  const go = (lines: string, other = ''): Files => ({
+    'api_test.go': `package api\n\nfunc TestGenerates(t *testing.T) {\n\tctx := start(t)\n${lines}\trequire.Equal(t, "a", ask(ctx))\n}\n${other}`,
+  });
+
+  it('a step that is not made any more', async () => {
+    const step = '\trequire.NoError(t, client.Create(ctx, shadow("b")))\n';
+    expect(await lostKinds(go(step), go(''))).toEqual([]);
+    expect(
+      await lostKinds(go('\terr := client.Create(ctx)\n\trequire.NoError(t, err)\n'), go('\terr := client.Create(ctx)\n\tuse(err)\n')),
+    ).toEqual(['assertion-removed']);
+  });
+
+  it('a test that is registered under another name', async () => {
+    const test = (name: string, rest: string): Files => ({
+      'api_test.go': `package api\n\nfunc ${name}(t *testing.T) {\n\tctx := start(t)\n\trequire.Equal(t, "a", ask(ctx))\n}\n${rest}`,
+    });
+    const old = test('TestGenerates', '');
+    expect(await lostKinds(old, test('runGenerates', '\nvar cases = register("generates", runGenerates)\n'))).toEqual([]);
+    expect(await lostKinds(old, test('runGenerates', ''))).toEqual(['test-skipped']);
+  });
+});

@@ -225,7 +225,7 @@ const BOUND =
 /** Whether what is expected now can't hold where the old expectation did: the behaviour changed, and nothing is asserted less. */
 export function isContrary(was: Assertion, now: Assertion): boolean {
   if (was.strength < 7 || isNegative(was) || isNegative(now)) return false;
-  const literal = literalOf(was);
+  const literal = literalOf(was) ?? (IS_NOTHING.test(was.key) ? 'None' : undefined);
   // That there is nothing is one value and no less exact than another.
   if (IS_NOTHING.test(now.key) && (now.subject === was.subject || was.subject.startsWith(`${now.subject}.`)))
     return literal === undefined || !NOTHING.test(literal);
@@ -262,7 +262,8 @@ export function isContrary(was: Assertion, now: Assertion): boolean {
 /** The only literal that an assertion compares with, as code without layout; undefined where there is none or more. */
 function literalOf({ key, subject }: Assertion): string | undefined {
   const at = key.indexOf(subject);
-  const rest = at < 0 ? key : `${key.slice(0, at)} ${key.slice(at + subject.length)}`;
+  // Texts one after the other are one.
+  const rest = (at < 0 ? key : `${key.slice(0, at)} ${key.slice(at + subject.length)}`).replaceAll(/"([^"]+)""([^"]+)"/g, '"$1$2"');
   const literals =
     rest.match(
       /"[^"]*"|(?<![\p{L}\p{N}_.])-?\d+(?:\.\d+)?(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_.])(?:None|null|nil|undefined|True|true|False|false)(?![\p{L}\p{N}_])/gu,
@@ -311,9 +312,12 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
     const drop = was.strength - now.strength;
     if (holdsAll(was.key, now.key)) return undefined;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
+    const parts = expectedParts(was);
+    const asksForSame =
+      was.strength === 7 && now.strength === 4 && parts.length > 0 && parts.every((part) => now.key.includes(`"${part}"`));
     return {
       message: `this assertion says less than before: ${NAMES[was.strength]} became ${NAMES[now.strength]}`,
-      severity: (drop >= 3 && !comparesBoth(was, now)) || (was.strength === 8 && now.strength === 3) ? 'WARNING' : 'INFO',
+      severity: (drop >= 3 && !comparesBoth(was, now) && !asksForSame) || (was.strength === 8 && now.strength === 3) ? 'WARNING' : 'INFO',
     };
   }
   if (

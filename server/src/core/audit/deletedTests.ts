@@ -19,6 +19,10 @@ export function deleted(context: TestContext): RemovedCheck[] {
   const inNewFiles = matched.after.filter(
     (unit) => isTestCase(unit) && matched.was.has(unit) && pairOf.get(unit.side)?.before === undefined,
   );
+  // What tests were made of that run under other names now.
+  const helpers = matched.after
+    .filter((unit) => unit.kind === 'function' && !isTestCase(unit) && !matched.was.has(unit) && isTestPath(unit.side.path))
+    .map(({ name }) => name);
   const byFile = new Map<Pair, { lost: Unit[]; all: number }>();
   for (const unit of matched.before) {
     if (!isTestCase(unit)) continue;
@@ -80,6 +84,7 @@ export function deleted(context: TestContext): RemovedCheck[] {
         come.filter((_, i) => isReplaced(pair, unit, unit.node, [begins[i] as number])),
       ) ||
       hasKin(unit, fresh) ||
+      helpers.some((name) => saysName(unit.name, name)) ||
       rewrittenTests.some(([now, was]) => wasFolded(unit, was, now)) ||
       hasFollowed(unit, context);
     const missed = context.code.takesOut ? [] : lost.filter((unit) => !isLesser(unit));
@@ -103,6 +108,14 @@ export function deleted(context: TestContext): RemovedCheck[] {
   }
   return found;
 }
+
+/** Whether a function's name has all of a test's: `runPull` for `TestPull`. */
+function saysName(test: string, name: string): boolean {
+  const own = test.replace(/^[Tt]est_?/, '');
+  return own.length >= LEAST_NAME && name.toLowerCase().includes(own.toLowerCase());
+}
+
+const LEAST_NAME = 8;
 
 /** Whether all that a test asserts is true anyway. */
 function assertsNothing(unit: Unit): boolean {

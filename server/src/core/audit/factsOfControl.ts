@@ -130,9 +130,16 @@ function callBefore(tree: SyntaxTree, node: number): string | undefined {
   let previous = -1;
   for (const child of parent < 0 ? [] : childrenOf(tree, parent)) {
     if (child === first) break;
-    if (tree.tag[child] !== Tag.If || previous < 0) previous = child;
+    if ((tree.tag[child] !== Tag.If && !isSaid(tree, child)) || previous < 0) previous = child;
   }
   return previous < 0 ? undefined : lastCallIn(tree, previous, tree.next[previous] as number);
+}
+
+/** Whether a statement only says something. */
+function isSaid(tree: SyntaxTree, node: number): boolean {
+  return (
+    tree.tag[node] === Tag.Call && /^(?:\w+\.)*(?:log|logger|logging|klog|slog|zap|console|fmt)\.\w+$/i.test(calleeText(tree, node) ?? '')
+  );
 }
 
 function lastCallIn(tree: SyntaxTree, from: number, to: number): string | undefined {

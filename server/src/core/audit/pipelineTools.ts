@@ -28,7 +28,7 @@ export function toolsIn(text: string): Map<string, number> {
       .replaceAll(BY_VARIABLE, (_, name: string) => name.toLowerCase());
     // Installing a tool does not run it.
     if (
-      /^\s*(?:-\s*)?(?:name|desc|description|key|path|restore-keys|workflow_id|\w*(?:WITHOUT|EXCLUDE|SKIP)\w*):|^\s*(?:import|from)\s|^@nox\.|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(
+      /^\s*(?:-\s*)?(?:name|desc|description|key|path|(?:team[_-]?)?reviewers|assignees|labels|team|restore-keys|workflow_id|\w*(?:WITHOUT|EXCLUDE|SKIP)\w*):|^\s*(?:import|from)\s|^@nox\.|\b(?:pip|npm|pnpm|yarn|cargo|go|apt-get|brew|gem)\s+(?:install|add|i)\b(?!.*&&)/.test(
         plain,
       )
     )

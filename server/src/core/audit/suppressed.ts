@@ -87,7 +87,11 @@ function isNoSecret(rules: readonly string[], side: Side, from: number): boolean
   const texts = [...line.matchAll(TEXT)].map(([, double, single]) => double ?? single ?? '');
   return (
     texts.length > 0 &&
-    texts.every((text) => /^<.*>?$|_>?$|^\p{Lu}[\p{Lu}_]+$/u.test(text) || !/^(?=.*\d)(?=.*[a-z])\S{6,}$|^[\w+/=-]{20,}$/i.test(text))
+    texts.every(
+      (text) =>
+        /^\p{Ll}+(?:[-_.]\p{Ll}+)+$|^<.*>?$|_>?$|^\p{Lu}[\p{Lu}_]+$/u.test(text) ||
+        !/^(?=.*\d)(?=.*[a-z])\S{6,}$|^[\w+/=-]{20,}$/i.test(text),
+    )
   );
 }
 

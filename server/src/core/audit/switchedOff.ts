@@ -34,6 +34,7 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     severity:
       ((OWN_WORDS.has(off.kind) || off.name === 'secure') && (!tookAway(off, matched) || isInNewStatement(off, where))) ||
       isNewEntry(off, where) ||
+      isOwnSwitch(off) ||
       isNotGiven(off) ||
       isColumn(off) ||
       isNewPart(off, matched, known)
@@ -56,6 +57,16 @@ function isInNewStatement({ unit, node }: Off, where: Places): boolean {
     if ((tag === Tag.Call || tag === Tag.New) && at !== node) return where.isAllNew(unit, at);
   }
   return false;
+}
+
+/** Whether it is a field that a function sets which says so itself: `grantAll` of an object that remembers what was allowed. */
+function isOwnSwitch({ unit, node, kind }: Off): boolean {
+  const own = unit.kind === 'function' ? words(unit.name.slice(unit.name.lastIndexOf('.') + 1)) : '';
+  return (
+    OWN_WORDS.has(kind) &&
+    unit.tree.tag[node] === Tag.Assign &&
+    /^(?:grant|allow|approve|enable|disable|skip|set|reset|toggle|bypass|ignore|permit|trust|accept)\b/.test(own)
+  );
 }
 
 /** Whether it is a parameter of a connection that is nothing by default: what is not given is mostly what the library does by itself. */

@@ -14,7 +14,7 @@ import { isTestCase } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
 import { isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Unit } from './units.js';
-import { identifiers, leaves, words } from './words.js';
+import { identifiers, leaves, normalisedWhole, words } from './words.js';
 
 /** A test that lost assertions. */
 interface Poorer {
@@ -212,6 +212,7 @@ function reportMissing(
   const callsNew = newFunctions.some((name) => ofNow.has(name) && !ofWas.has(name));
   const isPlain = (assertion: Assertion): boolean =>
     assertion.strength > 3 &&
+    !isStep(assertion, now) &&
     !callsNew &&
     !saidNow.some((other) => isAlmost(assertion, other)) &&
     !isHandedOver(assertion, test, context) &&
@@ -232,6 +233,12 @@ function reportMissing(
     message: `the test ${shown(now)} no longer asserts this${others === 0 ? '' : `, nor ${others} more`}`,
     severity: plain.length > 0 ? 'WARNING' : 'INFO',
   };
+}
+
+/** Whether an assertion said of a call no more than that it went well, and the call is not made any more: a step of the test went. */
+function isStep({ strength, subject }: Assertion, { tree, node }: Unit): boolean {
+  const call = /^[\p{L}_][\p{L}\p{N}_.]*\(.*\)$/su.test(subject);
+  return strength <= 4 && call && !normalisedWhole(tree.text.slice(tree.start[node], tree.end[node])).includes(subject);
 }
 
 /** Whether the test ends with an error of its own more often than before: it asserts in other words. */
