@@ -158,3 +158,51 @@ it('how old a page of a cache may be', async () => {
   expect(await lostKinds(file('maxAge', 3_600), file('maxAge', 86_400))).toEqual([]);
   expect(await lostKinds(file('sessionMaxAge', 3_600), file('sessionMaxAge', 86_400))).toEqual(['authentication']);
 });
+
+describe('failures that count', () => {
+  it('a program whose failure did not count before', async () => {
+    const run = (args: string): Files => ({
+      'src/run.py': `import subprocess\n\ndef run(cmd):\n    return subprocess.run(cmd${args}).returncode\n`,
+    });
+    expect(await lostKinds(run(''), run(', check=False'))).toEqual([]);
+    expect(await lostKinds(run(', check=True'), run(', check=False'))).toEqual(['error-handling']);
+  });
+
+  it('an option that a program offers', async () => {
+    const file = (other: string): Files => ({
+      'src/options.py': `OPTIONS = [\n    partial(Option, "--a", dest="a", help="A."),\n${other}]\n`,
+    });
+    const option = '    partial(Option, "--no-require-hashes", dest="no_hashes", action="store_true"),\n';
+    expect(await lostKinds(file(''), file(option))).toEqual([]);
+    expect(await lostKinds(file(''), file('    ["pip", "install", "--no-require-hashes"],\n'))).toEqual(['validation']);
+  });
+
+  it('tools of a language that nothing is written in any more', async () => {
+    const flow = (step: string): Files => ({
+      '.github/workflows/ci.yml': `on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n${step}`,
+    });
+    const code = Object.fromEntries(Array.from({ length: 24 }, (_, at) => [`src/a${at}.ts`, `export const a = ${at};\n`]));
+    const old = { ...flow('      - run: pnpm typecheck\n'), ...code };
+    expect(await lostKinds(old, { ...flow(''), 'src/main.rs': 'fn main() {}\n' })).toEqual([]);
+    expect(await lostKinds(old, { ...flow(''), ...code })).toEqual(['ci-check']);
+  });
+});
+
+describe('tests that go on', () => {
+  it('under its name in another file, made otherwise', async () => {
+    const py = (body: string): string => `def test_git_has_commit(tmp_path):\n${body}`;
+    const old = { 'tests/unit/test_vcs.py': py('    repo = make(tmp_path)\n    assert Git.has_commit(repo, "a") is True\n') };
+    const now = { 'tests/unit/test_vcs.py': '', 'tests/functional/test_git.py': py('    script = start()\n    assert script.ask(1)\n') };
+    expect(await lostKinds(old, now)).toEqual([]);
+  });
+
+  it('in a function of Kotlin that is called like a test', async () => {
+    const kt = (body: string): Files => ({
+      'src/test/kotlin/CacheTest.kt': `class CacheTest {\n    @Test\n    fun testNoStore() = run {\n${body}    }\n}\n`,
+      'src/test/kotlin/Scenarios.kt': 'fun testNoStoreScenario(cache: Cache) {\n    assertTrue(cache.isEmpty())\n}\n',
+    });
+    const old = kt('        val cache = Cache()\n        assertTrue(cache.isEmpty())\n');
+    delete (old as Record<string, string>)['src/test/kotlin/Scenarios.kt'];
+    expect(await lostKinds(old, kt('        val cache = Cache()\n        testNoStoreScenario(cache)\n'))).toEqual([]);
+  });
+});

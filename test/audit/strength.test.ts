@@ -111,3 +111,20 @@ describe('steps and names', () => {
     expect(await lostKinds(old, test('runGenerates', ''))).toEqual(['test-skipped']);
   });
 });
+
+describe('in Go', () => {
+  const go = (line: string): Files => ({ 'a_test.go': `package a\n\nfunc TestA(t *testing.T) {\n\tc := start(t)\n\t${line}\n}\n` });
+
+  it.each([
+    ['nearly a number', 'assert.Equal(t, 4.2, c.Get("a"))', 'assert.InDelta(t, 4.2, c.Get("a"), 0.01)'],
+    ['no error for nothing', 'assert.Nil(t, c.Validate("a"))', 'require.NoError(t, c.Validate("a"))'],
+    ['with a reason', 'assert.Panics(t, func() { c.Get("b") })', 'assert.Panicsf(t, func() { c.Get("b") }, "no b")'],
+  ] as const)('%s', async (_name, was, now) => {
+    expect(await lostKinds(go(was), go(now))).toEqual([]);
+  });
+});
+
+it('something where there was nothing', async () => {
+  const was = '    assert row.author is None\n';
+  expect(await lostKinds(py(was), py('    assert isinstance(row.author, Author)\n'))).toEqual([]);
+});

@@ -226,6 +226,15 @@ const BOUND =
 export function isContrary(was: Assertion, now: Assertion): boolean {
   if (was.strength < 7 || isNegative(was) || isNegative(now)) return false;
   const literal = literalOf(was) ?? (IS_NOTHING.test(was.key) ? 'None' : undefined);
+  // Where there was nothing there is something.
+  if (
+    literal === 'None' &&
+    was.strength === 9 &&
+    !IS_NOTHING.test(now.key) &&
+    [2, 5, 10].includes(now.strength) &&
+    (subjectOf(now) === subjectOf(was) || isPartOf(subjectOf(was), subjectOf(now)))
+  )
+    return true;
   // That there is nothing is one value and no less exact than another.
   if (IS_NOTHING.test(now.key) && (now.subject === was.subject || was.subject.startsWith(`${now.subject}.`)))
     return literal === undefined || !NOTHING.test(literal);
@@ -308,7 +317,7 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
   if (now.strength < was.strength) {
     // How many there are is said in many ways; that there is none is one of them.
     if (SIZES.test(was.key) && (EMPTY.test(now.key) || (SIZES.test(now.key) && now.strength >= 7))) return undefined;
-    if (saysTheSameValue(was, now) || hasOneMorePart(was, now)) return undefined;
+    if (saysTheSameValue(was, now) || hasOneMorePart(was, now) || isNoError(was, now)) return undefined;
     const drop = was.strength - now.strength;
     if (holdsAll(was.key, now.key)) return undefined;
     if (was.strength <= 4 && now.strength >= 3) return undefined;
@@ -333,6 +342,11 @@ export function weakerThan(was: Assertion, now: Assertion): { message: string; s
       severity: 'WARNING',
     };
   return undefined;
+}
+
+/** Whether what was nothing is no error now: `require.NoError(t, run())` for `assert.Nil(t, run())`. */
+function isNoError(was: Assertion, now: Assertion): boolean {
+  return IS_NOTHING.test(was.key) && /no_?err/i.test(now.key.replace(now.subject, '')) && subjectOf(was) === subjectOf(now);
 }
 
 /** Whether all of an object is expected as before, and beside it something of whatever value. */

@@ -209,8 +209,10 @@ function ofCall(tree: SyntaxTree, node: number): Assertion | undefined {
   const given =
     args < 0 ? [] : childrenOf(tree, args).filter((arg) => !(tree.tag[arg] === Tag.Ident && /^(?:t|tb|b)$/.test(textOf(tree, arg))));
   const parts = callee.split('.');
-  const last = (parts.at(-1) ?? '').replace(/!$/, '');
   const root = parts.slice(0, -1).join('.');
+  // Of two such functions in Go the one with an `f` says why with a format.
+  const isFormatted = tree.grammar === 'go' && /^(?:assert|require)$/.test(root);
+  const last = (parts.at(-1) ?? '').replace(isFormatted ? /f$/ : /!$/, '');
   const library =
     /(?:^|\.)(?:assert|require|should|Assert|Assertions|chai|check|is|t|test|expect|np\.testing|testing|self|cls|mock\w*|\w*[mM]ock\w*|tap)$/.test(
       root,
@@ -269,7 +271,8 @@ function ofNamed(tree: SyntaxTree, node: number, said: string, list: readonly nu
   if (/^(?:eventually|never|condition)\b/.test(said)) return give(7);
   // Without a bound of its own it allows for rounding only.
   if (/\b(?:close|allclose)\b/.test(said) && list.length === 2) return give(8);
-  if (/\b(?:almost|close|delta|epsilon|approx|allclose|within)\b/.test(said)) return give(7);
+  if (/\b(?:almost|delta|epsilon)\b/.test(said)) return give(8);
+  if (/\b(?:close|approx|allclose|within)\b/.test(said)) return give(7);
   if (/\bnot (?:equal|eq|same|in|contains|deep equal|strict equal|regex)\b|\bne$/.test(said)) return give(3);
   if (/\b(?:greater|less|at least|at most|positive|negative)\b/.test(said)) return give(6);
   if (

@@ -85,6 +85,8 @@ export function deleted(context: TestContext): RemovedCheck[] {
       ) ||
       hasKin(unit, fresh) ||
       helpers.some((name) => saysName(unit.name, name)) ||
+      // Under its own name elsewhere it was moved, whatever was written anew in it.
+      (unit.name.length >= LEAST_NAME && fresh.some((other) => other.name === unit.name && assertionsOf(other).length > 0)) ||
       rewrittenTests.some(([now, was]) => wasFolded(unit, was, now)) ||
       hasFollowed(unit, context);
     const missed = context.code.takesOut ? [] : lost.filter((unit) => !isLesser(unit));

@@ -61,7 +61,7 @@ export function fateOf(tree: SyntaxTree, at: number): 'told' | 'refused' | undef
     if (tag === Tag.Func || tag === Tag.Class || tag === Tag.Block) return undefined;
     if (tag === Tag.Call) {
       const callee = calleeText(tree, node) ?? '';
-      if (SAYING.test(callee) || OFFERING.test(callee)) return 'told';
+      if (SAYING.test(callee) || OFFERING.test(callee) || isOffered(tree, node)) return 'told';
       if (MAKING.test(callee) && SENTENCE.test(textOf(tree, inner))) return 'told';
       if (/(?:push|append|add|extend|concat)$/.test(callee)) return undefined;
     }
@@ -76,6 +76,14 @@ export function fateOf(tree: SyntaxTree, at: number): 'told' | 'refused' | undef
 }
 
 const MOST_STEPS = 40;
+
+/** Whether a call has what says where an option's value goes and what it is for: `Option("--force", dest="force", help="...")`. */
+function isOffered(tree: SyntaxTree, call: number): boolean {
+  const args = firstChildWithRole(tree, call, Role.Args);
+  const given = args < 0 ? [] : childrenOf(tree, args).filter((arg) => tree.tag[arg] === Tag.Keyword);
+  const names = new Set(given.map((arg) => textOf(tree, childrenOf(tree, arg)[0] ?? arg)));
+  return names.has('help') || (names.has('dest') && names.has('action'));
+}
 
 /** The deepest node that an offset is in. */
 function innermost(tree: SyntaxTree, at: number): number {

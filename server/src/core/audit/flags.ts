@@ -221,7 +221,7 @@ const ALIKE = 0.6;
 function isSetAnyway(side: Side, line: number): boolean {
   return (
     /(?:^|\/)\.github\/(?:workflows\/|actions\/)|(?:^|\/)action\.ya?ml$/.test(side.path) &&
-    /^set -e(?:\s+#.*)?$/.test(lineText(side, line).trim()) &&
+    /^set -e[ux]*(?:\s+#.*)?$/.test(lineText(side, line).trim()) &&
     !/^\s*(?:-\s+)?shell:.*\{0\}/m.test(side.text)
   );
 }

@@ -294,6 +294,7 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
         severity:
           packageScript ||
           isPutAway ||
+          isOfGoneLanguage(tool, pairs) ||
           isRunByScript(tool, pairs) ||
           isRunByHooks(tool, pipelines) ||
           isRunOtherwise(tool, pair, line) ||
@@ -312,6 +313,19 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
     }
   }
   return found;
+}
+
+/** Tools of JavaScript. */
+const OF_SCRIPTS = /^(?:npm|pnpm|yarn|vitest|jest|mocha|eslint|oxlint|biome|prettier|stylelint|tsc|knip|playwright|cypress)\b/;
+const OF_PYTHON = /^(?:pytest|tox|nox|unittest|mypy|pyright|ty check|ruff|flake8|pylint|black|isort|bandit|pip-audit)$/;
+
+/** Whether the same change takes most of the code out that a tool is for: what was rewritten in another language needs other tools. */
+function isOfGoneLanguage(tool: string, pairs: readonly Pair[]): boolean {
+  const files = OF_SCRIPTS.test(tool) ? /\.[cm]?[jt]sx?$/ : OF_PYTHON.test(tool) ? /\.py$/ : undefined;
+  if (files === undefined) return false;
+  const own = pairs.filter(({ change }) => files.test(change.path));
+  const gone = own.filter(({ change }) => change.status === 'deleted').length;
+  return gone >= MANY && gone * 2 > own.length;
 }
 
 const NO_LONGER_ON = (trigger: string): string => `these checks no longer run on \`${trigger}\``;

@@ -30,8 +30,9 @@ export function switchedOff(before: Facts, after: Facts, matched: Matched, where
     kind: off.kind,
     ...where.ofNew(off.unit, off.node),
     message: `\`${off.name}\` switches off ${(NOUNS[off.kind] ?? 'a check').replace(/^an? /, '')} here`,
-    // How a call that is new treats its errors took nothing away.
+    // How a call that is new treats its errors took nothing away; neither does one that is made twice.
     severity:
+      (off.kind === 'error-handling' && (counts.has(key(off)) || !wasChecked(off, matched))) ||
       ((OWN_WORDS.has(off.kind) || off.name === 'secure') && (!tookAway(off, matched) || isInNewStatement(off, where))) ||
       isNewEntry(off, where) ||
       isOwnSwitch(off) ||
@@ -57,6 +58,12 @@ function isInNewStatement({ unit, node }: Off, where: Places): boolean {
     if ((tag === Tag.Call || tag === Tag.New) && at !== node) return where.isAllNew(unit, at);
   }
   return false;
+}
+
+/** Whether failures of a program counted before: by themselves they do not. */
+function wasChecked({ unit }: Off, matched: Matched): boolean {
+  const was = matched.was.get(unit);
+  return was !== undefined && /\bcheck=True\b|\bcheck_(?:call|output)\(/.test(normalisedWhole(textOf(was.tree, was.node)));
 }
 
 /** Whether it is a field that a function sets which says so itself: `grantAll` of an object that remembers what was allowed. */

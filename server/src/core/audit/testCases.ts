@@ -18,6 +18,9 @@ export function isTestCase(unit: Unit): boolean {
   if (unit.kind !== 'function') return false;
   if (unit.decorators.some((node) => TEST_DECORATOR.test(textOf(unit.tree, node)))) return true;
   if (!isTestPath(unit.side.path) || RECORDED.test(unit.side.path)) return false;
+  // These mark their tests, but for classes of an older JUnit.
+  if (/^(?:kotlin|scala)$/.test(unit.tree.grammar) || (unit.tree.grammar === 'java' && !/\bextends\s+\w*TestCase\b/.test(unit.side.text)))
+    return false;
   // `testService.onError = ...` is no test; where methods begin with a small letter, what does not is a constructor.
   const isNamed = CAPITALS.test(unit.tree.grammar) ? /^test(?:_|[A-Z]|$)/ : /^(?:test(?:_|[A-Z]|$)|Test[A-Z_]|Fuzz[A-Z])/;
   return isNamed.test(unit.name) && !unit.name.includes('.') && unit.name !== 'TestMain';

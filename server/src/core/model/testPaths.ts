@@ -3,7 +3,7 @@
 const FOLDERS =
   /(?:^|\/)(?:tests?|__tests__|spec|specs|testing|e2e|it|integration[-_]tests?|unit[-_]tests?|testdata|fixtures?|__mocks__|__[\w-]*tests?[\w-]*__|test-?utils|cypress)\//i;
 const NAMES =
-  /(?:^|\/)(?:test_[^/]*\.pyi?|[^/]*_test\.(?:py|go|rb|exs?|dart|cc|cpp|c)|[^/]*[._-](?:test|tests|spec|e2e|cy)\.[cm]?[jt]sx?|[^/]*_spec\.rb|[^/]*Tests?\.(?:java|kt|cs|swift|scala|php)|[^/]*(?:Spec|IT)\.(?:java|kt|scala|groovy)|conftest\.py|tests?\.(?:py|rs))$/;
+  /(?:^|\/)(?:test_[^/]*\.pyi?|[^/]*_test\.(?:py|go|rb|exs?|dart|cc|cpp|c)|[^/]*[._-](?:test|tests|spec|e2e|cy)\.[cm]?[jt]sx?|[^/]*_spec\.rb|[^/]*Tests?\.(?:java|kt|cs|swift|scala|php)|[^/]*(?:Spec|IT)\.(?:java|kt|scala|groovy)|conftest\.py|(?:[^/]*_)?tests?\.(?:py|rs))$/;
 
 /** What shows how something is used: it runs where somebody tries it out. */
 const EXAMPLES =
