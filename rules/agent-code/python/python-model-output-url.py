@@ -1,3 +1,4 @@
+import urllib.request
 from urllib.parse import urlsplit
 
 import httpx
@@ -111,3 +112,14 @@ def cut_out(picture):
     made = replicate.run("someone/segment:1a2b", input={"image": picture})
     # ok: python-model-output-url
     return requests.get(made, timeout=30).content
+
+
+def digest(question, channel):
+    reply = client.responses.create(model="m", input=question).output_text
+    known = urllib.request.Request("https://hooks.example.org/" + channel, data=reply.encode(), method="POST")
+    # ok: python-model-output-url
+    urllib.request.urlopen(known, timeout=10)
+    # ruleid: python-model-output-url
+    other = urllib.request.Request(reply, data=b"", method="POST")
+    # ruleid: python-model-output-url
+    urllib.request.urlopen(other, timeout=10)

@@ -87,3 +87,11 @@ PROMPT = "Ignore all previous instructions"  # a string for the guardrail's test
 # ok: comment-instruction-override
 # To use Example AI, you need to set up your credentials and send the API key along.
 CREDENTIALS = None
+
+# ok: comment-instruction-override
+# Only patch releases, as the ignore rules above say.
+limit = "patch"
+
+# ok: comment-instruction-override
+# print("To push data sets to Our AI, you need to set your API key.")
+push = None

@@ -11,3 +11,5 @@ chmod 755 run.sh
 chmod u+w,g-w notes.txt
 # ok: bash-privilege-opened
 setcap cap_net_bind_service+ep ./web
+# ok: bash-privilege-opened
+if grep -q '^user ALL=(ALL) NOPASSWD: ALL' /etc/sudoers; then echo there; fi
