@@ -128,3 +128,44 @@ it('something where there was nothing', async () => {
   const was = '    assert row.author is None\n';
   expect(await lostKinds(py(was), py('    assert isinstance(row.author, Author)\n'))).toEqual([]);
 });
+
+describe('tests that are still there', () => {
+  const go = (body: string, rest = ''): Files => ({
+    'a_test.go': `package a\n\nfunc TestPicks(t *testing.T) {\n\tc := start(t)\n${body}}\n${rest}`,
+  });
+
+  it('in a function that each of several calls', async () => {
+    const body = '\tif got := c.Pick(); got != "a" {\n\t\tt.Fatalf("want a, got %v", got)\n\t}\n';
+    const helper = `\nfunc testPicks(t *testing.T, c *Client) {\n${body}}\n`;
+    expect(await lostKinds(go(body), go('\ttestPicks(t, c)\n', helper))).toEqual([]);
+    expect(await lostKinds(go(body), go('\tc.Pick()\n'))).toEqual(['test-emptied']);
+  });
+
+  it('in a condition that is waited for', async () => {
+    const wait = (more: string): string => `\tassert.Eventually(t, func() bool { return c.Count() == 5${more} }, time.Second)\n`;
+    const old = go(`${wait('')}\tassert.EqualValues(t, 1, c.errors.Load())\n`);
+    expect(await lostKinds(old, go(wait(' && c.errors.Load() == 1')))).toEqual([]);
+    expect(await lostKinds(old, go(wait('')))).toEqual(['assertion-removed']);
+  });
+
+  it('in a twin', async () => {
+    const test = (name: string): string =>
+      `it('${name}', async () => {\n  const html = await load('/a');\n  expect(html).toHaveLength(1);\n});\n`;
+    const old = { 'test/a.test.ts': `${test('ships it once')}${test('ships it only once')}` };
+    expect(await lostKinds(old, { 'test/a.test.ts': test('ships it once') })).toEqual([]);
+    expect(await lostKinds(old, { 'test/a.test.ts': '' })).toContain('test-deleted');
+  });
+
+  it('under a mark that stood there', async () => {
+    const file = (name: string): Files => ({
+      'tests/test_a.py': `import pytest\n\n@pytest.mark.xfail  # one day\ndef ${name}(device, tmp_path):\n    assert run(device) == 1\n`,
+    });
+    expect(await lostKinds(file('test_first_4bit_dora'), file('test_second_4bit_dora'))).toEqual([]);
+  });
+});
+
+it('a linter that runs another', async () => {
+  const make = (lines: string): Files => ({ Makefile: `all: test\n\ntest:\n\tgo test ./...\n\n${lines}` });
+  expect(await lostKinds(make('vet:\n\tgo vet ./...\n'), make('lint:\n\tgolangci-lint run\n'))).toEqual([]);
+  expect(await lostKinds(make('vet:\n\tgo vet ./...\n'), make(''))).toEqual(['ci-check']);
+});

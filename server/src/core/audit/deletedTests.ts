@@ -1,13 +1,14 @@
 /** Tests that are gone although what they test is still there; one that was folded into another, or whose code went with it, is not missed. */
+import { childrenOf } from '../language/tree.js';
 import { isThrown } from './assertionPairs.js';
 import { assertionsOf } from './assertions.js';
 import type { RemovedCheck } from './report.js';
 import { lineAfter, lineAt, lineText, type Pair, type Side } from './side.js';
-import { isTestCase, skipOf } from './testCases.js';
+import { bodyOf, isTestCase, skipOf } from './testCases.js';
 import { isReplaced, shown, startOf, type TestContext } from './testContext.js';
 import { isTestData, isTestPath } from '../model/testPaths.js';
 import { tokensOf, type Unit } from './units.js';
-import { words } from './words.js';
+import { normalisedWhole, words } from './words.js';
 
 export function deleted(context: TestContext): RemovedCheck[] {
   const { matched, pairOf } = context;
@@ -75,6 +76,8 @@ export function deleted(context: TestContext): RemovedCheck[] {
       (come.length >= lost.length && weight(come) >= weight(lost) && lost.some((unit) => isReplaced(pair, unit, unit.node, begins)));
     const isLesser = (unit: Unit): boolean =>
       isTestData(change.path) ||
+      isTwin(unit, own) ||
+      doesOneThing(unit) ||
       anew ||
       rewritten ||
       skipOf(unit)?.how === 'skipped' ||
@@ -118,6 +121,21 @@ function saysName(test: string, name: string): boolean {
 }
 
 const LEAST_NAME = 8;
+
+/** Whether another test of its file has the very same body. */
+function isTwin(unit: Unit, others: readonly Unit[]): boolean {
+  const body = ({ tree, node }: Unit): string => normalisedWhole(tree.text.slice(tree.start[node], tree.end[node])).replace(/^[^{:]*/, '');
+  const own = body(unit);
+  return own.length >= LEAST_BODY && others.some((other) => body(other) === own);
+}
+
+const LEAST_BODY = 20;
+
+/** Whether a test is one call that nothing is asked of, such as a step between others. */
+function doesOneThing(unit: Unit): boolean {
+  const body = bodyOf(unit);
+  return unit.kind === 'call' && body >= 0 && childrenOf(unit.tree, body).length === 1 && assertionsOf(unit).length === 0;
+}
 
 /** Whether all that a test asserts is true anyway. */
 function assertsNothing(unit: Unit): boolean {

@@ -53,7 +53,7 @@ export function toolsIn(text: string): Map<string, number> {
   return found;
 }
 
-const SCRIPT = /\.(?:sh|bash|zsh|py|[cm]?[jt]s|rb|ps1)$|(?:^|\/)(?:scripts?|bin|tools|ci)\/[^./]+$/;
+const SCRIPT = /\.(?:sh|bash|zsh|py|[cm]?[jt]s|rb|ps1)$|(?:^|\/)(?:pyproject|pixi|mise)\.toml$|(?:^|\/)(?:scripts?|bin|tools|ci)\/[^./]+$/;
 
 /** Whether a script of the commit names a tool more often than before: a pipeline may call the script now. */
 export function isRunByScript(tool: string, pairs: readonly Pair[]): boolean {
@@ -82,6 +82,7 @@ export const KINDS: readonly RegExp[] = [
   /^(?:vitest|jest|mocha|npm test|npm run test|pnpm (?:run )?test|yarn test|make test)$/,
   /^(?:eslint|oxlint|biome|prettier|npm run lint|pnpm (?:run )?lint|yarn lint|make lint)$/,
   /^(?:ruff|flake8|pylint|black|isort|make lint)$/,
+  /^(?:go vet|gofmt|golangci-lint|staticcheck|make lint)$/,
   /^(?:mypy|pyright|ty check|tsc|npm run typecheck|pnpm (?:run )?typecheck)$/,
   /^(?:npm run check|pnpm (?:run )?check|yarn check|make check)$/,
   /^(?:semgrep|opengrep|codeql|bandit|gosec|countersign|snyk|sonar\w*|brakeman)$/,

@@ -40,7 +40,7 @@ export const NAMED: readonly NamedProtection[] = [
   },
   {
     kind: 'escaping',
-    name: /\b(?:(?:html )?(?<!\b(?:remove|strip|parse|on|handle|press|key) )escape(?! (?:sequences?|codes?|chars?|keys?|pressed|handler)\b)(?:d|s)?(?: (?:html|shell|sql|xml|js|url|attr|string|regexp?|like|markdown|arg|args|shellarg|path|ident\w*|text))?|html escape|escape html|escapeshell\w+|escapeshellarg|htmlspecialchars|(?<!\bdecode )html entities|htmlentities|sanitize[rds]?(?: \w+)?|sanitise[rd]?|bleach|clean html|dompurify|dom purify|purify|purifier|strip tags|strip html|striptags|encode uri(?: component)?|encodeuri\w*|shlex quote|shell ?quote|quote (?:ident\w*|literal|arg|shell)|regexp quote|xss|redact\w*|mask (?:secret|secrets|token|pii|sensitive)|scrub\w*|neutrali[sz]e\w*|defang|html encode|url encode|inert\w*)\b/,
+    name: /\b(?:(?:html )?(?<!\b(?:remove|strip|parse|on|handle|press|key) )escape(?! (?:sequences?|codes?|chars?|keys?|pressed|handler)\b)(?:d|s)?(?: (?:html|shell|sql|xml|js|url|attr|string|regexp?|like|markdown|arg|args|shellarg|path|ident\w*|text))?|html escape|escape html|escapeshell\w+|escapeshellarg|htmlspecialchars|(?<!\bdecode )html entities|htmlentities|sanitize[rds]?(?: \w+)?|sanitise[rd]?|bleach|clean html|dompurify|dom purify|purify|purifier|strip tags|strip html|striptags|encode uri(?: component)?|url search params|encodeuri\w*|shlex quote|shell ?quote|quote (?:ident\w*|literal|arg|shell)|regexp quote|xss|redact\w*|mask (?:secret|secrets|token|pii|sensitive)|scrub\w*|neutrali[sz]e\w*|defang|html encode|url encode|inert\w*)\b/,
   },
   {
     kind: 'sandbox',

@@ -8,7 +8,7 @@ import { isTestPath } from '../model/testPaths.js';
 import { tokensOf } from './units.js';
 import { words } from './words.js';
 
-export function skipped({ matched, pairOf }: TestContext): RemovedCheck[] {
+export function skipped({ matched, pairOf, where }: TestContext): RemovedCheck[] {
   const found: RemovedCheck[] = [];
   // One that runners no longer find: its name, its mark or its file's name changed.
   for (const [was, now] of matched.became) {
@@ -42,6 +42,8 @@ export function skipped({ matched, pairOf }: TestContext): RemovedCheck[] {
     } else {
       const before = skipOf(was);
       if (before !== undefined && (before.how === skip.how || before.how === 'skipped')) continue;
+      // The mark stood there, on a test of another name.
+      if (unit.decorators.includes(skip.node) && !where.isWritten(unit, unit.tree.start[skip.node] as number)) continue;
     }
     const line = lineAt(unit.side, unit.tree.start[skip.node] as number);
     const what =

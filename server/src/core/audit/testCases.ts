@@ -10,20 +10,28 @@ const TEST_DECORATOR =
 /** What a test recorded, to compare with. */
 const RECORDED = /(?:^|\/)(?:__snapshots__|[Ss]napshots?)\/|\.(?:verified|approved|received)\./;
 
-/** Languages in which a name with a capital is that of a class. */
-const CAPITALS = /^(?:java|kotlin|scala|javascript|jsx|typescript|tsx|php|ruby|swift|python)$/;
+/** How runners know a test by its name alone; other languages mark or call theirs, and what is named so there is a helper. */
+const NAMED: Readonly<Record<string, RegExp>> = {
+  go: /^(?:Test|Fuzz)(?:[A-Z_\d]|$)/,
+  python: /^test(?:_|[A-Z]|$)/,
+  ruby: /^test(?:_|[A-Z]|$)/,
+  php: /^test(?:_|[A-Z]|$)/,
+  swift: /^test(?:_|[A-Z]|$)/,
+  // Of classes of an older JUnit.
+  java: /^test(?:_|[A-Z]|$)/,
+};
+const BY_MARK = /^(?:javascript|jsx|typescript|tsx|kotlin|scala|rust|csharp)$/;
+const ANY_NAME = /^(?:test(?:_|[A-Z]|$)|Test[A-Z_]|Fuzz[A-Z])/;
 
 export function isTestCase(unit: Unit): boolean {
   if (unit.kind === 'call') return /^(?:test|scenario) "/.test(unit.name);
   if (unit.kind !== 'function') return false;
   if (unit.decorators.some((node) => TEST_DECORATOR.test(textOf(unit.tree, node)))) return true;
-  if (!isTestPath(unit.side.path) || RECORDED.test(unit.side.path)) return false;
-  // These mark their tests, but for classes of an older JUnit.
-  if (/^(?:kotlin|scala)$/.test(unit.tree.grammar) || (unit.tree.grammar === 'java' && !/\bextends\s+\w*TestCase\b/.test(unit.side.text)))
-    return false;
-  // `testService.onError = ...` is no test; where methods begin with a small letter, what does not is a constructor.
-  const isNamed = CAPITALS.test(unit.tree.grammar) ? /^test(?:_|[A-Z]|$)/ : /^(?:test(?:_|[A-Z]|$)|Test[A-Z_]|Fuzz[A-Z])/;
-  return isNamed.test(unit.name) && !unit.name.includes('.') && unit.name !== 'TestMain';
+  const { grammar } = unit.tree;
+  if (!isTestPath(unit.side.path) || RECORDED.test(unit.side.path) || BY_MARK.test(grammar)) return false;
+  if (grammar === 'java' && !/\bextends\s+\w*TestCase\b/.test(unit.side.text)) return false;
+  // `testService.onError = ...` is no test.
+  return (NAMED[grammar] ?? ANY_NAME).test(unit.name) && !unit.name.includes('.') && unit.name !== 'TestMain';
 }
 
 export interface Skip {

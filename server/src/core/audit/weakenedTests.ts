@@ -97,6 +97,7 @@ function lossesOf(test: Poorer, context: TestContext, elsewhere: Elsewhere): Rem
     if (
       fresh.some((other) => other.key !== assertion.key && other.key.includes(assertion.key)) ||
       says(fresh, left, assertion) ||
+      fresh.some((other) => isWaitedFor(assertion, other)) ||
       isCheckedBy(assertion, test)
     )
       continue;
@@ -133,6 +134,14 @@ function isBoundOfMore({ lost, fresh }: Poorer, was: Assertion, now: Assertion):
     return others.some((other) => other !== own && number.test(other.key.replaceAll(/(?<=\d)_(?=\d)/g, '')));
   };
   return says(lost, was, was.tolerance) && says(fresh, now, now.tolerance);
+}
+
+/** Whether a condition that is asked until it holds asks for what was asserted, of the same value. */
+function isWaitedFor(was: Assertion, { key }: Assertion): boolean {
+  if (!/^[\w.]*(?:eventually|wait_?(?:for|until)|poll)\w*\(/i.test(key) || !key.includes(was.subject) || was.subject.length < 4)
+    return false;
+  const values = was.key.replace(was.subject, ' ').match(/"[^"]*"|(?<![\p{L}\p{N}_.])\d+(?:\.\d+)?/gu) ?? [];
+  return values.length > 0 && values.every((value) => key.includes(value));
 }
 
 /** A bound that moved by a tenth at most: with the code, it says as much. */
