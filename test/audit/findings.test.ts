@@ -269,6 +269,7 @@ describe('how much is said of one', () => {
 });
 
 const IN_SCRIPTS = `rules:
+  - { id: test-image, languages: [yaml], severity: WARNING, message: An image., pattern: 'image: $IMAGE' }
   - { id: test-script, languages: [javascript], severity: ERROR, message: eval() runs text., pattern: eval($X) }
   - { id: test-scopes, languages: [python], severity: WARNING, message: All of it., pattern: '$X = [..., "all", ...]' }
   - { id: test-verify, languages: [python], severity: ERROR, message: Not verified., pattern: '$X.$Y(..., verify=False, ...)' }
@@ -301,6 +302,9 @@ describe('the same finding', () => {
     expect(await addedBy(path, flow('some/setup@v3'), flow('some/setup@v4'))).toBe(0);
     expect(await addedBy(path, flow('some/setup@v3'), flow('other/setup@v3'))).toBe(1);
     expect(await addedBy(path, flow('some/setup@v3'), flow('some/setup@main'))).toBe(1);
+    const services = (image: string): string => `services:\n  search:\n    image: ${image}\n`;
+    expect(await addedBy('compose.yml', services('own/search:2.1'), services(`own/search:3.0@sha256:${'0af1'.repeat(16)}`))).toBe(0);
+    expect(await addedBy('compose.yml', services('own/search:2.1'), services('other/search:2.1'))).toBe(1);
   });
 
   test('with more beside it, and of a receiver of another name', async () => {

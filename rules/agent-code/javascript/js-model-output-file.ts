@@ -63,3 +63,30 @@ async function byName(prompt: string) {
   // ruleid: js-model-output-file
   await writeFile(path.join(ROOT, toolset.shortReportName(title)), "");
 }
+
+const ROOTS = ["/srv/notes", "/srv/drafts"];
+
+server.tool("read-in", { name: z.string() }, async ({ name }) => {
+  const target = path.resolve(name);
+  const at = ROOTS.findIndex((root) => isWithinRoot(target, root));
+  if (at !== -1) {
+    // ok: js-model-output-file
+    return { content: [{ type: "text", text: await readFile(target, "utf8") }] };
+  }
+  // ruleid: js-model-output-file
+  return { content: [{ type: "text", text: await readFile(target, "utf8") }] };
+});
+
+server.tool("read-any", { name: z.string() }, async ({ name }) => {
+  const target = path.resolve(name);
+  if (!ROOTS.some((root) => isWithinRoot(target, root))) throw new Error(name);
+  // ok: js-model-output-file
+  return { content: [{ type: "text", text: await readFile(target, "utf8") }] };
+});
+
+server.tool("read-known", { name: z.string() }, async ({ name }) => {
+  const known = ROOTS.findIndex((root) => root === name);
+  // ruleid: js-model-output-file
+  if (known !== -1) return { content: [{ type: "text", text: await readFile(name, "utf8") }] };
+  return { content: [] };
+});

@@ -290,7 +290,7 @@ function versionKey(item: Placed): string | undefined {
   return bare === line ? undefined : `${fileKey(item)}\0${item.finding.ruleId}\0${tokensOf(bare)}`;
 }
 
-const VERSION = /(?<=[\w\]}])[@:](?:v?\d[\w.-]*|[0-9a-f]{40})\b/g;
+const VERSION = /(?<=[\w\]}])[@:](?:v?\d[\w.-]*|[0-9a-f]{40}|sha256:[0-9a-f]{64})\b/g;
 
 function textOf({ finding }: Placed): string {
   return finding.lines;
