@@ -86,6 +86,7 @@ describe('says something else', () => {
   it('a matcher of its own for a helper of its own', async () => {
     const ts = (line: string): Files => ({ 'test/a.test.ts': `it('fails', async () => {\n  const one = make('a');\n  ${line}\n});\n` });
     expect(await lostKinds(ts('await assertTest(one, [relevancy()]);'), ts('await expect(one).toPass([relevancy()]);'))).toEqual([]);
+    expect(await lostKinds(ts("expect(one).toHaveTextContent('a b');"), ts("expect(one).toMatchTextContent('a b');"))).toEqual([]);
   });
 });
 

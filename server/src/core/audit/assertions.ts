@@ -137,7 +137,7 @@ function ofMatchers(tree: SyntaxTree, node: number, subject: number, names: read
   }
   const strongest = Math.max(...[matcher, ...names].map((name) => matcherStrength(name, negated, tree, value, subject) ?? -1));
   // A matcher of the project's own is taken at its name.
-  const strength = (strongest < 0 ? (value >= 0 && !negated ? 10 : 4) : strongest) as Strength;
+  const strength = (strongest < 0 ? (value >= 0 && !negated ? 8 : 4) : strongest) as Strength;
   const tolerance = toleranceOf(matcher, tree, own);
   return made(tree, node, subject, strength, tolerance);
 }

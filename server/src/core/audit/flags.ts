@@ -324,11 +324,6 @@ function readHits(side: Side): readonly Hit[] {
 function wasThere(pair: Pair, side: Side, at: number, flag: string): boolean {
   const line = lineText(side, at);
   if (/\bset \+e\b/.test(flag)) return !isHandled(side, at) && coversOld(pair, line);
-  if (
-    /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line) &&
-    wasRun(pair, line, flag)
-  )
-    return true;
   // What is cleaned up may not be there.
   if (
     /^[-\s]*(?:run:)?\s*(?:sudo\s+)?(?:rm|rmdir|mkdir|unlink|kill|pkill|killall|umount|docker (?:rm|rmi|stop|kill|network rm|volume rm)|git (?:branch -[dD]|worktree remove|remote remove|tag -d)|kind delete)\b/.test(
@@ -336,6 +331,11 @@ function wasThere(pair: Pair, side: Side, at: number, flag: string): boolean {
     )
   )
     return false;
+  if (
+    /\b(?:test|tests|lint|audit|scan|check|pytest|jest|vitest|eslint|ruff|mypy|semgrep|bandit|trivy|tsc|clippy|vet|verify)\b/i.test(line) &&
+    wasRun(pair, line, flag)
+  )
+    return true;
   const rest = line
     .replace(flag, '')
     .replace(/^[-\s]*(?:run:)?\s*/, '')
