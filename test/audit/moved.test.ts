@@ -93,6 +93,7 @@ describe('skipped tests', () => {
       'test/ATests.cs': `public class ATests {\n    [${mark}]\n    public void Sends() {\n        Assert.Equal(1, Send());\n    }\n}\n`,
     });
     expect(await lostKinds(cs('Fact'), cs('SkippableFact'))).toEqual([]);
+    expect(await lostKinds(cs('Fact'), cs('NetworkFact'))).toEqual([]);
     expect(await lostKinds(cs('Fact'), cs('Obsolete'))).toEqual(['test-skipped']);
   });
 
@@ -496,5 +497,36 @@ describe('checks', () => {
     const old = files('  pull_request:\n', '');
     expect(await lostKinds(old, files('', '      - run: |\n          npm ci\n          ./lane-lint.sh\n'))).toEqual([]);
     expect(await lostKinds(old, files('', ''))).toEqual(['ci-check']);
+  });
+});
+
+describe('checks that run', () => {
+  it('by the tool that a target of make runs', async () => {
+    const ci = (run: string): Files => ({
+      '.github/workflows/ci.yml': `on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n`,
+    });
+    expect(await lostKinds(ci('make test'), ci('./vendor/bin/phpunit'))).toEqual([]);
+    expect(await lostKinds(ci('make test'), ci('npx vitest run'))).toEqual([]);
+    expect(await lostKinds(ci('make test'), ci('./vendor/bin/build'))).toEqual(['ci-check']);
+  });
+
+  it('in the name of the repository in which a job runs', async () => {
+    const ci = (steps: string): Files => ({
+      '.github/workflows/stale.yml': `on: push\njobs:\n  stale:\n    if: github.repository == 'rubocop/rubocop'\n    runs-on: ubuntu-latest\n    steps:\n${steps}`,
+    });
+    const stale = '      - uses: actions/stale@v10\n';
+    expect(await lostKinds(ci(stale), {})).toEqual([]);
+    expect(await lostKinds(ci(`${stale}      - run: bundle exec rubocop\n`), {})).toEqual(['ci-check']);
+  });
+
+  it('of a few modules that is one of all of them now', async () => {
+    const strict = 'disallow_untyped_defs = true\n';
+    const part = '[[tool.mypy.overrides]]\nmodule = ["app.core"]\n';
+    const mypy = (whole: string, one: string): Files => ({
+      'pyproject.toml': `[tool.mypy]\nwarn_return_any = true\n${whole}${part}${one}`,
+    });
+    expect(await lostKinds(mypy('', strict), mypy(strict, ''))).toEqual([]);
+    expect(await lostKinds(mypy('', strict), mypy('', ''))).toEqual(['lint-suppressed']);
+    expect(await lostKinds(mypy(strict, ''), mypy('', strict))).toEqual(['lint-suppressed']);
   });
 });

@@ -31,6 +31,7 @@ describe('says as much', () => {
     ['nothing for a value', java('assertThat(row.reason()).isEqualTo(Reason.STOP);'), java('assertThat(row.reason()).isNull();')],
     ['nothing for a text', ruby('assert_equal "cut", row.reason'), ruby('assert_nil(row.reason)')],
     ['a refusal that is denied', ruby('assert_raises(RuntimeError) { row.send }'), ruby('result = row.send', 'refute result')],
+    ['nothing printed', ruby('expect(row.out).to eq(["a", "b"].join("-"))'), ruby('expect(row.out).to be_empty')],
     ['an empty text', go('assert.Equal(t, "", row.Header.Get("Agent"))'), go('assert.Empty(t, row.Header.Get("Agent"))')],
   ] as const)('%s', async (_name, before, after) => {
     expect(await lostKinds(before, after)).toEqual([]);

@@ -238,9 +238,9 @@ export function isContrary(was: Assertion, now: Assertion): boolean {
   // That there is nothing is one value and no less exact than another.
   if (IS_NOTHING.test(now.key) && (now.subject === was.subject || was.subject.startsWith(`${now.subject}.`)))
     return literal === undefined || !NOTHING.test(literal);
-  if (literal === undefined) return false;
   // Neither does what is empty say less than a text that is not, nor than one without letters.
-  if (EMPTY.test(now.key) && subjectOf(now) === subjectOf(was)) return /^"[^"]*"$/.test(literal);
+  if (EMPTY.test(now.key) && subjectOf(now) === subjectOf(was)) return literal === undefined || /^"[^"]*"$/.test(literal);
+  if (literal === undefined) return false;
   const value = Number(literal);
   const bound = BOUND.exec(now.key);
   if (bound !== null && literal !== '' && !Number.isNaN(value)) {
@@ -389,7 +389,7 @@ function holdsAll(was: string, now: string): boolean {
 }
 
 const SIZES = /_once\(|len(?:gth)?\b|size\b|count\b|Len\(/i;
-const EMPTY = /\.(?:Empty|Zero|Nil)\(|isEmpty\(\)|toBeEmpty|assertEmpty|assert_empty|is_empty\(\)/;
+const EMPTY = /\.(?:Empty|Zero|Nil)\(|isEmpty\(\)|toBeEmpty|assertEmpty|assert_empty|be_empty\b|is_empty\(\)/;
 
 const NAMES = {
   0: 'nothing',

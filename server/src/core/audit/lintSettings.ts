@@ -209,6 +209,16 @@ const STRICT =
 const LAX =
   /(?:^|\.)(?:ignore_missing_imports|ignore_errors|allow_untyped_defs|allowJs|skipLibCheck|suppressImplicitAnyIndexErrors|noCheck|ignoreBuildErrors|ignoreDuringBuilds|exit-zero|passWithNoTests|allowOnly|bail|isolatedModules)$/;
 
+/** Whether a setting of a part, `tool.mypy.overrides[0].strict_optional`, is one of the whole now: `tool.mypy.strict_optional`. */
+function isAskedOfMore(leaf: Leaf, now: Iterable<Leaf>): boolean {
+  const holder = ({ path, key }: Leaf): string => path.slice(0, -key.length);
+  for (const other of now) {
+    const isWider = holder(other) !== '' && holder(other).length < holder(leaf).length && holder(leaf).startsWith(holder(other));
+    if (isWider && other.key === leaf.key && String(other.value) === String(leaf.value)) return true;
+  }
+  return false;
+}
+
 function strictness({ path, before, after, isNew }: Config): RemovedCheck[] {
   if (after === undefined || isNew) return [];
   const found: RemovedCheck[] = [];
@@ -218,6 +228,7 @@ function strictness({ path, before, after, isNew }: Config): RemovedCheck[] {
     if (!STRICT.test(name) || !/^(?:true|strict|standard|all)$/.test(String(leaf.value))) continue;
     const other = now.get(name);
     if (other !== undefined && String(other.value) === String(leaf.value)) continue;
+    if (other === undefined && isAskedOfMore(leaf, now.values())) continue;
     if (
       other === undefined &&
       (String(leaf.value) !== 'true' ||

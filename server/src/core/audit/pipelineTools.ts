@@ -36,6 +36,8 @@ export function toolsIn(text: string): Map<string, number> {
     for (const match of plain.matchAll(TOOLS)) {
       // The name of a group of packages.
       if (/--(?:extra|group|only-group|with|only|features)[ =]$/.test(plain.slice(0, match.index))) continue;
+      // In whose repository a job runs.
+      if (/\brepository(?:_owner)?\s*[=!]=\s*['"][\w.-]*\/?$/.test(plain.slice(0, match.index))) continue;
       // A part of the name of a cache.
       if (plain.slice(0, match.index).endsWith('}}-')) continue;
       // In a sentence, or as a part of a path to something else.
@@ -79,6 +81,7 @@ export function isRunByHooks(tool: string, pipelines: readonly Pair[]): boolean 
 
 export const KINDS: readonly RegExp[] = [
   /^(?:pytest|tox|nox|unittest|make test)$/,
+  /^(?:phpunit|rspec|go test|cargo test|make test)$/,
   /^(?:vitest|jest|mocha|npm test|npm run test|pnpm (?:run )?test|yarn test|make test)$/,
   /^(?:eslint|oxlint|biome|prettier|npm run lint|pnpm (?:run )?lint|yarn lint|make lint)$/,
   /^(?:ruff|flake8|pylint|black|isort|make lint)$/,

@@ -269,12 +269,11 @@ export function lostPipelineChecks(pairs: readonly Pair[], configs: readonly Con
     for (const [tool, line] of toolsIn(relevant(pair, 'before'))) {
       if (kept.has(tool) || now.has(tool) || told.has(tool)) continue;
       // Another tool of the kind took its place.
-      const kind = KINDS.find((kinds) => kinds.test(tool));
+      const kinds = KINDS.filter((kind) => kind.test(tool));
       if (
-        kind !== undefined &&
         pipelines.some((other) => {
           const was = toolsIn(relevant(other, 'before'));
-          return [...toolsIn(relevant(other, 'after')).keys()].some((name) => kind.test(name) && !was.has(name));
+          return [...toolsIn(relevant(other, 'after')).keys()].some((name) => !was.has(name) && kinds.some((kind) => kind.test(name)));
         })
       )
         continue;

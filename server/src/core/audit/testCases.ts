@@ -5,7 +5,7 @@ import { isTestPath } from '../model/testPaths.js';
 import { calleeText, type Unit } from './units.js';
 
 const TEST_DECORATOR =
-  /^[@#[\s]*(?:\[?\s*)?(?:test|Test|SkippableFact|SkippableTheory|ConditionalFact|ConditionalTheory|ParameterizedTest|RepeatedTest|TestFactory|TestCase|Fact|Theory|TestMethod|tokio::test|rstest|test_case|test_log|test_matrix|proptest|actix_rt::test|async_std::test|wasm_bindgen_test)\b(?![.\w]*Configuration)/;
+  /^[@#[\s]*(?:\[?\s*)?(?:test|Test|ParameterizedTest|RepeatedTest|TestFactory|TestCase|\w*Fact|\w*Theory|TestMethod|tokio::test|rstest|test_case|test_log|test_matrix|proptest|actix_rt::test|async_std::test|wasm_bindgen_test)\b(?![.\w]*Configuration)/;
 
 /** What a test recorded, to compare with. */
 const RECORDED = /(?:^|\/)(?:__snapshots__|[Ss]napshots?)\/|\.(?:verified|approved|received)\./;
