@@ -529,4 +529,11 @@ describe('checks that run', () => {
     expect(await lostKinds(mypy('', strict), mypy('', ''))).toEqual(['lint-suppressed']);
     expect(await lostKinds(mypy(strict, ''), mypy('', strict))).toEqual(['lint-suppressed']);
   });
+
+  it('of types, which are called unsafe as well', async () => {
+    const lint = (rule: string, level: string): Files => ({ '.eslintrc.json': `{ "rules": { "${rule}": "${level}" } }\n` });
+    const type = '@typescript-eslint/no-unsafe-assignment';
+    expect(await lostKinds(lint(type, 'error'), lint(type, 'off'))).toEqual([]);
+    expect(await lostKinds(lint('no-unsafe-innerhtml', 'error'), lint('no-unsafe-innerhtml', 'off'))).toEqual(['scanner-suppressed']);
+  });
 });

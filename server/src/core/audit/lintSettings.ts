@@ -10,7 +10,7 @@ import { SWITCHES } from './protections.js';
 import type { CheckKind, RemovedCheck } from './report.js';
 import { at, leavesOf, listAt, mapsOf, textAt, type Leaf, type Setting } from './settings.js';
 import { lineText, type Pair } from './side.js';
-import { NOISY } from './suppressed.js';
+import { NOISY, OF_TYPES } from './suppressed.js';
 import { isTestPath, isTestData } from '../model/testPaths.js';
 import { words } from './words.js';
 
@@ -46,7 +46,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   forbid: 3,
 };
 const SECURITY_RULE =
-  /security|no-eval|no-implied-eval|no-new-func|no-danger|no-unsanitized|no-unsafe(?!-(?:optional-chaining|finally|negation|declaration-merging|enum-comparison|unary-minus|function-type))|detect-|xss|sql|injection|secret|crypto|^S\d{3}|^B[1-7]\d{2}/;
+  /security|no-eval|no-implied-eval|no-new-func|no-danger|no-unsanitized|no-unsafe|detect-|xss|sql|injection|secret|crypto|^S\d{3}|^B[1-7]\d{2}/;
 
 function levelOf(setting: Setting | undefined): number | undefined {
   const own = textAt(setting) ?? textAt(setting?.items?.[0]) ?? textAt(at(setting, 'level'));
@@ -73,7 +73,7 @@ function rules({ path, before, after, pair }: Config): RemovedCheck[] {
       if (now > 0 && !then.some((level) => level > now)) continue;
       const lax = (all: readonly number[]): number => all.filter((level) => level <= now).length;
       if (lax(levels(current.get(where) ?? [], rule)) <= lax(then)) continue;
-      const scanner = SECURITY_RULE.test(rule);
+      const scanner = SECURITY_RULE.test(rule) && !OF_TYPES.test(rule);
       found.push(
         check(
           scanner ? 'scanner-suppressed' : 'lint-suppressed',
