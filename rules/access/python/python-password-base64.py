@@ -34,3 +34,10 @@ def reset(werkzeug, base64, new_password):
     encoded = base64.b64encode(new_password.encode("utf-8")).decode("utf-8")
     password_hash = werkzeug.security.generate_password_hash(encoded)
     return password_hash
+
+
+def proxy(headers, password):
+    # ok: python-password-base64
+    proxy_auth = base64.b64encode(password.encode()).decode("ascii")
+    if proxy_auth:
+        headers["Proxy-Authorization"] = "Basic %s" % proxy_auth

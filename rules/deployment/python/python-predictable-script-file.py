@@ -26,3 +26,8 @@ def safe():
 def own(folder):
     # ok: python-predictable-script-file
     return tempfile.mktemp(suffix=".tif", dir=folder)
+
+
+def pipe(number):
+    # ok: python-predictable-script-file
+    return tempfile.mktemp(prefix=r"\\.\pipe\job-{:d}-".format(number))
