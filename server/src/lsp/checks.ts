@@ -74,6 +74,7 @@ export function createChecks({ projectFor, filesAround, ruleErrors, after, inter
         session.scan(scanInput(unit, documentPath(unit.uri, project)), {
           cancel: signal,
           reuseKey: unit.uri,
+          accounts: project.accounts,
           ...(around === undefined ? {} : { project: around }),
         }),
       );

@@ -61,6 +61,8 @@ export interface LspHost {
   checkOpenRules(source: RuleSource, sets: readonly RuleSource[]): Promise<readonly RuleError[]>;
   /** What paths in reports are relative to: the repository that holds the folder, else the folder, as on the command line. */
   scanRoot(folder: string): string;
+  /** Accounts of a code host that the repository around a folder belongs to; see `ScanOptions.accounts`. */
+  accounts(folder: string): readonly string[];
   /** All files below a folder, in other threads where there are any. Git-ignored ones are left out. Never rejects. */
   scanFolder(scan: FolderScan): Promise<void>;
   /** One file from disk. Never rejects. */

@@ -8,6 +8,7 @@ import { discoverFiles } from '../host/node/files.js';
 import type { ScanTarget } from '../host/node/files.js';
 import { scanSource, readTarget } from '../host/node/files-scan.js';
 import { createProjectFiles } from '../host/node/project-files.js';
+import { accountsOf } from '../host/node/git/accounts.js';
 import { findGitRoot } from '../host/node/git/root.js';
 import { checkRules, checkRulesApart } from '../host/node/rule-check.js';
 import { createRuleNotes } from '../host/node/rule-notes.js';
@@ -38,6 +39,7 @@ export function createNodeHost({ rulesDirectory, workerUrl }: NodeHostOptions): 
     checkRules: (sources, sets) => checkRulesApart(workerUrl, sources, sets),
     checkOpenRules: (source, sets) => checkRules([source], sets),
     scanRoot: (folder) => findGitRoot(folder) ?? folder,
+    accounts: accountsOf,
     scanFolder: (scan) => scanFolder(scan, workerUrl),
     projectFiles: (root, open) => createProjectFiles(root, LIMITS.maxBytes, open),
     async scanFile(session, file, repoPath, project) {

@@ -81,7 +81,9 @@ async function works(check: Check, finding: Finding, edit: SuppressEdit, reason:
   const offset = edit.document.offsetAt({ line: edit.line, character: edit.character });
   const text = edit.document.getText();
   const changed = { uri: edit.document.uri, text: text.slice(0, offset) + edit.newText + text.slice(offset) };
-  const after = await project.ruleSet.use((session) => session.scan(scanInput(unit, documentPath(unit.uri, project), changed)));
+  const after = await project.ruleSet.use((session) =>
+    session.scan(scanInput(unit, documentPath(unit.uri, project), changed), { accounts: project.accounts }),
+  );
   const wanted = after.findings.filter((other) => other.ruleId === finding.ruleId && other.suppression?.reason.trim() === reason);
   if (wanted.length === 0) return false;
   // Same findings as before, and of those that were active only findings of this rule on this line are suppressed now.

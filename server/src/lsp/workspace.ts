@@ -24,6 +24,8 @@ export interface Project {
   readonly root?: string;
   /** What `RepoPath`s are relative to: the repository, else the folder. */
   readonly pathRoot?: string;
+  /** Accounts of a code host that the project belongs to. */
+  readonly accounts: readonly string[];
   /** Where `countersign.yaml` was found, or would be: the folder, else its repository. */
   readonly configRoot?: string;
   readonly settings: Settings;
@@ -107,6 +109,7 @@ async function loadProject(
     ...(folder === undefined ? {} : { folder }),
     ...(root === undefined ? {} : { root }),
     ...(pathRoot === undefined ? {} : { pathRoot }),
+    accounts: pathRoot === undefined ? [] : host.accounts(pathRoot),
     ...(configRoot === undefined ? {} : { configRoot }),
     settings,
     config,

@@ -47,6 +47,8 @@ export interface ScanOptions {
   readonly reuseKey?: string;
   /** Test runners set this, as Semgrep's does: a rule's `paths` are ignored. */
   readonly ignorePaths?: boolean;
+  /** Accounts of a code host, in lower case, that the project belongs to: rules may leave alone what is their own (`own_account`). */
+  readonly accounts?: readonly string[];
   /** The files around this one, by the same root as its path: rules in taint mode follow its imports into them. */
   readonly project?: ProjectFiles;
   /** Gets the file's tree where the scan parsed all of it, for another thread that wants to look at it as well. */

@@ -6,7 +6,7 @@
 import type { RuleOptions } from './rule.js';
 import type { YamlEntry, YamlFile } from './yaml.js';
 
-type OptionType = 'boolean' | 'count' | 'strings' | 'pairs' | readonly string[];
+type OptionType = 'boolean' | 'count' | 'strings' | 'pairs' | 'metavariable' | readonly string[];
 
 interface OptionSpec {
   readonly type: OptionType;
@@ -53,6 +53,8 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   taint_only_propagate_through_assignments: flag,
   // Ours: flows that were followed far are told as information.
   taint_lower_far: flag,
+  // Ours: not where the named metavariable's text begins with an account that the project belongs to.
+  own_account: { type: 'metavariable' },
   // Of single languages; what reads that language honours them.
   generic_engine: { type: ['spacegrep', 'aliengrep'], only: 'spacegrep' },
   generic_multiline: flag,
@@ -105,6 +107,7 @@ function readValue(type: OptionType, value: unknown): RuleOptions[string] | unde
   if (type === 'strings') return isStrings(value) ? value : undefined;
   if (type === 'pairs')
     return Array.isArray(value) && value.every((pair) => isStrings(pair) && pair.length === 2) ? (value as string[][]) : undefined;
+  if (type === 'metavariable') return typeof value === 'string' && /^\$[A-Z_][A-Z_0-9]*$/.test(value) ? value : undefined;
   return typeof value === 'string' && type.includes(value) ? value : undefined;
 }
 
@@ -117,5 +120,6 @@ function describe(type: OptionType): string {
   if (type === 'count') return 'a whole number';
   if (type === 'strings') return 'a list of texts';
   if (type === 'pairs') return 'a list of pairs of texts';
+  if (type === 'metavariable') return 'a metavariable, such as `$OWNER`';
   return `one of ${type.map((word) => `\`${word}\``).join(', ')}`;
 }

@@ -134,6 +134,7 @@ const OPTION_TYPES: Readonly<Record<string, Schema>> = {
   count: whole,
   strings,
   pairs: { type: 'array', items: { ...strings, minItems: 2, maxItems: 2 } },
+  metavariable: { type: 'string', pattern: '^\\$[A-Z_][A-Z_0-9]*$' },
 };
 
 const options: Schema = map(

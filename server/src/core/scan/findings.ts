@@ -54,6 +54,15 @@ export function toFinding(
   };
 }
 
+/** Whether the rule leaves alone what belongs to an account of the project (`own_account`), and this does: `acme/release@v2` in a repository of acme's. */
+export function isOfOwnAccount(rule: Rule, match: Match, unit: ScanUnit, accounts: readonly string[]): boolean {
+  const name = rule.options['own_account'];
+  if (typeof name !== 'string' || accounts.length === 0) return false;
+  const value = bindingsOf(match.env).get(name);
+  const account = value === undefined ? undefined : /^["']?([\w.-]+)\//.exec(sourceOfValue(value, unit.original))?.[1];
+  return account !== undefined && accounts.includes(account.toLowerCase());
+}
+
 function whyLowered({ lowered, far }: Pick<FormulaRange, 'lowered' | 'far'>): string {
   if (lowered !== undefined) return ` Lowered to information: ${lowered}`;
   return far === undefined

@@ -38,7 +38,7 @@ import type { CancelSignal, Clock, ScanInput, ScanLimits } from '../model/sessio
 import type { Rule } from '../pack/rule.js';
 import { covers, suppressionsIn, type InlineSuppression } from '../suppression/suppressions.js';
 import { SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION } from '../suppression/rules.js';
-import { compareFindings, toFinding, withFingerprints } from './findings.js';
+import { compareFindings, isOfOwnAccount, toFinding, withFingerprints } from './findings.js';
 import { appliesTo } from './paths.js';
 import type { Reach } from './project.js';
 import type { CompiledRules } from './rules.js';
@@ -49,6 +49,8 @@ export interface FileScanOptions {
   readonly cancel: CancelSignal | undefined;
   readonly limits: ScanLimits;
   readonly ignorePaths: boolean;
+  /** As `ScanOptions.accounts`. */
+  readonly accounts: readonly string[];
   /** The files around this one. */
   readonly project: ProjectFiles | undefined;
   /** Gets the tree of a file that was parsed whole, and is no notebook. */
@@ -500,6 +502,7 @@ function htmlComments(text: string): CommentText[] {
 }
 
 function addFinding(rule: Rule, match: Match & Partial<FormulaRange>, unit: ScanUnit, gathering: Gathering): void {
+  if (isOfOwnAccount(rule, match, unit, gathering.options.accounts)) return;
   const finding = toFinding(rule, match, unit, gathering.path);
   gathering.places.set(finding, { unit, line: unit.lines.positionAt(match.start).line });
   gathering.findings.push(finding);

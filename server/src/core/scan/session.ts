@@ -171,6 +171,7 @@ export function createSession(
         cancel: options.cancel,
         limits: options.limits ?? DEFAULT_LIMITS,
         ignorePaths: options.ignorePaths ?? false,
+        accounts: options.accounts ?? [],
         project: across ? options.project : undefined,
         onTree: options.onTree,
         openUnit: (unit) => {

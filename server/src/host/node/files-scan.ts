@@ -3,6 +3,7 @@ import type { FileReport, PackedTree, ProjectFiles, ScanLimits, Session } from '
 import { decodeSource, readSource } from './files-read.js';
 import type { SourceText } from './files-read.js';
 import type { ScanTarget } from './files.js';
+import { accountsOf } from './git/accounts.js';
 import type { ObjectReader } from './git/objects.js';
 import { createProjectFiles } from './project-files.js';
 
@@ -69,7 +70,12 @@ export async function scanSource(
   try {
     const report = await session.scan(
       { kind: 'text', path: target.path, text: source.text },
-      { limits: scanLimits, ...(project === undefined ? {} : { project }), ...(onTree === undefined ? {} : { onTree }) },
+      {
+        limits: scanLimits,
+        accounts: accountsOf(target.root),
+        ...(project === undefined ? {} : { project }),
+        ...(onTree === undefined ? {} : { onTree }),
+      },
     );
     return source.problems.length === 0 ? report : withProblems(report, source.problems);
   } catch (error) {
